@@ -1,0 +1,199 @@
+//! S and B: stated sums against derived ones, and the balance of table three.
+
+use std::collections::HashSet;
+
+use crate::figure::Figure;
+use crate::finding::Finding;
+use crate::form::{Form, Typed};
+use crate::place::Place;
+use crate::rule::{self, Rule};
+use crate::standard::{Block, Formula, Heading, Line, Role, Sign, Table};
+use crate::tally::Figures;
+
+/// S01–S03, B01 and B02.
+pub(super) fn check(form: &Form, figures: &Figures) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for table in form.edition.tables {
+        for block in table.blocks {
+            let sheet = Sheet { form, figures, table, rows: block.row_lines(), columns: block.column_lines(), block };
+            let overdrawn = sheet.overdrawn(&mut findings);
+            sheet.compare(&overdrawn, &mut findings);
+        }
+    }
+    findings
+}
+
+/// A block with its figures.
+struct Sheet<'a> {
+    form: &'a Form,
+    figures: &'a Figures,
+    table: &'static Table,
+    block: &'static Block,
+    rows: Vec<Line>,
+    columns: Vec<Line>,
+}
+
+impl Sheet<'_> {
+    /// B02: columns in which a difference comes out below nought, with what it was taken from.
+    fn overdrawn(&self, findings: &mut Vec<Finding>) -> HashSet<&'static str> {
+        let mut overdrawn = HashSet::new();
+        for row in self.rows.iter().filter(|row| is_difference(row.heading)) {
+            for column in self.block.given_columns() {
+                let place = self.table.place(row.heading, column);
+                let Some(rest) = self.figures.get(place).filter(|rest| rest.is_negative()) else { continue };
+                overdrawn.insert(column.key);
+                let span = self.span_of_minuend(row, column);
+                let message = self.overdrawn_message(row, column, rest.abs());
+                findings.push(Finding::new(&rule::B02, place.to_string(), span, message));
+            }
+        }
+        // The totals of the row are off by the same mistake.
+        if !overdrawn.is_empty() {
+            overdrawn.extend(self.block.total_column().map(|total| total.key));
+        }
+        overdrawn
+    }
+
+    fn overdrawn_message(&self, row: &Line, column: &'static Heading, excess: Figure) -> String {
+        let value = |heading: &'static Heading| self.figures.get(self.table.place(heading, column));
+        let said = |wanted: Sign| {
+            let terms = row.terms.iter().filter(|(sign, _)| *sign == wanted);
+            terms.filter_map(|(_, term)| Some((term.short, value(term)?))).collect::<Vec<_>>()
+        };
+        let zero = Figure::zero(column.kind);
+        let sum = |terms: &[(&str, Figure)]| terms.iter().fold(zero, |sum, (_, figure)| sum.plus(*figure));
+        let listed = |terms: &[(&str, Figure)]| {
+            terms.iter().map(|(short, figure)| format!("{short}{figure}")).collect::<Vec<_>>().join("＋")
+        };
+        let (there, gone) = (said(Sign::Plus), said(Sign::Minus));
+        let spare = self.block.given_columns().into_iter().find(|other| {
+            let rest = self.figures.get(self.table.place(row.heading, other));
+            other.key != column.key && rest == Some(excess)
+        });
+        let advice = match spare {
+            Some(other) => format!("“{}”列恰余{excess}件，疑填错列。", other.said),
+            None => "请查办理结果多填了哪一项，或新收、上年结转漏填。".to_owned(),
+        };
+        format!(
+            "{}“{}”列办结{}件，可办理{}件（{}），多{excess}件；{advice}",
+            self.table.name,
+            column.said,
+            sum(&gone),
+            sum(&there),
+            listed(&there)
+        )
+    }
+
+    /// Where the figure taken from stands: the first term of the difference that was filled in.
+    fn span_of_minuend(&self, row: &Line, column: &'static Heading) -> Option<crate::source::Span> {
+        let terms = row.terms.iter().map(|(_, term)| self.table.place(term, column));
+        terms.filter_map(|place| self.form.given.get(&place)).map(|typed| typed.span.clone()).next()
+    }
+
+    /// Stated figures against derived ones, one finding a place.
+    fn compare(&self, overdrawn: &HashSet<&'static str>, findings: &mut Vec<Finding>) {
+        for row in &self.rows {
+            for column in &self.columns {
+                let place = self.table.place(row.heading, column.heading);
+                let (Some(stated), Some(derived)) = (self.form.stated.get(&place), self.figures.get(place)) else {
+                    continue;
+                };
+                let silenced = is_difference(row.heading) && overdrawn.contains(column.heading.key);
+                if stated.value != derived && !silenced {
+                    findings.push(self.differs(row, column, place, stated, derived));
+                }
+            }
+        }
+    }
+
+    fn differs(&self, row: &Line, column: &Line, place: Place, stated: &Typed<Figure>, derived: Figure) -> Finding {
+        let rule = self.rule_of(row);
+        let cell = format!("{}“{}”{}填{}", self.table.name, row.say(), column.heading.said, stated.value);
+        let sum = if row.heading.is_given() {
+            self.sum(&column.terms, |heading| self.table.place(row.heading, heading))
+        } else {
+            self.sum(&row.terms, |heading| self.table.place(heading, column.heading))
+        };
+        let difference = if stated.value > derived {
+            format!("多{}", stated.value.minus(derived))
+        } else {
+            format!("少{}", derived.minus(stated.value))
+        };
+        let advice = if swapped(stated.value, derived) {
+            format!("疑为{}、{derived}颠倒；", stated.value)
+        } else {
+            String::new()
+        };
+        let advice = advice
+            + match rule.code {
+                "S01" => "最后一个数不是总计的，请删去；是总计的，请核对这一行。",
+                "S02" => "请查漏填、多填的办理结果。",
+                "S03" => "请核对这一行的各种结果。",
+                _ => "请对台账：办结少计，或结转漏计。",
+            };
+        let message = format!("{cell}，应为{derived}（{sum}），{difference}。{advice}");
+        Finding {
+            compared: Some((stated.value, derived)),
+            ..Finding::new(rule, place.to_string(), stated.span.clone(), message)
+        }
+    }
+
+    /// The rule that a stated figure of a row falls under.
+    fn rule_of(&self, row: &Line) -> &'static Rule {
+        match row.heading.role {
+            Role::Derived(Formula::Terms(_)) => &rule::B01,
+            Role::Derived(Formula::Sum) => &rule::S02,
+            _ if self.table.layout == crate::standard::Layout::SideBySide => &rule::S03,
+            _ => &rule::S01,
+        }
+    }
+
+    /// A sum in words: `新收140＋上年结转0－办结139`. Of a long sum only what is not nought is named, a group with a
+    /// word of its own as a whole, any other by its parts.
+    fn sum(&self, terms: &[(Sign, &'static Heading)], place: impl Fn(&'static Heading) -> Place) -> String {
+        let is_long = terms.iter().all(|(sign, _)| *sign == Sign::Plus);
+        let parts = terms.iter().flat_map(|(sign, term)| {
+            let named = if term.short.is_empty() { term.parts() } else { vec![*term] };
+            named.into_iter().map(|heading| (*sign, heading))
+        });
+        let mut text = String::new();
+        for (sign, heading) in parts {
+            let Some(figure) = self.figures.get(place(heading)).filter(|figure| !(is_long && figure.is_zero())) else {
+                continue;
+            };
+            if !text.is_empty() || sign == Sign::Minus {
+                text.push(if sign == Sign::Plus { '＋' } else { '－' });
+            }
+            text.push_str(heading.short);
+            text.push_str(&figure.to_string());
+        }
+        if text.is_empty() { "各项都是0".to_owned() } else { text }
+    }
+}
+
+const fn is_difference(heading: &Heading) -> bool {
+    matches!(heading.role, Role::Derived(Formula::Terms(_)))
+}
+
+/// Whether two figures have the same digits with two neighbours changed over: 36 and 63.
+fn swapped(a: Figure, b: Figure) -> bool {
+    let (a, b) = (a.to_string().into_bytes(), b.to_string().into_bytes());
+    let differing: Vec<usize> = (0..a.len().min(b.len())).filter(|&at| a[at] != b[at]).collect();
+    match *differing.as_slice() {
+        [first, second] => a.len() == b.len() && second == first + 1 && a[first] == b[second] && a[second] == b[first],
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::swapped;
+    use crate::figure::Figure;
+
+    #[test]
+    fn neighbours_changed_over_are_seen() {
+        let is = |a, b| swapped(Figure::count(a), Figure::count(b));
+        assert!(is(36, 63) && is(1234, 1324));
+        assert!(!is(36, 36) && !is(36, 360) && !is(123, 321) && !is(36, 37));
+    }
+}

@@ -1,0 +1,140 @@
+//! `nianbao build`: a form without errors becomes the report's files.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::forms::{Opened, open};
+use super::{Outcome, complain, say};
+use crate::fault;
+use crate::report::compose;
+use crate::save::{File, save};
+use crate::write::{WRITERS, Writer};
+
+#[derive(Args)]
+pub(super) struct Build {
+    /// 填报表文件，可以有几个
+    #[arg(required = true, value_name = "填报表", help_heading = "参数")]
+    forms: Vec<PathBuf>,
+    /// 报告写到这个文件夹，没有则新建；不写则放在填报表旁边
+    #[arg(short, long, value_name = "文件夹", help_heading = "选项")]
+    output: Option<PathBuf>,
+    /// 只生成这几种，用英文逗号隔开：docx、xlsx、txt；不写则全部生成
+    #[arg(long, value_name = "格式", value_delimiter = ',', help_heading = "选项")]
+    format: Vec<String>,
+}
+
+/// A form whose report can be built, with the files it becomes.
+struct Planned<'a> {
+    form: &'a Opened,
+    paths: Vec<(&'static dyn Writer, PathBuf)>,
+}
+
+impl Build {
+    pub(super) fn run(&self) -> Outcome {
+        let writers = match self.writers() {
+            Ok(writers) => writers,
+            Err(unknown) => {
+                let known: Vec<_> = WRITERS.iter().map(|writer| writer.extension()).collect();
+                complain(&format!("没有“{unknown}”这种格式，只有{}。用法见 nianbao build --help。", known.join("、")));
+                return Outcome::Failed;
+            }
+        };
+        let opened: Vec<Option<Opened>> = self.forms.iter().map(|path| open(path)).collect();
+        let mut outcome = if opened.iter().any(Option::is_none) { Outcome::Failed } else { Outcome::Clean };
+        let mut planned = Vec::new();
+        for form in opened.iter().flatten() {
+            form.print_findings();
+            if form.examined.has_errors() {
+                outcome = outcome.max(Outcome::Errors);
+                complain(&format!("{}有错误，没有生成报告。改好后再试。", form.source.name));
+            } else {
+                planned.push(self.plan(form, &writers));
+            }
+        }
+        if self.has_clashes(&planned) {
+            return Outcome::Failed;
+        }
+        planned.iter().map(Planned::build).fold(outcome, Outcome::max)
+    }
+
+    /// The formats asked for, or the first that does not exist.
+    fn writers(&self) -> Result<Vec<&'static dyn Writer>, &str> {
+        if self.format.is_empty() {
+            return Ok(WRITERS.to_vec());
+        }
+        let known = |name: &str| WRITERS.iter().any(|writer| writer.extension() == name);
+        match self.format.iter().map(|name| name.trim()).find(|name| !known(name)) {
+            Some(unknown) => Err(unknown),
+            None => {
+                let wanted = |w: &&&dyn Writer| self.format.iter().any(|name| name.trim() == w.extension());
+                Ok(WRITERS.iter().filter(wanted).copied().collect())
+            }
+        }
+    }
+
+    fn plan<'a>(&self, form: &'a Opened, writers: &[&'static dyn Writer]) -> Planned<'a> {
+        let beside = form.path.parent().unwrap_or(Path::new(""));
+        let folder = self.output.as_deref().unwrap_or(beside);
+        let stem = compose(&form.examined.form, &form.examined.figures).file_stem();
+        let path = |writer: &&'static dyn Writer| (*writer, folder.join(format!("{stem}.{}", writer.extension())));
+        Planned { form, paths: writers.iter().map(path).collect() }
+    }
+
+    /// Whether a file would be written twice, or over a form.
+    fn has_clashes(&self, planned: &[Planned]) -> bool {
+        // Windows does not tell capitals apart in names of files.
+        let as_named = |path: &Path| path.to_string_lossy().to_lowercase();
+        let mut taken: HashMap<String, &Path> =
+            self.forms.iter().map(|form| (as_named(form), form.as_path())).collect();
+        for plan in planned {
+            for (_, path) in &plan.paths {
+                if let Some(other) = taken.insert(as_named(path), &plan.form.path) {
+                    complain(&format!(
+                        "{}和{}要写同一个文件{}，一份也没有生成。请核对机关名称和年度，或分别用-o写到不同的文件夹。",
+                        other.display(),
+                        plan.form.path.display(),
+                        path.display()
+                    ));
+                    return true;
+                }
+            }
+        }
+        false
+    }
+}
+
+impl Planned<'_> {
+    /// Writes the report, all its files or none.
+    fn build(&self) -> Outcome {
+        let report = compose(&self.form.examined.form, &self.form.examined.figures);
+        let mut files = Vec::new();
+        for (writer, path) in &self.paths {
+            match writer.write(&report) {
+                Ok(bytes) => files.push(File { path: path.clone(), bytes }),
+                Err(error) => {
+                    complain(&format!(
+                        "{}：生成{}时程序出错，一份也没有写出。请把填报表和这句话发给开发者：{}",
+                        self.form.source.name, error.format, error.reason
+                    ));
+                    return Outcome::Failed;
+                }
+            }
+        }
+        if let Err(unsaved) = save(&files) {
+            let reason = fault::reason(&unsaved.error);
+            complain(&format!(
+                "写不了{}：{reason}。{}的报告一份也没有写出。",
+                unsaved.path.display(),
+                self.form.said()
+            ));
+            return Outcome::Failed;
+        }
+        say(&format!("√ {}：{}，核对无误，已生成：\n", self.form.source.name, self.form.said()));
+        for file in &files {
+            say(&format!("  {}\n", file.path.display()));
+        }
+        Outcome::Clean
+    }
+}

@@ -1,0 +1,85 @@
+//! Forms named on the command line: read, examined, their findings printed.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::complain;
+use crate::check::{Examined, examine};
+use crate::fault;
+use crate::finding::{Finding, print_all};
+use crate::form::fields;
+use crate::rule::{self, Severity};
+use crate::source::{NotText, Source};
+
+/// Files larger than this are no forms; a form of 10 MB of text still is one.
+const LARGEST: u64 = 64 << 20;
+
+/// A form that was read.
+pub(super) struct Opened {
+    pub(super) path: PathBuf,
+    pub(super) source: Source,
+    pub(super) examined: Examined,
+}
+
+/// Reads and examines a file; what keeps it from being read is said, and nothing comes back.
+pub(super) fn open(path: &Path) -> Option<Opened> {
+    let name = path.display().to_string();
+    let bytes = match fs::metadata(path).and_then(|found| check_size(&found)).and_then(|()| fs::read(path)) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            complain(&format!("读不了{name}：{}。", fault::reason(&error)));
+            return None;
+        }
+    };
+    let (source, not_text) = match Source::decode(&name, &bytes) {
+        Ok(source) => (source, None),
+        Err(problem) => (Source::new(&name, String::new()), Some(problem)),
+    };
+    let mut examined = examine(&source);
+    if let Some(problem) = not_text {
+        // Nothing of such a file is known, so nothing else is said of it.
+        examined.findings = vec![Finding::new(&rule::F01, "", None, sentence(problem))];
+    }
+    Some(Opened { path: path.to_owned(), source, examined })
+}
+
+fn check_size(found: &fs::Metadata) -> std::io::Result<()> {
+    if found.is_dir() {
+        return Err(std::io::ErrorKind::IsADirectory.into());
+    }
+    if found.len() > LARGEST {
+        return Err(std::io::ErrorKind::FileTooLarge.into());
+    }
+    Ok(())
+}
+
+fn sentence(problem: NotText) -> String {
+    match problem {
+        NotText::Binary => {
+            "这不是文本文件（像是Word、Excel、图片或程序）。填报表应是文本文件，文件名以.toml结尾。".to_owned()
+        }
+        NotText::NotUtf8(line) => format!(
+            "文件不是UTF-8编码（从第{line}行起读不出来）。请用记事本打开，选“另存为”，编码选“UTF-8”，保存后再试。"
+        ),
+    }
+}
+
+impl Opened {
+    /// Prints the findings and how many there are to standard error.
+    pub(super) fn print_findings(&self) {
+        let findings = &self.examined.findings;
+        if findings.is_empty() {
+            return;
+        }
+        let count = |severity| findings.iter().filter(|f| f.rule.severity == severity).count();
+        let counts = [Severity::Error, Severity::Warning, Severity::Note].map(|s| (count(s), s.word()));
+        let counted: Vec<_> = counts.iter().filter(|(n, _)| *n > 0).map(|(n, word)| format!("{word}{n}处")).collect();
+        complain(&format!("{}× {}：{}。", print_all(findings, &self.source), self.source.name, counted.join("，")));
+    }
+
+    /// The report the form is for: 金湖县人民政府2023年.
+    pub(super) fn said(&self) -> String {
+        let form = &self.examined.form;
+        format!("{}{}年", form.text(&fields::NAME).unwrap_or_default(), form.year())
+    }
+}

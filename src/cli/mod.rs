@@ -1,0 +1,122 @@
+//! The command line: one file a command. Names are English, help and messages Chinese.
+
+mod build;
+mod check;
+mod forms;
+
+use std::io::Write as _;
+use std::process::ExitCode;
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{ArgAction, Args, Parser, Subcommand};
+
+/// What a command came to; the exit code of the process. Of several the highest counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Outcome {
+    /// 0: nothing of severity 错误.
+    Clean,
+    /// 1: findings of severity 错误.
+    Errors,
+    /// 2: the command itself failed.
+    Failed,
+}
+
+#[derive(Parser)]
+#[command(
+    name = "nianbao",
+    version,
+    about = "政府信息公开工作年度报告：填一张表，生成规范的Word、Excel和文本",
+    override_usage = "nianbao 命令 [选项] 填报表…",
+    help_template = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}",
+    subcommand_help_heading = "命令",
+    subcommand_value_name = "命令",
+    disable_help_flag = true,
+    disable_version_flag = true,
+    disable_help_subcommand = true,
+    after_help = "\n每个命令的用法和例子：nianbao 命令 --help"
+)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    #[command(flatten)]
+    common: Common,
+    /// 显示版本
+    #[arg(short = 'V', long, action = ArgAction::Version, help_heading = "选项")]
+    version: Option<bool>,
+}
+
+#[derive(Args)]
+struct Common {
+    /// 显示帮助
+    #[arg(short = 'h', long, action = ArgAction::Help, global = true, help_heading = "选项")]
+    help: Option<bool>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// 核对填报表：读入、计算、核对，列出问题，不生成文件
+    #[command(
+        override_usage = "nianbao check [选项] 填报表…",
+        help_template = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}",
+        after_help = "\n例子：\n  nianbao check 金湖县.toml\n  nianbao check --json 金湖县.toml > 结果.json\n\n没有错误返回0，有错误返回1，命令本身没有执行成功返回2。"
+    )]
+    Check(check::Check),
+    /// 核对后生成报告：Word（docx）、Excel（xlsx）、文本（txt）；有错误则不生成
+    #[command(
+        override_usage = "nianbao build [选项] 填报表…",
+        help_template = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}",
+        after_help = "\n例子：\n  nianbao build 金湖县.toml\n  nianbao build 金湖县.toml -o 报告 --format docx,txt\n\n没有错误返回0，有错误返回1，命令本身没有执行成功返回2。"
+    )]
+    Build(build::Build),
+}
+
+/// Runs the program on the arguments of the process.
+pub fn main() -> ExitCode {
+    let outcome = match Cli::try_parse() {
+        Ok(Cli { command: Command::Check(check), .. }) => check.run(),
+        Ok(Cli { command: Command::Build(build), .. }) => build.run(),
+        Err(error) => usage(&error),
+    };
+    ExitCode::from(match outcome {
+        Outcome::Clean => 0,
+        Outcome::Errors => 1,
+        Outcome::Failed => 2,
+    })
+}
+
+/// Help and version on standard output; a wrong call in one Chinese sentence on standard error.
+fn usage(error: &clap::Error) -> Outcome {
+    if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
+        say(&error.render().to_string());
+        return Outcome::Clean;
+    }
+    let of = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => text.clone(),
+        Some(ContextValue::Strings(texts)) => texts.join(" "),
+        _ => String::new(),
+    };
+    let (arg, value) = (of(ContextKind::InvalidArg), of(ContextKind::InvalidValue));
+    let sentence = match error.kind() {
+        ErrorKind::InvalidSubcommand => format!("没有“{}”这个命令", of(ContextKind::InvalidSubcommand)),
+        ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => "没有写命令".to_owned(),
+        ErrorKind::UnknownArgument => format!("没有“{arg}”这个选项"),
+        ErrorKind::MissingRequiredArgument if arg.contains("填报表") => "没有写填报表的文件名".to_owned(),
+        ErrorKind::MissingRequiredArgument => format!("缺少{arg}"),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation if value.is_empty() => format!("{arg}后面没有写内容"),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => format!("{arg}不能是“{value}”"),
+        ErrorKind::ArgumentConflict => format!("{arg}写了不止一次，或与别的选项不能同时用"),
+        _ => "命令写得不对".to_owned(),
+    };
+    complain(&format!("{sentence}。用法见 nianbao --help。"));
+    Outcome::Failed
+}
+
+/// Prints to standard output; whoever closed it does not want more.
+fn say(text: &str) {
+    _ = std::io::stdout().lock().write_all(text.as_bytes());
+}
+
+/// Prints a line to standard error.
+fn complain(text: &str) {
+    _ = writeln!(std::io::stderr().lock(), "{text}");
+}

@@ -1,0 +1,63 @@
+//! A day, as dated documents write it.
+
+use std::fmt;
+
+/// A calendar day that exists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Date {
+    /// Year, four digits.
+    pub year: u16,
+    /// Month, 1 to 12.
+    pub month: u8,
+    /// Day of the month, from 1.
+    pub day: u8,
+}
+
+impl Date {
+    /// The day, if there is one.
+    pub const fn new(year: u16, month: u8, day: u8) -> Option<Self> {
+        let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+        let days = match month {
+            2 if leap => 29,
+            2 => 28,
+            4 | 6 | 9 | 11 => 30,
+            1..=12 => 31,
+            _ => 0,
+        };
+        if day >= 1 && day <= days { Some(Self { year, month, day }) } else { None }
+    }
+
+    /// Reads `2024年1月23日`, `2024-1-23`, `2024.1.23` or `2024/1/23`.
+    pub fn read(text: &str) -> Option<Self> {
+        let text = text.trim().trim_end_matches('日');
+        let mut parts = text.split(['年', '月', '-', '.', '/']).map(str::trim);
+        let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+        if parts.next().is_some() || year.len() != 4 {
+            return None;
+        }
+        Self::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+    }
+}
+
+impl fmt::Display for Date {
+    /// `2026年1月23日`, without leading zeros (GB/T 9704—2012, 7.3.5.4).
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}年{}月{}日", self.year, self.month, self.day)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_read_as_staff_write_them() {
+        for text in ["2024年1月3日", "2024-1-3", "2024-01-03", "2024.1.3", "2024/01/03", " 2024年01月03日 "] {
+            assert_eq!(Date::read(text).unwrap().to_string(), "2024年1月3日", "{text}");
+        }
+        for text in ["2023-2-29", "2024-13-1", "24-1-3", "2024年1月", "", "2024-1-3-4", "2024-4-31"] {
+            assert_eq!(Date::read(text), None, "{text}");
+        }
+        assert!(Date::read("2024-2-29").is_some() && Date::new(2100, 2, 29).is_none());
+    }
+}

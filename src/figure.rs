@@ -1,0 +1,259 @@
+//! A figure of the report: an exact number with the digits it was given in.
+
+use std::fmt;
+
+/// The greatest number of decimals an amount may carry (万元 to the 元).
+pub const AMOUNT_DECIMALS: u8 = 4;
+
+/// What a figure counts; it fixes the smallest unit and the range.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// 件数: a whole number, not negative, below 10¹².
+    Count,
+    /// 本年增/减: a whole number of either sign, below 10¹² in size.
+    Change,
+    /// 金额: 万元 (or, for 信息处理费, 元) with up to four decimals, not negative, below 10¹¹.
+    Amount,
+}
+
+impl Kind {
+    /// How many smallest units make one: 1 for counts, 10⁴ for amounts.
+    const fn scale(self) -> i128 {
+        match self {
+            Self::Count | Self::Change => 1,
+            Self::Amount => 10_000,
+        }
+    }
+
+    /// The first size, in whole ones, that is too large.
+    const fn limit(self) -> i128 {
+        match self {
+            Self::Count | Self::Change => 1_000_000_000_000,
+            Self::Amount => 100_000_000_000,
+        }
+    }
+
+    /// Whether figures of this kind are written with decimals.
+    pub const fn is_amount(self) -> bool {
+        matches!(self, Self::Amount)
+    }
+}
+
+/// An exact figure; equal to another when the values are, whatever the digits given.
+#[derive(Clone, Copy, Debug)]
+pub struct Figure {
+    /// In the smallest unit of the kind. Sums of any number of reports fit.
+    units: i128,
+    kind: Kind,
+    /// Decimals given (amounts only): `14722.49` has two, and prints with two.
+    decimals: u8,
+}
+
+/// Why a written number is not a figure of its kind; the first reason that holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Misread {
+    /// Not a plain decimal number, or not a whole one where it must be (F05).
+    NotANumber,
+    /// Below nought where nothing can be (F06).
+    Negative,
+    /// Not below the limit of its kind (F12).
+    TooLarge,
+    /// More than four decimals (F12).
+    TooPrecise,
+}
+
+impl Figure {
+    /// Nought of a kind.
+    pub const fn zero(kind: Kind) -> Self {
+        Self { units: 0, kind, decimals: 0 }
+    }
+
+    /// A count of things.
+    pub const fn count(n: u32) -> Self {
+        Self { units: n as i128, kind: Kind::Count, decimals: 0 }
+    }
+
+    /// Reads a plain decimal number: an optional sign, digits, and for amounts a point and more digits.
+    pub fn read(text: &str, kind: Kind) -> Result<Self, Misread> {
+        let (negative, digits) = match text.as_bytes().first() {
+            Some(b'-') => (true, &text[1..]),
+            Some(b'+') => (false, &text[1..]),
+            _ => (false, text),
+        };
+        let (whole, fraction) = match digits.split_once('.') {
+            Some((whole, fraction)) if kind.is_amount() && !fraction.is_empty() => (whole, fraction),
+            Some(_) => return Err(Misread::NotANumber),
+            None => (digits, ""),
+        };
+        let all_digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
+        if whole.is_empty() || !all_digits(whole) || !all_digits(fraction) {
+            return Err(Misread::NotANumber);
+        }
+        if negative && kind != Kind::Change && digits.bytes().any(|b| b.is_ascii_digit() && b != b'0') {
+            return Err(Misread::Negative);
+        }
+        let whole = whole.trim_start_matches('0');
+        // 39 digits overflow; the limit is 12, so anything longer is simply too large.
+        let whole: i128 = match whole.len() {
+            0 => 0,
+            1..=18 => whole.parse().map_err(|_| Misread::NotANumber)?,
+            _ => return Err(Misread::TooLarge),
+        };
+        if whole >= kind.limit() {
+            return Err(Misread::TooLarge);
+        }
+        let decimals = u8::try_from(fraction.len()).map_err(|_| Misread::TooPrecise)?;
+        if decimals > AMOUNT_DECIMALS {
+            return Err(Misread::TooPrecise);
+        }
+        let mut units = whole;
+        if kind.is_amount() {
+            let padded = format!("{fraction:0<4}");
+            units = units * kind.scale() + padded.parse::<i128>().map_err(|_| Misread::NotANumber)?;
+        }
+        Ok(Self { units: if negative { -units } else { units }, kind, decimals })
+    }
+
+    /// What the figure counts.
+    pub const fn kind(self) -> Kind {
+        self.kind
+    }
+
+    /// Decimals printed.
+    pub const fn decimals(self) -> u8 {
+        self.decimals
+    }
+
+    /// Whether the figure is nought.
+    pub const fn is_zero(self) -> bool {
+        self.units == 0
+    }
+
+    /// Whether the figure is below nought.
+    pub const fn is_negative(self) -> bool {
+        self.units < 0
+    }
+
+    /// The size without the sign.
+    pub const fn abs(self) -> Self {
+        Self { units: self.units.abs(), ..self }
+    }
+
+    /// The sum; it carries the longer decimals.
+    #[must_use]
+    pub const fn plus(self, other: Self) -> Self {
+        self.combine(other, 1)
+    }
+
+    /// The difference; it carries the longer decimals.
+    #[must_use]
+    pub const fn minus(self, other: Self) -> Self {
+        self.combine(other, -1)
+    }
+
+    const fn combine(self, other: Self, sign: i128) -> Self {
+        // A sum is of the finer kind, so that a count added to an amount cannot lose a digit.
+        let kind = if self.kind.is_amount() { self.kind } else { other.kind };
+        let decimals = if self.decimals > other.decimals { self.decimals } else { other.decimals };
+        Self { units: self.in_units_of(kind) + sign * other.in_units_of(kind), kind, decimals }
+    }
+
+    const fn in_units_of(self, kind: Kind) -> i128 {
+        self.units * (kind.scale() / self.kind.scale())
+    }
+}
+
+impl PartialEq for Figure {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Figure {}
+
+impl PartialOrd for Figure {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Figure {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.in_units_of(Kind::Amount).cmp(&other.in_units_of(Kind::Amount))
+    }
+}
+
+impl fmt::Display for Figure {
+    /// Plain digits with the decimals given: `143`, `-113`, `901.25`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sign = if self.units < 0 { "-" } else { "" };
+        let scale = self.kind.scale();
+        let text = format!("{sign}{}", self.units.abs() / scale);
+        if self.decimals == 0 {
+            return f.pad(&text);
+        }
+        let fraction = format!("{:04}", self.units.abs() % scale);
+        let shown = usize::from(self.decimals.min(AMOUNT_DECIMALS));
+        f.pad(&format!("{text}.{}", &fraction[..shown]))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_keep_the_digits_given() {
+        for text in ["0", "0.0", "901.25", "59237.2449", "14722.490", "99999999999.9999"] {
+            assert_eq!(Figure::read(text, Kind::Amount).unwrap().to_string(), text);
+        }
+    }
+
+    #[test]
+    fn equality_is_by_value() {
+        let read = |s| Figure::read(s, Kind::Amount).unwrap();
+        assert_eq!(read("1.5"), read("1.5000"));
+        assert_ne!(read("1.5"), read("1.5001"));
+        assert_eq!(read("3"), Figure::count(3));
+        let change = |s| Figure::read(s, Kind::Change).unwrap();
+        assert!(change("-3") < change("2") && change("-3") < change("-2"));
+        assert_ne!(change("-1"), Figure::zero(Kind::Amount));
+    }
+
+    #[test]
+    fn a_sum_prints_its_longest_decimals() {
+        let read = |s| Figure::read(s, Kind::Amount).unwrap();
+        assert_eq!(read("1.5").plus(read("2.0625")).to_string(), "3.5625");
+        assert_eq!(read("1").minus(read("0.5")).to_string(), "0.5");
+    }
+
+    #[test]
+    fn reasons_come_in_their_order() {
+        use Misread::*;
+        for (text, kind, reason) in [
+            ("", Kind::Count, NotANumber),
+            ("-", Kind::Count, NotANumber),
+            ("1e3", Kind::Count, NotANumber),
+            ("54408.0", Kind::Count, NotANumber),
+            ("5.", Kind::Amount, NotANumber),
+            (".5", Kind::Amount, NotANumber),
+            ("0x1F", Kind::Count, NotANumber),
+            ("inf", Kind::Amount, NotANumber),
+            ("１", Kind::Count, NotANumber),
+            ("-1", Kind::Count, Negative),
+            ("-0.01", Kind::Amount, Negative),
+            ("-99999999999999", Kind::Count, Negative),
+            ("1000000000000", Kind::Count, TooLarge),
+            ("-1000000000000", Kind::Change, TooLarge),
+            ("1234567890123456789012345678901234567890", Kind::Count, TooLarge),
+            ("100000000000", Kind::Amount, TooLarge),
+            ("0.00001", Kind::Amount, TooPrecise),
+        ] {
+            assert_eq!(Figure::read(text, kind), Err(reason), "{text}");
+        }
+        assert!(Figure::read("999999999999", Kind::Count).is_ok());
+        assert_eq!(Figure::read("-0", Kind::Count).unwrap().to_string(), "0");
+        assert_eq!(Figure::read("-113", Kind::Change).unwrap().to_string(), "-113");
+        assert_eq!(Figure::read("+1", Kind::Change).unwrap().to_string(), "1");
+    }
+}

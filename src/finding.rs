@@ -1,0 +1,103 @@
+//! A finding: a rule at a place, with what was filled and what follows; and how it is printed.
+
+use std::fmt::Write as _;
+
+use serde::Serialize;
+use serde::ser::{SerializeStruct as _, Serializer};
+
+use crate::figure::Figure;
+use crate::rule::{Rule, Severity};
+use crate::source::{Source, Span};
+
+/// How many findings of one form are printed as text before the rest is only counted.
+const PRINTED: usize = 100;
+
+/// 问题: a rule that does not hold, or a remark, at one place of the form.
+#[derive(Debug, Clone)]
+pub struct Finding {
+    /// The rule.
+    pub rule: &'static Rule,
+    /// Where: `applications.received.total`, `agency.name`; empty for the file as a whole.
+    pub place: String,
+    /// The text it is about, if there is any.
+    pub span: Option<Span>,
+    /// Which cell, what is wrong, what to do; a Chinese sentence.
+    pub message: String,
+    /// What was filled and what follows, where figures are compared.
+    pub compared: Option<(Figure, Figure)>,
+}
+
+impl Finding {
+    /// A finding at a place of the text.
+    pub fn new(
+        rule: &'static Rule,
+        place: impl Into<String>,
+        span: impl Into<Option<Span>>,
+        message: impl Into<String>,
+    ) -> Self {
+        Self { rule, place: place.into(), span: span.into(), message: message.into(), compared: None }
+    }
+
+    /// Whether it forbids building.
+    pub fn is_error(&self) -> bool {
+        self.rule.severity == Severity::Error
+    }
+
+    /// The finding as text: the sentence, the position, the line with carets.
+    pub fn print(&self, source: &Source) -> String {
+        let mut text = format!("{} {}｜{}\n", self.rule.severity.word(), self.rule.code, self.message);
+        if let Some(span) = &self.span {
+            let (line, column) = source.position(span.start);
+            let (excerpt, carets) = source.excerpt(span);
+            let number = line.to_string();
+            let gap = " ".repeat(number.len());
+            _ = writeln!(text, "  {}:{line}:{column}", source.name);
+            _ = writeln!(text, "  {number} │ {excerpt}\n  {gap} │ {carets}");
+        }
+        text
+    }
+}
+
+/// All findings of a form as text, in their order in the form.
+pub fn print_all(findings: &[Finding], source: &Source) -> String {
+    let mut text: String = findings.iter().take(PRINTED).map(|finding| finding.print(source) + "\n").collect();
+    if let Some(rest) = findings.len().checked_sub(PRINTED).filter(|&rest| rest > 0) {
+        _ = writeln!(text, "还有{rest}处问题没有列出，先改好上面的再核对。\n");
+    }
+    text
+}
+
+/// A finding as `--json` shows it.
+pub struct Listed<'a>(pub &'a Finding, pub &'a Source);
+
+impl Serialize for Listed<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self(finding, source) = self;
+        let mut object = serializer.serialize_struct("Finding", 8)?;
+        object.serialize_field("rule", finding.rule.code)?;
+        object.serialize_field("severity", finding.rule.severity.code())?;
+        object.serialize_field("place", &finding.place)?;
+        let position = finding.span.as_ref().map(|span| source.position(span.start));
+        object.serialize_field("line", &position.map(|(line, _)| line))?;
+        object.serialize_field("column", &position.map(|(_, column)| column))?;
+        object.serialize_field("message", &finding.message)?;
+        if let Some((stated, derived)) = &finding.compared {
+            object.serialize_field("stated", stated)?;
+            object.serialize_field("derived", derived)?;
+        }
+        object.end()
+    }
+}
+
+impl Serialize for Figure {
+    /// Counts are JSON numbers, amounts strings with the digits given.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if self.kind().is_amount() {
+            return serializer.collect_str(self);
+        }
+        match self.to_string().parse::<i64>() {
+            Ok(number) => serializer.serialize_i64(number),
+            Err(_) => serializer.collect_str(self),
+        }
+    }
+}

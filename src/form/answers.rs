@@ -1,0 +1,268 @@
+//! Reading what was filled in for a key of the fixed part (F05, F06, F10, F12, F13, F15).
+
+use super::fields::{self, Field, Takes};
+use super::read::year_problem;
+use super::rows::misread;
+use super::{Answer, nearest};
+use crate::date::Date;
+use crate::figure::{Figure, Kind};
+use crate::finding::Finding;
+use crate::rule;
+use crate::source::{Source, Span};
+use crate::standard::EDITIONS;
+use crate::toml_text::{Node, Value};
+
+/// Signs that Windows does not allow in the name of a file.
+const NOT_IN_FILE_NAMES: &[char] = &['\\', '/', ':', '*', '?', '"', '<', '>', '|'];
+
+/// Reads the value of a key; what cannot be read leaves a finding.
+pub(super) fn read(source: &Source, field: &'static Field, node: &Node, findings: &mut Vec<Finding>) -> Answer {
+    let mut answer = Reading { source, field, node, findings };
+    match field.takes {
+        Takes::Year => answer.year(),
+        Takes::Version => answer.version(),
+        Takes::Line | Takes::Text => answer.text(),
+        Takes::Choice(words) => answer.choice(words),
+        Takes::Date => answer.date(),
+        Takes::Count => answer.figure(Kind::Count),
+        Takes::Amount => answer.figure(Kind::Amount),
+        Takes::Lines => answer.texts(),
+        Takes::Numbers => answer.figures(),
+    }
+}
+
+struct Reading<'a> {
+    source: &'a Source,
+    field: &'static Field,
+    node: &'a Node,
+    findings: &'a mut Vec<Finding>,
+}
+
+impl Reading<'_> {
+    fn year(&mut self) -> Answer {
+        let Some(year) = self.whole_number() else {
+            let shown = self.shown();
+            return self.wrong(format!("{}应为四位数的年份，如 year = 2026，现填{shown}。", self.field.label));
+        };
+        match year_problem(year) {
+            None => u16::try_from(year).map_or(Answer::Unreadable, Answer::Year),
+            Some(message) => self.report(&rule::F10, message),
+        }
+    }
+
+    fn version(&mut self) -> Answer {
+        let found = self.whole_number().and_then(|n| EDITIONS.into_iter().find(|e| i128::from(e.version) == n));
+        match found {
+            Some(edition) => Answer::Year(edition.version),
+            None => {
+                let shown = self.shown();
+                self.report(&rule::F13, format!("格式版本只能是2019或2021，现填{shown}。一般不用写这一行。"))
+            }
+        }
+    }
+
+    fn text(&mut self) -> Answer {
+        match &self.node.value {
+            Value::Text(text) => self.checked(text.clone()),
+            Value::Number(typed) => {
+                let message = format!("{}是文字，要加英文引号：{} = \"{typed}\"。", self.field.label, self.field.key);
+                self.wrong(message)
+            }
+            Value::Unknown | Value::Empty => Answer::Unreadable,
+            _ => {
+                let shown = self.shown();
+                self.wrong(format!("{}应为文字，写在英文引号里，现填{shown}。", self.field.label))
+            }
+        }
+    }
+
+    fn texts(&mut self) -> Answer {
+        let Value::List(items) = &self.node.value else {
+            return self.wrong(format!("{}应写成列表：{} = [\"…\", \"…\"]。", self.field.label, self.field.key));
+        };
+        let mut texts = Vec::new();
+        for item in items {
+            match &item.value {
+                Value::Text(text) => texts.push(text.trim().to_owned()),
+                _ => return self.wrong(format!("{}的每一项都应是英文引号里的文字。", self.field.label)),
+            }
+        }
+        for text in &texts {
+            if let Answer::Unreadable = self.checked(text.clone()) {
+                return Answer::Unreadable;
+            }
+        }
+        Answer::Texts(texts)
+    }
+
+    fn choice(&mut self, words: &'static [&'static str]) -> Answer {
+        let word = match &self.node.value {
+            Value::Text(text) => text.trim(),
+            _ => return self.text(),
+        };
+        if word.is_empty() || word.contains('【') {
+            return Answer::Text(word.to_owned());
+        }
+        if let Some(found) = words.iter().find(|w| **w == word) {
+            return Answer::Choice(found);
+        }
+        let meant = nearest(word, words.iter().copied()).map(|w| format!("，是不是“{w}”？")).unwrap_or_default();
+        let message = format!("{}填“{word}”，只能是{}中的一个{meant}", self.field.label, words.join("、"));
+        let message = if message.ends_with('？') { message } else { message + "。" };
+        self.report(&rule::F13, message)
+    }
+
+    fn date(&mut self) -> Answer {
+        let date = match &self.node.value {
+            Value::Date(year, month, day) => Date::new(*year, *month, *day),
+            Value::Text(text) if text.trim().is_empty() => return Answer::Text(String::new()),
+            Value::Text(text) if text.contains('【') => return Answer::Text(text.clone()),
+            Value::Text(text) => Date::read(text),
+            Value::Unknown => return Answer::Unreadable,
+            _ => None,
+        };
+        match date {
+            Some(date) => Answer::Date(date),
+            None => {
+                let shown = self.shown();
+                self.wrong(format!(
+                    "{}应写作2026-01-23或\"2026年1月23日\"，须是真有的日子，现填{shown}。",
+                    self.field.label
+                ))
+            }
+        }
+    }
+
+    fn figure(&mut self, kind: Kind) -> Answer {
+        match figure(self.source, self.node, kind, self.field.label) {
+            Ok(figure) => Answer::Figure(figure),
+            Err(None) => Answer::Unreadable,
+            Err(Some((rule, message))) => self.report(rule, message),
+        }
+    }
+
+    fn figures(&mut self) -> Answer {
+        let Value::List(items) = &self.node.value else {
+            return self.wrong(format!("{}应写成列表：{} = [1, 2]。", self.field.label, self.field.key));
+        };
+        let mut figures = Vec::new();
+        for item in items {
+            // What is explained may be a count, a change or an amount: the widest of them is read.
+            let read = match &item.value {
+                Value::Number(text) => {
+                    Figure::read(text, Kind::Change).or_else(|_| Figure::read(text, Kind::Amount)).ok()
+                }
+                _ => None,
+            };
+            match read {
+                Some(figure) => figures.push(figure),
+                None => return self.wrong(format!("{}的每一项都应是数。", self.field.label)),
+            }
+        }
+        Answer::Figures(figures)
+    }
+
+    /// The text, trimmed, unless something in it cannot be printed or named.
+    fn checked(&mut self, text: String) -> Answer {
+        let one_line = matches!(self.field.takes, Takes::Line | Takes::Lines);
+        let hidden = |c: char| match c {
+            '\n' | '\r' | '\t' => one_line,
+            '\u{FFFE}' | '\u{FFFF}' => true,
+            _ => c.is_control(),
+        };
+        let text = text.trim_matches(|c: char| c.is_whitespace());
+        if let Some(c) = text.chars().find(|&c| hidden(c)) {
+            let code = u32::from(c);
+            let what = if matches!(c, '\n' | '\r') {
+                "换行".to_owned()
+            } else {
+                format!("看不见的控制字符（U+{code:04X}）")
+            };
+            let message = format!("{}里有{what}，不能印出。请删去后重新键入。", self.field.label);
+            return self.report_at(&rule::F15, c, message);
+        }
+        if std::ptr::eq(self.field, &fields::NAME)
+            && let Some(c) = text.chars().find(|c| NOT_IN_FILE_NAMES.contains(c))
+        {
+            let message = format!(
+                "机关名称里有“{c}”，文件名不能用这个符号（\\ / : * ? \" < > | 都不能用）。请填与公章一致的全称。"
+            );
+            return self.report_at(&rule::F15, c, message);
+        }
+        Answer::Text(text.to_owned())
+    }
+
+    fn whole_number(&self) -> Option<i128> {
+        match &self.node.value {
+            Value::Number(text) => text.parse().ok(),
+            _ => None,
+        }
+    }
+
+    fn wrong(&mut self, message: String) -> Answer {
+        if matches!(self.node.value, Value::Unknown) {
+            return Answer::Unreadable;
+        }
+        self.report(&rule::F05, message)
+    }
+
+    fn report(&mut self, rule: &'static rule::Rule, message: String) -> Answer {
+        let place = place(self.field);
+        self.findings.push(Finding::new(rule, place, self.node.span.clone(), message));
+        Answer::Unreadable
+    }
+
+    /// Reports with the caret under a character, where it is typed as itself.
+    fn report_at(&mut self, rule: &'static rule::Rule, c: char, message: String) -> Answer {
+        let typed = self.source.text().get(self.node.span.clone()).unwrap_or_default();
+        // The quotes around the text are no part of it.
+        let at = typed.char_indices().skip(1).find(|(_, typed)| *typed == c).map(|(at, _)| at);
+        let span = at.map_or_else(
+            || self.node.span.clone(),
+            |at| {
+                let start = self.node.span.start + at;
+                start..start + c.len_utf8()
+            },
+        );
+        self.findings.push(Finding::new(rule, place(self.field), span, message));
+        Answer::Unreadable
+    }
+
+    fn shown(&self) -> String {
+        shown(self.source, &self.node.span)
+    }
+}
+
+/// The place of a key, as `--json` and `[[explained]]` write it.
+pub fn place(field: &Field) -> String {
+    if field.table.is_empty() { field.key.to_owned() } else { format!("{}.{}", field.table, field.key) }
+}
+
+/// A number of that kind, or the rule it breaks and the sentence; nothing where a slip has its own finding.
+pub(super) fn figure(
+    source: &Source,
+    node: &Node,
+    kind: Kind,
+    said: &str,
+) -> Result<Figure, Option<(&'static rule::Rule, String)>> {
+    match &node.value {
+        Value::Number(text) => Figure::read(text, kind).map_err(|reason| Some(misread(reason, text, kind, said))),
+        Value::Unknown => Err(None),
+        Value::Text(text) => {
+            let hint = super::rows::meant(text, kind)
+                .map_or_else(|| "只写数字，不加引号、单位和说明。".to_owned(), |n| format!("改为{n}。"));
+            let shown: String = text.trim().chars().take(24).collect();
+            Err(Some((&rule::F05, format!("{said}：应填数，现填“{shown}”。{hint}"))))
+        }
+        _ => Err(Some((&rule::F05, format!("{said}：应填数，现填{}。", shown(source, &node.span))))),
+    }
+}
+
+/// What was typed, in quotes, shortened.
+pub(super) fn shown(source: &Source, span: &Span) -> String {
+    let typed = source.text().get(span.clone()).unwrap_or_default();
+    let line = typed.lines().next().unwrap_or_default();
+    let shown: String = line.chars().take(24).collect();
+    let more = if typed.len() > shown.len() { "…" } else { "" };
+    format!("“{shown}{more}”")
+}

@@ -1,0 +1,279 @@
+//! Reading the rows of figures (F05–F08, F10, F12).
+
+use std::collections::{HashMap, HashSet};
+
+use super::Typed;
+use super::answers::{figure, shown};
+use crate::figure::{AMOUNT_DECIMALS, Figure, Kind, Misread};
+use crate::finding::Finding;
+use crate::place::Place;
+use crate::rule::{self, Rule};
+use crate::source::{Source, Span};
+use crate::standard::{Block, Edition, Heading, Line, Table};
+use crate::toml_text::{Entry, Node, Value};
+
+/// The rows read so far.
+pub(super) struct Rows<'a> {
+    edition: &'static Edition,
+    source: &'a Source,
+    pub(super) given: HashMap<Place, Typed<Figure>>,
+    pub(super) stated: HashMap<Place, Typed<Figure>>,
+    pub(super) findings: Vec<Finding>,
+    /// Keys that only the other edition has, and where they stand.
+    pub(super) foreign: Vec<(String, Span)>,
+    /// Rows whose number of figures is wrong here and right in the other edition: F07, or part of one F10.
+    doubtful: Vec<(String, Finding)>,
+    /// Rows that something was filled in for, right or wrong.
+    touched: HashSet<(&'static str, &'static str)>,
+}
+
+impl<'a> Rows<'a> {
+    pub(super) fn new(edition: &'static Edition, source: &'a Source) -> Self {
+        Self {
+            edition,
+            source,
+            given: HashMap::new(),
+            stated: HashMap::new(),
+            findings: Vec::new(),
+            foreign: Vec::new(),
+            doubtful: Vec::new(),
+            touched: HashSet::new(),
+        }
+    }
+
+    /// Reads a row if the table has one of that key.
+    pub(super) fn read(&mut self, table: &'static Table, entry: &Entry) -> bool {
+        let Some((block, line)) = table.form_rows().find(|(_, line)| line.heading.key == entry.key) else {
+            return false;
+        };
+        let row = line.heading;
+        let columns = block.given_columns();
+        let is_filled = match &entry.node.value {
+            Value::Empty => false,
+            Value::List(items) => !items.is_empty(),
+            _ => true,
+        };
+        if !is_filled {
+            return true;
+        }
+        self.touched.insert((table.key, row.key));
+        match &entry.node.value {
+            Value::List(items) => self.read_list(table, block, &line, items, entry),
+            Value::Number(text) if columns.len() > 1 => {
+                if Figure::read(text, Kind::Count).is_ok_and(Figure::is_zero) {
+                    for column in columns {
+                        self.put(table, row, column, Figure::zero(column.kind), &entry.node.span);
+                    }
+                } else {
+                    self.wrong_number(table, block, &line, 1, entry);
+                }
+            }
+            _ if columns.len() > 1 => {
+                let message = format!(
+                    "{}“{}”：应填{}个数，写在[ ]里，现填{}。",
+                    table.name,
+                    line.say(),
+                    columns.len(),
+                    shown(self.source, &entry.node.span)
+                );
+                self.report(&rule::F05, format!("{}.{}", table.key, row.key), &entry.node, message);
+            }
+            _ => self.read_figure(table, row, columns[0], &entry.node),
+        }
+        true
+    }
+
+    fn read_list(&mut self, table: &'static Table, block: &'static Block, line: &Line, items: &[Node], entry: &Entry) {
+        let mut columns = block.given_columns();
+        columns.extend(block.total_column().filter(|_| items.len() == columns.len() + 1));
+        if items.len() != columns.len() {
+            return self.wrong_number(table, block, line, items.len(), entry);
+        }
+        for (column, item) in columns.into_iter().zip(items) {
+            self.read_figure(table, line.heading, column, item);
+        }
+    }
+
+    fn read_figure(&mut self, table: &'static Table, row: &'static Heading, column: &'static Heading, node: &Node) {
+        let place = table.place(row, column);
+        match figure(self.source, node, column.kind, &self.edition.say(place)) {
+            Ok(figure) => self.put(table, row, column, figure, &node.span),
+            Err(None) => {}
+            Err(Some((rule, message))) => self.report(rule, place.to_string(), node, message),
+        }
+    }
+
+    fn put(
+        &mut self,
+        table: &'static Table,
+        row: &'static Heading,
+        column: &'static Heading,
+        value: Figure,
+        span: &Span,
+    ) {
+        let typed = Typed { value, span: span.clone() };
+        let is_given = row.is_given() && column.is_given();
+        let figures = if is_given { &mut self.given } else { &mut self.stated };
+        figures.insert(table.place(row, column), typed);
+    }
+
+    fn report(&mut self, rule: &'static Rule, place: String, node: &Node, message: String) {
+        if !matches!(node.value, Value::Unknown) {
+            self.findings.push(Finding::new(rule, place, node.span.clone(), message));
+        }
+    }
+
+    /// A row with too few or too many figures (F07).
+    fn wrong_number(&mut self, table: &'static Table, block: &'static Block, line: &Line, found: usize, entry: &Entry) {
+        let row = line.heading.key;
+        let columns = block.given_columns();
+        let labels: Vec<_> = columns.iter().map(|column| column.said).collect();
+        let advice = match thousands(&entry.node) {
+            Some((typed, plain)) => format!("“{typed}”疑有千分位逗号，应写{plain}。"),
+            None if found < columns.len() => "没有的填0。".to_owned(),
+            None => "请删去多出的数。".to_owned(),
+        };
+        let message = format!(
+            "{}“{}”：应填{}个数（{}），现填{found}个。{advice}",
+            table.name,
+            line.say(),
+            columns.len(),
+            labels.join("、")
+        );
+        let finding = Finding::new(&rule::F07, format!("{}.{row}", table.key), entry.node.span.clone(), message);
+        let others = self.edition.other().table(table.key).and_then(|t| t.block_of(row));
+        if others.is_some_and(|block| block.given_columns().len() == found) {
+            self.doubtful.push((row.to_owned(), finding));
+        } else {
+            self.findings.push(finding);
+        }
+    }
+
+    /// Marks a row as not missing.
+    pub(super) fn touch(&mut self, table: &str, row: &str) {
+        let rows =
+            self.edition.table(table).into_iter().flat_map(|t| t.form_rows().map(move |(_, l)| (t.key, l.heading.key)));
+        self.touched.extend(rows.filter(|(_, key)| *key == row));
+    }
+
+    /// Marks every row of a table as not missing.
+    pub(super) fn touch_table(&mut self, table: &str) {
+        let rows =
+            self.edition.table(table).into_iter().flat_map(|t| t.form_rows().map(move |(_, l)| (t.key, l.heading.key)));
+        self.touched.extend(rows);
+    }
+
+    /// Rows that are not filled (F08); those of a table without any filled row together.
+    pub(super) fn demand(&mut self, entries: &[Entry]) {
+        for table in self.edition.tables {
+            let given: Vec<Line> = table.form_rows().map(|(_, line)| line).filter(|l| l.heading.is_given()).collect();
+            let is_missing = |line: &&Line| {
+                // Rows that the other edition does not have are not missed in a form of the other edition.
+                let only_here =
+                    self.edition.other().table(table.key).is_none_or(|t| t.block_of(line.heading.key).is_none());
+                !self.touched.contains(&(table.key, line.heading.key)) && !(only_here && !self.foreign.is_empty())
+            };
+            let missing: Vec<&Line> = given.iter().filter(is_missing).collect();
+            let entry = entries.iter().find(|entry| entry.key == table.key);
+            let header = entry.map(|entry| entry.key_span.clone());
+            if let ([first, .., last], true) = (missing.as_slice(), missing.len() == given.len()) {
+                let message = format!(
+                    "{}{}行均未填（{}至{}）。空白不等于0；确实没有的逐行填0。",
+                    table.name,
+                    missing.len(),
+                    first.heading.short,
+                    last.heading.short
+                );
+                self.findings.push(Finding::new(&rule::F08, table.key, header, message));
+                continue;
+            }
+            for line in missing {
+                let row = entry.and_then(|entry| row_span(entry, line.heading.key));
+                let message = format!("{}“{}”没有填。空白不等于0；确实没有的填0。", table.name, line.say());
+                let place = format!("{}.{}", table.key, line.heading.key);
+                self.findings.push(Finding::new(&rule::F08, place, row.or_else(|| header.clone()), message));
+            }
+        }
+    }
+
+    /// One finding for all that belongs to the other edition (F10).
+    pub(super) fn tell_other_edition(&mut self, year: Option<u16>) {
+        let doubtful = std::mem::take(&mut self.doubtful);
+        if self.foreign.is_empty() {
+            self.findings.extend(doubtful.into_iter().map(|(_, finding)| finding));
+            return;
+        }
+        self.foreign.extend(doubtful.into_iter().filter_map(|(key, finding)| Some((key, finding.span?))));
+        self.foreign.sort_by_key(|(_, span)| span.start);
+        let Some((first, span)) = self.foreign.first() else { return };
+        let keys: Vec<_> = self.foreign.iter().map(|(key, _)| key.as_str()).collect();
+        let (own, other) = (self.edition.version, self.edition.other().version);
+        let year = year.map_or(String::new(), |year| format!("（报告年度{year}）"));
+        let message = format!(
+            "本表用{own}版格式{year}，{}却是{other}版的填法。报告年度填错的改year；年度不错的，这几行按{own}版改填或删去。",
+            keys.join("、")
+        );
+        let place = self
+            .edition
+            .tables
+            .iter()
+            .find(|t| self.edition.other().table(t.key).is_some_and(|t| t.block_of(first).is_some()));
+        let place = place.map_or_else(|| first.clone(), |table| format!("{}.{first}", table.key));
+        self.findings.push(Finding::new(&rule::F10, place, span.clone(), message));
+    }
+}
+
+fn row_span(entry: &Entry, key: &str) -> Option<Span> {
+    match &entry.node.value {
+        Value::Table(rows) => rows.iter().find(|row| row.key == key).map(|row| row.key_span.clone()),
+        _ => None,
+    }
+}
+
+/// The rule a misread number breaks, and the sentence.
+pub(super) fn misread(reason: Misread, text: &str, kind: Kind, said: &str) -> (&'static Rule, String) {
+    let shown: String = text.chars().take(40).collect();
+    match reason {
+        Misread::NotANumber if kind.is_amount() => {
+            (&rule::F05, format!("{said}：应填金额（如 901.25），现填“{shown}”。"))
+        }
+        Misread::NotANumber => (&rule::F05, format!("{said}：应填整数，现填“{shown}”。")),
+        Misread::Negative => (&rule::F06, format!("{said}填{shown}，不能小于0。")),
+        Misread::TooLarge => {
+            let limit = if kind.is_amount() { "一千亿" } else { "一万亿" };
+            (&rule::F12, format!("{said}填{shown}，太大（应小于{limit}）。请核对位数和单位。"))
+        }
+        Misread::TooPrecise => (&rule::F12, format!("{said}填{shown}，小数最多{AMOUNT_DECIMALS}位。请核对单位。")),
+    }
+}
+
+/// The number a text like `减 8`, `3个`, `1,234` or `901.25 万元` means, if there is no doubt.
+pub(super) fn meant(text: &str, kind: Kind) -> Option<String> {
+    let narrow: String =
+        text.chars().filter(|c| !c.is_whitespace() && *c != ',' && *c != '，').map(half_width).collect();
+    let (sign, rest) = match narrow.chars().next()? {
+        '减' | '-' => ("-", narrow.trim_start_matches(['减', '少', '-'])),
+        _ => ("", narrow.trim_start_matches(['增', '加', '+'])),
+    };
+    let number = rest.trim_end_matches(['个', '件', '项', '次', '条', '万', '元', '份', '部']);
+    let figure = Figure::read(&format!("{sign}{number}"), kind).ok()?;
+    Some(figure.to_string())
+}
+
+fn half_width(c: char) -> char {
+    match c {
+        '！'..='～' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+        _ => c,
+    }
+}
+
+/// Two neighbours in a row that look like one number with a thousands comma: as typed, and plain.
+fn thousands(node: &Node) -> Option<(String, String)> {
+    let Value::List(items) = &node.value else { return None };
+    items.windows(2).find_map(|pair| match (&pair[0].value, &pair[1].value) {
+        (Value::Number(a), Value::Number(b)) if b.len() == 3 && (1..=3).contains(&a.len()) && a != "0" => {
+            (pair[0].span.end + 1 == pair[1].span.start).then(|| (format!("{a},{b}"), format!("{a}{b}")))
+        }
+        _ => None,
+    })
+}

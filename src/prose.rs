@@ -1,0 +1,187 @@
+//! The narrative: text to paragraphs, with the figures it quotes filled in.
+
+use crate::figure::Figure;
+use crate::source::Span;
+
+/// A paragraph of the narrative.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Paragraph {
+    /// How officials number it, if they do.
+    pub level: Option<Level>,
+    /// Its text in runs, plain and bold.
+    pub runs: Vec<Run>,
+}
+
+/// A stretch of text in one weight.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Run {
+    /// The text.
+    pub text: String,
+    /// Whether it was marked `**bold**`.
+    pub bold: bool,
+}
+
+/// The levels of numbering in official documents (GB/T 9704—2012, 7.3.3): `一、` `（一）` `1.` `（1）`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// `一、`
+    One,
+    /// `（一）`
+    Two,
+    /// `1.`
+    Three,
+    /// `（1）`
+    Four,
+}
+
+/// `{{name}}` in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quote<'a> {
+    /// All of it with its braces, in bytes of the text.
+    pub span: Span,
+    /// The name between the braces, trimmed; `None` if they are never closed.
+    pub name: Option<&'a str>,
+}
+
+/// Every `{{…}}` of a text, in order.
+pub fn quotes(text: &str) -> Vec<Quote<'_>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(start) = text[at..].find("{{").map(|offset| at + offset) {
+        let line_end = text[start..].find('\n').map_or(text.len(), |offset| start + offset);
+        match text[start..line_end].find("}}") {
+            Some(length) => {
+                at = start + length + 2;
+                found.push(Quote { span: start..at, name: Some(text[start + 2..start + length].trim()) });
+            }
+            None => {
+                at = line_end;
+                found.push(Quote { span: start..start + 2, name: None });
+            }
+        }
+    }
+    found
+}
+
+/// The text with every `{{name}}` replaced by its figure; what has none stays as it is.
+pub fn fill(text: &str, figure: impl Fn(&str) -> Option<Figure>) -> String {
+    let mut filled = String::with_capacity(text.len());
+    let mut at = 0;
+    for quote in quotes(text) {
+        if let Some(figure) = quote.name.and_then(&figure) {
+            filled.push_str(&text[at..quote.span.start]);
+            filled.push_str(&figure.to_string());
+            at = quote.span.end;
+        }
+    }
+    filled + &text[at..]
+}
+
+/// The lines of a text that are not blank, without the blanks around them: one paragraph each.
+pub fn lines(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().map(str::trim).filter(|line| !line.is_empty())
+}
+
+/// The paragraphs of a text.
+pub fn paragraphs(text: &str) -> Vec<Paragraph> {
+    lines(text)
+        .map(|line| Paragraph { level: level(line), runs: runs(line) })
+        .filter(|p| !p.text().is_empty())
+        .collect()
+}
+
+impl Paragraph {
+    /// A plain paragraph.
+    pub fn plain(text: impl Into<String>) -> Self {
+        Self { level: None, runs: vec![Run { text: text.into(), bold: false }] }
+    }
+
+    /// Its text without weights.
+    pub fn text(&self) -> String {
+        self.runs.iter().map(|run| run.text.as_str()).collect()
+    }
+}
+
+/// The level a paragraph's number shows.
+fn level(line: &str) -> Option<Level> {
+    let line = line.trim_start_matches("**");
+    let chinese = |s: &str| !s.is_empty() && s.chars().all(|c| "一二三四五六七八九十".contains(c));
+    let digits = |s: &str| (1..=2).contains(&s.len()) && s.bytes().all(|b| b.is_ascii_digit());
+    if let Some(rest) = line.strip_prefix(['（', '(']) {
+        let (number, _) = rest.split_once(['）', ')'])?;
+        return if chinese(number) { Some(Level::Two) } else { digits(number).then_some(Level::Four) };
+    }
+    if let Some((number, _)) = line.split_once('、').filter(|(number, _)| chinese(number)) {
+        return (!number.is_empty()).then_some(Level::One);
+    }
+    // `1.5万件` is a number, not a heading.
+    let (number, rest) = line.split_once(['.', '．', '、'])?;
+    (digits(number) && !rest.starts_with(|c: char| c.is_ascii_digit())).then_some(Level::Three)
+}
+
+/// A line in runs, at its `**`; a `**` without a partner stays as typed.
+fn runs(line: &str) -> Vec<Run> {
+    let parts: Vec<&str> = line.split("**").collect();
+    let paired = if parts.len() % 2 == 1 { parts.len() } else { parts.len() - 2 };
+    let mut runs: Vec<Run> = Vec::new();
+    for (at, part) in parts.iter().take(paired).enumerate() {
+        if !part.is_empty() {
+            runs.push(Run { text: (*part).to_owned(), bold: at % 2 == 1 });
+        }
+    }
+    if paired < parts.len() {
+        runs.push(Run { text: parts[paired..].join("**"), bold: false });
+    }
+    runs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_show_levels() {
+        for (line, expected) in [
+            ("一、总体情况", Some(Level::One)),
+            ("十二、其他", Some(Level::One)),
+            ("（一）主动公开。全年", Some(Level::Two)),
+            ("(二) 依申请公开", Some(Level::Two)),
+            ("**（三）**管理", Some(Level::Two)),
+            ("1.大力推进", Some(Level::Three)),
+            ("2．推进", Some(Level::Three)),
+            ("（1）推进", Some(Level::Four)),
+            ("1.5万件", None),
+            ("一是完善制度、机制", None),
+            ("2020年，全县", None),
+            ("（注）", None),
+        ] {
+            assert_eq!(level(line), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn bold_is_taken_at_its_marks() {
+        let show = |line: &str| {
+            runs(line).iter().map(|r| if r.bold { format!("<{}>", r.text) } else { r.text.clone() }).collect::<String>()
+        };
+        assert_eq!(show("**一是**范围有限。**二是**渠道少"), "<一是>范围有限。<二是>渠道少");
+        assert_eq!(show("没有**收尾"), "没有**收尾");
+        assert_eq!(show("**一是**又**开"), "<一是>又**开");
+        assert_eq!(show("平文"), "平文");
+    }
+
+    #[test]
+    fn figures_are_filled_in() {
+        let figure = |name: &str| (name == "a.b.c").then(|| Figure::count(36));
+        assert_eq!(fill("受理{{a.b.c}}件，{{ a.b.c }}件", figure), "受理36件，36件");
+        assert_eq!(fill("{{x}}和{{", figure), "{{x}}和{{");
+        let found = quotes("甲{{x}}\n乙{{ y");
+        assert_eq!(found.iter().map(|q| q.name).collect::<Vec<_>>(), [Some("x"), None]);
+    }
+
+    #[test]
+    fn blank_lines_and_indents_go() {
+        let texts: Vec<_> = paragraphs("\n　　甲。\r\n\n 乙。 \n\u{a0}\n").iter().map(Paragraph::text).collect();
+        assert_eq!(texts, ["甲。", "乙。"]);
+    }
+}

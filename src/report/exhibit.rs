@@ -1,0 +1,126 @@
+//! 成表: a finished table, its cells with what they hold.
+
+use crate::figure::Figure;
+use crate::place::Place;
+use crate::standard::{Content, Sign, Table};
+use crate::tally::{Figures, formula};
+
+/// A table ready to be set: cells that tile a grid.
+#[derive(Debug)]
+pub struct Exhibit {
+    /// Its key, such as `applications`.
+    pub key: &'static str,
+    /// What offices call it: 表三.
+    pub name: &'static str,
+    /// What it shows.
+    pub title: &'static str,
+    /// Cells by row, then column; a cell that covers others stands at its first row and column.
+    pub cells: Vec<Cell>,
+    /// Number of grid rows.
+    pub rows: usize,
+    /// Widths of the grid columns, in twips.
+    pub widths: &'static [u16],
+    /// How many rows head the whole table.
+    pub header_rows: usize,
+    /// How many columns on the left are labels.
+    pub label_columns: usize,
+}
+
+/// A cell with the rows and columns it covers.
+#[derive(Debug)]
+pub struct Cell {
+    /// First row, from 0.
+    pub row: usize,
+    /// First column, from 0.
+    pub column: usize,
+    /// Rows covered.
+    pub height: usize,
+    /// Columns covered.
+    pub width: usize,
+    /// What it is.
+    pub role: Role,
+    /// What is printed.
+    pub text: String,
+    /// The figure, where it is one.
+    pub figure: Option<Figure>,
+    /// The place of the figure.
+    pub place: Option<Place>,
+    /// Of a derived figure, the places it is the sum of; each is printed in the same table.
+    pub formula: Vec<(Sign, Place)>,
+}
+
+/// What a cell is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// The band over a block.
+    Band,
+    /// The corner where rows and columns meet.
+    Corner,
+    /// A heading across the top.
+    ColumnLabel,
+    /// A heading down the side.
+    RowLabel,
+    /// A figure that was filled in.
+    Given,
+    /// A figure that follows.
+    Derived,
+}
+
+impl Role {
+    /// Whether it is a figure.
+    pub const fn is_figure(self) -> bool {
+        matches!(self, Self::Given | Self::Derived)
+    }
+}
+
+impl Exhibit {
+    /// Sets a table with its figures; a figure that is not known is left blank.
+    pub fn new(table: &'static Table, figures: &Figures) -> Self {
+        let grid = table.grid();
+        let cells = grid.slots.iter().map(|slot| {
+            let mut cell = Cell {
+                row: slot.row,
+                column: slot.column,
+                height: slot.height,
+                width: slot.width,
+                role: Role::Given,
+                text: String::new(),
+                figure: None,
+                place: None,
+                formula: Vec::new(),
+            };
+            (cell.role, cell.text) = match slot.content {
+                Content::Band(text) => (Role::Band, text.to_owned()),
+                Content::Corner(text) => (Role::Corner, text.to_owned()),
+                Content::ColumnLabel(text) => (Role::ColumnLabel, text.to_owned()),
+                Content::RowLabel(text) => (Role::RowLabel, text.to_owned()),
+                Content::Figure(place) => {
+                    cell.place = Some(place);
+                    cell.figure = figures.get(place);
+                    cell.formula = formula(table, place);
+                    let role = if cell.formula.is_empty() { Role::Given } else { Role::Derived };
+                    (role, cell.figure.map_or_else(String::new, |figure| figure.to_string()))
+                }
+            };
+            cell
+        });
+        Self {
+            key: table.key,
+            name: table.name,
+            title: table.title,
+            cells: cells.collect(),
+            rows: grid.rows,
+            widths: table.widths,
+            header_rows: grid.header_rows,
+            label_columns: grid.label_columns,
+        }
+    }
+
+    /// The cell that covers a position of the grid.
+    pub fn cell_at(&self, row: usize, column: usize) -> Option<&Cell> {
+        self.cells.iter().find(|cell| {
+            (cell.row..cell.row + cell.height).contains(&row)
+                && (cell.column..cell.column + cell.width).contains(&column)
+        })
+    }
+}

@@ -1,0 +1,122 @@
+//! Headings and sections that stand in both editions, word for word.
+
+use super::{Block, Body, Formula, Heading, Layout, Section, Table, Term, derived, given, group, over, total};
+
+#[rustfmt::skip]
+pub(super) const SECTIONS: &[Section] = &[
+    Section { heading: "一、总体情况",                             body: Body::Narrative("overview") },
+    Section { heading: "二、主动公开政府信息情况",                 body: Body::Table("disclosure") },
+    Section { heading: "三、收到和处理政府信息公开申请情况",       body: Body::Table("applications") },
+    Section { heading: "四、政府信息公开行政复议、行政诉讼情况",   body: Body::Table("reviews") },
+    Section { heading: "五、存在的主要问题及改进情况",             body: Body::Narrative("problems") },
+    Section { heading: "六、其他需要报告的事项",                   body: Body::Narrative("others") },
+];
+
+/// 表三, whose rows alone differ between the editions.
+pub(super) const fn applications(blocks: &'static [Block]) -> Table {
+    Table {
+        key: "applications",
+        name: "表三",
+        title: "收到和处理政府信息公开申请情况",
+        layout: Layout::Crossed,
+        blocks,
+        widths: &[560, 1020, 2481, 690, 690, 690, 790, 790, 500, 633],
+    }
+}
+
+/// The corner of 表三: what must hold in each of its columns.
+pub(super) const BALANCE: &str = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）";
+
+#[rustfmt::skip]
+pub(super) const APPLICANTS: &[Heading] = &[
+    over("申请人情况", &[
+        given("natural_person", "自然人"),
+        group("organizations", "法人或其他组织", &[
+            given("business",      "商业企业"),
+            given("research",      "科研机构"),
+            given("welfare",       "社会公益组织"),
+            given("legal_service", "法律服务机构"),
+            given("other",         "其他"),
+        ]),
+        total("total", "总计"),
+    ]),
+];
+
+pub(super) const RECEIVED: Heading =
+    given("received", "一、本年新收政府信息公开申请数量").said("一、本年新收").short("新收");
+
+pub(super) const CARRIED_IN: Heading =
+    given("carried_in", "二、上年结转政府信息公开申请数量").said("二、上年结转").short("上年结转");
+
+pub(super) const DISCLOSED: Heading = given("disclosed", "（一）予以公开").short("公开");
+
+pub(super) const PARTLY_DISCLOSED: Heading =
+    given("partly_disclosed", "（二）部分公开（区分处理的，只计这一情形，不计其他情形）")
+        .said("（二）部分公开")
+        .short("部分公开");
+
+#[rustfmt::skip]
+pub(super) const REFUSED: Heading = group("refused", "（三）不予公开", &[
+    given("state_secret",         "1.属于国家秘密"),
+    given("prohibited_by_law",    "2.其他法律行政法规禁止公开"),
+    given("safety_and_stability", "3.危及“三安全一稳定”").said("3.危及三安全一稳定"),
+    given("third_party_rights",   "4.保护第三方合法权益"),
+    given("internal_affairs",     "5.属于三类内部事务信息"),
+    given("process_records",      "6.属于四类过程性信息"),
+    given("enforcement_files",    "7.属于行政执法案卷"),
+    given("administrative_query", "8.属于行政查询事项"),
+]).short("不予公开");
+
+#[rustfmt::skip]
+pub(super) const UNAVAILABLE: Heading = group("unavailable", "（四）无法提供", &[
+    given("not_held",       "1.本机关不掌握相关政府信息"),
+    given("needs_creation", "2.没有现成信息需要另行制作"),
+    given("still_unclear",  "3.补正后申请内容仍不明确"),
+]).short("无法提供");
+
+#[rustfmt::skip]
+pub(super) const NOT_PROCESSED: Heading = group("not_processed", "（五）不予处理", &[
+    given("petition",           "1.信访举报投诉类申请"),
+    given("duplicate",          "2.重复申请"),
+    given("published_material", "3.要求提供公开出版物"),
+    given("excessive",          "4.无正当理由大量反复申请"),
+    given("reconfirmation",     "5.要求行政机关确认或重新出具已获取信息"),
+]).short("不予处理");
+
+pub(super) const HANDLED: Heading = total("handled", "（七）总计").short("办结");
+
+pub(super) const CARRIED_OUT: Heading = derived(
+    "carried_out",
+    "四、结转下年度继续办理",
+    Formula::Terms(&[Term::Plus("received"), Term::Plus("carried_in"), Term::Minus("handled")]),
+)
+.said("四、结转下年度")
+.short("结转下年度");
+
+/// 表四, the same in both editions.
+pub(super) const REVIEWS: Table = Table {
+    key: "reviews",
+    name: "表四",
+    title: "政府信息公开行政复议、行政诉讼情况",
+    layout: Layout::SideBySide,
+    blocks: &[Block {
+        band: None,
+        corner: "",
+        rows: &[
+            given("reconsideration", "行政复议"),
+            group(
+                "litigation",
+                "行政诉讼",
+                &[given("litigation_direct", "未经复议直接起诉"), given("litigation_after_review", "复议后起诉")],
+            ),
+        ],
+        columns: &[
+            given("upheld", "结果维持"),
+            given("corrected", "结果纠正"),
+            given("other_result", "其他结果"),
+            given("pending", "尚未审结"),
+            total("total", "总计"),
+        ],
+    }],
+    widths: &[590, 590, 590, 590, 590, 590, 590, 590, 590, 589, 589, 589, 589, 589, 589],
+};

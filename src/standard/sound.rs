@@ -1,0 +1,164 @@
+//! The compile-time proof that an edition hangs together.
+
+use super::{Block, Edition, Formula, Heading, Role, TYPE_AREA, Table, Term};
+
+impl Edition {
+    /// Whether every key is there once, every term names an earlier heading and every width adds up.
+    pub(super) const fn is_sound(&self) -> bool {
+        let mut i = 0;
+        while i < self.tables.len() {
+            if !self.tables[i].is_sound() {
+                return false;
+            }
+            i += 1;
+        }
+        self.years.0 <= self.years.1 && self.sections.len() == 6
+    }
+}
+
+impl Table {
+    const fn is_sound(&self) -> bool {
+        let mut width = 0;
+        let mut i = 0;
+        while i < self.widths.len() {
+            width += self.widths[i];
+            i += 1;
+        }
+        let mut b = 0;
+        while b < self.blocks.len() {
+            let Block { rows, columns, .. } = self.blocks[b];
+            if !axis_is_sound(columns, columns) || !axis_is_sound(rows, rows) || !self.rows_are_unique(rows) {
+                return false;
+            }
+            b += 1;
+        }
+        width == TYPE_AREA
+    }
+
+    /// Row keys stand once in the whole table, so that a row needs no block to be named.
+    const fn rows_are_unique(&self, headings: &[Heading]) -> bool {
+        let mut i = 0;
+        while i < headings.len() {
+            let mut times = 0;
+            let mut b = 0;
+            while b < self.blocks.len() {
+                times += count(self.blocks[b].rows, headings[i].key);
+                b += 1;
+            }
+            if times != 1 && !headings[i].key.is_empty() {
+                return false;
+            }
+            if let Role::Group(children) = headings[i].role
+                && !self.rows_are_unique(children)
+            {
+                return false;
+            }
+            i += 1;
+        }
+        true
+    }
+}
+
+const fn axis_is_sound(axis: &[Heading], headings: &[Heading]) -> bool {
+    let mut i = 0;
+    while i < headings.len() {
+        let heading = &headings[i];
+        if heading.label.is_empty() || (!heading.key.is_empty() && count(axis, heading.key) != 1) {
+            return false;
+        }
+        let sound = match heading.role {
+            Role::Group(children) => !children.is_empty() && axis_is_sound(axis, children),
+            Role::Given => !heading.key.is_empty(),
+            Role::Derived(Formula::Sum) => !heading.key.is_empty() && i > 0,
+            Role::Derived(Formula::Terms(terms)) => {
+                !heading.key.is_empty() && terms_come_before(axis, heading.key, terms)
+            }
+        };
+        if !sound {
+            return false;
+        }
+        i += 1;
+    }
+    !headings.is_empty()
+}
+
+const fn terms_come_before(axis: &[Heading], key: &str, terms: &[Term]) -> bool {
+    let mut i = 0;
+    while i < terms.len() {
+        let (Term::Plus(name) | Term::Minus(name)) = terms[i];
+        match (position(axis, name), position(axis, key)) {
+            (Ok(term), Ok(own)) if term < own => {}
+            _ => return false,
+        }
+        i += 1;
+    }
+    !terms.is_empty()
+}
+
+/// How many headings have the key.
+const fn count(headings: &[Heading], key: &str) -> usize {
+    let mut times = 0;
+    let mut i = 0;
+    while i < headings.len() {
+        times += same(headings[i].key, key) as usize;
+        if let Role::Group(children) = headings[i].role {
+            times += count(children, key);
+        }
+        i += 1;
+    }
+    times
+}
+
+/// Where a key stands in reading order; or how many headings there are, if nowhere.
+const fn position(headings: &[Heading], key: &str) -> Result<usize, usize> {
+    let mut before = 0;
+    let mut i = 0;
+    while i < headings.len() {
+        if same(headings[i].key, key) {
+            return Ok(before);
+        }
+        before += 1;
+        if let Role::Group(children) = headings[i].role {
+            match position(children, key) {
+                Ok(at) => return Ok(before + at),
+                Err(passed) => before += passed,
+            }
+        }
+        i += 1;
+    }
+    Err(before)
+}
+
+const fn same(a: &str, b: &str) -> bool {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    let mut i = 0;
+    while i < a.len() && i < b.len() && a[i] == b[i] {
+        i += 1;
+    }
+    i == a.len() && i == b.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Heading, Term, derived, given, group, total};
+    use super::{Formula, axis_is_sound};
+
+    const fn sound(axis: &[Heading]) -> bool {
+        axis_is_sound(axis, axis)
+    }
+
+    #[test]
+    fn slips_in_a_declaration_are_seen() {
+        const MINUS_B: Formula = Formula::Terms(&[Term::Plus("a"), Term::Minus("b")]);
+        const A_AGAIN: &[Heading] = &[given("a", "乙")];
+        assert!(sound(&[given("a", "甲"), given("b", "乙"), derived("c", "丙", MINUS_B)]));
+        assert!(!sound(&[given("a", "甲"), given("a", "乙")]), "doubled key");
+        assert!(!sound(&[given("a", "甲"), group("g", "组", A_AGAIN)]), "doubled below");
+        assert!(!sound(&[given("a", "甲"), derived("c", "丙", MINUS_B)]), "term names nothing");
+        assert!(!sound(&[given("a", "甲"), derived("c", "丙", MINUS_B), given("b", "乙")]), "term comes after");
+        assert!(!sound(&[given("", "甲")]), "no key");
+        assert!(!sound(&[given("a", "")]), "no label");
+        assert!(!sound(&[total("a", "甲")]), "sum of nothing");
+        assert!(!sound(&[group("g", "组", &[])]), "empty group");
+    }
+}

@@ -1,0 +1,74 @@
+//! The 2021 edition: 国办公开办函〔2021〕30号《中华人民共和国政府信息公开工作年度报告格式》, report years 2021 to date.
+
+use super::shared::{
+    APPLICANTS, BALANCE, CARRIED_IN, CARRIED_OUT, DISCLOSED, HANDLED, NOT_PROCESSED, PARTLY_DISCLOSED, RECEIVED,
+    REFUSED, REVIEWS, SECTIONS, UNAVAILABLE, applications,
+};
+use super::{Block, Edition, Layout, Table, given, group, over};
+
+/// The format in force.
+pub static Y2021: Edition = Edition {
+    version: 2021,
+    notice: "国办公开办函〔2021〕30号",
+    years: (2021, 2099),
+    sections: SECTIONS,
+    tables: &[DISCLOSURE, applications(APPLICATIONS), REVIEWS],
+    information_fee: true,
+};
+
+const _: () = assert!(Y2021.is_sound());
+
+#[rustfmt::skip]
+const DISCLOSURE: Table = Table {
+    key: "disclosure",
+    name: "表二",
+    title: "主动公开政府信息情况",
+    layout: Layout::Crossed,
+    blocks: &[
+        Block { band: Some("第二十条第（一）项"), corner: "信息内容", columns: &[
+            given("issued",   "本年制发件数"),
+            given("repealed", "本年废止件数"),
+            given("in_force", "现行有效件数"),
+        ], rows: &[
+            given("regulations",         "规章"),
+            given("normative_documents", "行政规范性文件"),
+        ] },
+        Block { band: Some("第二十条第（五）项"), corner: "信息内容", columns: &[
+            given("decisions", "本年处理决定数量"),
+        ], rows: &[
+            given("licensing", "行政许可"),
+        ] },
+        Block { band: Some("第二十条第（六）项"), corner: "信息内容", columns: &[
+            given("decisions", "本年处理决定数量"),
+        ], rows: &[
+            given("penalty",    "行政处罚"),
+            given("compulsion", "行政强制"),
+        ] },
+        Block { band: Some("第二十条第（八）项"), corner: "信息内容", columns: &[
+            given("amount", "本年收费金额（单位：万元）").said("本年收费金额").amount(),
+        ], rows: &[
+            given("fees", "行政事业性收费"),
+        ] },
+    ],
+    widths: &[2211, 2211, 2211, 2211],
+};
+
+#[rustfmt::skip]
+const APPLICATIONS: &[Block] = &[Block { band: None, corner: BALANCE, columns: APPLICANTS, rows: &[
+    RECEIVED,
+    CARRIED_IN,
+    over("三、本年度办理结果", &[
+        DISCLOSED,
+        PARTLY_DISCLOSED,
+        REFUSED,
+        UNAVAILABLE,
+        NOT_PROCESSED,
+        group("otherwise_handled", "（六）其他处理", &[
+            given("not_corrected",  "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请").said("1.逾期不补正"),
+            given("fee_not_paid",   "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请").said("2.逾期未缴费"),
+            given("other_handling", "3.其他").short("其他处理"),
+        ]).short("其他处理"),
+        HANDLED,
+    ]),
+    CARRIED_OUT,
+] }];

@@ -1,0 +1,206 @@
+//! Text to a tree with spans: TOML read so that one slip spoils no more than its own line (F01, F11).
+//!
+//! A file without a slip is read by the `toml` crate as it is. Otherwise it is taken apart into statements, each is
+//! read alone, those that cannot be read are put aside as unknown, and what is left is read as a whole. A value that
+//! a slip has touched is [`Value::Unknown`]: never checked, never added up.
+
+mod diagnose;
+mod statements;
+
+use toml::de::{DeTable, DeValue, Error};
+
+use crate::finding::Finding;
+use crate::rule;
+use crate::source::{Source, Span};
+use statements::{Statement, nothing_follows};
+
+/// A file as keys and values in the order of the text, and what could not be read of it.
+#[derive(Debug)]
+pub struct Tree {
+    /// Top-level keys and tables.
+    pub entries: Vec<Entry>,
+    /// F01 and F11.
+    pub findings: Vec<Finding>,
+}
+
+/// A key with its value.
+#[derive(Debug)]
+pub struct Entry {
+    /// The key.
+    pub key: String,
+    /// Where the key stands.
+    pub key_span: Span,
+    /// Its value.
+    pub node: Node,
+}
+
+/// A value and where it stands.
+#[derive(Debug)]
+pub struct Node {
+    /// The value.
+    pub value: Value,
+    /// Where it stands; of a table, its header.
+    pub span: Span,
+}
+
+/// What can stand after `=`.
+#[derive(Debug)]
+pub enum Value {
+    /// Something stands there, but a slip makes it unreadable.
+    Unknown,
+    /// Nothing stands after `=`.
+    Empty,
+    /// A number as typed, without underscores.
+    Number(String),
+    /// A text.
+    Text(String),
+    /// A date without a time: year, month, day.
+    Date(u16, u8, u8),
+    /// `true`, `false`, or a time.
+    Other,
+    /// `[…]`.
+    List(Vec<Node>),
+    /// `[header]` or `{…}`.
+    Table(Vec<Entry>),
+}
+
+/// Reads the text as TOML.
+pub fn read(source: &Source) -> Tree {
+    let text = source.text();
+    let (table, errors) = DeTable::parse_recoverable(text);
+    if errors.iter().all(|error| is_empty_value(text, error)) {
+        let whole = Patched::default();
+        return Tree { entries: whole.entries(text, table.into_inner()), findings: Vec::new() };
+    }
+    drop(table);
+    let statements = statements::split(text);
+    let mut findings = Vec::new();
+    let mut patched = Patched::default();
+    for statement in &statements {
+        if let Some((span, message)) = slip(text, statement) {
+            findings.push(Finding::new(&rule::F01, statement.key(text), span, message));
+            patched.put_aside(text, statement);
+        }
+    }
+    let whole = patched.text(text);
+    let (table, errors) = DeTable::parse_recoverable(&whole);
+    for error in errors.iter().filter(|error| !is_empty_value(&whole, error)) {
+        let span = patched.original(&error.span().unwrap_or(0..0));
+        findings.push(match statements::first_of_two(text, &statements, span.start) {
+            Some((first, second)) => {
+                patched.unknown.extend([first.value.clone(), second.value.clone()]);
+                let (line, _) = source.position(first.range.start);
+                let key = second.key(text);
+                let message = format!("“{key}”写了两次（第{line}行已有），不知以哪个为准。只留一个。");
+                Finding::new(&rule::F11, key, span, message)
+            }
+            None => Finding::new(&rule::F01, "", span.clone(), diagnose::in_general(text, &span)),
+        });
+    }
+    findings.sort_by_key(|finding| finding.span.as_ref().map(|span| span.start));
+    Tree { entries: patched.entries(&whole, table.into_inner()), findings }
+}
+
+/// What is wrong with a statement read alone, if anything.
+fn slip(text: &str, statement: &Statement) -> Option<(Span, String)> {
+    let own = &text[statement.range.clone()];
+    let (_, errors) = DeTable::parse_recoverable(own);
+    let error = errors.iter().find(|error| !is_empty_value(own, error))?;
+    let at = error.span().unwrap_or(0..0);
+    let at = statement.range.start + at.start..statement.range.start + at.end;
+    Some(diagnose::slip(text, statement, &at))
+}
+
+/// Whether the error is only that nothing stands after `=`, which is no slip but a value not filled.
+fn is_empty_value(text: &str, error: &Error) -> bool {
+    error.span().is_some_and(|span| span.is_empty() && nothing_follows(text, span.start))
+}
+
+/// The text with unreadable statements replaced, and the way back to the original.
+#[derive(Default)]
+struct Patched {
+    /// Original span, replacement; in order.
+    edits: Vec<(Span, String)>,
+    /// Original spans of values that are not to be trusted.
+    unknown: Vec<Span>,
+}
+
+impl Patched {
+    /// Puts a statement aside: its key stays, its value is unknown; a broken header is completed.
+    fn put_aside(&mut self, text: &str, statement: &Statement) {
+        let key = statement.key(text);
+        let replacement = match (statement.is_header, key.is_empty()) {
+            (_, true) => " ".to_owned(),
+            (true, false) if text[statement.range.clone()].trim_start().starts_with("[[") => format!("[[{key}]]"),
+            (true, false) => format!("[{key}]"),
+            (false, false) => format!("{key} = ''"),
+        };
+        self.edits.push((statement.range.clone(), replacement));
+        self.unknown.push(statement.range.clone());
+    }
+
+    fn text(&self, original: &str) -> String {
+        let mut text = String::with_capacity(original.len());
+        let mut at = 0;
+        for (span, replacement) in &self.edits {
+            text.push_str(&original[at..span.start]);
+            text.push_str(replacement);
+            at = span.end;
+        }
+        text + &original[at..]
+    }
+
+    /// A span of the patched text in the original; what lies in a replacement becomes the whole of what it replaced.
+    fn original(&self, span: &Span) -> Span {
+        let (mut shift_original, mut shift_patched) = (0, 0);
+        for (replaced, replacement) in &self.edits {
+            let start = replaced.start - shift_original + shift_patched;
+            let end = start + replacement.len();
+            if span.start < start {
+                break;
+            }
+            if span.start < end {
+                return replaced.clone();
+            }
+            (shift_original, shift_patched) = (replaced.end, end);
+        }
+        span.start - shift_patched + shift_original..span.end - shift_patched + shift_original
+    }
+
+    fn entries(&self, text: &str, table: DeTable<'_>) -> Vec<Entry> {
+        let mut entries: Vec<Entry> = table
+            .into_iter()
+            .map(|(key, value)| {
+                let node = self.node(text, &value.span(), value.into_inner());
+                Entry { key_span: self.original(&key.span()), key: key.into_inner().into_owned(), node }
+            })
+            .collect();
+        entries.sort_by_key(|entry| entry.key_span.start);
+        entries
+    }
+
+    fn node(&self, text: &str, span: &Span, value: DeValue<'_>) -> Node {
+        let typed = || text.get(span.clone()).unwrap_or_default().replace('_', "");
+        let original = self.original(span);
+        let touched = |unknown: &Span| unknown.start <= original.start && original.end <= unknown.end;
+        let value = match value {
+            DeValue::Table(table) => Value::Table(self.entries(text, table)),
+            _ if self.unknown.iter().any(touched) => Value::Unknown,
+            DeValue::String(empty) if span.is_empty() && empty.is_empty() => Value::Empty,
+            DeValue::String(string) => Value::Text(string.into_owned()),
+            DeValue::Integer(_) | DeValue::Float(_) => Value::Number(typed()),
+            DeValue::Datetime(datetime) => match (datetime.date, datetime.time) {
+                (Some(date), None) => Value::Date(date.year, date.month, date.day),
+                _ => Value::Other,
+            },
+            DeValue::Boolean(_) => Value::Other,
+            DeValue::Array(items) => {
+                Value::List(items.into_iter().map(|item| self.node(text, &item.span(), item.into_inner())).collect())
+            }
+        };
+        Node { value, span: original }
+    }
+}
+
+#[cfg(test)]
+mod tests;

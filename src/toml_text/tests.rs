@@ -1,0 +1,113 @@
+//! Slips of the hand and what is left of the file around them.
+
+use super::*;
+
+fn of(text: &str) -> (Tree, Source) {
+    let source = Source::new("f", text.to_owned());
+    (read(&source), source)
+}
+
+/// Slips: text, what the finding must say, keys that stay known and unknown.
+#[test]
+fn a_slip_spoils_its_own_line_only() {
+    for (slip, says) in [
+        ("licensing = 1,234", "千分位"),
+        ("licensing = 33，3", "逗号应为英文"),
+        ("licensing ＝ 3", "等号"),
+        ("licensing: 3", "等号"),
+        ("licensing = １2", "数字应为英文“1”"),
+        ("licensing = 3个", "应为3"),
+        ("licensing = 减8", "应为-8"),
+        ("licensing = [1, , 2]", "没有的填0"),
+        ("licensing = [1 2]", "逗号隔开"),
+        ("licensing = [1, 2", "缺右方括号"),
+        ("licensing = [1, 2]]", "多了右方括号"),
+        ("licensing = [3个, 2]", "应为3"),
+        ("licensing = “金湖”", "引号应为英文"),
+        ("licensing = 金湖", "英文引号"),
+        ("licensing = \"金湖", "缺右引号"),
+        ("licensing = \"金\"湖\"", "还有别的内容"),
+        ("licensing = 030000", "邮政编码"),
+        ("licensing = 0517-86812345", "电话"),
+        ("licensing = 2024-1-23", "2024-01-23"),
+        ("licensing = 2024年1月23日", "2024-01-23"),
+        ("licensing = 007", "应为7"),
+        ("licensing = 1, 2, 3", "方括号"),
+        ("licensing = 3 4", "读不出来"),
+        ("licensing = '''没有结束\n第二段", "没有结束"),
+    ] {
+        let text = format!("[disclosure]\nbefore = 1\n{slip}\nafter = [1,\n 2]\n\n[reviews]\nlast = '''\na = b\n'''\n");
+        let (tree, source) = of(&text);
+        let [finding] = tree.findings.as_slice() else { panic!("{slip}: {:#?}", tree.findings) };
+        assert_eq!(finding.rule.code, "F01", "{slip}");
+        assert!(
+            finding.message.contains(says) || says == "应为7" && finding.message.contains("改为7"),
+            "{slip}: {}",
+            finding.message
+        );
+        assert_eq!(source.position(finding.span.clone().unwrap().start).0, 3, "{slip}");
+        let [disclosure, reviews] = tree.entries.as_slice() else { panic!("{slip}: {:#?}", tree.entries) };
+        let Value::Table(rows) = &disclosure.node.value else { panic!("{slip}") };
+        let keys: Vec<_> = rows.iter().map(|row| row.key.as_str()).collect();
+        assert_eq!(keys, ["before", "licensing", "after"], "{slip}");
+        assert!(matches!(rows[1].node.value, Value::Unknown), "{slip}");
+        assert!(matches!(&rows[2].node.value, Value::List(items) if items.len() == 2), "{slip}");
+        assert_eq!(&source.text()[rows[2].node.span.clone()], "[1,\n 2]", "{slip}");
+        assert_eq!(reviews.key, "reviews");
+    }
+}
+
+#[test]
+fn nothing_after_the_sign_is_not_a_slip() {
+    let (tree, _) = of("a =\nb = # 注\nc = 1\nd =");
+    assert!(tree.findings.is_empty(), "{:?}", tree.findings);
+    let empty: Vec<_> = tree.entries.iter().filter(|e| matches!(e.node.value, Value::Empty)).map(|e| &e.key).collect();
+    assert_eq!(empty, ["a", "b", "d"]);
+}
+
+#[test]
+fn a_key_given_twice_is_unknown() {
+    let (tree, source) = of("[t]\na = 1\nb = 2\na = 3\n[u]\na = 4\n[t]\nc = 1\n");
+    let found: Vec<_> =
+        tree.findings.iter().map(|f| (f.rule.code, source.position(f.span.clone().unwrap().start).0)).collect();
+    assert_eq!(found, [("F11", 4), ("F11", 7)]);
+    let t = tree.entries.iter().find(|entry| entry.key == "t").unwrap();
+    let Value::Table(rows) = &t.node.value else { panic!() };
+    assert!(matches!(rows[0].node.value, Value::Unknown));
+    assert!(matches!(&rows[1].node.value, Value::Number(n) if n == "2"));
+}
+
+#[test]
+fn broken_headers_keep_their_rows() {
+    for header in ["[applications", "applications]", "【applications】", "[applications]]", "［applications］"] {
+        let (tree, _) = of(&format!("[disclosure]\na = 1\n{header}\nb = 2\n"));
+        assert_eq!(tree.findings.len(), 1, "{header}: {:?}", tree.findings);
+        if header.starts_with('a') {
+            continue;
+        }
+        assert_eq!(
+            tree.entries.iter().map(|e| e.key.as_str()).collect::<Vec<_>>(),
+            ["disclosure", "applications"],
+            "{header}"
+        );
+    }
+}
+
+#[test]
+fn nonsense_is_one_stretch() {
+    let (tree, _) = of(&"这不是填报表\nhello world\n".repeat(50_000));
+    assert_eq!(tree.findings.len(), 1);
+    let (tree, _) = of(&format!("a = {}1{}", "[".repeat(100_000), "]".repeat(100_000)));
+    assert_eq!(tree.findings.len(), 1);
+}
+
+#[test]
+fn line_ends_and_last_lines_do_not_matter() {
+    for text in ["a = 1\r\nb = 1,234\r\nc = 3\r\n", "a = 1\nb = 1,234\nc = 3", "\u{feff}a = 1\nb = 1,234\nc = 3"] {
+        let source = Source::decode("f", text.as_bytes()).unwrap();
+        let tree = read(&source);
+        assert_eq!(tree.findings.len(), 1, "{text:?}");
+        let known = tree.entries.iter().filter(|e| matches!(e.node.value, Value::Number(_))).count();
+        assert_eq!((tree.entries.len(), known), (3, 2), "{text:?}");
+    }
+}

@@ -1,0 +1,34 @@
+//! The writers: a finished report in, the bytes of a file out. Each is a leaf: it sees the report and nothing else.
+
+mod docx;
+mod text;
+mod xlsx;
+
+use crate::report::Report;
+
+/// An output format.
+pub trait Writer: Sync {
+    /// The ending of its files, which names it on the command line: `docx`.
+    fn extension(&self) -> &'static str;
+
+    /// The file.
+    fn write(&self, report: &Report) -> Result<Vec<u8>, WriteError>;
+}
+
+/// Every output format, in the order they are listed.
+pub static WRITERS: &[&dyn Writer] = &[&docx::Docx, &xlsx::Xlsx, &text::Text];
+
+/// A file that could not be made: a fault of the program, never of the form.
+#[derive(Debug)]
+pub struct WriteError {
+    /// The format.
+    pub format: &'static str,
+    /// What went wrong, for the developers.
+    pub reason: String,
+}
+
+impl WriteError {
+    fn new(format: &'static str, reason: impl ToString) -> Self {
+        Self { format, reason: reason.to_string() }
+    }
+}
