@@ -96,6 +96,12 @@ impl Paragraph {
         Self { level: None, runs: vec![Run { text: text.into(), bold: false }] }
     }
 
+    /// Whether it is a heading: a short numbered line without a sentence in it.
+    pub fn is_heading(&self) -> bool {
+        let text = self.text();
+        self.level == Some(Level::Two) && text.chars().count() <= 30 && !text.contains(['。', '；', '：', '！', '？'])
+    }
+
     /// Its text without weights.
     pub fn text(&self) -> String {
         self.runs.iter().map(|run| run.text.as_str()).collect()

@@ -1,9 +1,8 @@
 //! From a form and its figures to the report: every section in its order.
 
-use askama::Template as _;
-
 use super::wording::{InformationFee, Preface};
 use super::{Block, Exhibit, Fonts, Report, title_tail};
+use crate::date::Date;
 use crate::form::Form;
 use crate::form::fields::{self, Field};
 use crate::prose::{Paragraph, fill, paragraphs};
@@ -19,7 +18,7 @@ pub fn compose(form: &Form, figures: &Figures) -> Report {
     let preface = writing.text(&fields::PREFACE).unwrap_or_else(|| render(&Preface::of(form, agency)));
     blocks.extend(paragraphs(&preface).into_iter().map(Block::Paragraph));
     for section in form.edition.sections {
-        blocks.push(Block::Heading(section.heading.to_owned()));
+        blocks.push(Block::Heading { text: section.heading.to_owned(), new_page: section.new_page });
         match section.body {
             Body::Narrative(key) => blocks.extend(writing.section(key)),
             Body::Table(key) => blocks.extend(writing.exhibit(key)),
@@ -29,7 +28,8 @@ pub fn compose(form: &Form, figures: &Figures) -> Report {
     if issuer.is_some() || date.is_some() {
         blocks.push(Block::Signature { issuer: issuer.unwrap_or(agency).to_owned(), date });
     }
-    Report { agency: agency.to_owned(), year: form.year(), blocks, fonts: fonts(form) }
+    let dated = date.unwrap_or(Date { year: form.year(), month: 12, day: 31 });
+    Report { agency: agency.to_owned(), year: form.year(), blocks, fonts: fonts(form), dated }
 }
 
 struct Writing<'a> {

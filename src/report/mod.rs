@@ -21,6 +21,8 @@ pub struct Report {
     pub blocks: Vec<Block>,
     /// The fonts asked for.
     pub fonts: Fonts,
+    /// The day it is dated, or else the last of its year: what file properties give as their date.
+    pub dated: Date,
 }
 
 /// A part of the report.
@@ -29,7 +31,12 @@ pub enum Block {
     /// The title, a line each.
     Title(Vec<String>),
     /// The heading of one of the six sections.
-    Heading(String),
+    Heading {
+        /// The heading, with its number.
+        text: String,
+        /// Whether it opens a page.
+        new_page: bool,
+    },
     /// A paragraph.
     Paragraph(Paragraph),
     /// One of the tables.
@@ -88,6 +95,12 @@ impl Report {
                 _ => None,
             })
             .unwrap_or_default()
+    }
+
+    /// The day it is dated as a point in time: `2024-01-23T00:00:00Z`.
+    pub fn timestamp(&self) -> String {
+        let Date { year, month, day } = self.dated;
+        format!("{year:04}-{month:02}-{day:02}T00:00:00Z")
     }
 
     /// The tables, in order.

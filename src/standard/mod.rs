@@ -50,6 +50,8 @@ pub struct Section {
     pub heading: &'static str,
     /// What stands below the heading.
     pub body: Body,
+    /// Whether it opens a page: split over two, table three loses the labels of its groups.
+    pub new_page: bool,
 }
 
 /// What a section holds.

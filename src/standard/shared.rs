@@ -4,13 +4,23 @@ use super::{Block, Body, Formula, Heading, Layout, Section, Table, Term, derived
 
 #[rustfmt::skip]
 pub(super) const SECTIONS: &[Section] = &[
-    Section { heading: "一、总体情况",                             body: Body::Narrative("overview") },
-    Section { heading: "二、主动公开政府信息情况",                 body: Body::Table("disclosure") },
-    Section { heading: "三、收到和处理政府信息公开申请情况",       body: Body::Table("applications") },
-    Section { heading: "四、政府信息公开行政复议、行政诉讼情况",   body: Body::Table("reviews") },
-    Section { heading: "五、存在的主要问题及改进情况",             body: Body::Narrative("problems") },
-    Section { heading: "六、其他需要报告的事项",                   body: Body::Narrative("others") },
+    section("一、总体情况",                           Body::Narrative("overview")),
+    section("二、主动公开政府信息情况",               Body::Table("disclosure")),
+    section("三、收到和处理政府信息公开申请情况",     Body::Table("applications")).on_new_page(),
+    section("四、政府信息公开行政复议、行政诉讼情况", Body::Table("reviews")),
+    section("五、存在的主要问题及改进情况",           Body::Narrative("problems")),
+    section("六、其他需要报告的事项",                 Body::Narrative("others")),
 ];
+
+const fn section(heading: &'static str, body: Body) -> Section {
+    Section { heading, body, new_page: false }
+}
+
+impl Section {
+    const fn on_new_page(self) -> Self {
+        Self { new_page: true, ..self }
+    }
+}
 
 /// 表三, whose rows alone differ between the editions.
 pub(super) const fn applications(blocks: &'static [Block]) -> Table {
