@@ -135,6 +135,7 @@ impl Figure {
     }
 
     /// The size without the sign.
+    #[must_use]
     pub const fn abs(self) -> Self {
         Self { units: self.units.abs(), ..self }
     }

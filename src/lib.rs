@@ -1,18 +1,84 @@
-//! nianbao
-pub mod check;
-pub mod cli;
+//! nianbao turns one filled TOML form into a Chinese agency's statutory annual report on open government information,
+//! 《政府信息公开工作年度报告》, in the official format: DOCX, XLSX and plain text.
+//!
+//! # The one idea
+//!
+//! The official format is declared once, as data ([`standard`]). Reading a form, adding up, checking, and every output
+//! walk that declaration: no label, sum or merged range is written a second time.
+//!
+//! # Words
+//!
+//! | here | 中文 | meaning |
+//! |---|---|---|
+//! | [`Edition`](standard::Edition) | 格式版本 | an official format: its notice, years, sections, tables |
+//! | [`Table`](standard::Table), [`Block`](standard::Block) | 表 | headings on two axes, and how they are laid out |
+//! | [`Heading`](standard::Heading) | 栏目 | a row or column: given, derived, or a group of others |
+//! | [`Place`](place::Place) | 位置 | `table.row.column`: where a figure stands |
+//! | [`Figure`](figure::Figure) | 数 | an exact number with the digits it was given in |
+//! | [`Form`](form::Form) | 填报表 | what staff typed, with positions |
+//! | [`Figures`](tally::Figures) | 全表 | what follows from it: given and derived figures by place |
+//! | [`Finding`](finding::Finding) | 问题 | a rule at a place, with what was filled and what follows |
+//! | [`Exhibit`](report::Exhibit) | 成表 | a table ready to be set |
+//! | [`Report`](report::Report) | 报告 | what will be published, in reading order |
+//!
+//! # Flow
+//!
+//! ```text
+//! bytes ─► Source ─► Form ─► Figures ─► Findings ─ any 错误? ─► print, exit 1
+//!                                           └─ none ─► Report ─► WRITERS ─► save: all files or none
+//! ```
+//!
+//! Two truths have two types: a `Form` is what was typed, a `Report` what will be published. A stated total is an
+//! assertion, compared and never used. What is not filled is unknown, never nought; a value that a slip of syntax has
+//! touched is unknown too. Writers are leaves: they see a finished `Report` and nothing else.
+//!
+//! Modules stand in reading order; each uses only those before it.
+//!
+//! # Where a change goes
+//!
+//! - another edition: a file in [`standard`], a line in [`standard::EDITIONS`], an example;
+//! - another output: a file in [`write`](mod@write), a line in [`write::WRITERS`];
+//! - another rule: its line in [`rule`], its function in [`check`], a folder in `tests/cases`.
+//!
+//! # Why each dependency
+//!
+//! - `askama`: templates checked when the program is built; the text report and the standard wording.
+//! - `clap`: the command line.
+//! - `docx-rs`, `rust_xlsxwriter`: the two office formats.
+//! - `quick-xml`: mends the parts that `docx-rs` builds, under the writer only.
+//! - `serde`, `serde_json`: `--json`.
+//! - `strsim`: the nearest known name for a misspelt one.
+//! - `tempfile`: temporary files that vanish when a report cannot be written whole.
+//! - `toml`: reads the form, with the position of every value and recovery from errors.
+//! - `unicode-width`: Han characters are two columns wide, in text tables and under carets.
+//! - `zip`: packs the finished DOCX, compressed; already needed by both writers.
+
 pub mod date;
 pub mod fault;
 pub mod figure;
-pub mod finding;
-pub mod form;
 pub mod place;
-pub mod prose;
-pub mod report;
-pub mod rule;
-pub mod save;
-pub mod source;
 pub mod standard;
-pub mod tally;
+
+pub mod source;
+
+pub mod rule;
+
+pub mod finding;
+
 pub mod toml_text;
+
+pub mod form;
+
+pub mod tally;
+
+pub mod prose;
+
+pub mod check;
+
+pub mod report;
+
 pub mod write;
+
+pub mod save;
+
+pub mod cli;

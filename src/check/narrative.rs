@@ -30,7 +30,7 @@ fn empty_sections(form: &Form) -> Vec<Finding> {
     for section in form.edition.sections {
         let Body::Narrative(key) = section.body else { continue };
         let Some(field) = fields::field(fields::OVERVIEW.table, key) else { continue };
-        let excused = form.is_unreadable(field) || std::ptr::eq(field, &fields::OTHERS) && has_fee;
+        let excused = form.is_unreadable(field) || (*field == fields::OTHERS && has_fee);
         if form.text(field).is_none() && !excused {
             let message = format!("“{}”没有写。请写在[narrative]的{key}里，一段一行。", section.heading);
             findings.push(Finding::new(&rule::P01, place_of(field), form.span(field).cloned(), message));
@@ -71,11 +71,14 @@ impl Typed<'_> {
 
     /// `{{…}}` that names no place (P08).
     fn quotes(&self, edition: &'static Edition, findings: &mut Vec<Finding>) {
+        let mut places: Vec<String> = Vec::new();
         for quote in quotes(self.text()) {
             let message = match quote.name {
                 Some(name) if edition.place(name).is_some() => continue,
                 Some(name) => {
-                    let places: Vec<String> = edition.places().map(|place| place.to_string()).collect();
+                    if places.is_empty() {
+                        places.extend(edition.places().map(|place| place.to_string()));
+                    }
                     let meant = nearest(name, places.iter().map(String::as_str));
                     let shown: String = name.chars().take(60).collect();
                     let hint = match (meant, edition.other().place(name)) {

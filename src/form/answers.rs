@@ -12,6 +12,11 @@ use crate::source::{Source, Span};
 use crate::standard::EDITIONS;
 use crate::toml_text::{Node, Value};
 
+/// The longest agency name that still makes a file name on every system, in characters.
+const LONGEST_NAME: usize = 60;
+/// The longest line of any other kind, in characters.
+const LONGEST_LINE: usize = 200;
+
 /// Signs that Windows does not allow in the name of a file.
 const NOT_IN_FILE_NAMES: &[char] = &['\\', '/', ':', '*', '?', '"', '<', '>', '|'];
 
@@ -63,7 +68,7 @@ impl Reading<'_> {
 
     fn text(&mut self) -> Answer {
         match &self.node.value {
-            Value::Text(text) => self.checked(text.clone()),
+            Value::Text(text) => self.checked(text),
             Value::Number(typed) => {
                 let message = format!("{}是文字，要加英文引号：{} = \"{typed}\"。", self.field.label, self.field.key);
                 self.wrong(message)
@@ -88,7 +93,7 @@ impl Reading<'_> {
             }
         }
         for text in &texts {
-            if let Answer::Unreadable = self.checked(text.clone()) {
+            if let Answer::Unreadable = self.checked(text) {
                 return Answer::Unreadable;
             }
         }
@@ -163,7 +168,7 @@ impl Reading<'_> {
     }
 
     /// The text, trimmed, unless something in it cannot be printed or named.
-    fn checked(&mut self, text: String) -> Answer {
+    fn checked(&mut self, text: &str) -> Answer {
         let one_line = matches!(self.field.takes, Takes::Line | Takes::Lines);
         let hidden = |c: char| match c {
             '\n' | '\r' | '\t' => one_line,
@@ -181,7 +186,13 @@ impl Reading<'_> {
             let message = format!("{}里有{what}，不能印出。请删去后重新键入。", self.field.label);
             return self.report_at(&rule::F15, c, message);
         }
-        if std::ptr::eq(self.field, &fields::NAME)
+        let longest = if *self.field == fields::NAME { LONGEST_NAME } else { LONGEST_LINE };
+        let length = text.chars().count();
+        if one_line && length > longest {
+            let message = format!("{}有{length}个字，太长（最多{longest}个字）。", self.field.label);
+            return self.report(&rule::F15, message);
+        }
+        if *self.field == fields::NAME
             && let Some(c) = text.chars().find(|c| NOT_IN_FILE_NAMES.contains(c))
         {
             let message = format!(

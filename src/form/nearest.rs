@@ -2,13 +2,16 @@
 
 /// The candidate most like a name, if one is like enough.
 pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let near = |candidate: &&str| strsim::damerau_levenshtein(name, candidate);
-    // A third of the letters wrong is still a slip; more is another word. A very long name is none.
-    let slips = |candidate: &str| (candidate.chars().count() / 3).max(1);
-    if name.chars().count() > 64 {
-        return None;
-    }
-    candidates.into_iter().filter(|c| near(c) <= slips(c)).min_by_key(near)
+    let length = name.chars().count();
+    let distance = |candidate: &'a str| {
+        let letters = candidate.chars().count();
+        // A third of the letters wrong is still a slip; more is another word. The lengths alone rule most out.
+        let slips = (letters / 3).max(1);
+        let is_possible = letters.abs_diff(length) <= slips;
+        let distance = is_possible.then(|| strsim::damerau_levenshtein(name, candidate))?;
+        (distance <= slips).then_some((distance, candidate))
+    };
+    candidates.into_iter().filter_map(distance).min_by_key(|(distance, _)| *distance).map(|(_, candidate)| candidate)
 }
 
 #[cfg(test)]

@@ -165,11 +165,13 @@ impl Reader<'_> {
             Some(table) => table.form_rows().map(|(_, line)| line.heading.key).collect(),
             None => FIELDS.iter().filter(|f| f.table == table).map(|f| f.key).collect(),
         };
-        if edition.other().table(table).is_some_and(|t| t.block_of(key).is_some()) && edition.table(table).is_some() {
+        let is_group = edition.table(table).is_some_and(|t| t.block_of(key).is_some());
+        if !is_group
+            && edition.table(table).and(edition.other().table(table)).is_some_and(|t| t.block_of(key).is_some())
+        {
             rows.foreign.push((key.to_owned(), entry.key_span.clone()));
             return;
         }
-        let is_group = edition.table(table).is_some_and(|t| t.block_of(key).is_some());
         let message = if field("", key).is_some() {
             self.touch("", key, rows);
             format!("“{key}”应移到文件开头，写在第一个[ ]之前；现在在[{table}]里面。")

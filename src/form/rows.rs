@@ -171,7 +171,7 @@ impl<'a> Rows<'a> {
                 // Rows that the other edition does not have are not missed in a form of the other edition.
                 let only_here =
                     self.edition.other().table(table.key).is_none_or(|t| t.block_of(line.heading.key).is_none());
-                !self.touched.contains(&(table.key, line.heading.key)) && !(only_here && !self.foreign.is_empty())
+                !self.touched.contains(&(table.key, line.heading.key)) && (!only_here || self.foreign.is_empty())
             };
             let missing: Vec<&Line> = given.iter().filter(is_missing).collect();
             let entry = entries.iter().find(|entry| entry.key == table.key);
@@ -237,7 +237,15 @@ pub(super) fn misread(reason: Misread, text: &str, kind: Kind, said: &str) -> (&
         Misread::NotANumber if kind.is_amount() => {
             (&rule::F05, format!("{said}：应填金额（如 901.25），现填“{shown}”。"))
         }
-        Misread::NotANumber => (&rule::F05, format!("{said}：应填整数，现填“{shown}”。")),
+        Misread::NotANumber => {
+            let whole = text
+                .split_once('.')
+                .filter(|(_, fraction)| fraction.bytes().all(|b| b == b'0'))
+                .map(|(whole, _)| whole);
+            let advice =
+                whole.map_or_else(|| "写出全部数字，不用小数和指数。".to_owned(), |whole| format!("改为{whole}。"));
+            (&rule::F05, format!("{said}：应填整数，现填“{shown}”。{advice}"))
+        }
         Misread::Negative => (&rule::F06, format!("{said}填{shown}，不能小于0。")),
         Misread::TooLarge => {
             let limit = if kind.is_amount() { "一千亿" } else { "一万亿" };

@@ -1,6 +1,6 @@
 //! From a form and its figures to the report: every section in its order.
 
-use super::wording::{InformationFee, Preface};
+use super::wording::{information_fee, preface};
 use super::{Block, Exhibit, Fonts, Report, title_tail};
 use crate::date::Date;
 use crate::form::Form;
@@ -15,8 +15,8 @@ pub fn compose(form: &Form, figures: &Figures) -> Report {
     let title_name = form.text(&fields::TITLE_NAME).unwrap_or(agency);
     let writing = Writing { form, figures };
     let mut blocks = vec![Block::Title(vec![title_name.to_owned(), title_tail(form.year())])];
-    let preface = writing.text(&fields::PREFACE).unwrap_or_else(|| render(&Preface::of(form, agency)));
-    blocks.extend(paragraphs(&preface).into_iter().map(Block::Paragraph));
+    let opening = writing.text(&fields::PREFACE).unwrap_or_else(|| preface(form, agency));
+    blocks.extend(paragraphs(&opening).into_iter().map(Block::Paragraph));
     for section in form.edition.sections {
         blocks.push(Block::Heading { text: section.heading.to_owned(), new_page: section.new_page });
         match section.body {
@@ -48,7 +48,7 @@ impl Writing<'_> {
     fn section(&self, key: &str) -> Vec<Block> {
         let mut blocks = Vec::new();
         if key == fields::OTHERS.key {
-            blocks.extend(InformationFee::of(self.form).map(|fee| Block::Paragraph(Paragraph::plain(render(&fee)))));
+            blocks.extend(information_fee(self.form).map(|fee| Block::Paragraph(Paragraph::plain(fee))));
         }
         let text = fields::field(fields::OVERVIEW.table, key).and_then(|field| self.text(field)).unwrap_or_default();
         blocks.extend(paragraphs(&text).into_iter().map(Block::Paragraph));
@@ -74,9 +74,4 @@ fn fonts(form: &Form) -> Fonts {
         body: of(&fields::FONT_BODY, official.body),
         table: of(&fields::FONT_TABLE, official.table),
     }
-}
-
-/// The templates only place texts, so that rendering into a `String` cannot fail.
-fn render(template: &impl askama::Template) -> String {
-    template.render().unwrap_or_default().trim().to_owned()
 }

@@ -6,20 +6,35 @@ use crate::form::{Form, fields};
 use crate::standard::Edition;
 
 /// 导语: legal basis, the six parts, the period, where to find the report and whom to ask.
+pub(super) fn preface(form: &Form, agency: &str) -> String {
+    rendered(&Preface::of(form, agency))
+}
+
+/// 收取信息处理费情况 (国办函〔2020〕109号), the first sentence of section six; none if the form does not report the
+/// fee or section six speaks of it already.
+pub(super) fn information_fee(form: &Form) -> Option<String> {
+    InformationFee::of(form).map(|fee| rendered(&fee))
+}
+
+/// The templates only place texts, so that rendering into a `String` cannot fail.
+fn rendered(template: &impl Template) -> String {
+    template.render().unwrap_or_default().trim().to_owned()
+}
+
 #[derive(Template)]
 #[template(path = "preface.txt")]
-pub(super) struct Preface<'a> {
-    pub(super) agency: &'a str,
-    pub(super) year: u16,
-    pub(super) edition: &'static Edition,
-    pub(super) website: &'a str,
-    pub(super) office: &'a str,
+struct Preface<'a> {
+    agency: &'a str,
+    year: u16,
+    edition: &'static Edition,
+    website: &'a str,
+    office: &'a str,
     /// Address, postcode and the like, each with its name.
-    pub(super) contacts: String,
+    contacts: String,
 }
 
 impl<'a> Preface<'a> {
-    pub(super) fn of(form: &'a Form, agency: &'a str) -> Self {
+    fn of(form: &'a Form, agency: &'a str) -> Self {
         let contacts = [&fields::ADDRESS, &fields::POSTCODE, &fields::PHONE, &fields::FAX, &fields::EMAIL];
         let contacts = contacts.iter().filter_map(|field| Some(format!("{}：{}", field.label, form.text(field)?)));
         Self {
@@ -33,21 +48,19 @@ impl<'a> Preface<'a> {
     }
 }
 
-/// 收取信息处理费情况 (国办函〔2020〕109号), the first sentence of section six.
 #[derive(Template)]
 #[template(path = "information_fee.txt")]
-pub(super) struct InformationFee {
+struct InformationFee {
     /// Cases charged.
-    pub(super) cases: String,
+    cases: String,
     /// The total, in 元.
-    pub(super) amount: String,
+    amount: String,
     /// Whether nothing was charged.
-    pub(super) none: bool,
+    none: bool,
 }
 
 impl InformationFee {
-    /// The sentence, if the form reports the fee and section six does not speak of it already.
-    pub(super) fn of(form: &Form) -> Option<Self> {
+    fn of(form: &Form) -> Option<Self> {
         let others = form.text(&fields::OTHERS).unwrap_or_default();
         if !form.edition.information_fee || others.contains("信息处理费") {
             return None;

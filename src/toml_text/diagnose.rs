@@ -185,7 +185,7 @@ fn quote(text: &str) -> String {
     let line = text.lines().next().unwrap_or_default().trim();
     let shown: String = line.chars().filter(|c| !c.is_control()).take(24).collect();
     let more = if line.chars().nth(24).is_some() { "…" } else { "" };
-    format!("“{shown}{more}”")
+    if shown.starts_with('“') { format!("{shown}{more}") } else { format!("“{shown}{more}”") }
 }
 
 fn trimmed(text: &str, span: &Span) -> Span {

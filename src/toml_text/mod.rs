@@ -84,10 +84,14 @@ pub fn read(source: &Source) -> Tree {
     }
     let whole = patched.text(text);
     let (table, errors) = DeTable::parse_recoverable(&whole);
+    let first_of_name = statements::first_of_name(text, &statements);
     for error in errors.iter().filter(|error| !is_empty_value(&whole, error)) {
         let span = patched.original(&error.span().unwrap_or(0..0));
-        findings.push(match statements::first_of_two(text, &statements, span.start) {
-            Some((first, second)) => {
+        // What is right in every statement and wrong in the whole is said twice.
+        let second = statements.partition_point(|statement| statement.range.start <= span.start).checked_sub(1);
+        let finding = match second.filter(|&at| first_of_name[at] != at) {
+            Some(at) => {
+                let (first, second) = (&statements[first_of_name[at]], &statements[at]);
                 patched.unknown.extend([first.value.clone(), second.value.clone()]);
                 let (line, _) = source.position(first.range.start);
                 let key = second.key(text);
@@ -95,9 +99,10 @@ pub fn read(source: &Source) -> Tree {
                 Finding::new(&rule::F11, key, span, message)
             }
             None => Finding::new(&rule::F01, "", span.clone(), diagnose::in_general(text, &span)),
-        });
+        };
+        findings.push(finding);
     }
-    findings.sort_by_key(|finding| finding.span.as_ref().map(|span| span.start));
+    patched.unknown.sort_by_key(|span| span.start);
     Tree { entries: patched.entries(&whole, table.into_inner()), findings }
 }
 
@@ -119,10 +124,17 @@ fn is_empty_value(text: &str, error: &Error) -> bool {
 /// The text with unreadable statements replaced, and the way back to the original.
 #[derive(Default)]
 struct Patched {
-    /// Original span, replacement; in order.
-    edits: Vec<(Span, String)>,
-    /// Original spans of values that are not to be trusted.
+    /// In the order of the text.
+    edits: Vec<Edit>,
+    /// Original spans of values that are not to be trusted; disjoint, in order once all are known.
     unknown: Vec<Span>,
+}
+
+/// A stretch of the original and what stands for it.
+struct Edit {
+    original: Span,
+    patched: Span,
+    replacement: String,
 }
 
 impl Patched {
@@ -135,36 +147,41 @@ impl Patched {
             (true, false) => format!("[{key}]"),
             (false, false) => format!("{key} = ''"),
         };
-        self.edits.push((statement.range.clone(), replacement));
-        self.unknown.push(statement.range.clone());
+        let original = statement.range.clone();
+        let (before, now) = self.edits.last().map_or((0, 0), |edit| (edit.original.end, edit.patched.end));
+        let start = now + original.start - before;
+        self.unknown.push(original.clone());
+        self.edits.push(Edit { original, patched: start..start + replacement.len(), replacement });
     }
 
     fn text(&self, original: &str) -> String {
         let mut text = String::with_capacity(original.len());
         let mut at = 0;
-        for (span, replacement) in &self.edits {
-            text.push_str(&original[at..span.start]);
-            text.push_str(replacement);
-            at = span.end;
+        for edit in &self.edits {
+            text.push_str(&original[at..edit.original.start]);
+            text.push_str(&edit.replacement);
+            at = edit.original.end;
         }
         text + &original[at..]
     }
 
     /// A span of the patched text in the original; what lies in a replacement becomes the whole of what it replaced.
     fn original(&self, span: &Span) -> Span {
-        let (mut shift_original, mut shift_patched) = (0, 0);
-        for (replaced, replacement) in &self.edits {
-            let start = replaced.start - shift_original + shift_patched;
-            let end = start + replacement.len();
-            if span.start < start {
-                break;
+        let before = self.edits.partition_point(|edit| edit.patched.start <= span.start);
+        match before.checked_sub(1).map(|at| &self.edits[at]) {
+            None => span.clone(),
+            Some(edit) if span.start < edit.patched.end => edit.original.clone(),
+            Some(edit) => {
+                let shift = |at: usize| at.saturating_sub(edit.patched.end) + edit.original.end;
+                shift(span.start)..shift(span.end)
             }
-            if span.start < end {
-                return replaced.clone();
-            }
-            (shift_original, shift_patched) = (replaced.end, end);
         }
-        span.start - shift_patched + shift_original..span.end - shift_patched + shift_original
+    }
+
+    /// Whether a value of the original is not to be trusted.
+    fn is_unknown(&self, original: &Span) -> bool {
+        let before = self.unknown.partition_point(|unknown| unknown.start <= original.start);
+        before.checked_sub(1).is_some_and(|at| original.end <= self.unknown[at].end)
     }
 
     fn entries(&self, text: &str, table: DeTable<'_>) -> Vec<Entry> {
@@ -182,10 +199,9 @@ impl Patched {
     fn node(&self, text: &str, span: &Span, value: DeValue<'_>) -> Node {
         let typed = || text.get(span.clone()).unwrap_or_default().replace('_', "");
         let original = self.original(span);
-        let touched = |unknown: &Span| unknown.start <= original.start && original.end <= unknown.end;
         let value = match value {
             DeValue::Table(table) => Value::Table(self.entries(text, table)),
-            _ if self.unknown.iter().any(touched) => Value::Unknown,
+            _ if self.is_unknown(&original) => Value::Unknown,
             DeValue::String(empty) if span.is_empty() && empty.is_empty() => Value::Empty,
             DeValue::String(string) => Value::Text(string.into_owned()),
             DeValue::Integer(_) | DeValue::Float(_) => Value::Number(typed()),

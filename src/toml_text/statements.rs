@@ -1,5 +1,7 @@
 //! A broken file taken apart into statements, line by line, so that each can be read alone.
 
+use std::collections::HashMap;
+
 use toml::de::DeTable;
 
 use crate::source::Span;
@@ -63,22 +65,20 @@ pub(super) fn split(text: &str) -> Vec<Statement> {
     statements
 }
 
-/// Of two statements with one name under one header: the first, and the one at `offset`.
-pub(super) fn first_of_two<'a>(
-    text: &str,
-    statements: &'a [Statement],
-    offset: usize,
-) -> Option<(&'a Statement, &'a Statement)> {
-    let second = statements.iter().rposition(|s| s.range.start <= offset && offset <= s.range.end)?;
-    let header_of = |at: usize| statements[..at].iter().rev().find(|s| s.is_header).map(|s| s.key(text));
-    let first = (0..second).find(|&at| {
-        let (a, b) = (&statements[at], &statements[second]);
-        a.is_header == b.is_header
-            && a.key(text) == b.key(text)
-            && !a.key(text).is_empty()
-            && (a.is_header || header_of(at) == header_of(second))
-    })?;
-    Some((&statements[first], &statements[second]))
+/// For each statement the first of the same name under the same header; itself, where there is no other.
+pub(super) fn first_of_name(text: &str, statements: &[Statement]) -> Vec<usize> {
+    let mut header = "";
+    let mut first = HashMap::new();
+    let mut found = Vec::with_capacity(statements.len());
+    for (at, statement) in statements.iter().enumerate() {
+        let key = statement.key(text);
+        let name = if statement.is_header { (None, key) } else { (Some(header), key) };
+        found.push(if key.is_empty() { at } else { *first.entry(name).or_insert(at) });
+        if statement.is_header {
+            header = key;
+        }
+    }
+    found
 }
 
 /// Whether the offset is right after a `=` that nothing but blanks or a comment follows.

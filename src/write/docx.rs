@@ -20,8 +20,8 @@ impl Writer for Docx {
 
     fn write(&self, report: &Report) -> Result<Vec<u8>, WriteError> {
         let built = body::build(report);
-        finish::finish(built, report)
+        finish::finish(&built, report)
             .and_then(|parts| package::pack(&parts, report))
-            .map_err(|reason| WriteError::new(self.extension(), reason))
+            .map_err(|reason| WriteError::new(self.extension(), &reason))
     }
 }

@@ -28,7 +28,7 @@ pub struct WriteError {
 }
 
 impl WriteError {
-    fn new(format: &'static str, reason: impl ToString) -> Self {
+    fn new(format: &'static str, reason: &impl ToString) -> Self {
         Self { format, reason: reason.to_string() }
     }
 }

@@ -16,7 +16,7 @@ impl Writer for Text {
 
     fn write(&self, report: &Report) -> Result<Vec<u8>, WriteError> {
         let page = Page { report };
-        page.render().map(String::into_bytes).map_err(|error| WriteError::new(self.extension(), error))
+        page.render().map(String::into_bytes).map_err(|error| WriteError::new(self.extension(), &error))
     }
 }
 
@@ -73,7 +73,7 @@ impl<'a> Sheet<'a> {
                 Role::ColumnLabel => room / 2,
                 Role::Band | Role::Corner | Role::RowLabel => 0,
             };
-            line.push_str(&format!("| {}{text}{} ", " ".repeat(before), " ".repeat(room - before)));
+            line.extend(["| ", &" ".repeat(before), text, &" ".repeat(room - before), " "]);
             column = cell.column + cell.width;
         }
         line + "|\n"

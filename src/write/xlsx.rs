@@ -20,7 +20,7 @@ impl Writer for Xlsx {
     }
 
     fn write(&self, report: &Report) -> Result<Vec<u8>, WriteError> {
-        workbook(report).map_err(|error| WriteError::new(self.extension(), error))
+        workbook(report).map_err(|error| WriteError::new(self.extension(), &error))
     }
 }
 
@@ -39,10 +39,8 @@ const BAND_FILL: Color = Color::RGB(0x00C6_D9F1);
 fn workbook(report: &Report) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     let created = ExcelDateTime::from_ymd(report.dated.year, report.dated.month, report.dated.day)?;
-    let properties = DocProperties::new()
-        .set_title(report.title())
-        .set_author(&report.agency)
-        .set_creation_datetime(&created);
+    let properties =
+        DocProperties::new().set_title(report.title()).set_author(&report.agency).set_creation_datetime(&created);
     workbook.set_properties(&properties);
     for exhibit in report.exhibits() {
         let sheet = workbook.add_worksheet().set_name(exhibit.title)?;
@@ -75,7 +73,8 @@ impl<'a> Sheet<'a> {
         for (at, width) in self.widths.iter().enumerate() {
             sheet.set_column_width(column(at), *width)?;
         }
-        let heading = Format::new().set_font_name(FONT).set_font_size(14).set_bold().set_align(FormatAlign::CenterAcross);
+        let heading =
+            Format::new().set_font_name(FONT).set_font_size(14).set_bold().set_align(FormatAlign::CenterAcross);
         sheet.write_string_with_format(0, 0, format!("{title}　{}", self.exhibit.title), &heading)?;
         for at in 1..=last_column {
             sheet.write_blank(0, at, &heading)?;
@@ -111,7 +110,9 @@ impl<'a> Sheet<'a> {
         }
         match cell.figure {
             None => sheet.write_string_with_format(row, at, &cell.text, &format)?,
-            Some(figure) if cell.formula.is_empty() => sheet.write_number_with_format(row, at, number(figure)?, &format)?,
+            Some(figure) if cell.formula.is_empty() => {
+                sheet.write_number_with_format(row, at, number(figure)?, &format)?
+            }
             Some(figure) => {
                 let formula = Formula::new(self.formula(cell)).set_result(figure.to_string());
                 sheet.write_formula_with_format(row, at, formula, &format)?
@@ -152,7 +153,8 @@ impl<'a> Sheet<'a> {
             .set_align(FormatAlign::VerticalCenter)
             .set_text_wrap();
         let is_stub = self.exhibit.label_columns > 1 && matches!(cell.role, Role::Corner | Role::RowLabel);
-        let format = format.set_align(if is_stub || cell.role == Role::Band { FormatAlign::Left } else { FormatAlign::Center });
+        let format =
+            format.set_align(if is_stub || cell.role == Role::Band { FormatAlign::Left } else { FormatAlign::Center });
         match (cell.role, cell.figure) {
             (Role::Band, _) => format.set_background_color(BAND_FILL),
             (_, Some(figure)) if figure.decimals() > 0 => {
@@ -193,7 +195,11 @@ fn ranges(addresses: &[(u32, u16)]) -> Vec<String> {
         }
     }
     let written = |((row, at), (last_row, last_at)): ((u32, u16), (u32, u16))| {
-        if (row, at) == (last_row, last_at) { name(row, at) } else { format!("{}:{}", name(row, at), name(last_row, last_at)) }
+        if (row, at) == (last_row, last_at) {
+            name(row, at)
+        } else {
+            format!("{}:{}", name(row, at), name(last_row, last_at))
+        }
     };
     runs.into_iter().map(written).collect()
 }

@@ -52,11 +52,11 @@ impl Element {
             }
         }
         let root = open.pop().filter(|_| open.is_empty()).ok_or("unbalanced XML")?;
-        let elements = root.children.into_iter().filter_map(|node| match node {
+        let mut elements = root.children.into_iter().filter_map(|node| match node {
             Node::Element(element) => Some(element),
             Node::Text(_) => None,
         });
-        elements.last().ok_or_else(|| "no XML element".to_owned())
+        elements.next().ok_or_else(|| "no XML element".to_owned())
     }
 
     fn opened(start: &BytesStart) -> Result<Self, String> {

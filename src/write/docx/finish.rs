@@ -40,7 +40,7 @@ const ORDER: &[(&str, &[&str])] = &[
 ];
 
 /// Finishes the parts of a document.
-pub(super) fn finish(built: XMLDocx, report: &Report) -> Result<Parts, String> {
+pub(super) fn finish(built: &XMLDocx, report: &Report) -> Result<Parts, String> {
     let mut document = Element::read(&built.document)?;
     let exhibits: Vec<&Exhibit> = report.exhibits().collect();
     finish_tables(&mut document, &exhibits)?;

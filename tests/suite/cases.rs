@@ -1,0 +1,96 @@
+//! A folder a case: `form.toml`, and `findings.txt` with what is printed of it.
+
+use std::fs;
+
+use nianbao::check::examine;
+use nianbao::finding::{Finding, print_all};
+use nianbao::rule::RULES;
+use nianbao::source::Source;
+
+use crate::examples::assert_golden;
+use crate::official::root;
+
+struct Case {
+    name: String,
+    source: Source,
+    findings: Vec<Finding>,
+}
+
+fn cases() -> Vec<Case> {
+    let mut names: Vec<_> = fs::read_dir(root().join("tests/cases"))
+        .unwrap()
+        .map(Result::unwrap)
+        .filter(|entry| entry.path().is_dir())
+        .map(|entry| entry.file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    let read = |name: String| {
+        let form = fs::read(root().join("tests/cases").join(&name).join("form.toml")).unwrap();
+        let source = Source::decode("form.toml", &form).unwrap();
+        let findings = examine(&source).findings;
+        Case { name, source, findings }
+    };
+    names.into_iter().map(read).collect()
+}
+
+#[test]
+fn findings_are_golden() {
+    for case in cases() {
+        let path = root().join("tests/cases").join(&case.name).join("findings.txt");
+        assert_golden(&path, &print_all(&case.findings, &case.source));
+    }
+}
+
+#[test]
+fn a_case_is_about_its_rule_alone() {
+    for case in cases() {
+        let rule = case.name.split('-').next().unwrap().to_uppercase();
+        let codes: Vec<_> = case.findings.iter().map(|finding| finding.rule.code).collect();
+        assert!(codes.iter().all(|code| *code == rule) && !codes.is_empty(), "{}: {codes:?}", case.name);
+    }
+}
+
+#[test]
+fn every_rule_has_a_case() {
+    let cases = cases();
+    for rule in RULES {
+        let prefix = format!("{}-", rule.code.to_lowercase());
+        assert!(cases.iter().any(|case| case.name.starts_with(&prefix)), "{} has no case", rule.code);
+    }
+}
+
+/// All messages on one page, to be read as prose.
+#[test]
+fn messages_read_as_one_page() {
+    let mut page = String::new();
+    let mut messages: Vec<(&str, String)> = cases()
+        .iter()
+        .flat_map(|case| case.findings.iter().map(|f| (f.rule.code, f.message.clone())).collect::<Vec<_>>())
+        .collect();
+    let order = |code: &str| RULES.iter().position(|rule| rule.code == code);
+    messages.sort_by_key(|(code, _)| order(code));
+    messages.dedup();
+    for rule in RULES {
+        page += &format!("{} {}：{}（{}）\n", rule.severity.word(), rule.code, rule.says, rule.basis);
+        for (_, message) in messages.iter().filter(|(code, _)| *code == rule.code) {
+            page += &format!("  - {message}\n");
+        }
+    }
+    assert_golden(&root().join("tests/golden/messages.txt"), &page);
+}
+
+/// A Windows console in GBK can show every sign of a message and of what stands around it.
+#[test]
+fn signs_stay_within_gbk() {
+    let allowed = |c: char| {
+        c.is_ascii()
+            || ('\u{4e00}'..='\u{9fa5}').contains(&c)
+            || "，。：；？！、（）“”｜│…【】《》〔〕＋－＝√×※—－０１２３４５６７８９３，　".contains(c)
+    };
+    for case in cases() {
+        for finding in &case.findings {
+            let odd: Vec<char> = finding.message.chars().filter(|c| !allowed(*c)).collect();
+            assert!(odd.is_empty(), "{odd:?} in {}", finding.message);
+        }
+    }
+}

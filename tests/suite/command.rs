@@ -1,0 +1,196 @@
+//! The program as it is called: exit codes, files, standard output and error.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use crate::official::{example_folders, root};
+
+/// What a call came to.
+pub struct Output {
+    pub code: i32,
+    pub stdout: String,
+    pub stderr: String,
+}
+
+/// Calls the program in a folder.
+pub fn nianbao(folder: &Path, args: &[&str]) -> Output {
+    run(Command::new(env!("CARGO_BIN_EXE_nianbao")).current_dir(folder).args(args))
+}
+
+fn run(command: &mut Command) -> Output {
+    let output = command.output().unwrap();
+    Output {
+        code: output.status.code().expect("the program ends by itself"),
+        stdout: String::from_utf8(output.stdout).unwrap(),
+        stderr: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+fn listing(folder: &Path) -> Vec<String> {
+    let mut names: Vec<_> =
+        fs::read_dir(folder).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+fn jinhu() -> String {
+    fs::read_to_string(root().join("examples/jinhu-2023/form.toml")).unwrap()
+}
+
+const STEM: &str = "金湖县人民政府2023年政府信息公开工作年度报告";
+
+#[test]
+fn check_says_whether_a_form_is_right() {
+    for folder in example_folders() {
+        let output = nianbao(&folder, &["check", "form.toml"]);
+        assert_eq!((output.code, output.stderr.as_str()), (0, ""), "{}", folder.display());
+        assert!(output.stdout.starts_with('√'), "{}", output.stdout);
+    }
+}
+
+#[test]
+fn build_writes_three_files_beside_the_form_or_where_told() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("表.toml"), jinhu()).unwrap();
+    assert_eq!(nianbao(folder.path(), &["build", "表.toml"]).code, 0);
+    let three = ["docx", "txt", "xlsx"].map(|ending| format!("{STEM}.{ending}"));
+    assert_eq!(listing(folder.path()), [vec!["表.toml".to_owned()], three.to_vec()].concat().sorted());
+    let output = nianbao(folder.path(), &["build", "表.toml", "-o", "新/报告", "--format", "txt, docx"]);
+    assert_eq!(output.code, 0, "{}", output.stderr);
+    assert_eq!(listing(&folder.path().join("新/报告")), three[..2]);
+    assert!(output.stdout.contains(&three[0]) && !output.stdout.contains("xlsx"), "{}", output.stdout);
+}
+
+trait Sorted {
+    fn sorted(self) -> Self;
+}
+
+impl Sorted for Vec<String> {
+    fn sorted(mut self) -> Self {
+        self.sort();
+        self
+    }
+}
+
+#[test]
+fn the_same_form_gives_the_same_bytes() {
+    let (first, second) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    fs::write(first.path().join("a.toml"), jinhu()).unwrap();
+    fs::write(second.path().join("b.toml"), jinhu()).unwrap();
+    let program = || Command::new(env!("CARGO_BIN_EXE_nianbao"));
+    let shanghai = run(program().current_dir(first.path()).args(["build", "a.toml"]).env("TZ", "Asia/Shanghai"));
+    std::thread::sleep(std::time::Duration::from_millis(2100));
+    let new_york = run(program().current_dir(second.path()).args(["build", "b.toml"]).env("TZ", "America/New_York"));
+    assert_eq!((shanghai.code, new_york.code), (0, 0));
+    for ending in ["docx", "xlsx", "txt"] {
+        let name = format!("{STEM}.{ending}");
+        let (a, b) = (fs::read(first.path().join(&name)).unwrap(), fs::read(second.path().join(&name)).unwrap());
+        assert!(a == b, "{ending}");
+    }
+}
+
+#[test]
+fn several_forms_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let wrong = jinhu().replace("[140, 1, 0, 0, 0, 2]", "[140, 1, 0, 0, 0, 2, 144]");
+    fs::write(folder.path().join("good.toml"), jinhu().replace("2023 ", "2022 ").replace("year = 2023", "year = 2022"))
+        .unwrap();
+    fs::write(folder.path().join("wrong.toml"), wrong).unwrap();
+    let output = nianbao(folder.path(), &["build", "good.toml", "wrong.toml", "-o", "out"]);
+    assert_eq!(output.code, 1);
+    assert!(output.stderr.contains("S01") && output.stderr.contains("wrong.toml"), "{}", output.stderr);
+    assert_eq!(listing(&folder.path().join("out")).len(), 3);
+    let output = nianbao(folder.path(), &["check", "good.toml", "wrong.toml", "none.toml"]);
+    assert_eq!(output.code, 2);
+    assert!(output.stderr.contains("none.toml") && output.stdout.contains("good.toml"));
+}
+
+#[test]
+fn two_forms_with_one_output_write_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.toml"), jinhu()).unwrap();
+    fs::write(folder.path().join("b.toml"), jinhu()).unwrap();
+    for args in [["build", "a.toml", "b.toml", "-o", "out"], ["build", "a.toml", "a.toml", "-o", "out"]] {
+        let output = nianbao(folder.path(), &args);
+        assert_eq!(output.code, 2);
+        assert!(output.stderr.contains("同一个文件"), "{}", output.stderr);
+    }
+    assert_eq!(listing(folder.path()), ["a.toml", "b.toml"]);
+}
+
+#[test]
+fn what_stood_there_stays_when_not_all_can_be_written() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.toml"), jinhu()).unwrap();
+    fs::write(folder.path().join(format!("{STEM}.docx")), "旧").unwrap();
+    fs::create_dir(folder.path().join(format!("{STEM}.xlsx"))).unwrap();
+    let before = listing(folder.path());
+    let output = nianbao(folder.path(), &["build", "a.toml"]);
+    assert_eq!(output.code, 2);
+    assert!(output.stderr.contains("一份也没有写出"), "{}", output.stderr);
+    assert_eq!(listing(folder.path()), before);
+    assert_eq!(fs::read_to_string(folder.path().join(format!("{STEM}.docx"))).unwrap(), "旧");
+    let output = nianbao(folder.path(), &["build", "a.toml", "-o", "a.toml"]);
+    assert_eq!((output.code, listing(folder.path())), (2, before));
+}
+
+#[test]
+fn json_is_one_object_a_form() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.toml"), jinhu()).unwrap();
+    let wrong = jinhu().replace("carried_in           = 0", "carried_out = [0, 1, 0, 0, 0, 0]\ncarried_in = 0");
+    fs::write(folder.path().join("b.toml"), wrong).unwrap();
+    let output = nianbao(folder.path(), &["check", "--json", "a.toml", "b.toml"]);
+    assert_eq!((output.code, output.stderr.as_str()), (1, ""));
+    let lines: Vec<serde_json::Value> = output.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(lines.len(), 2);
+    assert_eq!((lines[0]["file"].as_str(), lines[0]["findings"].as_array().map(Vec::len)), (Some("a.toml"), Some(0)));
+    let derived = &lines[0]["derived"];
+    assert_eq!(derived["applications"]["received"]["total"], 143);
+    assert_eq!(derived["applications"]["received"]["organizations"], 3);
+    assert_eq!(derived["applications"]["unavailable"]["total"], 48);
+    assert_eq!(derived["reviews"]["litigation"]["total"], 13);
+    assert_eq!(derived["disclosure"]["fees"]["amount"], "14722.49");
+    let finding = &lines[1]["findings"][0];
+    assert_eq!(finding["rule"], "B01");
+    assert_eq!(finding["severity"], "error");
+    assert_eq!(finding["place"], "applications.carried_out.business");
+    assert_eq!((&finding["stated"], &finding["derived"]), (&1.into(), &0.into()));
+    assert_eq!(finding["column"], 19);
+    let line = usize::try_from(finding["line"].as_u64().unwrap()).unwrap();
+    let text = fs::read_to_string(folder.path().join("b.toml")).unwrap();
+    assert!(text.lines().nth(line - 1).unwrap().starts_with("carried_out"));
+}
+
+#[test]
+fn calls_that_are_wrong_are_told_in_chinese() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.toml"), jinhu()).unwrap();
+    for (args, says) in [
+        (&["biuld", "a.toml"][..], "没有“biuld”这个命令"),
+        (&[], "没有写命令"),
+        (&["build"], "没有写填报表的文件名"),
+        (&["build", "a.toml", "--fromat", "txt"], "没有“--fromat”这个选项"),
+        (&["build", "a.toml", "--format", "pdf"], "没有“pdf”这种格式，只有docx、xlsx、txt"),
+        (&["build", "a.toml", "-o"], "后面没有写内容"),
+    ] {
+        let output = nianbao(folder.path(), args);
+        assert_eq!(output.code, 2, "{args:?}");
+        assert!(output.stderr.contains(says), "{args:?}: {}", output.stderr);
+    }
+    assert_eq!(listing(folder.path()), ["a.toml"]);
+}
+
+#[test]
+fn help_is_chinese_and_shows_an_example() {
+    for args in [&["--help"][..], &["check", "--help"], &["build", "-h"]] {
+        let output = nianbao(root(), args);
+        assert_eq!(output.code, 0);
+        for english in ["Usage", "Options", "Commands", "Arguments", "Print", "default:", "possible"] {
+            assert!(!output.stdout.contains(english), "{args:?}: {}", output.stdout);
+        }
+        assert!(args.len() == 1 || output.stdout.contains("例子"), "{}", output.stdout);
+    }
+    assert!(nianbao(root(), &["--version"]).stdout.starts_with("nianbao "));
+}

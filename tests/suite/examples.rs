@@ -1,0 +1,121 @@
+//! The examples: each real report, printed and read back figure by figure, and its text as a golden file.
+
+use std::fs;
+
+use nianbao::check::examine;
+use nianbao::report::compose;
+use nianbao::source::Source;
+use nianbao::write::WRITERS;
+
+use crate::official::{Cells, example_folders, given, root, tables, year_and_version};
+use crate::read_back;
+
+/// The bytes of each format, in the order of `WRITERS`: docx, xlsx, txt.
+pub fn print(form: &str) -> Vec<Vec<u8>> {
+    let examined = examine(&Source::new("form.toml", form.to_owned()));
+    assert!(examined.findings.is_empty(), "{:#?}", examined.findings);
+    let report = compose(&examined.form, &examined.figures);
+    WRITERS.iter().map(|writer| writer.write(&report).unwrap()).collect()
+}
+
+/// Numbers in the one way of writing that a sheet leaves.
+fn as_values(mut cells: Cells) -> Cells {
+    for cell in cells.values_mut() {
+        if let Ok(number) = cell.2.parse::<f64>() {
+            cell.2 = number.to_string();
+        }
+    }
+    cells
+}
+
+/// Every cell of every table in every output is the official label or the figure that follows from the form.
+pub fn assert_all_outputs_carry(form: &str) {
+    let (_, version) = year_and_version(form);
+    let figures = given(form, version);
+    let files = print(form);
+    let [docx, xlsx, text] = files.as_slice() else { panic!("{} formats", files.len()) };
+    let (docx, xlsx) = (read_back::docx(docx), read_back::xlsx(xlsx));
+    let text = read_back::text(std::str::from_utf8(text).unwrap());
+    assert_eq!([docx.len(), xlsx.len(), text.len()], [3, 3, 3]);
+    for (at, table) in tables(version).iter().enumerate() {
+        let expected = table.filled(&figures);
+        assert_eq!(docx[at], expected, "docx {}", table.key);
+        assert_eq!(text[at], expected, "txt {}", table.key);
+        let (_, cells, formulas) = &xlsx[at];
+        assert_eq!(*cells, as_values(expected), "xlsx {}", table.key);
+        let live: Vec<_> = formulas.iter().map(|(at, cell)| (*at, cell.2.clone())).collect();
+        let expected: Vec<_> = table.formulas.iter().map(|(at, formula)| (*at, on_sheet(formula))).collect();
+        assert_eq!(live, expected, "xlsx formulas {}", table.key);
+    }
+}
+
+/// A formula of the official file in addresses of the sheet.
+fn on_sheet(formula: &str) -> String {
+    let shift = |name: &str| {
+        let (column, row) = name.split_at(1);
+        format!("{column}{}", row.parse::<usize>().unwrap() + read_back::SHEET_TOP)
+    };
+    if let Some((first, last)) = formula.split_once(':') {
+        return format!("SUM({}:{})", shift(first), shift(last));
+    }
+    let mut shifted = String::new();
+    for term in formula.split_inclusive(['+', '-']) {
+        let sign = term.trim_start_matches(|c: char| c.is_ascii_alphanumeric());
+        shifted += &(shift(term.trim_end_matches(['+', '-'])) + sign);
+    }
+    shifted
+}
+
+#[test]
+fn there_are_six() {
+    let names: Vec<_> = example_folders().iter().map(|f| f.file_name().unwrap().to_str().unwrap().to_owned()).collect();
+    assert_eq!(names, ["changle-2020", "fudian-2020", "hualong-2020", "jinhu-2023", "qinghe-2020", "xiuwu-2020"]);
+}
+
+#[test]
+fn every_figure_stands_in_every_output() {
+    for folder in example_folders() {
+        assert_all_outputs_carry(&fs::read_to_string(folder.join("form.toml")).unwrap());
+    }
+}
+
+/// `NIANBAO_BLESS=1 cargo test` writes the golden files anew; read them before committing.
+#[test]
+fn texts_are_golden() {
+    for folder in example_folders() {
+        let files = print(&fs::read_to_string(folder.join("form.toml")).unwrap());
+        assert_golden(&folder.join("report.txt"), std::str::from_utf8(&files[2]).unwrap());
+    }
+}
+
+/// The order of everything in one DOCX, and one workbook, as a person can read it.
+#[test]
+fn structures_are_golden() {
+    for example in ["changle-2020", "jinhu-2023"] {
+        let files = print(&fs::read_to_string(root().join("examples").join(example).join("form.toml")).unwrap());
+        let folder = root().join("tests/golden");
+        assert_golden(&folder.join(format!("{example}.docx.txt")), &read_back::outline(&files[0]));
+        let mut sheets = String::new();
+        for (name, cells, formulas) in read_back::xlsx(&files[1]) {
+            sheets += &format!("[{name}]\n");
+            for ((row, column), (height, width, text)) in cells {
+                let formula = formulas.get(&(row, column)).map(|f| format!(" ={}", f.2)).unwrap_or_default();
+                sheets += &format!("{},{} {height}x{width} {text}{formula}\n", row + read_back::SHEET_TOP, column);
+            }
+        }
+        assert_golden(&folder.join(format!("{example}.xlsx.txt")), &sheets);
+    }
+}
+
+pub fn assert_golden(path: &std::path::Path, found: &str) {
+    if std::env::var_os("NIANBAO_BLESS").is_some() {
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, found).unwrap();
+        return;
+    }
+    let golden = fs::read_to_string(path).unwrap_or_default().replace("\r\n", "\n");
+    for (at, (golden, found)) in golden.lines().zip(found.lines()).enumerate() {
+        assert_eq!(found, golden, "{} line {}", path.display(), at + 1);
+    }
+    assert_eq!(found.lines().count(), golden.lines().count(), "{}", path.display());
+}

@@ -1,0 +1,81 @@
+//! Which room may name what: the packages stay behind their doors, writers see nothing but the report.
+
+use std::fs;
+use std::path::Path;
+
+use crate::official::root;
+
+/// Source files with their paths below `src`, and their code without tests.
+fn sources(folder: &Path, found: &mut Vec<(String, String)>) {
+    for entry in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+        if entry.is_dir() {
+            sources(&entry, found);
+        } else {
+            let text = fs::read_to_string(&entry).unwrap();
+            let code = text.split("#[cfg(test)]").next().unwrap();
+            let code: Vec<_> = code.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
+            let name = entry.strip_prefix(root().join("src")).unwrap().to_str().unwrap().replace('\\', "/");
+            found.push((name, code.join("\n")));
+        }
+    }
+}
+
+#[test]
+fn packages_stay_in_their_rooms() {
+    let mut found = Vec::new();
+    sources(&root().join("src"), &mut found);
+    assert!(found.len() > 30, "{}", found.len());
+    for (package, rooms) in [
+        ("docx_rs", &["write/docx"][..]),
+        ("quick_xml", &["write/docx"]),
+        ("zip::", &["write/docx"]),
+        ("rust_xlsxwriter", &["write/xlsx.rs"]),
+        ("toml::", &["toml_text/"]),
+        ("clap", &["cli/"]),
+        ("strsim", &["form/nearest.rs"]),
+        ("tempfile", &["save.rs"]),
+        ("askama", &["write/", "report/wording.rs"]),
+    ] {
+        for (name, code) in &found {
+            let named = code.contains(&format!("use {package}")) || code.contains(&format!("{package}::"));
+            assert!(!named || rooms.iter().any(|room| name.starts_with(room)), "{package} in {name}");
+        }
+    }
+}
+
+#[test]
+fn writers_are_leaves() {
+    let mut found = Vec::new();
+    sources(&root().join("src/write"), &mut found);
+    for (name, code) in &found {
+        for room in ["form", "tally", "check", "source", "toml_text", "cli", "save"] {
+            assert!(!code.contains(&format!("crate::{room}")), "{room} in {name}");
+        }
+    }
+}
+
+#[test]
+fn every_room_uses_only_those_before_it() {
+    let map = fs::read_to_string(root().join("src/lib.rs")).unwrap();
+    let order: Vec<&str> = map.lines().filter_map(|l| l.strip_prefix("pub mod ")?.strip_suffix(';')).collect();
+    assert!(order.len() > 12);
+    let mut found = Vec::new();
+    sources(&root().join("src"), &mut found);
+    for (name, code) in &found {
+        let room = name.split(['/', '.']).next().unwrap();
+        let Some(own) = order.iter().position(|m| *m == room) else { continue };
+        for later in &order[own + 1..] {
+            let names = code.contains(&format!("crate::{later}::")) || code.contains(&format!("crate::{later};"));
+            assert!(!names, "{name} uses {later}, which stands after it");
+        }
+    }
+}
+
+#[test]
+fn files_stay_small() {
+    let mut found = Vec::new();
+    sources(&root().join("src"), &mut found);
+    for (name, code) in &found {
+        assert!(code.lines().count() < 600, "{name} has {} lines", code.lines().count());
+    }
+}

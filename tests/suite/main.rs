@@ -1,0 +1,15 @@
+//! The tests: what the program prints, read back by other libraries and held against the official formats.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs, unreachable_pub)]
+
+mod bad_input;
+mod cases;
+mod command;
+mod editions;
+mod examples;
+mod fences;
+mod laws;
+mod official;
+mod read_back;
+mod readme;
+mod sample;

@@ -1,0 +1,208 @@
+//! The outputs read back: tables as cells, by libraries that did not write them.
+
+use std::io::{Cursor, Read as _};
+
+use calamine::{Data, Reader as _, Xlsx};
+use quick_xml::Reader;
+use quick_xml::events::Event;
+use unicode_width::UnicodeWidthChar as _;
+
+use crate::official::Cells;
+
+/// Rows above the grid on a sheet.
+pub const SHEET_TOP: usize = 2;
+
+/// A part of a DOCX or XLSX package.
+pub fn part(package: &[u8], name: &str) -> String {
+    let mut zip = zip::ZipArchive::new(Cursor::new(package)).unwrap();
+    let mut text = String::new();
+    zip.by_name(name).unwrap().read_to_string(&mut text).unwrap();
+    text
+}
+
+/// The tables of a DOCX. Fails where widths do not add up to the grid or a merge continues nothing.
+pub fn docx(package: &[u8]) -> Vec<Cells> {
+    let xml = part(package, "word/document.xml");
+    let mut reader = Reader::from_str(&xml);
+    let mut tables: Vec<Cells> = Vec::new();
+    let mut grid: Vec<usize> = Vec::new();
+    let (mut row, mut column, mut span, mut merge, mut width) = (0, 0, 1, None::<bool>, 0);
+    let (mut text, mut in_text) = (String::new(), false);
+    loop {
+        let event = reader.read_event().unwrap();
+        let attribute = |name: &str| match &event {
+            Event::Start(e) | Event::Empty(e) => {
+                e.try_get_attribute(name).unwrap().map(|a| String::from_utf8(a.value.to_vec()).unwrap())
+            }
+            _ => None,
+        };
+        match &event {
+            Event::Start(e) | Event::Empty(e) => match e.name().as_ref() {
+                b"w:tbl" => {
+                    tables.push(Cells::new());
+                    grid.clear();
+                    row = 0;
+                }
+                b"w:gridCol" => grid.push(attribute("w:w").unwrap().parse().unwrap()),
+                b"w:tc" => (span, merge, text) = (1, None, String::new()),
+                b"w:tcW" => width = attribute("w:w").unwrap().parse().unwrap(),
+                b"w:gridSpan" => span = attribute("w:val").unwrap().parse().unwrap(),
+                b"w:vMerge" => merge = Some(attribute("w:val").as_deref() == Some("restart")),
+                b"w:t" => in_text = matches!(event, Event::Start(_)),
+                _ => {}
+            },
+            Event::Text(t) if in_text => text.push_str(&t.decode().unwrap()),
+            Event::End(e) => match e.name().as_ref() {
+                b"w:t" => in_text = false,
+                b"w:tc" => {
+                    let cells = tables.last_mut().unwrap();
+                    assert_eq!(width, grid[column..column + span].iter().sum::<usize>(), "width at {row},{column}");
+                    if merge == Some(false) {
+                        let above = cells.iter_mut().find(|(at, c)| at.1 == column && at.0 + c.0 == row && c.1 == span);
+                        above.expect("a merge continues a cell above").1.0 += 1;
+                    } else {
+                        cells.insert((row, column), (1, span, std::mem::take(&mut text)));
+                    }
+                    column += span;
+                }
+                b"w:tr" => {
+                    assert_eq!(column, grid.len(), "row {row} fills the grid");
+                    (row, column) = (row + 1, 0);
+                }
+                _ => {}
+            },
+            Event::Eof => return tables,
+            _ => {}
+        }
+    }
+}
+
+/// The tables of an XLSX with the results kept in the file, and its formulas.
+pub fn xlsx(package: &[u8]) -> Vec<(String, Cells, Cells)> {
+    let mut workbook: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(package.to_vec())).unwrap();
+    let mut sheets = Vec::new();
+    for name in workbook.sheet_names() {
+        let range = workbook.worksheet_range(&name).unwrap();
+        let formulas = workbook.worksheet_formula(&name).unwrap();
+        let merges: Vec<_> = workbook.worksheet_merge_cells(&name).unwrap().unwrap();
+        let (mut cells, mut live) = (Cells::new(), Cells::new());
+        let covered =
+            |row: u32, column: u32| merges.iter().any(|m| m.contains(row, column) && m.start != (row, column));
+        for row in SHEET_TOP..range.height() {
+            for column in 0..range.width() {
+                let at = (u32::try_from(row).unwrap(), u32::try_from(column).unwrap());
+                if covered(at.0, at.1) {
+                    continue;
+                }
+                let text = match range.get_value(at).unwrap() {
+                    Data::Empty => String::new(),
+                    Data::Float(number) => number.to_string(),
+                    Data::Int(number) => number.to_string(),
+                    Data::String(text) => text.clone(),
+                    other => panic!("{other:?} at {at:?} of {name}"),
+                };
+                let merge = merges.iter().find(|m| m.start == at);
+                let (height, width) =
+                    merge.map_or((1, 1), |m| ((m.end.0 - m.start.0 + 1) as usize, (m.end.1 - m.start.1 + 1) as usize));
+                cells.insert((row - SHEET_TOP, column), (height, width, text));
+                if let Some(formula) = formulas.get_value(at).filter(|formula| !formula.is_empty()) {
+                    live.insert((row - SHEET_TOP, column), (1, 1, formula.clone()));
+                }
+            }
+        }
+        sheets.push((name, cells, live));
+    }
+    sheets
+}
+
+/// The tables of a text report, from the rules drawn around their cells.
+pub fn text(report: &str) -> Vec<Cells> {
+    let is_drawn = |line: &&str| line.starts_with(['+', '|']);
+    let lines: Vec<&str> = report.lines().collect();
+    lines.split(|line| !is_drawn(line)).filter(|block| !block.is_empty()).map(drawn).collect()
+}
+
+/// One drawn table. A Han character takes two columns.
+fn drawn(lines: &[&str]) -> Cells {
+    let canvas: Vec<Vec<Option<char>>> = lines.iter().map(|line| spread(line)).collect();
+    assert!(canvas.iter().all(|row| row.len() == canvas[0].len()), "every line is as long as the first");
+    let is_rule = |row: &[Option<char>], at: usize| matches!(row[at], Some('-' | '+'));
+    // Rules and lines of text alternate.
+    let rows: Vec<usize> = (1..canvas.len()).step_by(2).collect();
+    let mut edges: Vec<usize> = Vec::new();
+    for rule in (0..canvas.len()).step_by(2) {
+        edges.extend((0..canvas[rule].len()).filter(|&x| matches!(canvas[rule][x], Some('+' | '|'))));
+    }
+    edges.sort_unstable();
+    edges.dedup();
+    let mut cells = Cells::new();
+    for (row, &y) in rows.iter().enumerate() {
+        let bars: Vec<usize> = edges.iter().copied().filter(|&x| canvas[y][x] == Some('|')).collect();
+        for pair in bars.windows(2) {
+            let (left, right) = (pair[0], pair[1]);
+            let column = edges.iter().position(|&x| x == left).unwrap();
+            let width = edges.iter().position(|&x| x == right).unwrap() - column;
+            let content: String = canvas[y][left + 1..right].iter().flatten().collect();
+            if is_rule(&canvas[y - 1], left + 1) {
+                cells.insert((row, column), (1, width, content.trim().to_owned()));
+            } else {
+                assert!(content.trim().is_empty(), "a cell says its text once: {content}");
+                let above = cells.iter_mut().find(|(at, c)| at.1 == column && at.0 + c.0 == row && c.1 == width);
+                above.expect("a cell runs on from above").1.0 += 1;
+            }
+        }
+    }
+    cells
+}
+
+fn spread(line: &str) -> Vec<Option<char>> {
+    let mut columns = Vec::new();
+    for c in line.chars() {
+        columns.push(Some(c));
+        columns.extend(std::iter::repeat_n(None, c.width().unwrap() - 1));
+    }
+    columns
+}
+
+/// A DOCX as a person would tell it: a line a paragraph with its style, `▤` for a table.
+pub fn outline(package: &[u8]) -> String {
+    let xml = part(package, "word/document.xml");
+    let mut reader = Reader::from_str(&xml);
+    let (mut outline, mut style, mut text) = (String::new(), String::new(), String::new());
+    let (mut depth, mut in_text, mut flags) = (0, false, String::new());
+    loop {
+        let event = reader.read_event().unwrap();
+        match &event {
+            Event::Start(e) | Event::Empty(e) => match e.name().as_ref() {
+                b"w:tbl" => depth += 1,
+                b"w:pStyle" => {
+                    let value = e.try_get_attribute("w:val").unwrap().unwrap().value.to_vec();
+                    style = String::from_utf8(value).unwrap();
+                }
+                b"w:tblCaption" => {
+                    let value = e.try_get_attribute("w:val").unwrap().unwrap().value.to_vec();
+                    outline += &format!("▤ {}\n", String::from_utf8(value).unwrap());
+                }
+                b"w:pageBreakBefore" => flags += " 另起页",
+                b"w:b" => text += "**",
+                b"w:t" => in_text = matches!(event, Event::Start(_)),
+                _ => {}
+            },
+            Event::Text(t) if in_text => text.push_str(&t.decode().unwrap()),
+            Event::GeneralRef(name) if in_text => text += &format!("&{};", name.decode().unwrap()),
+            Event::End(e) => match e.name().as_ref() {
+                b"w:tbl" => depth -= 1,
+                b"w:t" => in_text = false,
+                b"w:p" if depth == 0 => {
+                    outline += &format!("{style}{flags}｜{text}\n");
+                    text.clear();
+                    flags.clear();
+                }
+                b"w:p" => text.clear(),
+                _ => {}
+            },
+            Event::Eof => return outline,
+            _ => {}
+        }
+    }
+}
