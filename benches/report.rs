@@ -1,1 +1,68 @@
-fn main() {}
+//! What each step of one report costs: `cargo bench`.
+
+#![allow(missing_docs, clippy::unwrap_used)]
+
+use std::hint::black_box;
+use std::sync::LazyLock;
+
+use divan::Bencher;
+use nianbao::check::{Examined, examine};
+use nianbao::form;
+use nianbao::report::{Report, compose};
+use nianbao::source::Source;
+use nianbao::tally::tally;
+use nianbao::write::WRITERS;
+
+static SOURCE: LazyLock<Source> = LazyLock::new(|| {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/jinhu-2023/form.toml");
+    Source::new("form.toml", std::fs::read_to_string(path).unwrap())
+});
+
+static EXAMINED: LazyLock<Examined> = LazyLock::new(|| examine(&SOURCE));
+
+static REPORT: LazyLock<Report> = LazyLock::new(|| compose(&EXAMINED.form, &EXAMINED.figures));
+
+fn main() {
+    divan::main();
+}
+
+/// Text to form, every value with its position.
+#[divan::bench]
+fn read() {
+    black_box(form::read(black_box(&SOURCE)));
+}
+
+/// Given figures to all figures.
+#[divan::bench]
+fn add_up() {
+    black_box(tally(black_box(&EXAMINED.form)));
+}
+
+/// All of `nianbao check`: read, add up, check.
+#[divan::bench]
+fn check() {
+    black_box(examine(black_box(&SOURCE)));
+}
+
+/// Figures to the finished report.
+#[divan::bench]
+fn compose_report() {
+    black_box(compose(black_box(&EXAMINED.form), black_box(&EXAMINED.figures)));
+}
+
+/// The report to the bytes of a file.
+#[divan::bench(args = ["docx", "xlsx", "txt"])]
+fn write(bencher: Bencher, format: &str) {
+    let writer = WRITERS.iter().find(|writer| writer.extension() == format).unwrap();
+    bencher.bench(|| writer.write(black_box(&REPORT)).unwrap());
+}
+
+/// All of `nianbao build` but the disk.
+#[divan::bench]
+fn whole() {
+    let examined = examine(black_box(&SOURCE));
+    let report = compose(&examined.form, &examined.figures);
+    for writer in WRITERS {
+        black_box(writer.write(&report).unwrap());
+    }
+}

@@ -7,7 +7,7 @@ use serde::ser::{Serialize, SerializeMap as _, Serializer};
 use crate::figure::Figure;
 use crate::form::Form;
 use crate::place::Place;
-use crate::standard::{Block, Edition, Heading, Line, Sign, Table};
+use crate::standard::{Edition, Heading, Line, Matrix, Sign};
 
 /// Every figure that can be known, given and derived, by place. What is not here is unknown, not nought.
 #[derive(Debug)]
@@ -20,10 +20,8 @@ pub struct Figures {
 pub fn tally(form: &Form) -> Figures {
     let known = form.given.iter().map(|(place, typed)| (*place, typed.value)).collect();
     let mut figures = Figures { edition: form.edition, known };
-    for table in form.edition.tables {
-        for block in table.blocks {
-            figures.derive(table, block);
-        }
+    for matrix in form.edition.matrices() {
+        figures.derive(matrix);
     }
     figures
 }
@@ -41,17 +39,16 @@ impl Figures {
 
     /// Columns first, so that rows can be added up in every column, derived ones included: where a derived row
     /// crosses a derived column, the row's formula counts.
-    fn derive(&mut self, table: &'static Table, block: &'static Block) {
-        let (rows, columns) = (in_order(block.row_lines()), in_order(block.column_lines()));
-        for row in rows.iter().filter(|row| row.terms.is_empty()) {
-            for column in columns.iter().filter(|column| !column.terms.is_empty()) {
-                let at = |heading| table.place(row.heading, heading);
+    fn derive(&mut self, matrix: &Matrix) {
+        for row in matrix.rows.iter().filter(|row| row.terms.is_empty()) {
+            for column in in_order(&matrix.columns) {
+                let at = |heading: &Heading| matrix.place(row.heading, heading);
                 self.put(at(column.heading), column.terms.iter().map(|(sign, term)| (*sign, at(term))));
             }
         }
-        for row in rows.iter().filter(|row| !row.terms.is_empty()) {
-            for column in &columns {
-                let at = |heading| table.place(heading, column.heading);
+        for row in in_order(&matrix.rows) {
+            for column in &matrix.columns {
+                let at = |heading: &Heading| matrix.place(heading, column.heading);
                 self.put(at(row.heading), row.terms.iter().map(|(sign, term)| (*sign, at(term))));
             }
         }
@@ -74,30 +71,10 @@ impl Figures {
     }
 }
 
-/// Lines so that every term stands before what it is a term of: given ones, groups from the inside out, the rest.
-fn in_order(mut lines: Vec<Line>) -> Vec<Line> {
-    let mut groups: Vec<Line> = lines.extract_if(.., |line| line.heading.is_group()).collect();
-    let derived: Vec<Line> = lines.extract_if(.., |line| line.heading.is_derived()).collect();
-    groups.reverse();
-    lines.into_iter().chain(groups).chain(derived).collect()
-}
-
-/// The printed terms of a derived place, as places of one row or one column: what a live formula adds up.
-pub fn formula(table: &'static Table, place: Place) -> Vec<(Sign, Place)> {
-    let Some(block) = table.block_of(place.row) else { return Vec::new() };
-    let row = block.row_lines().into_iter().find(|line| line.heading.key == place.row);
-    let column = block.column_lines().into_iter().find(|line| line.heading.key == place.column);
-    let (Some(row), Some(column)) = (row, column) else { return Vec::new() };
-    let printed = |terms: &[(Sign, &'static Heading)]| {
-        terms.iter().flat_map(|(sign, term)| term.parts().into_iter().map(|part| (*sign, part))).collect::<Vec<_>>()
-    };
-    if row.heading.is_given() {
-        let at = |heading| table.place(row.heading, heading);
-        printed(&column.terms).into_iter().map(|(sign, term)| (sign, at(term))).collect()
-    } else {
-        let at = |heading| table.place(heading, column.heading);
-        printed(&row.terms).into_iter().map(|(sign, term)| (sign, at(term))).collect()
-    }
+/// The lines that follow from others, each after its terms: groups from the inside out, then the derived ones.
+fn in_order(lines: &[Line]) -> impl Iterator<Item = &Line> {
+    let groups = lines.iter().rev().filter(|line| line.heading.is_group());
+    groups.chain(lines.iter().filter(|line| line.heading.is_derived()))
 }
 
 impl Serialize for Figures {
@@ -105,7 +82,7 @@ impl Serialize for Figures {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
         for table in self.edition.tables {
-            map.serialize_entry(table.key, &TableFigures { figures: self, table })?;
+            map.serialize_entry(table.key, &TableFigures { figures: self, table: table.key })?;
         }
         map.end()
     }
@@ -113,22 +90,22 @@ impl Serialize for Figures {
 
 struct TableFigures<'a> {
     figures: &'a Figures,
-    table: &'static Table,
+    table: &'static str,
 }
 
 struct RowFigures<'a> {
     figures: &'a Figures,
-    places: Vec<Place>,
+    matrix: &'static Matrix,
+    row: &'static Heading,
 }
 
 impl Serialize for TableFigures<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
-        for block in self.table.blocks {
-            let columns = block.column_lines();
-            for row in block.row_lines() {
-                let places = columns.iter().map(|column| self.table.place(row.heading, column.heading)).collect();
-                map.serialize_entry(row.heading.key, &RowFigures { figures: self.figures, places })?;
+        for matrix in self.figures.edition.matrices_of(self.table) {
+            for row in &matrix.rows {
+                let figures = RowFigures { figures: self.figures, matrix, row: row.heading };
+                map.serialize_entry(row.heading.key, &figures)?;
             }
         }
         map.end()
@@ -137,7 +114,9 @@ impl Serialize for TableFigures<'_> {
 
 impl Serialize for RowFigures<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let known = self.places.iter().filter_map(|place| Some((place.column, self.figures.get(*place)?)));
+        let known = self.matrix.columns.iter().filter_map(|column| {
+            Some((column.heading.key, self.figures.get(self.matrix.place(self.row, column.heading))?))
+        });
         serializer.collect_map(known)
     }
 }

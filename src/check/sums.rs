@@ -7,18 +7,16 @@ use crate::finding::Finding;
 use crate::form::{Form, Typed};
 use crate::place::Place;
 use crate::rule::{self, Rule};
-use crate::standard::{Block, Formula, Heading, Line, Role, Sign, Table};
+use crate::standard::{Formula, Heading, Layout, Line, Matrix, Role, Sign};
 use crate::tally::Figures;
 
 /// S01–S03, B01 and B02.
 pub(super) fn check(form: &Form, figures: &Figures) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for table in form.edition.tables {
-        for block in table.blocks {
-            let sheet = Sheet { form, figures, table, rows: block.row_lines(), columns: block.column_lines(), block };
-            let overdrawn = sheet.overdrawn(&mut findings);
-            sheet.compare(&overdrawn, &mut findings);
-        }
+    for matrix in form.edition.matrices() {
+        let sheet = Sheet { form, figures, matrix };
+        let overdrawn = sheet.overdrawn(&mut findings);
+        sheet.compare(&overdrawn, &mut findings);
     }
     findings
 }
@@ -27,19 +25,16 @@ pub(super) fn check(form: &Form, figures: &Figures) -> Vec<Finding> {
 struct Sheet<'a> {
     form: &'a Form,
     figures: &'a Figures,
-    table: &'static Table,
-    block: &'static Block,
-    rows: Vec<Line>,
-    columns: Vec<Line>,
+    matrix: &'static Matrix,
 }
 
 impl Sheet<'_> {
     /// B02: columns in which a difference comes out below nought, with what it was taken from.
     fn overdrawn(&self, findings: &mut Vec<Finding>) -> HashSet<&'static str> {
         let mut overdrawn = HashSet::new();
-        for row in self.rows.iter().filter(|row| is_difference(row.heading)) {
-            for column in self.block.given_columns() {
-                let place = self.table.place(row.heading, column);
+        for row in self.matrix.rows.iter().filter(|row| is_difference(row.heading)) {
+            for column in self.matrix.given_columns() {
+                let place = self.matrix.place(row.heading, column);
                 let Some(rest) = self.figures.get(place).filter(|rest| rest.is_negative()) else { continue };
                 overdrawn.insert(column.key);
                 let span = self.span_of_minuend(row, column);
@@ -49,13 +44,13 @@ impl Sheet<'_> {
         }
         // The totals of the row are off by the same mistake.
         if !overdrawn.is_empty() {
-            overdrawn.extend(self.block.total_column().map(|total| total.key));
+            overdrawn.extend(self.matrix.total_column().map(|total| total.key));
         }
         overdrawn
     }
 
     fn overdrawn_message(&self, row: &Line, column: &'static Heading, excess: Figure) -> String {
-        let value = |heading: &'static Heading| self.figures.get(self.table.place(heading, column));
+        let value = |heading: &'static Heading| self.figures.get(self.matrix.place(heading, column));
         let said = |wanted: Sign| {
             let terms = row.terms.iter().filter(|(sign, _)| *sign == wanted);
             terms.filter_map(|(_, term)| Some((term.short, value(term)?))).collect::<Vec<_>>()
@@ -66,8 +61,8 @@ impl Sheet<'_> {
             terms.iter().map(|(short, figure)| format!("{short}{figure}")).collect::<Vec<_>>().join("＋")
         };
         let (there, gone) = (said(Sign::Plus), said(Sign::Minus));
-        let spare = self.block.given_columns().into_iter().find(|other| {
-            let rest = self.figures.get(self.table.place(row.heading, other));
+        let spare = self.matrix.given_columns().find(|other| {
+            let rest = self.figures.get(self.matrix.place(row.heading, other));
             other.key != column.key && rest == Some(excess)
         });
         let advice = match spare {
@@ -76,7 +71,7 @@ impl Sheet<'_> {
         };
         format!(
             "{}“{}”列办结{}件，可办理{}件（{}），多{excess}件；{advice}",
-            self.table.name,
+            self.matrix.table.name,
             column.said,
             sum(&gone),
             sum(&there),
@@ -86,15 +81,15 @@ impl Sheet<'_> {
 
     /// Where the figure taken from stands: the first term of the difference that was filled in.
     fn span_of_minuend(&self, row: &Line, column: &'static Heading) -> Option<crate::source::Span> {
-        let terms = row.terms.iter().map(|(_, term)| self.table.place(term, column));
+        let terms = row.terms.iter().map(|(_, term)| self.matrix.place(term, column));
         terms.filter_map(|place| self.form.given.get(&place)).map(|typed| typed.span.clone()).next()
     }
 
     /// Stated figures against derived ones, one finding a place.
     fn compare(&self, overdrawn: &HashSet<&'static str>, findings: &mut Vec<Finding>) {
-        for row in &self.rows {
-            for column in &self.columns {
-                let place = self.table.place(row.heading, column.heading);
+        for row in &self.matrix.rows {
+            for column in &self.matrix.columns {
+                let place = self.matrix.place(row.heading, column.heading);
                 let (Some(stated), Some(derived)) = (self.form.stated.get(&place), self.figures.get(place)) else {
                     continue;
                 };
@@ -108,11 +103,11 @@ impl Sheet<'_> {
 
     fn differs(&self, row: &Line, column: &Line, place: Place, stated: &Typed<Figure>, derived: Figure) -> Finding {
         let rule = self.rule_of(row);
-        let cell = format!("{}“{}”{}填{}", self.table.name, row.say(), column.heading.said, stated.value);
+        let cell = format!("{}“{}”{}填{}", self.matrix.table.name, row.say(), column.heading.said, stated.value);
         let sum = if row.heading.is_given() {
-            self.sum(&column.terms, |heading| self.table.place(row.heading, heading))
+            self.sum(&column.terms, |heading| self.matrix.place(row.heading, heading))
         } else {
-            self.sum(&row.terms, |heading| self.table.place(heading, column.heading))
+            self.sum(&row.terms, |heading| self.matrix.place(heading, column.heading))
         };
         let difference = if stated.value > derived {
             format!("多{}", stated.value.minus(derived))
@@ -143,7 +138,7 @@ impl Sheet<'_> {
         match row.heading.role {
             Role::Derived(Formula::Terms(_)) => &rule::B01,
             Role::Derived(Formula::Sum) => &rule::S02,
-            _ if self.table.layout == crate::standard::Layout::SideBySide => &rule::S03,
+            _ if self.matrix.table.layout == Layout::SideBySide => &rule::S03,
             _ => &rule::S01,
         }
     }

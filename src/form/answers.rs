@@ -139,7 +139,7 @@ impl Reading<'_> {
     }
 
     fn figure(&mut self, kind: Kind) -> Answer {
-        match figure(self.source, self.node, kind, self.field.label) {
+        match figure(self.source, self.node, kind, || self.field.label.to_owned()) {
             Ok(figure) => Answer::Figure(figure),
             Err(None) => Answer::Unreadable,
             Err(Some((rule, message))) => self.report(rule, message),
@@ -254,18 +254,18 @@ pub(super) fn figure(
     source: &Source,
     node: &Node,
     kind: Kind,
-    said: &str,
+    said: impl Fn() -> String,
 ) -> Result<Figure, Option<(&'static rule::Rule, String)>> {
     match &node.value {
-        Value::Number(text) => Figure::read(text, kind).map_err(|reason| Some(misread(reason, text, kind, said))),
+        Value::Number(text) => Figure::read(text, kind).map_err(|reason| Some(misread(reason, text, kind, &said()))),
         Value::Unknown => Err(None),
         Value::Text(text) => {
             let hint = super::rows::meant(text, kind)
                 .map_or_else(|| "只写数字，不加引号、单位和说明。".to_owned(), |n| format!("改为{n}。"));
             let shown: String = text.trim().chars().take(24).collect();
-            Err(Some((&rule::F05, format!("{said}：应填数，现填“{shown}”。{hint}"))))
+            Err(Some((&rule::F05, format!("{}：应填数，现填“{shown}”。{hint}", said()))))
         }
-        _ => Err(Some((&rule::F05, format!("{said}：应填数，现填{}。", shown(source, &node.span))))),
+        _ => Err(Some((&rule::F05, format!("{}：应填数，现填{}。", said(), shown(source, &node.span))))),
     }
 }
 

@@ -8,7 +8,7 @@ use super::{Answer, Answers, Form, Typed, answers, nearest};
 use crate::finding::Finding;
 use crate::rule;
 use crate::source::{Source, Span};
-use crate::standard::{EDITIONS, Edition, Table, Y2019, Y2021, YEARS};
+use crate::standard::{EDITIONS, Edition, Matrix, Table, Y2019, Y2021, YEARS};
 use crate::toml_text::{self, Entry, Node, Value};
 
 /// Reads a form, with every problem of reading it (F01, F03–F08, F10–F13, F15).
@@ -101,7 +101,10 @@ impl Reader<'_> {
         rows: &mut Rows,
     ) {
         if table == fields::FEE_CASES.table && !edition.information_fee {
-            rows.foreign.push((table.to_owned(), entry.key_span.clone()));
+            let version = edition.version;
+            let message =
+                format!("{version}版格式不报告收取信息处理费情况：请删去[{table}]；确有收取的，写在第六部分的文字里。");
+            self.findings.push(Finding::new(&rule::F10, table, entry.key_span.clone(), message));
         }
         for child in children {
             match field(table, &child.key) {
@@ -162,13 +165,11 @@ impl Reader<'_> {
     fn unknown_key(&mut self, table: &str, entry: &Entry, edition: &'static Edition, rows: &mut Rows) {
         let key = entry.key.as_str();
         let own_keys: Vec<&str> = match edition.table(table) {
-            Some(table) => table.form_rows().map(|(_, line)| line.heading.key).collect(),
+            Some(_) => edition.matrices_of(table).flat_map(Matrix::form_rows).map(|line| line.heading.key).collect(),
             None => FIELDS.iter().filter(|f| f.table == table).map(|f| f.key).collect(),
         };
-        let is_group = edition.table(table).is_some_and(|t| t.block_of(key).is_some());
-        if !is_group
-            && edition.table(table).and(edition.other().table(table)).is_some_and(|t| t.block_of(key).is_some())
-        {
+        let is_group = edition.has_row(table, key);
+        if !is_group && edition.other().has_row(table, key) {
             rows.foreign.push((key.to_owned(), entry.key_span.clone()));
             return;
         }
@@ -268,9 +269,7 @@ impl Reader<'_> {
                 Value::Table(rows) => Some(rows.iter().map(|row| (entry.key.as_str(), row.key.as_str()))),
                 _ => None,
             });
-            let has = |e: &'static Edition, (table, key): (&str, &str)| {
-                e.table(table).is_some_and(|t| t.block_of(key).is_some())
-            };
+            let has = |e: &'static Edition, (table, key): (&str, &str)| e.has_row(table, key);
             keys.flatten().filter(|&name| has(edition, name) && !has(edition.other(), name)).count()
         };
         if only(&Y2019) > only(&Y2021) { &Y2019 } else { &Y2021 }
@@ -279,7 +278,7 @@ impl Reader<'_> {
 
 /// The table a key belongs to, if it is in just one.
 fn home(key: &str, edition: &'static Edition) -> Option<&'static str> {
-    let rows = edition.tables.iter().filter(|t| t.block_of(key).is_some()).map(|t| t.key);
+    let rows = edition.tables.iter().filter(|t| edition.has_row(t.key, key)).map(|t| t.key);
     let mut found = FIELDS.iter().filter(|f| f.key == key && !f.table.is_empty()).map(|f| f.table).chain(rows);
     found.next().filter(|_| found.next().is_none())
 }

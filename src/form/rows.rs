@@ -9,7 +9,7 @@ use crate::finding::Finding;
 use crate::place::Place;
 use crate::rule::{self, Rule};
 use crate::source::{Source, Span};
-use crate::standard::{Block, Edition, Heading, Line, Table};
+use crate::standard::{Edition, Heading, Line, Matrix, Table};
 use crate::toml_text::{Entry, Node, Value};
 
 /// The rows read so far.
@@ -43,78 +43,66 @@ impl<'a> Rows<'a> {
 
     /// Reads a row if the table has one of that key.
     pub(super) fn read(&mut self, table: &'static Table, entry: &Entry) -> bool {
-        let Some((block, line)) = table.form_rows().find(|(_, line)| line.heading.key == entry.key) else {
-            return false;
-        };
-        let row = line.heading;
-        let columns = block.given_columns();
+        let edition = self.edition;
+        let mut rows =
+            edition.matrices_of(table.key).flat_map(|m| m.form_rows().map(move |line| Row { matrix: m, line }));
+        let Some(row) = rows.find(|row| row.line.heading.key == entry.key) else { return false };
         let is_filled = match &entry.node.value {
             Value::Empty => false,
             Value::List(items) => !items.is_empty(),
             _ => true,
         };
-        if !is_filled {
-            return true;
-        }
-        self.touched.insert((table.key, row.key));
-        match &entry.node.value {
-            Value::List(items) => self.read_list(table, block, &line, items, entry),
-            Value::Number(text) if columns.len() > 1 => {
-                if Figure::read(text, Kind::Count).is_ok_and(Figure::is_zero) {
-                    for column in columns {
-                        self.put(table, row, column, Figure::zero(column.kind), &entry.node.span);
-                    }
-                } else {
-                    self.wrong_number(table, block, &line, 1, entry);
-                }
-            }
-            _ if columns.len() > 1 => {
-                let message = format!(
-                    "{}“{}”：应填{}个数，写在[ ]里，现填{}。",
-                    table.name,
-                    line.say(),
-                    columns.len(),
-                    shown(self.source, &entry.node.span)
-                );
-                self.report(&rule::F05, format!("{}.{}", table.key, row.key), &entry.node, message);
-            }
-            _ => self.read_figure(table, row, columns[0], &entry.node),
+        if is_filled {
+            self.touched.insert((table.key, row.line.heading.key));
+            self.read_row(row, &entry.node);
         }
         true
     }
 
-    fn read_list(&mut self, table: &'static Table, block: &'static Block, line: &Line, items: &[Node], entry: &Entry) {
-        let mut columns = block.given_columns();
-        columns.extend(block.total_column().filter(|_| items.len() == columns.len() + 1));
-        if items.len() != columns.len() {
-            return self.wrong_number(table, block, line, items.len(), entry);
-        }
-        for (column, item) in columns.into_iter().zip(items) {
-            self.read_figure(table, line.heading, column, item);
+    fn read_row(&mut self, row: Row, node: &Node) {
+        let mut columns = row.matrix.given_columns();
+        match (&node.value, columns.next(), columns.next()) {
+            (Value::List(items), ..) => self.read_list(row, items, node),
+            (_, Some(only), None) => self.read_figure(row, only, node),
+            (Value::Number(text), ..) if Figure::read(text, Kind::Count).is_ok_and(Figure::is_zero) => {
+                for column in row.matrix.given_columns() {
+                    self.put(row, column, Figure::zero(column.kind), &node.span);
+                }
+            }
+            (Value::Number(_), ..) => self.wrong_number(row, 1, node),
+            _ => {
+                let count = row.matrix.given_columns().count();
+                let typed = shown(self.source, &node.span);
+                let message = format!("{}：应填{count}个数，写在[ ]里，现填{typed}。", row.say());
+                self.report(&rule::F05, row.place(), node, message);
+            }
         }
     }
 
-    fn read_figure(&mut self, table: &'static Table, row: &'static Heading, column: &'static Heading, node: &Node) {
-        let place = table.place(row, column);
-        match figure(self.source, node, column.kind, &self.edition.say(place)) {
-            Ok(figure) => self.put(table, row, column, figure, &node.span),
+    fn read_list(&mut self, row: Row, items: &[Node], node: &Node) {
+        let given = row.matrix.given_columns().count();
+        let total = row.matrix.total_column().filter(|_| items.len() == given + 1);
+        if items.len() != given && total.is_none() {
+            return self.wrong_number(row, items.len(), node);
+        }
+        for (column, item) in row.matrix.given_columns().chain(total).zip(items) {
+            self.read_figure(row, column, item);
+        }
+    }
+
+    fn read_figure(&mut self, row: Row, column: &'static Heading, node: &Node) {
+        let place = row.matrix.place(row.line.heading, column);
+        match figure(self.source, node, column.kind, || self.edition.say(place)) {
+            Ok(figure) => self.put(row, column, figure, &node.span),
             Err(None) => {}
             Err(Some((rule, message))) => self.report(rule, place.to_string(), node, message),
         }
     }
 
-    fn put(
-        &mut self,
-        table: &'static Table,
-        row: &'static Heading,
-        column: &'static Heading,
-        value: Figure,
-        span: &Span,
-    ) {
-        let typed = Typed { value, span: span.clone() };
-        let is_given = row.is_given() && column.is_given();
+    fn put(&mut self, row: Row, column: &'static Heading, value: Figure, span: &Span) {
+        let is_given = row.line.heading.is_given() && column.is_given();
         let figures = if is_given { &mut self.given } else { &mut self.stated };
-        figures.insert(table.place(row, column), typed);
+        figures.insert(row.matrix.place(row.line.heading, column), Typed { value, span: span.clone() });
     }
 
     fn report(&mut self, rule: &'static Rule, place: String, node: &Node, message: String) {
@@ -124,26 +112,20 @@ impl<'a> Rows<'a> {
     }
 
     /// A row with too few or too many figures (F07).
-    fn wrong_number(&mut self, table: &'static Table, block: &'static Block, line: &Line, found: usize, entry: &Entry) {
-        let row = line.heading.key;
-        let columns = block.given_columns();
-        let labels: Vec<_> = columns.iter().map(|column| column.said).collect();
-        let advice = match thousands(&entry.node) {
+    fn wrong_number(&mut self, row: Row, found: usize, node: &Node) {
+        let labels: Vec<_> = row.matrix.given_columns().map(|column| column.said).collect();
+        let advice = match thousands(node) {
             Some((typed, plain)) => format!("“{typed}”疑有千分位逗号，应写{plain}。"),
-            None if found < columns.len() => "没有的填0。".to_owned(),
+            None if found < labels.len() => "没有的填0。".to_owned(),
             None => "请删去多出的数。".to_owned(),
         };
-        let message = format!(
-            "{}“{}”：应填{}个数（{}），现填{found}个。{advice}",
-            table.name,
-            line.say(),
-            columns.len(),
-            labels.join("、")
-        );
-        let finding = Finding::new(&rule::F07, format!("{}.{row}", table.key), entry.node.span.clone(), message);
-        let others = self.edition.other().table(table.key).and_then(|t| t.block_of(row));
-        if others.is_some_and(|block| block.given_columns().len() == found) {
-            self.doubtful.push((row.to_owned(), finding));
+        let (count, labels) = (labels.len(), labels.join("、"));
+        let message = format!("{}：应填{count}个数（{labels}），现填{found}个。{advice}", row.say());
+        let finding = Finding::new(&rule::F07, row.place(), node.span.clone(), message);
+        let key = row.line.heading.key;
+        let elsewhere = self.edition.other().matrix_of(row.matrix.table.key, key);
+        if elsewhere.is_some_and(|matrix| matrix.given_columns().count() == found) {
+            self.doubtful.push((key.to_owned(), finding));
         } else {
             self.findings.push(finding);
         }
@@ -151,49 +133,48 @@ impl<'a> Rows<'a> {
 
     /// Marks a row as not missing.
     pub(super) fn touch(&mut self, table: &str, row: &str) {
-        let rows =
-            self.edition.table(table).into_iter().flat_map(|t| t.form_rows().map(move |(_, l)| (t.key, l.heading.key)));
-        self.touched.extend(rows.filter(|(_, key)| *key == row));
+        let line = self.edition.matrix_of(table, row).and_then(|matrix| Some((matrix.table.key, matrix.row(row)?)));
+        self.touched.extend(line.map(|(table, line)| (table, line.heading.key)));
     }
 
     /// Marks every row of a table as not missing.
     pub(super) fn touch_table(&mut self, table: &str) {
-        let rows =
-            self.edition.table(table).into_iter().flat_map(|t| t.form_rows().map(move |(_, l)| (t.key, l.heading.key)));
-        self.touched.extend(rows);
+        for matrix in self.edition.matrices_of(table) {
+            self.touched.extend(matrix.rows.iter().map(|line| (matrix.table.key, line.heading.key)));
+        }
     }
 
     /// Rows that are not filled (F08); those of a table without any filled row together.
     pub(super) fn demand(&mut self, entries: &[Entry]) {
         for table in self.edition.tables {
-            let given: Vec<Line> = table.form_rows().map(|(_, line)| line).filter(|l| l.heading.is_given()).collect();
-            let is_missing = |line: &&Line| {
-                // Rows that the other edition does not have are not missed in a form of the other edition.
-                let only_here =
-                    self.edition.other().table(table.key).is_none_or(|t| t.block_of(line.heading.key).is_none());
-                !self.touched.contains(&(table.key, line.heading.key)) && (!only_here || self.foreign.is_empty())
-            };
-            let missing: Vec<&Line> = given.iter().filter(is_missing).collect();
+            let rows = self
+                .edition
+                .matrices_of(table.key)
+                .flat_map(|m| m.form_rows().map(move |line| Row { matrix: m, line }));
+            let given: Vec<Row> = rows.filter(|row| row.line.heading.is_given()).collect();
+            let missing: Vec<Row> = given.iter().copied().filter(|row| self.is_missing(*row)).collect();
             let entry = entries.iter().find(|entry| entry.key == table.key);
             let header = entry.map(|entry| entry.key_span.clone());
             if let ([first, .., last], true) = (missing.as_slice(), missing.len() == given.len()) {
-                let message = format!(
-                    "{}{}行均未填（{}至{}）。空白不等于0；确实没有的逐行填0。",
-                    table.name,
-                    missing.len(),
-                    first.heading.short,
-                    last.heading.short
-                );
+                let (first, last) = (first.line.heading.short, last.line.heading.short);
+                let (name, count) = (table.name, missing.len());
+                let message = format!("{name}{count}行均未填（{first}至{last}）。空白不等于0；确实没有的逐行填0。");
                 self.findings.push(Finding::new(&rule::F08, table.key, header, message));
                 continue;
             }
-            for line in missing {
-                let row = entry.and_then(|entry| row_span(entry, line.heading.key));
-                let message = format!("{}“{}”没有填。空白不等于0；确实没有的填0。", table.name, line.say());
-                let place = format!("{}.{}", table.key, line.heading.key);
-                self.findings.push(Finding::new(&rule::F08, place, row.or_else(|| header.clone()), message));
+            for row in missing {
+                let span = entry.and_then(|entry| row_span(entry, row.line.heading.key)).or_else(|| header.clone());
+                let message = format!("{}没有填。空白不等于0；确实没有的填0。", row.say());
+                self.findings.push(Finding::new(&rule::F08, row.place(), span, message));
             }
         }
+    }
+
+    fn is_missing(&self, row: Row) -> bool {
+        let (table, key) = (row.matrix.table.key, row.line.heading.key);
+        // Rows that the other edition does not have are not missed in a form of the other edition.
+        let only_here = !self.edition.other().has_row(table, key);
+        !self.touched.contains(&(table, key)) && (!only_here || self.foreign.is_empty())
     }
 
     /// One finding for all that belongs to the other edition (F10).
@@ -213,13 +194,28 @@ impl<'a> Rows<'a> {
             "本表用{own}版格式{year}，{}却是{other}版的填法。报告年度填错的改year；年度不错的，这几行按{own}版改填或删去。",
             keys.join("、")
         );
-        let place = self
-            .edition
-            .tables
-            .iter()
-            .find(|t| self.edition.other().table(t.key).is_some_and(|t| t.block_of(first).is_some()));
-        let place = place.map_or_else(|| first.clone(), |table| format!("{}.{first}", table.key));
+        let other = self.edition.other();
+        let table = self.edition.tables.iter().find(|table| other.has_row(table.key, first));
+        let place = table.map_or_else(|| first.clone(), |table| format!("{}.{first}", table.key));
         self.findings.push(Finding::new(&rule::F10, place, span.clone(), message));
+    }
+}
+
+/// A row of the form in its block.
+#[derive(Clone, Copy)]
+struct Row {
+    matrix: &'static Matrix,
+    line: &'static Line,
+}
+
+impl Row {
+    /// 表三“（三）8.属于行政查询事项”.
+    fn say(self) -> String {
+        format!("{}“{}”", self.matrix.table.name, self.line.say())
+    }
+
+    fn place(self) -> String {
+        format!("{}.{}", self.matrix.table.key, self.line.heading.key)
     }
 }
 

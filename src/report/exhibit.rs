@@ -3,7 +3,7 @@
 use crate::figure::Figure;
 use crate::place::Place;
 use crate::standard::{Content, Sign, Table};
-use crate::tally::{Figures, formula};
+use crate::tally::Figures;
 
 /// A table ready to be set: cells that tile a grid.
 #[derive(Debug)]
@@ -97,7 +97,7 @@ impl Exhibit {
                 Content::Figure(place) => {
                     cell.place = Some(place);
                     cell.figure = figures.get(place);
-                    cell.formula = formula(table, place);
+                    cell.formula = figures.edition().formula(place);
                     let role = if cell.formula.is_empty() { Role::Given } else { Role::Derived };
                     (role, cell.figure.map_or_else(String::new, |figure| figure.to_string()))
                 }

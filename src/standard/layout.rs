@@ -95,7 +95,13 @@ impl Grid {
         for row in leaves(block.rows) {
             for (at, column) in columns.iter().enumerate() {
                 let width = self.width_of(at, columns.len(), stub_width);
-                self.put(self.rows, stub_width + at, 1, width, Content::Figure(table.place(row, column)));
+                self.put(
+                    self.rows,
+                    stub_width + at,
+                    1,
+                    width,
+                    Content::Figure(Place { table: table.key, row: row.key, column: column.key }),
+                );
             }
             self.rows += 1;
         }
@@ -111,7 +117,13 @@ impl Grid {
         let mut at = 0;
         for row in leaves(block.rows) {
             for column in leaves(block.columns) {
-                self.put(self.rows, at, 1, 1, Content::Figure(table.place(row, column)));
+                self.put(
+                    self.rows,
+                    at,
+                    1,
+                    1,
+                    Content::Figure(Place { table: table.key, row: row.key, column: column.key }),
+                );
                 at += 1;
             }
         }

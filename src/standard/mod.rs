@@ -2,20 +2,21 @@
 //!
 //! Basis: 国办公开办函〔2019〕60号 (report years 2019 and 2020) and 国办公开办函〔2021〕30号 (2021 to date).
 //! Both axes of a table are trees of [`Heading`]s; where a row crosses a column stands a figure, and its
-//! [`Place`] is `table.row.column`.
+//! [`Place`](crate::place::Place) is `table.row.column`.
 
 mod layout;
+mod matrix;
 mod shared;
 mod sound;
 mod y2019;
 mod y2021;
 
 pub use layout::{Content, Grid, Slot};
+pub use matrix::{Line, Matrix};
 pub use y2019::Y2019;
 pub use y2021::Y2021;
 
 use crate::figure::Kind;
-use crate::place::Place;
 
 /// Every edition, oldest first.
 pub static EDITIONS: [&Edition; 2] = [&Y2019, &Y2021];
@@ -157,17 +158,6 @@ pub enum Sign {
     Minus,
 }
 
-/// A heading that bears figures, with what stands above it and the formula it follows from.
-#[derive(Debug, Clone)]
-pub struct Line {
-    /// The heading.
-    pub heading: &'static Heading,
-    /// The groups it stands in, outermost first.
-    pub above: Vec<&'static Heading>,
-    /// The terms it is the sum of: given headings, keyed groups, named ones. Empty for a given heading.
-    pub terms: Vec<(Sign, &'static Heading)>,
-}
-
 impl Edition {
     /// The edition that governs a report year.
     pub fn of_year(year: u16) -> Option<&'static Self> {
@@ -187,88 +177,6 @@ impl Edition {
     /// The table of that key.
     pub fn table(&'static self, key: &str) -> Option<&'static Table> {
         self.tables.iter().find(|t| t.key == key)
-    }
-
-    /// The place a written name like `applications.received.total` stands for.
-    pub fn place(&'static self, name: &str) -> Option<Place> {
-        let mut parts = name.split('.');
-        let (table, row, column) = (parts.next()?, parts.next()?, parts.next()?);
-        if parts.next().is_some() {
-            return None;
-        }
-        let table = self.table(table)?;
-        let block = table.block_of(row)?;
-        Some(table.place(find(block.rows, row)?, find(block.columns, column)?))
-    }
-
-    /// Every place in reading order, groups included.
-    pub fn places(&'static self) -> impl Iterator<Item = Place> {
-        self.tables.iter().flat_map(Table::places)
-    }
-
-    /// The place as staff would name it: 表三“一、本年新收”自然人.
-    pub fn say(&'static self, place: Place) -> String {
-        let Some(table) = self.table(place.table) else { return place.to_string() };
-        let column = table.block_of(place.row).and_then(|b| find(b.columns, place.column));
-        format!("{}“{}”{}", table.name, table.say_row(place.row), column.map_or("", |c| c.said))
-    }
-}
-
-impl Table {
-    /// The block a row stands in.
-    pub fn block_of(&'static self, row: &str) -> Option<&'static Block> {
-        self.blocks.iter().find(|b| find(b.rows, row).is_some())
-    }
-
-    /// The place where two headings cross.
-    pub const fn place(&self, row: &'static Heading, column: &'static Heading) -> Place {
-        Place { table: self.key, row: row.key, column: column.key }
-    }
-
-    /// Every place of the table in reading order, groups included.
-    pub fn places(&'static self) -> impl Iterator<Item = Place> {
-        self.blocks.iter().flat_map(move |block| {
-            let columns = block.column_lines();
-            block.row_lines().into_iter().flat_map(move |row| {
-                columns.iter().map(|column| self.place(row.heading, column.heading)).collect::<Vec<_>>()
-            })
-        })
-    }
-
-    /// Rows that the form may fill or state, with their blocks, in the order of the paper.
-    pub fn form_rows(&'static self) -> impl Iterator<Item = (&'static Block, Line)> {
-        self.blocks
-            .iter()
-            .flat_map(|block| block.row_lines().into_iter().map(move |line| (block, line)))
-            .filter(|(_, line)| !line.heading.is_group())
-    }
-
-    /// A row as messages name it: `（三）8.属于行政查询事项`.
-    pub fn say_row(&'static self, row: &str) -> String {
-        let lines = self.blocks.iter().flat_map(Block::row_lines);
-        lines.into_iter().find(|l| l.heading.key == row).map_or_else(String::new, |l| l.say())
-    }
-}
-
-impl Block {
-    /// The rows that bear figures, groups before what they hold.
-    pub fn row_lines(&'static self) -> Vec<Line> {
-        lines(self.rows)
-    }
-
-    /// The columns that bear figures, groups before what they hold.
-    pub fn column_lines(&'static self) -> Vec<Line> {
-        lines(self.columns)
-    }
-
-    /// The columns that are filled in, in order.
-    pub fn given_columns(&'static self) -> Vec<&'static Heading> {
-        leaves(self.columns).into_iter().filter(|h| h.is_given()).collect()
-    }
-
-    /// The column that follows from the given ones and may be stated after them: 总计, where there is one.
-    pub fn total_column(&'static self) -> Option<&'static Heading> {
-        leaves(self.columns).into_iter().find(|h| h.is_derived())
     }
 }
 
@@ -297,17 +205,8 @@ impl Heading {
     }
 }
 
-impl Line {
-    /// The heading as messages name it, an item of a group with the group's number: `（三）8.属于行政查询事项`.
-    pub fn say(&self) -> String {
-        let numbered = self.heading.label.starts_with(|c: char| c.is_ascii_digit());
-        let number = self.above.last().filter(|_| numbered).and_then(|g| g.label.split_inclusive('）').next());
-        format!("{}{}", number.unwrap_or_default(), self.heading.said)
-    }
-}
-
 /// The printed headings of an axis: those that hold no others, in order.
-pub fn leaves(headings: &'static [Heading]) -> Vec<&'static Heading> {
+fn leaves(headings: &'static [Heading]) -> Vec<&'static Heading> {
     let mut found = Vec::new();
     for heading in headings {
         match heading.role {
@@ -316,60 +215,6 @@ pub fn leaves(headings: &'static [Heading]) -> Vec<&'static Heading> {
         }
     }
     found
-}
-
-/// The heading with that key, at any depth.
-pub fn find(headings: &'static [Heading], key: &str) -> Option<&'static Heading> {
-    headings.iter().find_map(|heading| match heading.role {
-        _ if heading.key == key && !key.is_empty() => Some(heading),
-        Role::Group(children) => find(children, key),
-        Role::Given | Role::Derived(_) => None,
-    })
-}
-
-fn lines(axis: &'static [Heading]) -> Vec<Line> {
-    let mut found = Vec::new();
-    collect(axis, axis, &[], &mut found);
-    found
-}
-
-fn collect(axis: &'static [Heading], siblings: &'static [Heading], above: &[&'static Heading], found: &mut Vec<Line>) {
-    for (at, heading) in siblings.iter().enumerate() {
-        let terms = match heading.role {
-            Role::Given => Vec::new(),
-            Role::Group(children) => summands(children),
-            Role::Derived(Formula::Sum) => summands(&siblings[..at]),
-            Role::Derived(Formula::Terms(terms)) => named(axis, terms),
-        };
-        if !heading.key.is_empty() {
-            found.push(Line { heading, above: above.to_vec(), terms });
-        }
-        if let Role::Group(children) = heading.role {
-            let mut above = above.to_vec();
-            above.push(heading);
-            collect(axis, children, &above, found);
-        }
-    }
-}
-
-fn summands(headings: &'static [Heading]) -> Vec<(Sign, &'static Heading)> {
-    let mut terms = Vec::new();
-    for heading in headings {
-        match heading.role {
-            Role::Group(children) if heading.key.is_empty() => terms.extend(summands(children)),
-            Role::Given | Role::Group(_) => terms.push((Sign::Plus, heading)),
-            Role::Derived(_) => {}
-        }
-    }
-    terms
-}
-
-fn named(axis: &'static [Heading], terms: &'static [Term]) -> Vec<(Sign, &'static Heading)> {
-    let of = |term: &Term| match *term {
-        Term::Plus(key) => find(axis, key).map(|h| (Sign::Plus, h)),
-        Term::Minus(key) => find(axis, key).map(|h| (Sign::Minus, h)),
-    };
-    terms.iter().filter_map(of).collect()
 }
 
 /// A heading staff fill in.

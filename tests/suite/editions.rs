@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use nianbao::standard::{Content, EDITIONS, Sign, TYPE_AREA};
-use nianbao::tally::formula;
 
 use crate::official::{Cells, tables};
 
@@ -51,9 +50,9 @@ fn cells_tile_the_grid() {
 #[test]
 fn formulas_are_the_official_ones() {
     for edition in EDITIONS {
-        for (table, official) in edition.tables.iter().zip(tables(edition.version)) {
+        for official in tables(edition.version) {
             for (name, at) in official.places() {
-                let terms = formula(table, edition.place(&name).unwrap());
+                let terms = edition.formula(edition.place(&name).unwrap());
                 let address = |name: String| official.places().find(|(other, _)| *other == name).unwrap().1;
                 let terms: Vec<_> = terms.iter().map(|(sign, place)| (*sign, address(place.to_string()))).collect();
                 let expected =
@@ -89,7 +88,7 @@ fn figures_are_as_many_as_the_formats_have() {
         let edition = EDITIONS.into_iter().find(|e| e.version == version).unwrap();
         let table = edition.table("applications").unwrap();
         let figures = table.grid().slots.into_iter().filter_map(|s| match s.content {
-            Content::Figure(place) => Some(formula(table, place).is_empty()),
+            Content::Figure(place) => Some(edition.formula(place).is_empty()),
             _ => None,
         });
         let figures: Vec<bool> = figures.collect();

@@ -63,9 +63,10 @@ proptest! {
         let (head, rows) = form.split_once("[disclosure]\n").unwrap();
         let mut tables: Vec<(String, Vec<&str>)> = vec![("[disclosure]".to_owned(), Vec::new())];
         for line in rows.lines() {
-            match line.starts_with('[') {
-                true => tables.push((line.to_owned(), Vec::new())),
-                false => tables.last_mut().unwrap().1.push(line),
+            if line.starts_with('[') {
+                tables.push((line.to_owned(), Vec::new()));
+            } else {
+                tables.last_mut().unwrap().1.push(line);
             }
         }
         let mut shuffled = head.to_owned();

@@ -1,6 +1,8 @@
 //! The tests: what the program prints, read back by other libraries and held against the official formats.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs, unreachable_pub)]
+// Tests say things plainly; speed is not their business.
+#![allow(clippy::format_push_string, clippy::format_collect)]
 
 mod bad_input;
 mod cases;

@@ -67,7 +67,7 @@ impl Table {
         let mut pending: Vec<_> = self.formulas.keys().copied().collect();
         for (at, cell) in &mut cells {
             if let Some(name) = cell.2.strip_prefix('=').filter(|_| !self.formulas.contains_key(at)) {
-                cell.2 = given[&format!("{}.{name}", self.key)].clone();
+                cell.2.clone_from(&given[&format!("{}.{name}", self.key)]);
             }
         }
         while !pending.is_empty() {

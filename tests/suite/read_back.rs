@@ -84,7 +84,7 @@ pub fn xlsx(package: &[u8]) -> Vec<(String, Cells, Cells)> {
     for name in workbook.sheet_names() {
         let range = workbook.worksheet_range(&name).unwrap();
         let formulas = workbook.worksheet_formula(&name).unwrap();
-        let merges: Vec<_> = workbook.worksheet_merge_cells(&name).unwrap().unwrap();
+        let merges: Vec<_> = workbook.merge_cells_by_sheet_name(&name).unwrap();
         let (mut cells, mut live) = (Cells::new(), Cells::new());
         let covered =
             |row: u32, column: u32| merges.iter().any(|m| m.contains(row, column) && m.start != (row, column));

@@ -2,6 +2,9 @@
 
 use std::fs;
 
+use nianbao::rule::RULES;
+
+use crate::command::nianbao;
 use crate::official::root;
 
 /// The fenced blocks of the README: language and text.
@@ -15,4 +18,99 @@ fn blocks() -> Vec<(String, String)> {
         blocks.push((language.to_owned(), text.to_owned()));
     }
     blocks
+}
+
+#[test]
+fn every_command_runs() {
+    let folder = tempfile::tempdir().unwrap();
+    copy(&root().join("examples"), &folder.path().join("examples"));
+    let mut run = 0;
+    for (_, block) in blocks().iter().filter(|(language, _)| language == "sh") {
+        for line in block.lines() {
+            let Some(args) = line.strip_prefix("cargo run --release -- ").or_else(|| line.strip_prefix("nianbao "))
+            else {
+                // The one this test is part of.
+                assert_eq!(line, "cargo test");
+                continue;
+            };
+            let output = nianbao(folder.path(), &args.split(' ').collect::<Vec<_>>());
+            assert_eq!((output.code, output.stderr.as_str()), (0, ""), "{line}");
+            run += 1;
+        }
+    }
+    assert_eq!(run, 5);
+    let (_, listed) = blocks().into_iter().find(|(_, text)| text.contains("年度报告.docx")).unwrap();
+    for name in listed.lines() {
+        assert!(folder.path().join("out").join(name).is_file(), "{name}");
+    }
+}
+
+fn copy(from: &std::path::Path, to: &std::path::Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
+        if entry.path().is_dir() {
+            copy(&entry.path(), &to.join(entry.file_name()));
+        } else {
+            fs::copy(entry.path(), to.join(entry.file_name())).unwrap();
+        }
+    }
+}
+
+#[test]
+fn the_first_two_blocks_are_the_two_commands_and_ci_runs_them() {
+    let ci = fs::read_to_string(root().join(".ci/run")).unwrap();
+    for (_, command) in &blocks()[..2] {
+        assert!(ci.lines().any(|line| line == command), "{command}");
+    }
+}
+
+/// Each row: a line of the form, and what the report prints of it.
+#[test]
+fn form_lines_become_the_rows_beside_them() {
+    let form = fs::read_to_string(root().join("examples/changle-2020/form.toml")).unwrap();
+    let squeezed: Vec<String> =
+        form.lines().map(|line| line.split('#').next().unwrap().split_whitespace().collect::<String>()).collect();
+    let report = fs::read_to_string(root().join("examples/changle-2020/report.txt")).unwrap();
+    let printed: Vec<String> = report.lines().map(|line| line.split_whitespace().collect::<String>()).collect();
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let rows = readme.lines().skip_while(|line| !line.starts_with("| 填报表 |")).skip(2);
+    let mut lines = 0;
+    for row in rows.take_while(|line| line.starts_with('|')) {
+        let cells: Vec<&str> = row.trim_matches('|').split('|').map(str::trim).collect();
+        if let Some(line) = cells[0].strip_prefix('`') {
+            let line: String = line.trim_end_matches('`').split_whitespace().collect();
+            assert!(squeezed.contains(&line), "{line}");
+            lines += 1;
+        }
+        let row = format!("|{}|", cells[1..].join("|").replace('*', ""));
+        assert!(printed.iter().any(|line| line.ends_with(&row)), "{row}");
+    }
+    assert_eq!(lines, 12);
+}
+
+#[test]
+fn the_quoted_finding_is_what_is_printed() {
+    let (_, block) = blocks().into_iter().find(|(_, text)| text.starts_with("错误 B01")).unwrap();
+    let golden = fs::read_to_string(root().join("tests/cases/b01-carried-out/findings.txt")).unwrap();
+    assert_eq!(golden.replace("\r\n", "\n").trim_end(), block);
+}
+
+#[test]
+fn the_quoted_text_is_filled() {
+    let (_, block) = blocks().into_iter().find(|(language, _)| language == "toml").unwrap();
+    let form = fs::read_to_string(root().join("examples/changle-2020/form.toml")).unwrap();
+    let (head, rest) = form.split_once("overview = '''").unwrap();
+    let (_, tail) = rest.split_once("\n'''").unwrap();
+    let files = crate::examples::print(&format!("{head}{block}{tail}"));
+    let text = String::from_utf8(files[2].clone()).unwrap();
+    assert!(text.contains("全年新收政府信息公开申请36件，办结36件，无法提供8件。"), "{text}");
+}
+
+#[test]
+fn the_rules_are_all_listed() {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let rows = readme.lines().skip_while(|line| *line != "| 规则 | 核对 |").skip(2);
+    let listed: Vec<_> = rows.take_while(|line| line.starts_with('|')).map(str::to_owned).collect();
+    let rules: Vec<_> = RULES.iter().map(|rule| format!("| {} | {} |", rule.code, rule.says)).collect();
+    assert_eq!(listed, rules);
 }
