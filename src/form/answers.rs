@@ -1,15 +1,14 @@
 //! Reading what was filled in for a key of the fixed part (F05, F06, F10, F12, F13, F15).
 
 use super::fields::{self, Field, Takes};
-use super::read::year_problem;
-use super::rows::misread;
+use super::number::{figure, shown};
 use super::{Answer, nearest};
 use crate::date::Date;
 use crate::figure::{Figure, Kind};
 use crate::finding::Finding;
 use crate::rule;
-use crate::source::{Source, Span};
-use crate::standard::EDITIONS;
+use crate::source::Source;
+use crate::standard::{EDITIONS, YEARS};
 use crate::toml_text::{Node, Value};
 
 /// The longest agency name that still makes a file name on every system, in characters.
@@ -249,31 +248,16 @@ pub fn place(field: &Field) -> String {
     if field.table.is_empty() { field.key.to_owned() } else { format!("{}.{}", field.table, field.key) }
 }
 
-/// A number of that kind, or the rule it breaks and the sentence; nothing where a slip has its own finding.
-pub(super) fn figure(
-    source: &Source,
-    node: &Node,
-    kind: Kind,
-    said: impl Fn() -> String,
-) -> Result<Figure, Option<(&'static rule::Rule, String)>> {
-    match &node.value {
-        Value::Number(text) => Figure::read(text, kind).map_err(|reason| Some(misread(reason, text, kind, &said()))),
-        Value::Unknown => Err(None),
-        Value::Text(text) => {
-            let hint = super::rows::meant(text, kind)
-                .map_or_else(|| "只写数字，不加引号、单位和说明。".to_owned(), |n| format!("改为{n}。"));
-            let shown: String = text.trim().chars().take(24).collect();
-            Err(Some((&rule::F05, format!("{}：应填数，现填“{shown}”。{hint}", said()))))
-        }
-        _ => Err(Some((&rule::F05, format!("{}：应填数，现填{}。", said(), shown(source, &node.span))))),
+/// Whether a year has an official format; if not, why (F10).
+fn year_problem(year: i128) -> Option<String> {
+    if YEARS.contains(&year) {
+        return None;
     }
-}
-
-/// What was typed, in quotes, shortened.
-pub(super) fn shown(source: &Source, span: &Span) -> String {
-    let typed = source.text().get(span.clone()).unwrap_or_default();
-    let line = typed.lines().next().unwrap_or_default();
-    let shown: String = line.chars().take(24).collect();
-    let more = if typed.len() > shown.len() { "…" } else { "" };
-    format!("“{shown}{more}”")
+    let last = YEARS.end();
+    let first = EDITIONS[0].years.0;
+    Some(if year < i128::from(first) {
+        format!("{year}年没有统一的年度报告格式：{}自{first}年度起用。请核对报告年度。", EDITIONS[0].notice)
+    } else {
+        format!("报告年度{year}太大（最大{last}）。请核对报告年度。")
+    })
 }

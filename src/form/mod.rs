@@ -3,6 +3,7 @@
 mod answers;
 pub mod fields;
 mod nearest;
+mod number;
 mod read;
 mod rows;
 

@@ -8,7 +8,7 @@ use super::{Answer, Answers, Form, Typed, answers, nearest};
 use crate::finding::Finding;
 use crate::rule;
 use crate::source::{Source, Span};
-use crate::standard::{EDITIONS, Edition, Matrix, Table, Y2019, Y2021, YEARS};
+use crate::standard::{Edition, Matrix, Table, Y2019, Y2021};
 use crate::toml_text::{self, Entry, Node, Value};
 
 /// Reads a form, with every problem of reading it (F01, F03–F08, F10–F13, F15).
@@ -288,18 +288,4 @@ fn choices(field: &Field) -> String {
         fields::Takes::Choice(words) => format!("（{}，选一个）", words.join("、")),
         _ => String::new(),
     }
-}
-
-/// Whether a year has an official format; if not, why (F10).
-pub(super) fn year_problem(year: i128) -> Option<String> {
-    if YEARS.contains(&year) {
-        return None;
-    }
-    let last = YEARS.end();
-    let first = EDITIONS[0].years.0;
-    Some(if year < i128::from(first) {
-        format!("{year}年没有统一的年度报告格式：{}自{first}年度起用。请核对报告年度。", EDITIONS[0].notice)
-    } else {
-        format!("报告年度{year}太大（最大{last}）。请核对报告年度。")
-    })
 }

@@ -4,7 +4,7 @@ use docx_rs::{
     AlignmentType, DocGrid, DocGridType, Docx, FieldCharType, Footer, InstrPAGE, InstrText, PageMargin, Paragraph, Run,
 };
 
-use super::styles::{FOOTER_EVEN, FOOTER_ODD, latin};
+use super::styles::{FOOTER_EVEN, FOOTER_ODD, LINE, latin};
 
 /// A4 (5.1).
 const PAPER: (u32, u32) = (11_906, 16_838);
@@ -12,9 +12,6 @@ const PAPER: (u32, u32) = (11_906, 16_838);
 /// 天头 37 mm, 订口 28 mm, 版心 156 × 225 mm (5.2.1); the page number 7 mm under the type area (7.5).
 const MARGINS: PageMargin =
     PageMargin { top: 2098, bottom: 1984, left: 1587, right: 1474, header: 851, footer: 1247, gutter: 0 };
-
-/// 22 lines on 225 mm (5.2.3).
-pub(super) const LINE: u16 = 579;
 
 /// Sets paper, margins, grid and page numbers.
 pub(super) fn set_up(docx: Docx) -> Docx {

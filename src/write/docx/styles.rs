@@ -2,7 +2,6 @@
 
 use docx_rs::{AlignmentType, Docx, LineSpacing, LineSpacingType, RunFonts, SpecialIndentType, Style, StyleType};
 
-use super::page::LINE;
 use crate::report::Fonts;
 
 pub(super) const TITLE: &str = "Title";
@@ -23,6 +22,8 @@ const TITLE_SIZE: usize = 44;
 pub(super) const CELL_SIZE: usize = 20;
 /// One character of the text.
 pub(super) const CHARACTER: i32 = 320;
+/// 22 lines on 225 mm (5.2.3), in twips.
+pub(super) const LINE: u16 = 579;
 /// 28 characters of 16 pt on 156 mm (5.2.3) are a little closer than their own width, in twips each. A grid of
 /// characters would say the same, but programs disagree about what it is measured by.
 const CHARACTER_SPACING: i32 = -5;

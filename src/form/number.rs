@@ -1,0 +1,80 @@
+//! Reading one number: a figure of its kind, or the rule it breaks and the sentence (F05, F06, F12).
+
+use crate::figure::{AMOUNT_DECIMALS, Figure, Kind, Misread};
+use crate::rule::{self, Rule};
+use crate::source::{Source, Span};
+use crate::toml_text::{Node, Value};
+
+/// A number of that kind, or the rule it breaks and the sentence; nothing where a slip has its own finding.
+pub(super) fn figure(
+    source: &Source,
+    node: &Node,
+    kind: Kind,
+    said: impl Fn() -> String,
+) -> Result<Figure, Option<(&'static Rule, String)>> {
+    match &node.value {
+        Value::Number(text) => Figure::read(text, kind).map_err(|reason| Some(misread(reason, text, kind, &said()))),
+        Value::Unknown => Err(None),
+        Value::Text(text) => {
+            let hint = meant(text, kind)
+                .map_or_else(|| "只写数字，不加引号、单位和说明。".to_owned(), |n| format!("改为{n}。"));
+            let shown: String = text.trim().chars().take(24).collect();
+            Err(Some((&rule::F05, format!("{}：应填数，现填“{shown}”。{hint}", said()))))
+        }
+        _ => Err(Some((&rule::F05, format!("{}：应填数，现填{}。", said(), shown(source, &node.span))))),
+    }
+}
+
+/// What was typed, in quotes, shortened.
+pub(super) fn shown(source: &Source, span: &Span) -> String {
+    let typed = source.text().get(span.clone()).unwrap_or_default();
+    let line = typed.lines().next().unwrap_or_default();
+    let shown: String = line.chars().take(24).collect();
+    let more = if typed.len() > shown.len() { "…" } else { "" };
+    format!("“{shown}{more}”")
+}
+
+/// The rule a misread number breaks, and the sentence.
+fn misread(reason: Misread, text: &str, kind: Kind, said: &str) -> (&'static Rule, String) {
+    let shown: String = text.chars().take(40).collect();
+    match reason {
+        Misread::NotANumber if kind.is_amount() => {
+            (&rule::F05, format!("{said}：应填金额（如 901.25），现填“{shown}”。"))
+        }
+        Misread::NotANumber => {
+            let whole = text
+                .split_once('.')
+                .filter(|(_, fraction)| fraction.bytes().all(|b| b == b'0'))
+                .map(|(whole, _)| whole);
+            let advice =
+                whole.map_or_else(|| "写出全部数字，不用小数和指数。".to_owned(), |whole| format!("改为{whole}。"));
+            (&rule::F05, format!("{said}：应填整数，现填“{shown}”。{advice}"))
+        }
+        Misread::Negative => (&rule::F06, format!("{said}填{shown}，不能小于0。")),
+        Misread::TooLarge => {
+            let limit = if kind.is_amount() { "一千亿" } else { "一万亿" };
+            (&rule::F12, format!("{said}填{shown}，太大（应小于{limit}）。请核对位数和单位。"))
+        }
+        Misread::TooPrecise => (&rule::F12, format!("{said}填{shown}，小数最多{AMOUNT_DECIMALS}位。请核对单位。")),
+    }
+}
+
+/// The number a text like `减 8`, `3个`, `1,234` or `901.25 万元` means, if there is no doubt.
+fn meant(text: &str, kind: Kind) -> Option<String> {
+    let narrow: String =
+        text.chars().filter(|c| !c.is_whitespace() && *c != ',' && *c != '，').map(half_width).collect();
+    let (sign, rest) = match narrow.chars().next()? {
+        '减' | '-' => ("-", narrow.trim_start_matches(['减', '少', '-'])),
+        _ => ("", narrow.trim_start_matches(['增', '加', '+'])),
+    };
+    let number = rest.trim_end_matches(['个', '件', '项', '次', '条', '万', '元', '份', '部']);
+    let figure = Figure::read(&format!("{sign}{number}"), kind).ok()?;
+    Some(figure.to_string())
+}
+
+fn half_width(c: char) -> char {
+    match c {
+        '！'..='～' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+        _ => c,
+    }
+}
