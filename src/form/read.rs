@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::fields::{self, FIELDS, Field, REPEATED, field, table_label};
 use super::rows::Rows;
-use super::{Answer, Answers, Form, Typed, answers, nearest};
+use super::{Answer, Answers, Form, Typed, answers, nearest, place_of};
 use crate::finding::Finding;
 use crate::rule;
 use crate::source::{Source, Span};
@@ -22,6 +22,7 @@ pub fn read(source: &Source) -> (Form, Vec<Finding>) {
         reader.read_table(entry, edition, &mut rows);
     }
     reader.demand_answers(&tree.entries);
+    reader.demand_fee(&tree.entries, edition);
     rows.demand(&tree.entries);
     rows.tell_other_edition(reader.year());
     let mut findings = reader.findings;
@@ -240,6 +241,21 @@ impl Reader<'_> {
                     format!("没有填{}：在[{table}]里写 {} = \"…\"{}。", field.label, field.key, choices(field));
                 self.findings.push(Finding::new(&rule::F04, format!("{table}.{}", field.key), span, message));
             }
+        }
+    }
+
+    /// The two numbers of the information fee, once it is reported at all (F08); of no case there is no amount.
+    fn demand_fee(&mut self, entries: &[Entry], edition: &'static Edition) {
+        let answer = |field: &Field| self.answers.get(&(field.table, field.key)).map(|typed| &typed.value);
+        let none_charged = matches!(answer(&fields::FEE_CASES), Some(Answer::Figure(cases)) if cases.is_zero());
+        let missing: Vec<&Field> = [&fields::FEE_CASES, &fields::FEE_AMOUNT]
+            .into_iter()
+            .filter(|field| answer(field).is_none() && !(none_charged && **field == fields::FEE_AMOUNT))
+            .collect();
+        let entry = entries.iter().find(|entry| entry.key == fields::FEE_CASES.table && edition.information_fee);
+        for (entry, field) in entry.into_iter().flat_map(|entry| missing.iter().map(move |field| (entry, field))) {
+            let message = format!("{}没有填。没有收取的，{}填0。", field.label, fields::FEE_CASES.key);
+            self.findings.push(Finding::new(&rule::F08, place_of(field), entry.key_span.clone(), message));
         }
     }
 

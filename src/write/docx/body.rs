@@ -23,22 +23,28 @@ const ROW_HEIGHT: f32 = 340.0;
 pub(super) fn build(report: &Report) -> XMLDocx {
     let fonts = &report.fonts;
     let mut docx = styles::add(page::set_up(Docx::new()), fonts);
+    let mut is_after_table = false;
     for block in &report.blocks {
         docx = match block {
-            Block::Title(lines) => {
-                lines.iter().fold(docx, |docx, line| docx.add_paragraph(styled(TITLE, line, &fonts.title)))
-            }
+            Block::Title(lines) => title(docx, lines, &fonts.title),
             Block::Heading { text, new_page } => {
-                let heading = styled(HEADING1, text, &fonts.heading1).keep_next(true);
-                docx.add_paragraph(if *new_page { heading.page_break_before(true) } else { heading })
+                let heading = styled(HEADING1, text, &fonts.heading1).keep_next(true).page_break_before(*new_page);
+                docx.add_paragraph(if is_after_table { heading.line_spacing(styles::after_table()) } else { heading })
             }
             Block::Paragraph(paragraph) => docx.add_paragraph(text(paragraph, fonts)),
             Block::Exhibit(exhibit) => docx.add_table(table(exhibit, fonts)),
             Block::Note(note) => docx.add_paragraph(runs(Paragraph::new().style(NOTE), note, &fonts.table)),
             Block::Signature { issuer, date } => signature(docx, issuer, *date, fonts),
         };
+        is_after_table = matches!(block, Block::Exhibit(_) | Block::Note(_));
     }
     docx.build()
+}
+
+/// The title, and a blank line under it (GB/T 9704—2012, 7.3.1).
+fn title(docx: Docx, lines: &[String], font: &str) -> Docx {
+    let docx = lines.iter().fold(docx, |docx, line| docx.add_paragraph(styled(TITLE, line, font)));
+    docx.add_paragraph(Paragraph::new().style(BODY))
 }
 
 fn styled(style: &str, text: &str, font: &str) -> Paragraph {

@@ -30,6 +30,16 @@ const CHARACTER_SPACING: i32 = -5;
 /// A line of a table.
 const CELL_LINE: i32 = 250;
 
+/// The lines of a heading that stands right under a table.
+pub(super) fn after_table() -> LineSpacing {
+    exact(i32::from(LINE)).before(160)
+}
+
+/// Lines of just this height, in twips, with nothing between paragraphs.
+fn exact(height: i32) -> LineSpacing {
+    LineSpacing::new().line_rule(LineSpacingType::Exact).line(height).before(0).after(0)
+}
+
 /// A font for every kind of letter: without the East Asian slot Word takes another, and “ ” — … go astray.
 pub(super) fn fonts(name: &str) -> RunFonts {
     RunFonts::new().ascii(name).hi_ansi(name).east_asia(name).cs(name).hint("eastAsia")
@@ -43,10 +53,8 @@ pub(super) fn latin(name: &str) -> RunFonts {
 /// Adds every style.
 pub(super) fn add(docx: Docx, names: &Fonts) -> Docx {
     let indent = |style: Style| style.indent(None, Some(SpecialIndentType::FirstLine(2 * CHARACTER)), None, None);
-    let line = |height: i32| LineSpacing::new().line_rule(LineSpacingType::Exact).line(height).before(0).after(0);
-    let exact = line(i32::from(LINE));
     let text = |id: &str, name: &str, font: &str| {
-        let mut style = paragraph(id, name, font, BODY_SIZE).line_spacing(exact.clone());
+        let mut style = paragraph(id, name, font, BODY_SIZE).line_spacing(exact(i32::from(LINE)));
         style.run_property = style.run_property.character_spacing(CHARACTER_SPACING);
         style
     };
@@ -56,16 +64,16 @@ pub(super) fn add(docx: Docx, names: &Fonts) -> Docx {
     let title = paragraph(TITLE, "Title", &names.title, TITLE_SIZE).align(AlignmentType::Center).next(BODY);
     docx.default_size(BODY_SIZE)
         .default_fonts(fonts(&names.body))
-        .add_style(title.line_spacing(line(700)))
+        .add_style(title.line_spacing(exact(700)))
         .add_style(heading(HEADING1, "heading 1", &names.heading1, 0))
         .add_style(heading(HEADING2, "heading 2", &names.heading2, 1))
         .add_style(indent(body(BODY, "Body Text")).align(AlignmentType::Both))
         .add_style(
-            paragraph(CELL, "Table Cell", &names.table, CELL_SIZE).line_spacing(line(CELL_LINE)).snap_to_grid(false),
+            paragraph(CELL, "Table Cell", &names.table, CELL_SIZE).line_spacing(exact(CELL_LINE)).snap_to_grid(false),
         )
         .add_style(
             paragraph(NOTE, "Table Note", &names.table, CELL_SIZE)
-                .line_spacing(line(CELL_LINE + 50).before(60))
+                .line_spacing(exact(CELL_LINE + 50).before(60))
                 .align(AlignmentType::Both)
                 .snap_to_grid(false),
         )
