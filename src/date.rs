@@ -14,7 +14,7 @@ pub struct Date {
 }
 
 impl Date {
-    /// The day, if there is one.
+    /// The day, if there is one; of the years that a workbook can bear, 1900 to 9999.
     pub const fn new(year: u16, month: u8, day: u8) -> Option<Self> {
         let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
         let days = match month {
@@ -24,15 +24,21 @@ impl Date {
             1..=12 => 31,
             _ => 0,
         };
-        if day >= 1 && day <= days { Some(Self { year, month, day }) } else { None }
+        if year >= 1900 && year <= 9999 && day >= 1 && day <= days { Some(Self { year, month, day }) } else { None }
     }
 
     /// Reads `2024年1月23日`, `2024-1-23`, `2024.1.23` or `2024/1/23`.
     pub fn read(text: &str) -> Option<Self> {
-        let text = text.trim().trim_end_matches('日');
-        let mut parts = text.split(['年', '月', '-', '.', '/']).map(str::trim);
+        let text = text.trim();
+        let mut parts = text.strip_suffix('日').unwrap_or(text).split(['年', '月', '-', '.', '/']).map(str::trim);
         let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
-        if parts.next().is_some() || year.len() != 4 {
+        let is_number = |part: &str, most: usize| part.len() <= most && part.bytes().all(|b| b.is_ascii_digit());
+        if parts.next().is_some()
+            || year.len() != 4
+            || !is_number(year, 4)
+            || !is_number(month, 2)
+            || !is_number(day, 2)
+        {
             return None;
         }
         Self::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
@@ -55,7 +61,18 @@ mod tests {
         for text in ["2024年1月3日", "2024-1-3", "2024-01-03", "2024.1.3", "2024/01/03", " 2024年01月03日 "] {
             assert_eq!(Date::read(text).unwrap().to_string(), "2024年1月3日", "{text}");
         }
-        for text in ["2023-2-29", "2024-13-1", "24-1-3", "2024年1月", "", "2024-1-3-4", "2024-4-31"] {
+        for text in [
+            "2023-2-29",
+            "2024-13-1",
+            "24-1-3",
+            "2024年1月",
+            "",
+            "2024-1-3-4",
+            "2024-4-31",
+            "0001-1-1",
+            "2024-+1-2",
+            "2024年1月2日日",
+        ] {
             assert_eq!(Date::read(text), None, "{text}");
         }
         assert!(Date::read("2024-2-29").is_some() && Date::new(2100, 2, 29).is_none());

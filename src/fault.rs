@@ -8,6 +8,7 @@ pub fn reason(error: &Error) -> String {
         ErrorKind::NotFound => "没有这个文件或文件夹",
         ErrorKind::PermissionDenied => "没有权限，或文件正被WPS、Word等程序打开；请关闭后再试",
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "磁盘已满",
+        ErrorKind::AlreadyExists => "已有同名的文件，不能再建这个文件夹",
         ErrorKind::IsADirectory => "这是文件夹，不是文件",
         ErrorKind::NotADirectory => "路径中间有一段不是文件夹",
         ErrorKind::InvalidFilename => "文件名太长，或有不能用的符号",

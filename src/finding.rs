@@ -9,6 +9,9 @@ use crate::figure::Figure;
 use crate::rule::{Rule, Severity};
 use crate::source::{Source, Span};
 
+/// The most characters of a message or a place; more comes from a name without end.
+const LONGEST: usize = 600;
+
 /// How many findings of one form are printed as text before the rest is only counted.
 const PRINTED: usize = 100;
 
@@ -35,7 +38,8 @@ impl Finding {
         span: impl Into<Option<Span>>,
         message: impl Into<String>,
     ) -> Self {
-        Self { rule, place: place.into(), span: span.into(), message: message.into(), compared: None }
+        let (place, message) = (shortened(place.into()), shortened(message.into()));
+        Self { rule, place, span: span.into(), message, compared: None }
     }
 
     /// Whether it forbids building.
@@ -55,6 +59,13 @@ impl Finding {
             _ = writeln!(text, "  {number} │ {excerpt}\n  {gap} │ {carets}");
         }
         text
+    }
+}
+
+fn shortened(text: String) -> String {
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => text[..end].to_owned() + "…",
+        None => text,
     }
 }
 

@@ -79,7 +79,12 @@ pub fn fill(text: &str, figure: impl Fn(&str) -> Option<Figure>) -> String {
 
 /// The lines of a text that are not blank, without the blanks around them: one paragraph each.
 pub fn lines(text: &str) -> impl Iterator<Item = &str> {
-    text.lines().map(str::trim).filter(|line| !line.is_empty())
+    text.lines().map(|line| line.trim_matches(is_blank)).filter(|line| !line.is_empty())
+}
+
+/// Whether a character shows nothing: white space, and the marks of no width that pasting brings along.
+pub fn is_blank(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}')
 }
 
 /// The paragraphs of a text.
@@ -187,7 +192,8 @@ mod tests {
 
     #[test]
     fn blank_lines_and_indents_go() {
-        let texts: Vec<_> = paragraphs("\n　　甲。\r\n\n 乙。 \n\u{a0}\n").iter().map(Paragraph::text).collect();
+        let texts: Vec<_> =
+            paragraphs("\n　　甲。\r\n\n 乙。 \n\u{a0}\n\u{200b}\n****\n").iter().map(Paragraph::text).collect();
         assert_eq!(texts, ["甲。", "乙。"]);
     }
 }

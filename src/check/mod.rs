@@ -5,6 +5,7 @@ mod sums;
 
 use crate::finding::Finding;
 use crate::form::{self, Form};
+use crate::rule;
 use crate::source::Source;
 use crate::tally::{Figures, tally};
 
@@ -24,7 +25,8 @@ pub fn examine(source: &Source) -> Examined {
     let (form, mut findings) = form::read(source);
     let figures = tally(&form);
     findings.extend(sums::check(&form, &figures));
-    findings.extend(narrative::check(&form, source));
+    let is_other_edition = findings.iter().any(|finding| finding.rule.code == rule::F10.code);
+    findings.extend(narrative::check(&form, source, is_other_edition));
     findings.sort_by_key(|finding| finding.span.as_ref().map(|span| span.start));
     Examined { form, figures, findings }
 }

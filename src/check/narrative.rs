@@ -1,23 +1,23 @@
 //! P: what is missing from the text, and what it quotes (P01, P08, P10).
 
+use std::collections::HashMap;
+
 use crate::finding::Finding;
 use crate::form::fields::{self, FIELDS, Field, Takes};
 use crate::form::{Form, nearest, place_of};
-use crate::prose::quotes;
+use crate::prose::{paragraphs, quotes};
 use crate::rule;
 use crate::source::{Source, Span};
 use crate::standard::{Body, Edition};
 
-/// P01, P08 and P10.
-pub(super) fn check(form: &Form, source: &Source) -> Vec<Finding> {
+/// P01, P08 and P10. Where rows of the other edition have a finding of their own, names of it do not get another.
+pub(super) fn check(form: &Form, source: &Source, is_other_edition: bool) -> Vec<Finding> {
     let mut findings = Vec::new();
     for field in FIELDS {
         let Some((span, text)) = form.span(field).zip(form.text(field)) else { continue };
-        let typed = Typed { source, span, field };
+        let typed = Typed { source, span, field, text };
         typed.unwritten(&mut findings);
-        if matches!(field.takes, Takes::Text) && !text.is_empty() {
-            typed.quotes(form.edition, &mut findings);
-        }
+        typed.quotes(form.edition, is_other_edition, &mut findings);
     }
     findings.extend(empty_sections(form));
     findings
@@ -31,7 +31,7 @@ fn empty_sections(form: &Form) -> Vec<Finding> {
         let Body::Narrative(key) = section.body else { continue };
         let Some(field) = fields::field(fields::OVERVIEW.table, key) else { continue };
         let excused = form.is_unreadable(field) || (*field == fields::OTHERS && has_fee);
-        if form.text(field).is_none() && !excused {
+        if form.text(field).is_none_or(|text| paragraphs(text).is_empty()) && !excused {
             let message = format!("“{}”没有写。请写在[narrative]的{key}里，一段一行。", section.heading);
             findings.push(Finding::new(&rule::P01, place_of(field), form.span(field).cloned(), message));
         }
@@ -39,65 +39,89 @@ fn empty_sections(form: &Form) -> Vec<Finding> {
     findings
 }
 
-/// A text as it stands in the form.
+/// A text of the form and where it was typed.
 struct Typed<'a> {
     source: &'a Source,
     span: &'a Span,
     field: &'static Field,
+    text: &'a str,
 }
 
 impl Typed<'_> {
     /// `【　】` still to be written (P10), one finding a line.
     fn unwritten(&self, findings: &mut Vec<Finding>) {
-        let typed = self.text();
-        let mut at = 0;
-        for line in typed.split_inclusive('\n') {
-            let marks = line.matches('【').count();
-            if let Some(start) = line.find('【') {
-                let end =
-                    line[start..].find('】').map_or(line.trim_end().len(), |length| start + length + '】'.len_utf8());
-                let begin = self.span.start + at;
-                let mark: String = line[start..end].chars().take(20).collect();
-                let many = if marks > 1 { format!("等{marks}处") } else { String::new() };
-                let message = format!(
-                    "{}的“{mark}”{many}还没有补写。补写后连【】一起删去；没有这项内容的，删去整句。",
-                    self.field.label
-                );
-                findings.push(Finding::new(&rule::P10, place_of(self.field), begin + start..begin + end, message));
-            }
-            at += line.len();
+        let mut from = 0;
+        for line in self.text.lines() {
+            let Some(start) = line.find('【') else { continue };
+            let end = line[start..].find('】').map_or(line.len(), |length| start + length + '】'.len_utf8());
+            let mark: String = line[start..end].chars().take(20).collect();
+            let many = match line.matches('【').count() {
+                1 => String::new(),
+                marks => format!("等{marks}处"),
+            };
+            let advice =
+                if matches!(self.field.takes, Takes::Text) { "；没有这项内容的，删去整句" } else { "" };
+            let message = format!("{}的“{mark}”{many}还没有补写。补写后连【】一起删去{advice}。", self.field.label);
+            findings.push(Finding::new(
+                &rule::P10,
+                place_of(self.field),
+                self.find(&line[start..end], &mut from),
+                message,
+            ));
         }
     }
 
-    /// `{{…}}` that names no place (P08).
-    fn quotes(&self, edition: &'static Edition, findings: &mut Vec<Finding>) {
-        let mut places: Vec<String> = Vec::new();
-        for quote in quotes(self.text()) {
+    /// `{{…}}` that names no place, or stands where none is filled in (P08).
+    fn quotes(&self, edition: &'static Edition, is_other_edition: bool, findings: &mut Vec<Finding>) {
+        let (mut from, mut hints) = (0, HashMap::new());
+        for quote in quotes(self.text) {
+            let span = self.find(&self.text[quote.span.clone()], &mut from);
+            let label = self.field.label;
             let message = match quote.name {
-                Some(name) if edition.place(name).is_some() => continue,
-                Some(name) => {
-                    if places.is_empty() {
-                        places.extend(edition.places().map(|place| place.to_string()));
-                    }
-                    let meant = nearest(name, places.iter().map(String::as_str));
-                    let shown: String = name.chars().take(60).collect();
-                    let hint = match (meant, edition.other().place(name)) {
-                        (Some(meant), _) => format!("是不是“{meant}”？"),
-                        (None, Some(_)) => {
-                            format!("这是{}版的名称，本表用{}版。", edition.other().version, edition.version)
-                        }
-                        (None, None) => "写法是“表.行.列”，如{{applications.received.total}}。".to_owned(),
-                    };
-                    format!("{}引用的“{shown}”在表里找不到。{hint}", self.field.label)
+                _ if !matches!(self.field.takes, Takes::Text) => {
+                    format!("{label}里不能用{{{{ }}}}引用表里的数，请直接写出。")
                 }
-                None => format!("{}的“{{{{”没有配上“}}}}”。", self.field.label),
+                None => format!("{label}的“{{{{”没有配上“}}}}”。"),
+                Some(name) if edition.place(name).is_some() => continue,
+                Some(name) if is_other_edition && edition.other().place(name).is_some() => continue,
+                Some(name) => {
+                    let shown: String = name.chars().take(60).collect();
+                    let hint = hints.entry(name).or_insert_with(|| hint(edition, name));
+                    format!("{label}引用的“{shown}”在表里找不到。{hint}")
+                }
             };
-            let span = self.span.start + quote.span.start..self.span.start + quote.span.end;
             findings.push(Finding::new(&rule::P08, place_of(self.field), span, message));
         }
     }
 
-    fn text(&self) -> &str {
-        self.source.text().get(self.span.clone()).unwrap_or_default()
+    /// Where a part of the text was typed: the next place it is found as it is; typed with escapes, the whole text.
+    fn find(&self, part: &str, from: &mut usize) -> Span {
+        let typed = self.source.text().get(self.span.clone()).unwrap_or_default();
+        match typed.get(*from..).and_then(|rest| rest.find(part)) {
+            Some(offset) => {
+                let start = *from + offset;
+                *from = start + part.len();
+                self.span.start + start..self.span.start + *from
+            }
+            None => self.span.clone(),
+        }
+    }
+}
+
+/// What was meant by a name that is no place.
+fn hint(edition: &'static Edition, name: &str) -> String {
+    if edition.other().place(name).is_some() {
+        return format!("这是{}版的名称，本表用{}版。", edition.other().version, edition.version);
+    }
+    let total = format!("{name}.total");
+    let places: Vec<String> = edition.places().map(|place| place.to_string()).collect();
+    let meant = if edition.place(&total).is_some() {
+        Some(total.as_str())
+    } else {
+        nearest(name, places.iter().map(String::as_str))
+    };
+    match meant {
+        Some(meant) => format!("是不是“{meant}”？"),
+        None => "写法是“表.行.列”，如{{applications.received.total}}。".to_owned(),
     }
 }

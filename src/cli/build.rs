@@ -1,6 +1,6 @@
 //! `nianbao build`: a form without errors becomes the report's files.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -61,16 +61,11 @@ impl Build {
 
     /// The formats asked for, or the first that does not exist.
     fn writers(&self) -> Result<Vec<&'static dyn Writer>, &str> {
-        if self.format.is_empty() {
-            return Ok(WRITERS.to_vec());
-        }
-        let known = |name: &str| WRITERS.iter().any(|writer| writer.extension() == name);
-        match self.format.iter().map(|name| name.trim()).find(|name| !known(name)) {
+        let asked: Vec<&str> = self.format.iter().map(|name| name.trim()).filter(|name| !name.is_empty()).collect();
+        let is_asked = |writer: &&&dyn Writer| asked.is_empty() || asked.contains(&writer.extension());
+        match asked.iter().find(|name| WRITERS.iter().all(|writer| writer.extension() != **name)) {
             Some(unknown) => Err(unknown),
-            None => {
-                let wanted = |w: &&&dyn Writer| self.format.iter().any(|name| name.trim() == w.extension());
-                Ok(WRITERS.iter().filter(wanted).copied().collect())
-            }
+            None => Ok(WRITERS.iter().filter(is_asked).copied().collect()),
         }
     }
 
@@ -84,25 +79,38 @@ impl Build {
 
     /// Whether a file would be written twice, or over a form.
     fn has_clashes(&self, planned: &[Planned]) -> bool {
-        // Windows does not tell capitals apart in names of files.
-        let as_named = |path: &Path| path.to_string_lossy().to_lowercase();
-        let mut taken: HashMap<String, &Path> =
-            self.forms.iter().map(|form| (as_named(form), form.as_path())).collect();
+        let forms: HashSet<String> = self.forms.iter().map(|form| identity(form)).collect();
+        let mut taken: HashMap<String, &Planned> = HashMap::new();
         for plan in planned {
-            for (_, path) in &plan.paths {
-                if let Some(other) = taken.insert(as_named(path), &plan.form.path) {
-                    complain(&format!(
-                        "{}和{}要写同一个文件{}，一份也没有生成。请核对机关名称和年度，或分别用-o写到不同的文件夹。",
-                        other.display(),
-                        plan.form.path.display(),
-                        path.display()
-                    ));
+            for path in plan.paths.iter().map(|(_, path)| path) {
+                let file = path.display();
+                if forms.contains(&identity(path)) {
+                    complain(&format!("{file}就是填报表，生成会把它覆盖，一份也没有生成。请用-o写到别的文件夹。"));
+                    return true;
+                }
+                if let Some(other) = taken.insert(identity(path), plan) {
+                    let (one, two) = (other.form.path.display(), plan.form.path.display());
+                    complain(&if identity(&other.form.path) == identity(&plan.form.path) {
+                        format!("{two}写了两次，一份也没有生成。")
+                    } else {
+                        format!(
+                            "{one}和{two}要写同一个文件{file}，一份也没有生成。请核对机关名称和年度，或分别用-o写到不同的文件夹。"
+                        )
+                    });
                     return true;
                 }
             }
         }
         false
     }
+}
+
+/// A path so that two ways of writing it are the same: its folder as the system knows it, and without capitals, which
+/// Windows does not tell apart.
+fn identity(path: &Path) -> String {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = folder.canonicalize().or_else(|_| std::path::absolute(folder)).unwrap_or_else(|_| folder.to_owned());
+    folder.join(path.file_name().unwrap_or_default()).to_string_lossy().to_lowercase()
 }
 
 impl Planned<'_> {
@@ -131,10 +139,7 @@ impl Planned<'_> {
             ));
             return Outcome::Failed;
         }
-        say(&format!("√ {}：{}，核对无误，已生成：\n", self.form.source.name, self.form.said()));
-        for file in &files {
-            say(&format!("  {}\n", file.path.display()));
-        }
-        Outcome::Clean
+        let names: Vec<String> = files.iter().map(|file| format!("\n  {}", file.path.display())).collect();
+        say(&format!("√ {}：{}，核对无误，已生成：{}\n", self.form.source.name, self.form.said(), names.concat()))
     }
 }

@@ -45,7 +45,7 @@ impl Check {
         if !self.json {
             form.print_findings();
             if outcome == Outcome::Clean {
-                say(&format!("√ {}：{}，核对无误。\n", form.source.name, form.said()));
+                return say(&format!("√ {}：{}，核对无误。\n", form.source.name, form.said()));
             }
             return outcome;
         }
@@ -55,12 +55,11 @@ impl Check {
             derived: &form.examined.figures,
         };
         match serde_json::to_string(&line) {
-            Ok(line) => say(&(line + "\n")),
+            Ok(line) => outcome.max(say(&(line + "\n"))),
             Err(error) => {
                 complain(&format!("写不出JSON：{error}。"));
-                return Outcome::Failed;
+                Outcome::Failed
             }
         }
-        outcome
     }
 }

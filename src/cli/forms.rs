@@ -1,6 +1,7 @@
 //! Forms named on the command line: read, examined, their findings printed.
 
 use std::fs;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use super::complain;
@@ -24,7 +25,7 @@ pub(super) struct Opened {
 /// Reads and examines a file; what keeps it from being read is said, and nothing comes back.
 pub(super) fn open(path: &Path) -> Option<Opened> {
     let name = path.display().to_string();
-    let bytes = match fs::metadata(path).and_then(|found| check_size(&found)).and_then(|()| fs::read(path)) {
+    let bytes = match read(path) {
         Ok(bytes) => bytes,
         Err(error) => {
             complain(&format!("读不了{name}：{}。", fault::reason(&error)));
@@ -43,14 +44,14 @@ pub(super) fn open(path: &Path) -> Option<Opened> {
     Some(Opened { path: path.to_owned(), source, examined })
 }
 
-fn check_size(found: &fs::Metadata) -> std::io::Result<()> {
-    if found.is_dir() {
-        return Err(std::io::ErrorKind::IsADirectory.into());
+fn read(path: &Path) -> io::Result<Vec<u8>> {
+    if fs::metadata(path)?.is_dir() {
+        return Err(io::ErrorKind::IsADirectory.into());
     }
-    if found.len() > LARGEST {
-        return Err(std::io::ErrorKind::FileTooLarge.into());
-    }
-    Ok(())
+    let mut bytes = Vec::new();
+    // Not the size a file claims but what it gives decides.
+    fs::File::open(path)?.take(LARGEST + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > LARGEST { Err(io::ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
 }
 
 fn sentence(problem: NotText) -> String {

@@ -10,6 +10,8 @@ use std::process::ExitCode;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{ArgAction, Args, Parser, Subcommand};
 
+use crate::fault;
+
 /// What a command came to; the exit code of the process. Of several the highest counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Outcome {
@@ -87,15 +89,15 @@ pub fn main() -> ExitCode {
 /// Help and version on standard output; a wrong call in one Chinese sentence on standard error.
 fn usage(error: &clap::Error) -> Outcome {
     if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
-        say(&error.render().to_string());
-        return Outcome::Clean;
+        return say(&error.render().to_string());
     }
     let of = |kind| match error.get(kind) {
         Some(ContextValue::String(text)) => text.clone(),
         Some(ContextValue::Strings(texts)) => texts.join(" "),
         _ => String::new(),
     };
-    let (arg, value) = (of(ContextKind::InvalidArg), of(ContextKind::InvalidValue));
+    let bare = |text: String| text.trim_start_matches('<').replace(">...", "").replace('>', "");
+    let (arg, value) = (bare(of(ContextKind::InvalidArg)), of(ContextKind::InvalidValue));
     let sentence = match error.kind() {
         ErrorKind::InvalidSubcommand => format!("没有“{}”这个命令", of(ContextKind::InvalidSubcommand)),
         ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => "没有写命令".to_owned(),
@@ -111,9 +113,16 @@ fn usage(error: &clap::Error) -> Outcome {
     Outcome::Failed
 }
 
-/// Prints to standard output; whoever closed it does not want more.
-fn say(text: &str) {
-    _ = std::io::stdout().lock().write_all(text.as_bytes());
+/// Prints to standard output. Whoever closed a pipe does not want more; any other failure is one.
+fn say(text: &str) -> Outcome {
+    let mut stdout = std::io::stdout().lock();
+    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            complain(&format!("结果写不出来：{}。", fault::reason(&error)));
+            Outcome::Failed
+        }
+        _ => Outcome::Clean,
+    }
 }
 
 /// Prints a line to standard error.

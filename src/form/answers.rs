@@ -110,7 +110,9 @@ impl Reading<'_> {
         if let Some(found) = words.iter().find(|w| **w == word) {
             return Answer::Choice(found);
         }
-        let meant = nearest(word, words.iter().copied()).map(|w| format!("，是不是“{w}”？")).unwrap_or_default();
+        let synonym = fields::SYNONYMS.iter().find(|(other, meant)| *other == word && words.contains(meant));
+        let meant = synonym.map(|(_, meant)| *meant).or_else(|| nearest(word, words.iter().copied()));
+        let meant = meant.map(|w| format!("，是不是“{w}”？")).unwrap_or_default();
         let message = format!("{}填“{word}”，只能是{}中的一个{meant}", self.field.label, words.join("、"));
         let message = if message.ends_with('？') { message } else { message + "。" };
         self.report(&rule::F13, message)

@@ -48,6 +48,15 @@ pub const LEVELS: &[&str] = &["国家级", "省级", "市级", "县级", "乡级
 /// 政府 or 部门.
 pub const KINDS: &[&str] = &["政府", "部门"];
 
+/// Other words for a level or kind, and the one the form takes.
+#[rustfmt::skip]
+pub(super) const SYNONYMS: &[(&str, &str)] = &[
+    ("中央", "国家级"), ("部级", "国家级"), ("自治区", "省级"), ("直辖市", "省级"), ("地级市", "市级"), ("州级", "市级"),
+    ("设区的市", "市级"), ("区级", "县级"), ("市辖区", "县级"), ("县级市", "县级"), ("旗", "县级"), ("镇级", "乡级"),
+    ("乡镇", "乡级"), ("乡镇级", "乡级"), ("街道", "乡级"), ("人民政府", "政府"), ("机关", "部门"), ("街道办事处", "部门"),
+    ("单位", "部门"), ("事业单位", "部门"),
+];
+
 macro_rules! fields {
     ($($name:ident $table:literal $key:literal $label:literal $takes:expr, $required:literal;)*) => {
         $(

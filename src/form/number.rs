@@ -21,7 +21,10 @@ pub(super) fn figure(
             let shown: String = text.trim().chars().take(24).collect();
             Err(Some((&rule::F05, format!("{}：应填数，现填“{shown}”。{hint}", said()))))
         }
-        _ => Err(Some((&rule::F05, format!("{}：应填数，现填{}。", said(), shown(source, &node.span))))),
+        _ => Err(Some((
+            &rule::F05,
+            format!("{}：应填数，现填{}。只写数字，没有的填0。", said(), shown(source, &node.span)),
+        ))),
     }
 }
 
@@ -39,7 +42,7 @@ fn misread(reason: Misread, text: &str, kind: Kind, said: &str) -> (&'static Rul
     let shown: String = text.chars().take(40).collect();
     match reason {
         Misread::NotANumber if kind.is_amount() => {
-            (&rule::F05, format!("{said}：应填金额（如 901.25），现填“{shown}”。"))
+            (&rule::F05, format!("{said}：应填金额（如 901.25），现填“{shown}”。写出全部数字，不用指数。"))
         }
         Misread::NotANumber => {
             let whole = text
@@ -50,7 +53,7 @@ fn misread(reason: Misread, text: &str, kind: Kind, said: &str) -> (&'static Rul
                 whole.map_or_else(|| "写出全部数字，不用小数和指数。".to_owned(), |whole| format!("改为{whole}。"));
             (&rule::F05, format!("{said}：应填整数，现填“{shown}”。{advice}"))
         }
-        Misread::Negative => (&rule::F06, format!("{said}填{shown}，不能小于0。")),
+        Misread::Negative => (&rule::F06, format!("{said}填{shown}，不能小于0。请核对，没有的填0。")),
         Misread::TooLarge => {
             let limit = if kind.is_amount() { "一千亿" } else { "一万亿" };
             (&rule::F12, format!("{said}填{shown}，太大（应小于{limit}）。请核对位数和单位。"))

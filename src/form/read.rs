@@ -1,6 +1,6 @@
 //! From a tree to a [`Form`]: which key belongs where, and what is missing.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::fields::{self, FIELDS, Field, REPEATED, field, table_label};
 use super::rows::Rows;
@@ -14,198 +14,207 @@ use crate::toml_text::{self, Entry, Node, Value};
 /// Reads a form, with every problem of reading it (F01, F03–F08, F10–F13, F15).
 pub fn read(source: &Source) -> (Form, Vec<Finding>) {
     let tree = toml_text::read(source);
-    let mut reader = Reader { source, findings: tree.findings, answers: Answers::new(), explained: Vec::new() };
-    reader.read_top(&tree.entries);
-    let edition = reader.edition(&tree.entries);
-    let mut rows = Rows::new(edition, source);
-    for entry in &tree.entries {
-        reader.read_table(entry, edition, &mut rows);
+    let mut answers = Answers::new();
+    let mut findings = tree.findings;
+    for (entry, field) in tree.entries.iter().filter_map(|entry| Some((entry, field("", &entry.key)?))) {
+        answer(source, field, &entry.node, &mut answers, &mut findings);
     }
+    let edition = edition(&answers, &tree.entries);
+    let rows = Rows::new(edition, source);
+    let mut reader =
+        Reader { source, edition, rows, answers, findings, explained: Vec::new(), misplaced: BTreeMap::new() };
+    for entry in tree.entries.iter().filter(|entry| field("", &entry.key).is_none()) {
+        reader.read_table(entry);
+    }
+    reader.tell_misplaced();
     reader.demand_answers(&tree.entries);
-    reader.demand_fee(&tree.entries, edition);
+    reader.demand_fee(&tree.entries);
+    let Reader { mut rows, answers, mut findings, explained, .. } = reader;
     rows.demand(&tree.entries);
-    rows.tell_other_edition(reader.year());
-    let mut findings = reader.findings;
+    rows.tell_other_edition(&answers);
     findings.append(&mut rows.findings);
-    let form =
-        Form { edition, given: rows.given, stated: rows.stated, explained: reader.explained, answers: reader.answers };
-    (form, findings)
+    (Form { edition, given: rows.given, stated: rows.stated, explained, answers }, findings)
 }
 
 struct Reader<'a> {
     source: &'a Source,
-    findings: Vec<Finding>,
+    edition: &'static Edition,
+    rows: Rows<'a>,
     answers: Answers,
     explained: Vec<Answers>,
+    findings: Vec<Finding>,
+    /// Keys in a table they do not belong to: by that table and their own, the names and the first place.
+    misplaced: BTreeMap<(String, &'static str), (Vec<String>, Span)>,
 }
 
 impl Reader<'_> {
-    /// Reads the keys at the top of the file.
-    fn read_top(&mut self, entries: &[Entry]) {
-        for entry in entries {
-            if let Some(field) = field("", &entry.key) {
-                self.read_field(field, &entry.node);
-            }
-        }
-    }
-
     /// Reads one `[table]`.
-    fn read_table(&mut self, entry: &Entry, edition: &'static Edition, rows: &mut Rows) {
+    fn read_table(&mut self, entry: &Entry) {
         let name = entry.key.as_str();
-        if field("", name).is_some() {
-            return;
+        let figures = self.edition.table(name);
+        if figures.is_none() && FIELDS.iter().all(|f| f.table != name) {
+            return self.unknown_name(entry);
         }
-        let figures = edition.table(name);
-        let is_fields = FIELDS.iter().any(|f| f.table == name);
-        if figures.is_none() && !is_fields {
-            self.unknown_name(entry, edition, rows);
-            return;
-        }
-        match &entry.node.value {
-            Value::Table(children) if name != REPEATED => match figures {
-                Some(table) => self.read_rows(table, children, edition, rows),
-                None => self.read_fields(name, entry, children, edition, rows),
-            },
-            Value::List(items) if name == REPEATED => {
+        match (&entry.node.value, figures) {
+            (Value::Table(children), Some(table)) => self.read_rows(table, children),
+            (Value::Table(children), None) if name != REPEATED => self.read_fields(name, entry, children),
+            (Value::List(items), _) if name == REPEATED => {
                 for item in items {
-                    self.read_explained(item, edition, rows);
+                    self.read_explained(item);
                 }
             }
-            Value::Unknown => rows.touch_table(name),
-            Value::Empty | Value::List(_) if figures.is_some() => {}
-            _ if name == REPEATED => {
-                let message = "说明应写在[[explained]]下面（两层方括号），每条一段。";
-                self.findings.push(Finding::new(&rule::F05, name, entry.key_span.clone(), message));
-            }
+            (Value::Unknown, _) => self.touch_table(name),
+            (Value::Empty, _) => {}
+            (Value::List(items), _) if items.is_empty() => {}
             _ => {
-                rows.touch_table(name);
-                let message = format!("“{name}”应为一张表：写作[{name}]，独占一行，各栏目写在它下面。");
+                self.touch_table(name);
+                let (brackets, note) = if name == REPEATED {
+                    ("[[explained]]".to_owned(), "每条一段")
+                } else {
+                    (format!("[{name}]"), "各栏目写在它下面")
+                };
+                let message = format!("“{name}”应写作{brackets}，独占一行，{note}。");
                 self.findings.push(Finding::new(&rule::F05, name, entry.key_span.clone(), message));
             }
         }
     }
 
-    fn read_rows(&mut self, table: &'static Table, children: &[Entry], edition: &'static Edition, rows: &mut Rows) {
+    fn read_rows(&mut self, table: &'static Table, children: &[Entry]) {
         for child in children {
-            if !rows.read(table, child) {
-                self.unknown_key(table.key, child, edition, rows);
+            if !self.rows.read(table, child) {
+                self.unknown_key(table.key, child);
             }
         }
     }
 
-    fn read_fields(
-        &mut self,
-        table: &str,
-        entry: &Entry,
-        children: &[Entry],
-        edition: &'static Edition,
-        rows: &mut Rows,
-    ) {
-        if table == fields::FEE_CASES.table && !edition.information_fee {
-            let version = edition.version;
+    fn read_fields(&mut self, table: &str, entry: &Entry, children: &[Entry]) {
+        if table == fields::FEE_CASES.table && !self.edition.information_fee {
+            let version = self.edition.version;
             let message =
                 format!("{version}版格式不报告收取信息处理费情况：请删去[{table}]；确有收取的，写在第六部分的文字里。");
             self.findings.push(Finding::new(&rule::F10, table, entry.key_span.clone(), message));
         }
         for child in children {
             match field(table, &child.key) {
-                Some(field) => self.read_field(field, &child.node),
-                None => self.unknown_key(table, child, edition, rows),
+                Some(field) => answer(self.source, field, &child.node, &mut self.answers, &mut self.findings),
+                None => self.unknown_key(table, child),
             }
         }
     }
 
-    fn read_explained(&mut self, item: &Node, edition: &'static Edition, rows: &mut Rows) {
-        let Value::Table(children) = &item.value else { return };
+    fn read_explained(&mut self, item: &Node) {
+        let Value::Table(children) = &item.value else {
+            let message = "说明应写在[[explained]]下面，每条一段。";
+            self.findings.push(Finding::new(&rule::F05, REPEATED, item.span.clone(), message));
+            return;
+        };
         let mut explained = Answers::new();
         for child in children {
             match field(REPEATED, &child.key) {
-                Some(field) => {
-                    let answer = answers::read(self.source, field, &child.node, &mut self.findings);
-                    explained.insert((field.table, field.key), Typed { value: answer, span: child.node.span.clone() });
-                }
-                None => self.unknown_key(REPEATED, child, edition, rows),
+                Some(field) => answer(self.source, field, &child.node, &mut explained, &mut self.findings),
+                None => self.unknown_key(REPEATED, child),
             }
         }
         self.explained.push(explained);
     }
 
-    fn read_field(&mut self, field: &'static Field, node: &Node) {
-        if matches!(node.value, Value::Empty) {
-            return;
-        }
-        let value = answers::read(self.source, field, node, &mut self.findings);
-        self.answers.insert((field.table, field.key), Typed { value, span: node.span.clone() });
-    }
-
     /// A name at the top of the file that is neither a key nor a table (F03).
-    fn unknown_name(&mut self, entry: &Entry, edition: &'static Edition, rows: &mut Rows) {
-        let tables = edition.tables.iter().map(|t| t.key).chain(FIELDS.iter().map(|f| f.table));
+    fn unknown_name(&mut self, entry: &Entry) {
+        let name = entry.key.as_str();
+        let tables = self.edition.tables.iter().map(|t| t.key).chain(FIELDS.iter().map(|f| f.table));
         let keys = FIELDS.iter().filter(|f| f.table.is_empty()).map(|f| f.key);
-        let meant = nearest(&entry.key, tables.chain(keys).filter(|name| !name.is_empty()));
-        let message = match (meant, home(&entry.key, edition)) {
-            (Some(name), _) if matches!(entry.node.value, Value::Table(_)) => {
+        let meant = nearest(name, tables.chain(keys).filter(|name| !name.is_empty()));
+        let message = match (meant, home(name, self.edition)) {
+            (Some(meant), _) if matches!(entry.node.value, Value::Table(_)) => {
                 // What stands below a misspelt header is not missing, only not found.
-                self.touch_table(name, rows);
-                format!("没有[{}]这张表，是不是[{name}]？", entry.key)
+                self.touch_table(meant);
+                format!("没有[{name}]这张表，是不是[{meant}]？")
             }
-            (None, Some(table)) => {
-                self.touch(table, &entry.key, rows);
-                format!("“{}”应写在[{table}]下面。", entry.key)
+            (_, Some((home, key))) => return self.misplace("", home, key, entry),
+            (Some(meant), None) => {
+                self.touch("", meant);
+                format!("没有“{name}”这个栏目，是不是“{meant}”？")
             }
-            (Some(name), _) => {
-                self.touch("", name, rows);
-                format!("没有“{}”这个栏目，是不是“{name}”？", entry.key)
-            }
-            (None, None) => format!("没有“{}”这个栏目或表，删去或对照空白表改正。", entry.key),
+            (None, None) => format!("没有“{name}”这个栏目或表，删去或对照空白表改正。"),
         };
-        self.findings.push(Finding::new(&rule::F03, entry.key.clone(), entry.key_span.clone(), message));
+        self.report_unknown(name.to_owned(), entry, message);
     }
 
     /// A key that its table does not have (F03), or only in the other edition (F10).
-    fn unknown_key(&mut self, table: &str, entry: &Entry, edition: &'static Edition, rows: &mut Rows) {
-        let key = entry.key.as_str();
+    fn unknown_key(&mut self, table: &str, entry: &Entry) {
+        let (edition, key) = (self.edition, entry.key.as_str());
+        let is_group = edition.has_row(table, key);
+        if !is_group && edition.table(table).is_some() && edition.other().has_row(table, key) {
+            self.rows.foreign.push((key.to_owned(), entry.key_span.clone()));
+            return;
+        }
         let own_keys: Vec<&str> = match edition.table(table) {
             Some(_) => edition.matrices_of(table).flat_map(Matrix::form_rows).map(|line| line.heading.key).collect(),
             None => FIELDS.iter().filter(|f| f.table == table).map(|f| f.key).collect(),
         };
-        let is_group = edition.has_row(table, key);
-        if !is_group && edition.other().has_row(table, key) {
-            rows.foreign.push((key.to_owned(), entry.key_span.clone()));
-            return;
-        }
         let message = if field("", key).is_some() {
-            self.touch("", key, rows);
+            self.touch("", key);
             format!("“{key}”应移到文件开头，写在第一个[ ]之前；现在在[{table}]里面。")
         } else if is_group {
             format!("“{key}”由程序计算，不用填；请删去这一行。")
-        } else if let Some(home) = home(key, edition) {
-            self.touch(home, key, rows);
-            format!("“{key}”应写在[{home}]下面，现在在[{table}]里面。")
-        } else if let Some(meant) = nearest(key, own_keys) {
-            self.touch(table, meant, rows);
-            format!("[{table}]里没有“{key}”这个栏目，是不是“{meant}”？")
         } else {
-            format!("[{table}]里没有“{key}”这个栏目，删去或对照空白表改正。")
+            let meant = labelled(table, key, edition).or_else(|| nearest(key, own_keys));
+            match (home(key, edition), meant) {
+                (Some((home, key)), _) if home != table => return self.misplace(table, home, key, entry),
+                (_, Some(meant)) => {
+                    self.touch(table, meant);
+                    format!("[{table}]里没有“{key}”这个栏目，是不是“{meant}”？")
+                }
+                _ => format!("[{table}]里没有“{key}”这个栏目，删去或对照空白表改正。"),
+            }
         };
-        self.findings.push(Finding::new(&rule::F03, format!("{table}.{key}"), entry.key_span.clone(), message));
+        self.report_unknown(format!("{table}.{key}"), entry, message);
+    }
+
+    /// A key whose value could not be read has its finding already.
+    fn report_unknown(&mut self, place: String, entry: &Entry, message: String) {
+        if !matches!(entry.node.value, Value::Unknown) {
+            self.findings.push(Finding::new(&rule::F03, place, entry.key_span.clone(), message));
+        }
+    }
+
+    fn misplace(&mut self, table: &str, home: &'static str, key: &str, entry: &Entry) {
+        self.touch(home, key);
+        let first = || (Vec::new(), entry.key_span.clone());
+        self.misplaced.entry((table.to_owned(), home)).or_insert_with(first).0.push(entry.key.clone());
+    }
+
+    /// Keys in the wrong table, all of one table in another together: what is missing is the header above them.
+    fn tell_misplaced(&mut self) {
+        for ((table, home), (keys, span)) in std::mem::take(&mut self.misplaced) {
+            let now = if table.is_empty() { String::new() } else { format!("，现在在[{table}]里面") };
+            let message = match keys.as_slice() {
+                [only] => format!("“{only}”应写在[{home}]下面{now}。"),
+                [first, .., last] => {
+                    format!("{first}至{last}等{}行应写在[{home}]下面{now}。上面是不是缺[{home}]一行？", keys.len())
+                }
+                [] => continue,
+            };
+            let dot = if table.is_empty() { "" } else { "." };
+            self.findings.push(Finding::new(&rule::F03, format!("{table}{dot}{}", keys[0]), span, message));
+        }
     }
 
     /// Marks what a misplaced or misspelt key stood for as not missing.
-    fn touch(&mut self, table: &str, key: &str, rows: &mut Rows) {
+    fn touch(&mut self, table: &str, key: &str) {
         match field(table, key) {
             Some(field) => {
                 let unreadable = Typed { value: Answer::Unreadable, span: 0..0 };
                 self.answers.entry((field.table, field.key)).or_insert(unreadable);
             }
-            None => rows.touch(table, key),
+            None => self.rows.touch(table, key),
         }
     }
 
-    fn touch_table(&mut self, table: &str, rows: &mut Rows) {
-        rows.touch_table(table);
+    fn touch_table(&mut self, table: &str) {
+        self.rows.touch_table(table);
         for field in FIELDS.iter().filter(|f| f.table == table) {
-            self.touch(table, field.key, rows);
+            self.touch(table, field.key);
         }
     }
 
@@ -228,75 +237,89 @@ impl Reader<'_> {
             self.findings.push(Finding::new(&rule::F04, field.key, None, message));
         }
         for (table, fields) in missing.into_iter().filter(|(table, _)| !table.is_empty()) {
-            let entry = entries.iter().find(|entry| entry.key == table);
-            let Some(entry) = entry else {
+            let header = entries.iter().find(|entry| entry.key == table).map(|entry| &entry.key_span);
+            let required = FIELDS.iter().filter(|f| f.table == table && f.required).count();
+            if fields.len() == required {
                 let labels: Vec<_> = fields.iter().map(|f| f.label).collect();
-                let message = format!("没有[{table}]（{}）：要填{}。", table_label(table), labels.join("、"));
-                self.findings.push(Finding::new(&rule::F04, table, None, message));
+                let message = format!("[{table}]（{}）没有填：要填{}。", table_label(table), labels.join("、"));
+                self.findings.push(Finding::new(&rule::F04, table, header.cloned(), message));
                 continue;
-            };
+            }
             for field in fields {
-                let span = self.span_of(entry, field);
+                let span = self.answers.get(&(field.table, field.key)).map(|typed| &typed.span).or(header);
                 let message =
                     format!("没有填{}：在[{table}]里写 {} = \"…\"{}。", field.label, field.key, choices(field));
-                self.findings.push(Finding::new(&rule::F04, format!("{table}.{}", field.key), span, message));
+                self.findings.push(Finding::new(&rule::F04, place_of(field), span.cloned(), message));
             }
         }
     }
 
     /// The two numbers of the information fee, once it is reported at all (F08); of no case there is no amount.
-    fn demand_fee(&mut self, entries: &[Entry], edition: &'static Edition) {
+    fn demand_fee(&mut self, entries: &[Entry]) {
         let answer = |field: &Field| self.answers.get(&(field.table, field.key)).map(|typed| &typed.value);
         let none_charged = matches!(answer(&fields::FEE_CASES), Some(Answer::Figure(cases)) if cases.is_zero());
         let missing: Vec<&Field> = [&fields::FEE_CASES, &fields::FEE_AMOUNT]
             .into_iter()
             .filter(|field| answer(field).is_none() && !(none_charged && **field == fields::FEE_AMOUNT))
             .collect();
-        let entry = entries.iter().find(|entry| entry.key == fields::FEE_CASES.table && edition.information_fee);
+        let entry = entries.iter().find(|entry| entry.key == fields::FEE_CASES.table && self.edition.information_fee);
+        if let (Some(entry), true, Some(Answer::Figure(amount))) = (entry, none_charged, answer(&fields::FEE_AMOUNT))
+            && !amount.is_zero()
+        {
+            let message = format!("收取信息处理费件数填0，金额却填{amount}。有收取的填件数；没有收取的，金额也填0。");
+            self.findings.push(Finding::new(&rule::F08, place_of(&fields::FEE_CASES), entry.key_span.clone(), message));
+        }
         for (entry, field) in entry.into_iter().flat_map(|entry| missing.iter().map(move |field| (entry, field))) {
             let message = format!("{}没有填。没有收取的，{}填0。", field.label, fields::FEE_CASES.key);
             self.findings.push(Finding::new(&rule::F08, place_of(field), entry.key_span.clone(), message));
         }
     }
+}
 
-    fn span_of(&self, entry: &Entry, field: &Field) -> Span {
-        self.answers.get(&(field.table, field.key)).map_or_else(|| entry.key_span.clone(), |typed| typed.span.clone())
-    }
-
-    fn year(&self) -> Option<u16> {
-        match self.answers.get(&("", fields::YEAR.key)).map(|typed| &typed.value) {
-            Some(Answer::Year(year)) => Some(*year),
-            _ => None,
-        }
-    }
-
-    /// The edition stated, or that of the year; while neither is readable, the one the rows look like.
-    fn edition(&mut self, entries: &[Entry]) -> &'static Edition {
-        if let Some(Answer::Year(version)) = self.answers.get(&("", fields::EDITION.key)).map(|typed| &typed.value)
-            && let Some(edition) = Edition::of_version(*version)
-        {
-            return edition;
-        }
-        if let Some(edition) = self.year().and_then(Edition::of_year) {
-            return edition;
-        }
-        let only = |edition: &'static Edition| {
-            let keys = entries.iter().filter_map(|entry| match &entry.node.value {
-                Value::Table(rows) => Some(rows.iter().map(|row| (entry.key.as_str(), row.key.as_str()))),
-                _ => None,
-            });
-            let has = |e: &'static Edition, (table, key): (&str, &str)| e.has_row(table, key);
-            keys.flatten().filter(|&name| has(edition, name) && !has(edition.other(), name)).count()
-        };
-        if only(&Y2019) > only(&Y2021) { &Y2019 } else { &Y2021 }
+/// Reads what was filled in for a key; nothing after `=` is not filled in.
+fn answer(source: &Source, field: &'static Field, node: &Node, answers: &mut Answers, findings: &mut Vec<Finding>) {
+    if !matches!(node.value, Value::Empty) {
+        let value = answers::read(source, field, node, findings);
+        answers.insert((field.table, field.key), Typed { value, span: node.span.clone() });
     }
 }
 
-/// The table a key belongs to, if it is in just one.
-fn home(key: &str, edition: &'static Edition) -> Option<&'static str> {
-    let rows = edition.tables.iter().filter(|t| edition.has_row(t.key, key)).map(|t| t.key);
-    let mut found = FIELDS.iter().filter(|f| f.key == key && !f.table.is_empty()).map(|f| f.table).chain(rows);
+/// The edition stated, or that of the year; while neither is readable, the one the rows look like.
+fn edition(answers: &Answers, entries: &[Entry]) -> &'static Edition {
+    let year = |field: &Field| match answers.get(&(field.table, field.key)).map(|typed| &typed.value) {
+        Some(Answer::Year(year)) => Some(*year),
+        _ => None,
+    };
+    let stated = year(&fields::EDITION).and_then(Edition::of_version);
+    if let Some(edition) = stated.or_else(|| year(&fields::YEAR).and_then(Edition::of_year)) {
+        return edition;
+    }
+    let names = || {
+        entries.iter().flat_map(|entry| match &entry.node.value {
+            Value::Table(rows) => rows.iter().map(|row| (entry.key.as_str(), row.key.as_str())).collect(),
+            _ => Vec::new(),
+        })
+    };
+    let only = |edition: &'static Edition| {
+        names().filter(|(table, key)| edition.has_row(table, key) && !edition.other().has_row(table, key)).count()
+    };
+    if only(&Y2019) > only(&Y2021) { &Y2019 } else { &Y2021 }
+}
+
+/// The table and key that a name belongs to, if it is in just one; also by its official label.
+fn home(name: &str, edition: &'static Edition) -> Option<(&'static str, &'static str)> {
+    let rows =
+        edition.tables.iter().filter_map(|t| Some((t.key, edition.matrix_of(t.key, name)?.row(name)?.heading.key)));
+    let fields = FIELDS.iter().filter(|f| f.key == name && !f.table.is_empty()).map(|f| (f.table, f.key));
+    let labels = edition.tables.iter().filter_map(|t| Some((t.key, labelled(t.key, name, edition)?)));
+    let mut found = fields.chain(rows).chain(labels);
     found.next().filter(|_| found.next().is_none())
+}
+
+/// The row of that official label.
+fn labelled(table: &str, label: &str, edition: &'static Edition) -> Option<&'static str> {
+    let mut rows = edition.matrices_of(table).flat_map(Matrix::form_rows).map(|line| line.heading);
+    rows.find(|heading| [heading.label, heading.said, heading.short].contains(&label)).map(|heading| heading.key)
 }
 
 fn choices(field: &Field) -> String {

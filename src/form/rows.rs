@@ -2,8 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::Typed;
+use super::fields::{self, Field};
 use super::number::{figure, shown};
+use super::{Answer, Answers, Typed};
 use crate::figure::{Figure, Kind};
 use crate::finding::Finding;
 use crate::place::Place;
@@ -82,12 +83,28 @@ impl<'a> Rows<'a> {
     fn read_list(&mut self, row: Row, items: &[Node], node: &Node) {
         let given = row.matrix.given_columns().count();
         let total = row.matrix.total_column().filter(|_| items.len() == given + 1);
-        if items.len() != given && total.is_none() {
+        let is_split = total.is_some() && self.is_split_by_a_comma(items, node);
+        if is_split || (items.len() != given && total.is_none()) {
             return self.wrong_number(row, items.len(), node);
         }
         for (column, item) in row.matrix.given_columns().chain(total).zip(items) {
             self.read_figure(row, column, item);
         }
+    }
+
+    /// Whether one figure too many comes from a thousands comma: `[1,140, 1, 0, 0, 0, 2]`, where the last figure is
+    /// not the sum of the others.
+    fn is_split_by_a_comma(&self, items: &[Node], node: &Node) -> bool {
+        let counts: Option<Vec<Figure>> = items
+            .iter()
+            .map(|item| match &item.value {
+                Value::Number(text) => Figure::read(text, Kind::Count).ok(),
+                _ => None,
+            })
+            .collect();
+        let Some((last, others)) = counts.as_deref().and_then(<[Figure]>::split_last) else { return false };
+        let sum = others.iter().fold(Figure::zero(Kind::Count), |sum, figure| sum.plus(*figure));
+        sum != *last && thousands(self.source, node).is_some()
     }
 
     fn read_figure(&mut self, row: Row, column: &'static Heading, node: &Node) {
@@ -114,7 +131,7 @@ impl<'a> Rows<'a> {
     /// A row with too few or too many figures (F07).
     fn wrong_number(&mut self, row: Row, found: usize, node: &Node) {
         let labels: Vec<_> = row.matrix.given_columns().map(|column| column.said).collect();
-        let advice = match thousands(node) {
+        let advice = match thousands(self.source, node) {
             Some((typed, plain)) => format!("“{typed}”疑有千分位逗号，应写{plain}。"),
             None if found < labels.len() => "没有的填0。".to_owned(),
             None => "请删去多出的数。".to_owned(),
@@ -178,7 +195,7 @@ impl<'a> Rows<'a> {
     }
 
     /// One finding for all that belongs to the other edition (F10).
-    pub(super) fn tell_other_edition(&mut self, year: Option<u16>) {
+    pub(super) fn tell_other_edition(&mut self, answers: &Answers) {
         let doubtful = std::mem::take(&mut self.doubtful);
         if self.foreign.is_empty() {
             self.findings.extend(doubtful.into_iter().map(|(_, finding)| finding));
@@ -188,12 +205,18 @@ impl<'a> Rows<'a> {
         self.foreign.sort_by_key(|(_, span)| span.start);
         let Some((first, span)) = self.foreign.first() else { return };
         let keys: Vec<_> = self.foreign.iter().map(|(key, _)| key.as_str()).collect();
-        let (own, other) = (self.edition.version, self.edition.other().version);
-        let year = year.map_or(String::new(), |year| format!("（报告年度{year}）"));
-        let message = format!(
-            "本表用{own}版格式{year}，{}却是{other}版的填法。报告年度填错的改year；年度不错的，这几行按{own}版改填或删去。",
-            keys.join("、")
-        );
+        let (own, other, keys) = (self.edition.version, self.edition.other().version, keys.join("、"));
+        let of = |field: &Field| match answers.get(&(field.table, field.key)).map(|typed| &typed.value) {
+            Some(Answer::Year(year)) => Some(*year),
+            _ => None,
+        };
+        let (why, mend) = match (of(&fields::EDITION), of(&fields::YEAR)) {
+            (Some(version), _) => (format!("写了 edition = {version}，"), "edition写错的删去那一行"),
+            (None, Some(year)) => (format!("报告年度是{year}，"), "报告年度填错的改year"),
+            (None, None) => (String::new(), "先填好报告年度"),
+        };
+        let message =
+            format!("{why}用{own}版格式，{keys}却是{other}版的填法。{mend}；没有写错的，这几行按{own}版改填或删去。");
         let other = self.edition.other();
         let table = self.edition.tables.iter().find(|table| other.has_row(table.key, first));
         let place = table.map_or_else(|| first.clone(), |table| format!("{}.{first}", table.key));
@@ -226,13 +249,16 @@ fn row_span(entry: &Entry, key: &str) -> Option<Span> {
     }
 }
 
-/// Two neighbours in a row that look like one number with a thousands comma: as typed, and plain.
-fn thousands(node: &Node) -> Option<(String, String)> {
+/// Two neighbours in a row that look like one number with a thousands comma: as typed, and plain. They touch where
+/// other figures of the row are set apart.
+fn thousands(source: &Source, node: &Node) -> Option<(String, String)> {
     let Value::List(items) = &node.value else { return None };
-    items.windows(2).find_map(|pair| match (&pair[0].value, &pair[1].value) {
-        (Value::Number(a), Value::Number(b)) if b.len() == 3 && (1..=3).contains(&a.len()) && a != "0" => {
-            (pair[0].span.end + 1 == pair[1].span.start).then(|| (format!("{a},{b}"), format!("{a}{b}")))
-        }
-        _ => None,
+    let between = |pair: &[Node]| source.text().get(pair[0].span.end..pair[1].span.start).unwrap_or_default();
+    let is_spaced = items.len() == 2 || items.windows(2).any(|pair| between(pair) != ",");
+    items.windows(2).filter(|pair| is_spaced && between(pair) == ",").find_map(|pair| {
+        let (Value::Number(a), Value::Number(b)) = (&pair[0].value, &pair[1].value) else { return None };
+        let is_group = b.split('.').next().is_some_and(|whole| whole.len() == 3);
+        let is_head = (1..=3).contains(&a.len()) && a != "0" && a.bytes().all(|b| b.is_ascii_digit());
+        (is_group && is_head).then(|| (format!("{a},{b}"), format!("{a}{b}")))
     })
 }

@@ -1,12 +1,22 @@
 //! What a slip in the TOML looks like, and what to type instead.
 
 use super::statements::Statement;
+use crate::date::Date;
+use crate::rule::{self, Rule};
 use crate::source::Span;
 
-/// Chinese signs that an input method leaves where TOML wants its own.
-const CHINESE_SIGNS: [(char, char, &str); 14] = [
+/// What is wrong with a statement.
+pub(super) struct Slip {
+    pub(super) rule: &'static Rule,
+    pub(super) span: Span,
+    pub(super) message: String,
+}
+
+/// Signs that an input method leaves where TOML wants its own, with their names.
+const CHINESE_SIGNS: [(char, char, &str); 17] = [
     ('，', ',', "逗号"),
     ('、', ',', "逗号"),
+    ('；', ',', "逗号"),
     ('“', '"', "引号"),
     ('”', '"', "引号"),
     ('‘', '\'', "引号"),
@@ -15,39 +25,72 @@ const CHINESE_SIGNS: [(char, char, &str); 14] = [
     ('］', ']', "方括号"),
     ('【', '[', "方括号"),
     ('】', ']', "方括号"),
+    ('（', '[', "方括号"),
+    ('）', ']', "方括号"),
     ('．', '.', "小数点"),
+    ('。', '.', "小数点"),
     ('－', '-', "负号"),
     ('＃', '#', "井号"),
-    ('\u{3000}', ' ', "空格"),
 ];
 
-/// The place and the sentence for a statement that cannot be read; `at` is where the parser stopped.
-pub(super) fn slip(text: &str, statement: &Statement, at: &Span) -> (Span, String) {
+/// Blanks that look like a space and are none to TOML.
+const WIDE_BLANKS: [char; 3] = ['\u{3000}', '\u{a0}', '\u{2003}'];
+
+/// What is wrong with a statement that cannot be read; `at` is where the parser stopped.
+pub(super) fn slip(text: &str, statement: &Statement, at: &Span) -> Slip {
     let own = &text[statement.range.clone()];
+    let is_hidden = |c: &char| c.is_control() && !matches!(c, '\n' | '\t');
+    // A carriage return is one only where no line ends.
+    let control = own.char_indices().find(|(at, c)| is_hidden(c) && !(*c == '\r' && own[at + 1..].starts_with('\n')));
+    if let Some((offset, c)) = control {
+        let start = statement.range.start + offset;
+        let message =
+            format!("“{}”里有看不见的控制字符（U+{:04X}），请删去后重新键入。", statement.key(text), u32::from(c));
+        return Slip { rule: &rule::F15, span: start..start + c.len_utf8(), message };
+    }
+    let (span, message) = sentence(text, statement, at);
+    Slip { rule: &rule::F01, span, message }
+}
+
+fn sentence(text: &str, statement: &Statement, at: &Span) -> (Span, String) {
+    let own = &text[statement.range.clone()];
+    let key = statement.key(text);
     if statement.is_header {
-        let name = statement.key(text);
-        return (statement.range.clone(), format!("表名这一行应写作[{name}]，独占一行，用英文方括号。"));
+        return (statement.range.clone(), format!("表名这一行应写作[{key}]，独占一行，用英文方括号。"));
     }
     let Some(sign) = statement.sign else {
-        let message = format!("这里读不出来：{}。每行应是“名称 = 内容”；说明文字前面要加#。", quote(own));
+        let message = if key.is_empty() {
+            format!("这里读不出来：{}。每行应是“名称 = 内容”；说明文字前面要加#。", quote(own))
+        } else {
+            format!("“{key}”后面缺英文等号“=”：应写作 {key} = …。")
+        };
         return (first_line(text, &statement.range), message);
     };
-    let key = statement.key(text);
     if sign != '=' {
         let start = statement.name.end + text[statement.name.end..].find(sign).unwrap_or(0);
         return (start..start + sign.len_utf8(), format!("“{key}”后面的“{sign}”应为英文等号“=”。"));
     }
-    let span = trimmed(text, &statement.value);
+    if let Some(found) = wide_blank(text, statement) {
+        return found;
+    }
+    if !key.is_ascii() {
+        return (
+            statement.name.clone(),
+            format!("等号左边应是英文栏目名，不是“{key}”。请照空白表的写法，不要改动等号左边。"),
+        );
+    }
+    let span = code_of(text, &statement.value);
     let value = &text[span.clone()];
     if let Some((offset, sign, name, right)) = chinese_sign(value) {
         let start = span.start + offset;
-        let shown = quote(value);
-        return (start..start + sign.len_utf8(), format!("“{key}”填的{shown}：{name}应为英文“{right}”。"));
+        let message = format!("“{key}”填的{}：{name}应为英文“{right}”。", quote(value));
+        return (start..start + sign.len_utf8(), message);
     }
-    if let Some(message) = shape(key, value) {
-        return (span, message);
+    if value.starts_with('[') {
+        return list(key, value, &span);
     }
-    (first_line(text, at), in_general(text, at))
+    let message = string(key, value).or_else(|| number_or_word(key, value));
+    message.map_or_else(|| (first_line(text, at), in_general(text, at)), |message| (first_line(text, &span), message))
 }
 
 /// The sentence where nothing more exact can be said.
@@ -57,42 +100,61 @@ pub(super) fn in_general(text: &str, at: &Span) -> String {
     format!("这一行读不出来：{}。请对照空白表的写法改正：数字不加引号，文字加英文引号，逗号、括号用英文。", quote(line))
 }
 
-/// A value recognised by its shape, with what it should be.
-fn shape(key: &str, value: &str) -> Option<String> {
-    let bare = value.split('#').next().unwrap_or_default().trim();
-    let digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
+/// A blank from the input method outside the value.
+fn wide_blank(text: &str, statement: &Statement) -> Option<(Span, String)> {
+    let value = &text[statement.value.clone()];
+    let before = statement.value.start + (value.len() - value.trim_start().len());
+    let head = &text[statement.range.start..before];
+    let (offset, blank) = head.char_indices().find(|(_, c)| WIDE_BLANKS.contains(c))?;
+    let start = statement.range.start + offset;
+    let message =
+        format!("“{}”旁边有中文空格（全角空格），看上去像空格却不是。请删去，改用英文空格。", statement.key(text));
+    Some((start..start + blank.len_utf8(), message))
+}
+
+/// A text in quotes.
+fn string(key: &str, value: &str) -> Option<String> {
     for quotes in ["'''", "\"\"\""] {
-        if let Some(rest) = value.strip_prefix(quotes)
-            && !rest.contains(quotes)
-        {
-            return Some(format!("“{key}”的文字没有结束：在最后一段的下一行写上{quotes}。"));
+        if let Some(rest) = value.strip_prefix(quotes) {
+            return Some(match rest.find(quotes) {
+                None => format!("“{key}”的文字没有结束：在最后一段的下一行写上{quotes}。"),
+                Some(_) if value.starts_with('"') && value.contains('\\') => backslash(key, "'''"),
+                Some(_) => format!("“{key}”的文字结束之后还有别的内容：文字里面不能再有{quotes}。"),
+            });
         }
     }
-    if value.starts_with(['"', '\'']) {
-        let quote = &value[..1];
-        let message = if value[1..].contains(quote) {
-            format!("“{key}”的引号之后还有别的内容：一个引号开始、一个引号结束，文字里的引号用中文的“”。")
-        } else {
-            format!("“{key}”的文字缺右引号{quote}。")
-        };
+    let quote = value.get(..1).filter(|_| value.starts_with(['"', '\'']))?;
+    Some(match value[1..].find(quote) {
+        None => format!("“{key}”的文字缺右引号{quote}。"),
+        Some(_) if quote == "\"" && value.contains('\\') => backslash(key, "'"),
+        Some(_) => format!("“{key}”的引号之后还有别的内容：一个引号开始、一个引号结束，文字里的引号用中文的“”。"),
+    })
+}
+
+fn backslash(key: &str, quotes: &str) -> String {
+    format!("“{key}”的文字里有“\\”：改成“/”，或把两头的引号换成{quotes}。")
+}
+
+/// A value without quotes or brackets.
+fn number_or_word(key: &str, bare: &str) -> Option<String> {
+    let is_digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
+    if bare.ends_with(']') {
+        return Some(format!("“{key}”这一行缺左方括号[。"));
+    }
+    if bare.chars().all(|c| matches!(c, '-' | '—' | '－' | '/' | '／' | '\\' | '无' | '空')) {
+        return Some(format!("“{key}”填的{}：没有的填0。", quote(bare)));
+    }
+    if let Some(message) = date(key, bare) {
         return Some(message);
     }
-    if bare.starts_with('[') {
-        return Some(list(key, bare));
+    let is_number_plate = is_digits(&bare.replace(['-', ' '], ""));
+    if is_number_plate && matches!(key, "phone" | "fax" | "postcode") {
+        return Some(format!("“{key}”是号码，要加英文引号：{key} = \"{bare}\"。"));
     }
-    if let Some((year, month, day)) = date(bare) {
-        return Some(format!("“{key}”的日期应写作{year}-{month:0>2}-{day:0>2}（月、日都写两位，须是真有的日子）。"));
-    }
-    if bare.split_once('-').is_some_and(|(area, number)| digits(area) && digits(&number.replace('-', ""))) {
-        return Some(format!("“{key}”像是电话号码，要加英文引号：{key} = \"{bare}\"。"));
-    }
-    if bare.len() == 6 && bare.starts_with('0') && digits(bare) {
-        return Some(format!("“{key}”像是邮政编码，要加英文引号：{key} = \"{bare}\"。"));
-    }
-    if bare.starts_with('0') && digits(bare) {
+    if bare.starts_with('0') && is_digits(bare) {
         let plain = bare.trim_start_matches('0');
         let plain = if plain.is_empty() { "0" } else { plain };
-        return Some(format!("“{key}”填的{}：数字前面不要写0，是数的改为{plain}，是号码的加英文引号。", quote(bare)));
+        return Some(format!("“{key}”填的{}：数字前面不要写0，改为{plain}；是号码的，两边加英文引号。", quote(bare)));
     }
     if let Some(plain) = without_thousands(bare) {
         return Some(format!(
@@ -100,50 +162,92 @@ fn shape(key: &str, value: &str) -> Option<String> {
             quote(bare)
         ));
     }
-    if bare.contains(',') && bare.split(',').all(|part| digits(part.trim())) {
+    let stem = bare.trim_end_matches([',', ';', '.']);
+    if is_digits(&stem.replacen('.', "", 1)) && stem.len() < bare.len() {
+        return Some(format!("“{key}”填的{}：数字后面多了“{}”，删去。", quote(bare), &bare[stem.len()..]));
+    }
+    if bare.starts_with('.') && is_digits(&bare[1..]) {
+        return Some(format!("“{key}”填的{}：小数点前面要写0，应为0{bare}。", quote(bare)));
+    }
+    if bare.contains(',') && bare.split(',').all(|part| is_digits(part.trim())) {
         return Some(format!("“{key}”填了几个数，两边要加英文方括号：{key} = [{bare}]。"));
     }
     if let Some(number) = leading_number(bare) {
         return Some(format!("“{key}”填的{}：只写数字，应为{number}；是文字的，两边加英文引号。", quote(bare)));
     }
-    bare.chars()
-        .next()
-        .filter(|c| !c.is_ascii_digit() && !matches!(c, '+' | '-' | '.'))
-        .map(|_| format!("“{key}”填的{}：文字两边要加英文引号，数字只写数字。", quote(bare)))
+    let is_word = bare.chars().next().is_some_and(char::is_alphabetic);
+    is_word.then(|| format!("“{key}”填的{}：文字两边要加英文引号，数字只写数字。", quote(bare)))
 }
 
-fn list(key: &str, bare: &str) -> String {
-    let missing = bare.matches('[').count() > bare.matches(']').count();
-    let surplus = bare.matches('[').count() < bare.matches(']').count();
-    if missing {
-        return format!("“{key}”这一行缺右方括号]。");
+/// A list of figures: the slip in it, with its place.
+fn list(key: &str, value: &str, span: &Span) -> (Span, String) {
+    let at_list = |message: String| (span.start..span.start + value.lines().next().unwrap_or_default().len(), message);
+    let code = blank_comments(value);
+    match code.matches('[').count().cmp(&code.matches(']').count()) {
+        std::cmp::Ordering::Greater => return at_list(format!("“{key}”这一行缺右方括号]。")),
+        std::cmp::Ordering::Less => return at_list(format!("“{key}”这一行多了右方括号]。")),
+        std::cmp::Ordering::Equal => {}
     }
-    if surplus {
-        return format!("“{key}”这一行多了右方括号]。");
+    let Some((inner, _)) = code[1..].rsplit_once(']') else {
+        return at_list(format!("“{key}”这一行缺右方括号]。"));
+    };
+    let inner = inner.trim_end().trim_end_matches(',');
+    let mut offset = span.start + 1;
+    let mut before = "";
+    for typed in inner.split(',') {
+        let item = typed.trim();
+        let start = offset + (typed.len() - typed.trim_start().len());
+        offset += typed.len() + 1;
+        if let Some(problem) = item_problem(item, before, typed.len() == item.len()) {
+            return (start..start + item.len(), format!("“{key}”这一行{problem}"));
+        }
+        before = item;
     }
-    let inner = bare.trim_matches(['[', ']']).trim_end().trim_end_matches(',');
-    for item in inner.split(',').map(str::trim) {
-        if item.is_empty() {
-            return format!("“{key}”这一行两个逗号之间没有数；没有的填0。");
-        }
-        if item.contains(char::is_whitespace) {
-            return format!("“{key}”这一行的“{item}”：数与数之间要用英文逗号隔开。");
-        }
-        if let Some(number) = leading_number(item) {
-            return format!("“{key}”这一行的“{item}”：只写数字，应为{number}。");
-        }
+    at_list(format!("“{key}”这一行读不出来：{}。方括号里只写数，用英文逗号隔开。", quote(value)))
+}
+
+/// A list with blanks where its comments stand, so that what is left keeps its place.
+fn blank_comments(value: &str) -> String {
+    let blank = |line: &str| {
+        let code = line.split('#').next().unwrap_or_default();
+        code.to_owned() + &" ".repeat(line.trim_end_matches('\n').len() - code.trim_end_matches('\n').len())
+    };
+    value
+        .split_inclusive('\n')
+        .map(|line| if line.contains('#') { blank(line) + "\n" } else { line.to_owned() })
+        .collect()
+}
+
+/// What is wrong with an item of a list; `touches` if no blank is around it.
+fn item_problem(item: &str, before: &str, touches: bool) -> Option<String> {
+    let digits = item.bytes().all(|b| b.is_ascii_digit());
+    if item.is_empty() {
+        return Some("两个逗号之间没有数；没有的填0。".to_owned());
     }
-    format!("“{key}”这一行读不出来：{}。方括号里只写数，用英文逗号隔开。", quote(bare))
+    if let Some(number) = leading_number(item) {
+        return Some(format!("的“{item}”：只写数字，应为{number}。"));
+    }
+    if matches!(item, "-" | "/" | "—" | "——" | "无") {
+        return Some(format!("的“{item}”：没有的填0。"));
+    }
+    if digits && item.len() == 3 && item.starts_with('0') && touches && !before.is_empty() {
+        return Some(format!("的“{before},{item}”疑有千分位逗号，应写{before}{item}。"));
+    }
+    if digits && item.len() > 1 && item.starts_with('0') {
+        return Some(format!("的“{item}”：数字前面不要写0。"));
+    }
+    item.contains(char::is_whitespace).then(|| format!("的“{item}”：数与数之间要用英文逗号隔开。"))
 }
 
 /// `3个` → `3`, `增16` → `16`, `减8` → `-8`: the number a clerk meant, if there is just one.
 fn leading_number(text: &str) -> Option<String> {
-    let sign = if text.starts_with('减') || text.starts_with('-') { "-" } else { "" };
+    let sign = if text.starts_with(['减', '-']) { "-" } else { "" };
     let rest = text.trim_start_matches(['增', '减', '+', '-', '加', '少', ' ']);
     let number: String = rest.chars().take_while(|c| c.is_ascii_digit() || *c == '.').collect();
     let unit = &rest[number.len()..];
     let is_unit = unit.trim().chars().all(|c| !c.is_ascii() && !c.is_numeric());
-    (!number.is_empty() && number.len() < text.len() && is_unit).then(|| format!("{sign}{number}"))
+    (!number.is_empty() && number.len() < text.len() && is_unit && !number.starts_with(['0', '.']))
+        .then(|| format!("{sign}{number}"))
 }
 
 fn without_thousands(text: &str) -> Option<String> {
@@ -156,12 +260,24 @@ fn without_thousands(text: &str) -> Option<String> {
     (grouped && digits).then_some(plain)
 }
 
-fn date(text: &str) -> Option<(&str, &str, &str)> {
-    let mut parts = text.split(['-', '/', '.', '年', '月', '日']).filter(|part| !part.is_empty());
-    let found = (parts.next()?, parts.next()?, parts.next()?);
-    let digits = |s: &str, most: usize| (1..=most).contains(&s.len()) && s.bytes().all(|b| b.is_ascii_digit());
-    (parts.next().is_none() && found.0.len() == 4 && digits(found.0, 4) && digits(found.1, 2) && digits(found.2, 2))
-        .then_some(found)
+/// A date written otherwise than TOML writes it, or one that does not exist.
+fn date(key: &str, text: &str) -> Option<String> {
+    let parts: Vec<&str> = text.split(['-', '/', '.', '年', '月', '日']).filter(|part| !part.is_empty()).collect();
+    let is_number = |s: &str| s.len() <= 4 && s.bytes().all(|b| b.is_ascii_digit());
+    if parts.first().is_none_or(|year| year.len() != 4) || !parts.iter().all(|part| is_number(part)) {
+        return None;
+    }
+    let of = |at: usize| parts.get(at).and_then(|part| part.parse::<u8>().ok());
+    match (parts.len(), parts[0].parse(), of(1), of(2)) {
+        (2, Ok(1900..=2999_u16), Some(1..=12), _) => {
+            Some(format!("“{key}”的日期要写到日，如{}-{:0>2}-01。", parts[0], parts[1]))
+        }
+        (3, Ok(year @ 1900..=2999), Some(month), Some(day)) => Some(match Date::new(year, month, day) {
+            Some(_) => format!("“{key}”的日期应写作{year}-{month:02}-{day:02}（月、日都写两位）。"),
+            None => format!("“{key}”填的{text}：没有这一天，请核对。"),
+        }),
+        _ => None,
+    }
 }
 
 /// The first Chinese sign in a value that is not a quoted text.
@@ -169,11 +285,18 @@ fn chinese_sign(value: &str) -> Option<(usize, char, &'static str, char)> {
     if value.starts_with(['"', '\'']) {
         return None;
     }
-    let code = value.split('#').next().unwrap_or_default();
-    code.char_indices().find_map(|(at, c)| {
+    let mut in_comment = false;
+    value.char_indices().find_map(|(at, c)| {
+        in_comment = c == '#' || (in_comment && c != '\n');
+        if in_comment {
+            return None;
+        }
         if matches!(c, '０'..='９') {
-            let right = char::from_u32(c as u32 - '０' as u32 + '0' as u32)?;
+            let right = char::from_u32(u32::from(c) - u32::from('０') + u32::from('0'))?;
             return Some((at, c, "数字", right));
+        }
+        if WIDE_BLANKS.contains(&c) {
+            return Some((at, c, "空格", ' '));
         }
         let (sign, right, name) = CHINESE_SIGNS.iter().find(|(sign, ..)| *sign == c)?;
         Some((at, *sign, *name, *right))
@@ -188,10 +311,14 @@ fn quote(text: &str) -> String {
     if shown.starts_with('“') { format!("{shown}{more}") } else { format!("“{shown}{more}”") }
 }
 
-fn trimmed(text: &str, span: &Span) -> Span {
+/// A value without the blanks around it and, unless it is a text or a list, without the comment behind it.
+fn code_of(text: &str, span: &Span) -> Span {
     let own = &text[span.clone()];
-    let start = span.start + (own.len() - own.trim_start().len());
-    start..(start + own.trim().len()).max(start)
+    let start = own.len() - own.trim_start().len();
+    let value = own.trim();
+    let code =
+        if value.starts_with(['"', '\'', '[', '{']) { value } else { value.split('#').next().unwrap_or_default() };
+    span.start + start..span.start + start + code.trim_end().len()
 }
 
 /// The part of a span in its first line.

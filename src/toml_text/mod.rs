@@ -1,4 +1,4 @@
-//! Text to a tree with spans: TOML read so that one slip spoils no more than its own line (F01, F11).
+//! Text to a tree with spans: TOML read so that one slip spoils no more than its own line (F01, F11, F15).
 //!
 //! A file without a slip is read by the `toml` crate as it is. Otherwise it is taken apart into statements, each is
 //! read alone, those that cannot be read are put aside as unknown, and what is left is read as a whole. A value that
@@ -12,6 +12,7 @@ use toml::de::{DeTable, DeValue, Error};
 use crate::finding::Finding;
 use crate::rule;
 use crate::source::{Source, Span};
+use diagnose::Slip;
 use statements::{Statement, nothing_follows};
 
 /// A file as keys and values in the order of the text, and what could not be read of it.
@@ -19,7 +20,7 @@ use statements::{Statement, nothing_follows};
 pub struct Tree {
     /// Top-level keys and tables.
     pub entries: Vec<Entry>,
-    /// F01 and F11.
+    /// F01, F11, and F15 for control characters that TOML does not take.
     pub findings: Vec<Finding>,
 }
 
@@ -77,8 +78,8 @@ pub fn read(source: &Source) -> Tree {
     let mut findings = Vec::new();
     let mut patched = Patched::default();
     for statement in &statements {
-        if let Some((span, message)) = slip(text, statement) {
-            findings.push(Finding::new(&rule::F01, statement.key(text), span, message));
+        if let Some(slip) = slip(text, statement) {
+            findings.push(Finding::new(slip.rule, statement.place(text, &statements), slip.span, slip.message));
             patched.put_aside(text, statement);
         }
     }
@@ -93,10 +94,14 @@ pub fn read(source: &Source) -> Tree {
             Some(at) => {
                 let (first, second) = (&statements[first_of_name[at]], &statements[at]);
                 patched.unknown.extend([first.value.clone(), second.value.clone()]);
+                // Of a table given twice the header says it for all its rows.
+                if second.under.is_some_and(|header| first_of_name[header] != header) {
+                    continue;
+                }
                 let (line, _) = source.position(first.range.start);
                 let key = second.key(text);
                 let message = format!("“{key}”写了两次（第{line}行已有），不知以哪个为准。只留一个。");
-                Finding::new(&rule::F11, key, span, message)
+                Finding::new(&rule::F11, second.place(text, &statements), span, message)
             }
             None => Finding::new(&rule::F01, "", span.clone(), diagnose::in_general(text, &span)),
         };
@@ -107,7 +112,7 @@ pub fn read(source: &Source) -> Tree {
 }
 
 /// What is wrong with a statement read alone, if anything.
-fn slip(text: &str, statement: &Statement) -> Option<(Span, String)> {
+fn slip(text: &str, statement: &Statement) -> Option<Slip> {
     let own = &text[statement.range.clone()];
     let (_, errors) = DeTable::parse_recoverable(own);
     let error = errors.iter().find(|error| !is_empty_value(own, error))?;
@@ -145,7 +150,8 @@ impl Patched {
             (_, true) => " ".to_owned(),
             (true, false) if text[statement.range.clone()].trim_start().starts_with("[[") => format!("[[{key}]]"),
             (true, false) => format!("[{key}]"),
-            (false, false) => format!("{key} = ''"),
+            (false, false) if key.is_ascii() => format!("{key} = ''"),
+            (false, false) => format!("\"{key}\" = ''"),
         };
         let original = statement.range.clone();
         let (before, now) = self.edits.last().map_or((0, 0), |edit| (edit.original.end, edit.patched.end));

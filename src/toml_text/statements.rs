@@ -19,6 +19,8 @@ pub(super) struct Statement {
     pub(super) sign: Option<char>,
     /// Whether it opens a table.
     pub(super) is_header: bool,
+    /// The header it stands under, by its number among the statements.
+    pub(super) under: Option<usize>,
 }
 
 impl Statement {
@@ -27,37 +29,55 @@ impl Statement {
         text[self.name.clone()].trim_matches(['"', '\''])
     }
 
-    const fn loose(line: Span) -> Self {
-        Self { name: line.start..line.start, sign: None, is_header: false, value: line.start..line.end, range: line }
+    /// The name with that of its header: `disclosure.licensing`.
+    pub(super) fn place(&self, text: &str, statements: &[Self]) -> String {
+        let (header, key) = (self.under.map_or("", |at| statements[at].key(text)), self.key(text));
+        let dot = if header.is_empty() || key.is_empty() { "" } else { "." };
+        format!("{header}{dot}{key}")
+    }
+
+    fn new(line: &Span, name: Span, value: Span, sign: Option<char>, is_header: bool) -> Self {
+        Self { range: line.clone(), name, value, sign, is_header, under: None }
     }
 }
 
 /// Signs that are typed where `=` belongs.
 const EQUALS: [char; 4] = ['=', '＝', ':', '：'];
 
+/// Brackets that are typed where `[` and `]` belong.
+const OPENING: [char; 6] = ['[', '［', '【', '〔', '(', '（'];
+const CLOSING: [char; 6] = [']', '］', '】', '〕', ')', '）'];
+
 /// Takes the text apart.
 pub(super) fn split(text: &str) -> Vec<Statement> {
     let mut statements: Vec<Statement> = Vec::new();
+    let mut under = None;
     // Lines that say nothing make one stretch until something else comes.
     let mut stretching = false;
     let mut next = (!text.is_empty()).then(|| line_of(text, 0));
     while let Some(line) = next {
         let content = text[line.clone()].trim();
         let mut end = line.end;
-        let was_stretching = std::mem::take(&mut stretching);
-        if content.is_empty() || content.starts_with('#') {
-        } else if let Some(statement) = header(text, &line) {
-            statements.push(statement);
-        } else if let Some(mut statement) = pair(text, &line) {
-            end = end_of_value(text, &statement);
-            statement.range.end = end;
-            statement.value.end = end;
-            statements.push(statement);
-        } else {
-            stretching = true;
-            match statements.last_mut().filter(|_| was_stretching) {
-                Some(stretch) => (stretch.range.end, stretch.value.end) = (end, end),
-                None => statements.push(Statement::loose(line)),
+        if content.starts_with('#') {
+            stretching = false;
+        } else if !content.is_empty() {
+            let found = header(text, &line).or_else(|| pair(text, &line)).or_else(|| word(text, &line));
+            let was_stretching = std::mem::replace(&mut stretching, found.is_none());
+            match (found, statements.last_mut().filter(|_| was_stretching)) {
+                (Some(mut statement), _) => {
+                    if statement.sign.is_some() {
+                        end = end_of_value(text, &statement);
+                        (statement.range.end, statement.value.end) = (end, end);
+                    }
+                    statement.under = under.filter(|_| !statement.is_header);
+                    under = if statement.is_header { Some(statements.len()) } else { under };
+                    statements.push(statement);
+                }
+                (None, Some(stretch)) => (stretch.range.end, stretch.value.end) = (end, end),
+                (None, None) => {
+                    let nowhere = line.start..line.start;
+                    statements.push(Statement { under, ..Statement::new(&line, nowhere, line.clone(), None, false) });
+                }
             }
         }
         next = next_line(text, end);
@@ -65,20 +85,15 @@ pub(super) fn split(text: &str) -> Vec<Statement> {
     statements
 }
 
-/// For each statement the first of the same name under the same header; itself, where there is no other.
+/// For each statement the first of the same name under a header of the same name; itself, where there is no other.
 pub(super) fn first_of_name(text: &str, statements: &[Statement]) -> Vec<usize> {
-    let mut header = "";
     let mut first = HashMap::new();
-    let mut found = Vec::with_capacity(statements.len());
-    for (at, statement) in statements.iter().enumerate() {
-        let key = statement.key(text);
-        let name = if statement.is_header { (None, key) } else { (Some(header), key) };
-        found.push(if key.is_empty() { at } else { *first.entry(name).or_insert(at) });
-        if statement.is_header {
-            header = key;
-        }
-    }
-    found
+    let of = |(at, statement): (usize, &Statement)| {
+        let header = statement.under.map(|at| statements[at].key(text));
+        let name = (statement.is_header, header, statement.key(text));
+        if name.2.is_empty() { at } else { *first.entry(name).or_insert(at) }
+    };
+    statements.iter().enumerate().map(of).collect()
 }
 
 /// Whether the offset is right after a `=` that nothing but blanks or a comment follows.
@@ -88,43 +103,51 @@ pub(super) fn nothing_follows(text: &str, offset: usize) -> bool {
     before.trim_end_matches([' ', '\t']).ends_with('=') && (rest.is_empty() || rest.starts_with('#'))
 }
 
-/// `[name]`, also with its bracket missing or in Chinese.
+/// `[name]`, also with a bracket missing, in Chinese or with something after it.
 fn header(text: &str, line: &Span) -> Option<Statement> {
-    let own = &text[line.clone()];
-    let inner = own.trim_start().trim_start_matches(['[', '［', '【', '〔']);
-    if inner.len() == own.trim_start().len() {
-        return None;
-    }
-    let start = line.end - inner.len();
-    let inner = inner.split('#').next().unwrap_or_default();
-    let name = inner.trim_end().trim_end_matches([']', '］', '】', '〕']).trim();
-    let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(is_key);
-    let start = start + inner.len() - inner.trim_start().len();
-    is_name.then(|| Statement {
-        range: line.clone(),
-        name: start..start + name.len(),
-        value: line.clone(),
-        sign: None,
-        is_header: true,
-    })
+    let own = text[line.clone()].trim();
+    let inner = own.trim_start_matches(OPENING);
+    let name = &inner[..inner.find(|c| !is_key(c)).unwrap_or(inner.len())];
+    let after = inner[name.len()..].trim_start();
+    let is_opened = inner.len() < own.len();
+    let is_closed = after.starts_with(CLOSING);
+    let ends = after.trim_start_matches(CLOSING).trim_start();
+    let is_header = match (is_opened, is_closed) {
+        (true, true) => !ends.starts_with(','),
+        (true, false) => after.is_empty() || after.starts_with('#'),
+        (false, true) => ends.is_empty(),
+        (false, false) => false,
+    };
+    let indent = text[line.clone()].find(inner)?;
+    let start = line.start + indent;
+    (is_header && name.starts_with(|c: char| c.is_ascii_alphabetic()))
+        .then(|| Statement::new(line, start..start + name.len(), line.clone(), None, true))
 }
 
-/// `key = …`, also with a wrong sign for `=`; up to the end of its line.
+/// `key = …`, also with a wrong sign for `=` or a Chinese key; up to the end of its line.
 fn pair(text: &str, line: &Span) -> Option<Statement> {
     let own = &text[line.clone()];
     let indent = own.len() - own.trim_start().len();
-    let length = own[indent..].find(|c: char| !is_key(c) && !matches!(c, '"' | '\''))?;
+    let length = own[indent..].find(|c: char| !is_key(c) && !c.is_alphanumeric() && !matches!(c, '"' | '\''))?;
     let name = line.start + indent..line.start + indent + length;
     let rest = own[indent + length..].trim_start();
     let sign = rest.chars().next().filter(|c| EQUALS.contains(c))?;
     let value = line.end - rest.len() + sign.len_utf8();
-    (length > 0).then(|| Statement {
-        range: line.start + indent..line.end,
-        name,
-        value: value..line.end,
-        sign: Some(sign),
-        is_header: false,
-    })
+    // A Chinese word before a colon is more likely a stray line of text.
+    let is_pair = length > 0 && (text[name.clone()].is_ascii() || matches!(sign, '=' | '＝'));
+    is_pair.then(|| Statement::new(line, name, value..line.end, Some(sign), false))
+}
+
+/// A key with a value or nothing after it, and no sign between.
+fn word(text: &str, line: &Span) -> Option<Statement> {
+    let own = &text[line.clone()];
+    let indent = own.len() - own.trim_start().len();
+    let word = own[indent..].split(char::is_whitespace).next().unwrap_or_default();
+    let rest = own[indent + word.len()..].trim_start();
+    let is_key = word.len() >= 4 && word.chars().all(|c| c.is_ascii_lowercase() || c == '_');
+    let is_value = rest.is_empty() || rest.starts_with(|c: char| c.is_ascii_digit() || "['\"+-#".contains(c));
+    let name = line.start + indent..line.start + indent + word.len();
+    (is_key && is_value).then(|| Statement::new(line, name, line.end - rest.len()..line.end, None, false))
 }
 
 const fn is_key(c: char) -> bool {
