@@ -82,7 +82,7 @@ fn nothing_after_the_sign_is_not_a_slip() {
 
 #[test]
 fn a_key_given_twice_is_unknown() {
-    let (tree, _) = of("[t]\na = 1\nb = 2\na = 3\n[u]\na = 4\n[t]\nc = 1\n");
+    let (tree, source) = of("[t]\na = 1\nb = 2\na = 3\n[u]\na = 4\n[t]\nc = 1\n");
     let found: Vec<_> =
         tree.findings.iter().map(|f| (f.rule.code, source.position(f.span.clone().unwrap().start).0)).collect();
     assert_eq!(found, [("F11", 4), ("F11", 7)]);

@@ -111,12 +111,27 @@ fn two_forms_with_one_output_write_nothing() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("a.toml"), jinhu()).unwrap();
     fs::write(folder.path().join("b.toml"), jinhu()).unwrap();
-    for args in [["build", "a.toml", "b.toml", "-o", "out"], ["build", "a.toml", "a.toml", "-o", "out"]] {
-        let output = nianbao(folder.path(), &args);
+    for (second, says) in [("b.toml", "同一个文件"), ("a.toml", "写了两次"), ("./a.toml", "写了两次")] {
+        let output = nianbao(folder.path(), &["build", "a.toml", second, "-o", "out"]);
         assert_eq!(output.code, 2);
-        assert!(output.stderr.contains("同一个文件"), "{}", output.stderr);
+        assert!(output.stderr.contains(says), "{}", output.stderr);
     }
     assert_eq!(listing(folder.path()), ["a.toml", "b.toml"]);
+}
+
+#[test]
+fn a_form_is_never_written_over() {
+    let folder = tempfile::tempdir().unwrap();
+    let form = format!("{STEM}.txt");
+    fs::write(folder.path().join(&form), jinhu()).unwrap();
+    let here = folder.path().to_str().unwrap();
+    for args in [&["build", &form][..], &["build", &form, "-o", "."], &["build", &form, "-o", here]] {
+        let output = nianbao(folder.path(), args);
+        assert_eq!(output.code, 2);
+        assert!(output.stderr.contains("覆盖"), "{}", output.stderr);
+    }
+    assert_eq!(fs::read_to_string(folder.path().join(&form)).unwrap(), jinhu());
+    assert_eq!(listing(folder.path()), [form]);
 }
 
 #[test]
