@@ -57,11 +57,10 @@ pub mod date;
 pub mod fault;
 pub mod figure;
 pub mod place;
+pub mod rule;
 pub mod standard;
 
 pub mod source;
-
-pub mod rule;
 
 pub mod finding;
 

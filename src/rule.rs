@@ -45,14 +45,21 @@ pub struct Rule {
     pub says: &'static str,
     /// What it rests on: the notice, the printed balance, or how the form is defined.
     pub basis: &'static str,
+    /// Where a stated figure is compared: what to do when it is too large, and when it is too small.
+    pub mend: &'static [&'static str],
 }
 
 macro_rules! rules {
-    ($($code:ident $severity:ident $says:literal $basis:literal;)*) => {
+    ($($code:ident $severity:ident $says:literal $basis:literal $(more $more:literal less $less:literal)?;)*) => {
         $(
             #[doc = $says]
-            pub static $code: Rule =
-                Rule { code: stringify!($code), severity: Severity::$severity, says: $says, basis: $basis };
+            pub const $code: Rule = Rule {
+                code: stringify!($code),
+                severity: Severity::$severity,
+                says: $says,
+                basis: $basis,
+                mend: &[$($more, $less)?],
+            };
         )*
         /// Every rule, in the order of the codes.
         pub static RULES: &[&Rule] = &[$(&$code),*];
@@ -73,10 +80,18 @@ rules! {
     F12 Error "数太大，或小数超过四位"                             "件数小于一万亿；金额小于一千亿万元，最多四位小数";
     F13 Error "不在可选的词里"                                     "填报表的选项";
     F15 Error "文字里有不可见的控制字符，或机关名称不能作文件名" "成文和文件命名的要求";
-    S01 Error "填写的总计与各申请人之和不符"                       "年度报告格式表三：各列之和等于总计";
-    S02 Error "填写的（七）总计与各项办理结果之和不符"             "年度报告格式表三：（一）至（六）之和等于（七）总计";
-    S03 Error "填写的复议、诉讼总计与各项结果之和不符"             "年度报告格式表四：四种结果之和等于总计";
-    B01 Error "填写的结转下年度与勾稽关系不符"                     "年度报告格式表三勾稽关系：第一项加第二项之和，等于第三项加第四项之和";
+    S01 Error "填写的总计与各申请人之和不符"                       "年度报告格式表三：各列之和等于总计"
+        more "请核对这一行：最后一个数不是总计的删去，数里有千分位逗号的删去逗号。"
+        less "请核对这一行：最后一个数不是总计的删去，数里有千分位逗号的删去逗号。";
+    S02 Error "填写的（七）总计与各项办理结果之和不符"             "年度报告格式表三：（一）至（六）之和等于（七）总计"
+        more "请查漏填、少填的办理结果。"
+        less "请查多填、填错列的办理结果。";
+    S03 Error "填写的复议、诉讼总计与各项结果之和不符"             "年度报告格式表四：四种结果之和等于总计"
+        more "请核对这一行的各种结果。"
+        less "请核对这一行的各种结果。";
+    B01 Error "填写的结转下年度与勾稽关系不符"                     "年度报告格式表三勾稽关系：第一项加第二项之和，等于第三项加第四项之和"
+        more "请对台账：办结多计，或结转多计。"
+        less "请对台账：办结少计，或结转漏计。";
     B02 Error "办结的比可办理的多"                                 "年度报告格式表三勾稽关系：第一项加第二项之和，等于第三项加第四项之和";
     P01 Error "应有文字的部分没有写"                               "条例第五十条；年度报告格式的六个部分";
     P08 Error "{{ }}里的名称在表里找不到"                          "填报表的引用写法";

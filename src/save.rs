@@ -24,7 +24,7 @@ pub struct Unsaved {
     pub error: Error,
 }
 
-/// Writes all the files, or leaves everything as it was. The folders are made if missing.
+/// Writes all the files, or leaves every file as it was. The folders are made if missing, and stay.
 pub fn save(files: &[File]) -> Result<(), Unsaved> {
     let mut staged = Vec::new();
     for file in files {
@@ -50,11 +50,13 @@ struct Replaced {
 }
 
 impl Replaced {
-    /// Puts back what was there. A failure here has no better remedy than the one being reported.
+    /// Puts back what was there; if even that fails, it is kept under its temporary name, never deleted.
     fn undo(self) {
         _ = fs::remove_file(&self.path);
-        if let Some(old) = &self.old {
-            _ = fs::rename(old.path(), &self.path);
+        if let Some(old) = self.old
+            && let Err(lost) = old.persist(&self.path)
+        {
+            _ = lost.file.keep();
         }
     }
 }
@@ -84,7 +86,7 @@ fn replace(path: &Path, new: NamedTempFile) -> Result<Replaced, Error> {
         Err(error) => return Err(error),
     };
     let replaced = Replaced { path: path.to_owned(), old };
-    match new.persist_noclobber(path) {
+    match new.persist(path) {
         Ok(_) => Ok(replaced),
         Err(failure) => {
             replaced.undo();
@@ -122,6 +124,20 @@ mod tests {
         save(&[file(&deep, "a.txt", "一"), file(&deep, "b.txt", "二")]).unwrap();
         save(&[file(&deep, "a.txt", "三"), file(&deep, "b.txt", "四")]).unwrap();
         assert_eq!(listing(&deep), [("a.txt".into(), "三".into()), ("b.txt".into(), "四".into())]);
+    }
+
+    #[test]
+    fn what_cannot_be_put_back_is_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.txt");
+        fs::write(&path, "旧").unwrap();
+        let aside = |temporary: &Path| fs::rename(&path, temporary);
+        let old = Builder::new().suffix(".old").make_in(folder.path(), aside).unwrap();
+        // A folder in the way, as a program that holds the file would be.
+        fs::create_dir(&path).unwrap();
+        fs::write(path.join("b.txt"), "新").unwrap();
+        Replaced { path, old: Some(old) }.undo();
+        assert!(listing(folder.path()).iter().any(|(name, text)| name.contains(".old") && text == "旧"));
     }
 
     #[test]

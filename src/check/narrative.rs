@@ -83,7 +83,7 @@ impl Typed<'_> {
                 }
                 None => format!("{label}的“{{{{”没有配上“}}}}”。"),
                 Some(name) if edition.place(name).is_some() => continue,
-                Some(name) if is_other_edition && edition.other().place(name).is_some() => continue,
+                Some(name) if is_other_edition && edition.others().any(|e| e.place(name).is_some()) => continue,
                 Some(name) => {
                     let shown: String = name.chars().take(60).collect();
                     let hint = hints.entry(name).or_insert_with(|| hint(edition, name));
@@ -110,8 +110,8 @@ impl Typed<'_> {
 
 /// What was meant by a name that is no place.
 fn hint(edition: &'static Edition, name: &str) -> String {
-    if edition.other().place(name).is_some() {
-        return format!("这是{}版的名称，本表用{}版。", edition.other().version, edition.version);
+    if let Some(other) = edition.others().find(|e| e.place(name).is_some()) {
+        return format!("这是{}版的名称，本表用{}版。", other.version, edition.version);
     }
     let total = format!("{name}.total");
     let places: Vec<String> = edition.places().map(|place| place.to_string()).collect();

@@ -7,7 +7,7 @@ use crate::finding::Finding;
 use crate::form::{Form, Typed};
 use crate::place::Place;
 use crate::rule::{self, Rule};
-use crate::standard::{Formula, Heading, Layout, Line, Matrix, Role, Sign};
+use crate::standard::{Formula, Heading, Line, Matrix, Role, Sign};
 use crate::tally::Figures;
 
 /// S01–S03, B01 and B02.
@@ -70,10 +70,10 @@ impl Sheet<'_> {
             None => "请查办理结果多填了哪一项，或新收、上年结转漏填。".to_owned(),
         };
         format!(
-            "{}“{}”列办结{}件，可办理{}件（{}），多{excess}件；{advice}",
+            "{}“{}”列{}件，可办理{}件（{}），多{excess}件；{advice}",
             self.matrix.table.name,
             column.said,
-            sum(&gone),
+            listed(&gone),
             sum(&there),
             listed(&there)
         )
@@ -94,15 +94,26 @@ impl Sheet<'_> {
                     continue;
                 };
                 let silenced = is_difference(row.heading) && overdrawn.contains(column.heading.key);
+                // Where a derived row crosses a derived column, the row's rule counts, as its formula does.
+                let ((Role::Derived(_, rule), _) | (_, Role::Derived(_, rule))) =
+                    (row.heading.role, column.heading.role)
+                else {
+                    continue;
+                };
                 if stated.value != derived && !silenced {
-                    findings.push(self.differs(row, column, place, stated, derived));
+                    findings.push(self.differs(rule, (row, column), stated, derived));
                 }
             }
         }
     }
 
-    fn differs(&self, row: &Line, column: &Line, place: Place, stated: &Typed<Figure>, derived: Figure) -> Finding {
-        let rule = self.rule_of(row);
+    fn differs(
+        &self,
+        rule: &'static Rule,
+        (row, column): (&Line, &Line),
+        stated: &Typed<Figure>,
+        derived: Figure,
+    ) -> Finding {
         let cell = format!("{}“{}”{}填{}", self.matrix.table.name, row.say(), column.heading.said, stated.value);
         let sum = if row.heading.is_given() {
             self.sum(&column.terms, |heading| self.matrix.place(row.heading, heading))
@@ -114,32 +125,22 @@ impl Sheet<'_> {
         } else {
             format!("少{}", derived.minus(stated.value))
         };
-        let advice = if swapped(stated.value, derived) {
+        let is_more = stated.value > derived;
+        let slip = if swapped(stated.value, derived) {
             format!("疑为{}、{derived}颠倒；", stated.value)
         } else {
             String::new()
         };
-        let advice = advice
-            + match rule.code {
-                "S01" => "最后一个数不是总计的，请删去；是总计的，请核对这一行。",
-                "S02" => "请查漏填、多填的办理结果。",
-                "S03" => "请核对这一行的各种结果。",
-                _ => "请对台账：办结少计，或结转漏计。",
-            };
+        let advice = slip + rule.mend.get(usize::from(!is_more)).unwrap_or(&"");
         let message = format!("{cell}，应为{derived}（{sum}），{difference}。{advice}");
         Finding {
             compared: Some((stated.value, derived)),
-            ..Finding::new(rule, place.to_string(), stated.span.clone(), message)
-        }
-    }
-
-    /// The rule that a stated figure of a row falls under.
-    fn rule_of(&self, row: &Line) -> &'static Rule {
-        match row.heading.role {
-            Role::Derived(Formula::Terms(_)) => &rule::B01,
-            Role::Derived(Formula::Sum) => &rule::S02,
-            _ if self.matrix.table.layout == Layout::SideBySide => &rule::S03,
-            _ => &rule::S01,
+            ..Finding::new(
+                rule,
+                self.matrix.place(row.heading, column.heading).to_string(),
+                stated.span.clone(),
+                message,
+            )
         }
     }
 
@@ -167,7 +168,7 @@ impl Sheet<'_> {
 }
 
 const fn is_difference(heading: &Heading) -> bool {
-    matches!(heading.role, Role::Derived(Formula::Terms(_)))
+    matches!(heading.role, Role::Derived(Formula::Terms(_), _))
 }
 
 /// Whether two figures have the same digits with two neighbours changed over: 36 and 63.

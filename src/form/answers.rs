@@ -8,7 +8,7 @@ use crate::figure::{Figure, Kind};
 use crate::finding::Finding;
 use crate::rule;
 use crate::source::Source;
-use crate::standard::{EDITIONS, YEARS};
+use crate::standard::EDITIONS;
 use crate::toml_text::{Node, Value};
 
 /// The longest agency name that still makes a file name on every system, in characters.
@@ -55,12 +55,14 @@ impl Reading<'_> {
     }
 
     fn version(&mut self) -> Answer {
-        let found = self.whole_number().and_then(|n| EDITIONS.into_iter().find(|e| i128::from(e.version) == n));
+        let found = self.whole_number().and_then(|n| EDITIONS.iter().find(|e| i128::from(e.version) == n));
         match found {
             Some(edition) => Answer::Year(edition.version),
             None => {
-                let shown = self.shown();
-                self.report(&rule::F13, format!("格式版本只能是2019或2021，现填{shown}。一般不用写这一行。"))
+                let (shown, versions) =
+                    (self.shown(), EDITIONS.iter().map(|e| e.version.to_string()).collect::<Vec<_>>());
+                let versions = versions.join("或");
+                self.report(&rule::F13, format!("格式版本只能是{versions}，现填{shown}。一般不用写这一行。"))
             }
         }
     }
@@ -250,16 +252,12 @@ pub fn place(field: &Field) -> String {
     if field.table.is_empty() { field.key.to_owned() } else { format!("{}.{}", field.table, field.key) }
 }
 
-/// Whether a year has an official format; if not, why (F10).
+/// Why a year has no official format, if it has none (F10).
 fn year_problem(year: i128) -> Option<String> {
-    if YEARS.contains(&year) {
-        return None;
+    let (first, last) = (EDITIONS.first()?, EDITIONS.last()?.years.1);
+    if year < i128::from(first.years.0) {
+        let (notice, begins) = (first.notice, first.years.0);
+        return Some(format!("{year}年没有统一的年度报告格式：{notice}自{begins}年度起用。请核对报告年度。"));
     }
-    let last = YEARS.end();
-    let first = EDITIONS[0].years.0;
-    Some(if year < i128::from(first) {
-        format!("{year}年没有统一的年度报告格式：{}自{first}年度起用。请核对报告年度。", EDITIONS[0].notice)
-    } else {
-        format!("报告年度{year}太大（最大{last}）。请核对报告年度。")
-    })
+    (year > i128::from(last)).then(|| format!("报告年度{year}太大（最大{last}）。请核对报告年度。"))
 }

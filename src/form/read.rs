@@ -8,12 +8,13 @@ use super::{Answer, Answers, Form, Typed, answers, nearest, place_of};
 use crate::finding::Finding;
 use crate::rule;
 use crate::source::{Source, Span};
-use crate::standard::{Edition, Matrix, Table, Y2019, Y2021};
+use crate::standard::{EDITIONS, Edition, Matrix, Table};
 use crate::toml_text::{self, Entry, Node, Value};
 
 /// Reads a form, with every problem of reading it (F01, F03–F08, F10–F13, F15).
 pub fn read(source: &Source) -> (Form, Vec<Finding>) {
-    let tree = toml_text::read(source);
+    let tables = FIELDS.iter().map(|f| f.table).chain(EDITIONS.iter().flat_map(|e| e.tables).map(|t| t.key));
+    let tree = toml_text::read(source, &tables.filter(|name| !name.is_empty()).collect::<Vec<_>>());
     let mut answers = Answers::new();
     let mut findings = tree.findings;
     for (entry, field) in tree.entries.iter().filter_map(|entry| Some((entry, field("", &entry.key)?))) {
@@ -144,7 +145,7 @@ impl Reader<'_> {
     fn unknown_key(&mut self, table: &str, entry: &Entry) {
         let (edition, key) = (self.edition, entry.key.as_str());
         let is_group = edition.has_row(table, key);
-        if !is_group && edition.table(table).is_some() && edition.other().has_row(table, key) {
+        if !is_group && edition.table(table).is_some() && edition.elsewhere(table, key).is_some() {
             self.rows.foreign.push((key.to_owned(), entry.key_span.clone()));
             return;
         }
@@ -294,16 +295,14 @@ fn edition(answers: &Answers, entries: &[Entry]) -> &'static Edition {
     if let Some(edition) = stated.or_else(|| year(&fields::YEAR).and_then(Edition::of_year)) {
         return edition;
     }
-    let names = || {
-        entries.iter().flat_map(|entry| match &entry.node.value {
-            Value::Table(rows) => rows.iter().map(|row| (entry.key.as_str(), row.key.as_str())).collect(),
-            _ => Vec::new(),
-        })
+    let rows = |entry: &'_ Entry| match &entry.node.value {
+        Value::Table(rows) => rows.iter().map(|row| (entry.key.clone(), row.key.clone())).collect(),
+        _ => Vec::new(),
     };
-    let only = |edition: &'static Edition| {
-        names().filter(|(table, key)| edition.has_row(table, key) && !edition.other().has_row(table, key)).count()
-    };
-    if only(&Y2019) > only(&Y2021) { &Y2019 } else { &Y2021 }
+    let names: Vec<(String, String)> = entries.iter().flat_map(rows).collect();
+    let known = |edition: &Edition| names.iter().filter(|(table, key)| edition.has_row(table, key)).count();
+    // Of two that know as many rows, the later one.
+    EDITIONS.iter().copied().max_by_key(|edition| known(edition)).unwrap_or(EDITIONS[EDITIONS.len() - 1])
 }
 
 /// The table and key that a name belongs to, if it is in just one; also by its official label.

@@ -140,8 +140,8 @@ impl<'a> Rows<'a> {
         let message = format!("{}：应填{count}个数（{labels}），现填{found}个。{advice}", row.say());
         let finding = Finding::new(&rule::F07, row.place(), node.span.clone(), message);
         let key = row.line.heading.key;
-        let elsewhere = self.edition.other().matrix_of(row.matrix.table.key, key);
-        if elsewhere.is_some_and(|matrix| matrix.given_columns().count() == found) {
+        let mut elsewhere = self.edition.others().filter_map(|e| e.matrix_of(row.matrix.table.key, key));
+        if elsewhere.any(|matrix| matrix.given_columns().count() == found) {
             self.doubtful.push((key.to_owned(), finding));
         } else {
             self.findings.push(finding);
@@ -190,7 +190,7 @@ impl<'a> Rows<'a> {
     fn is_missing(&self, row: Row) -> bool {
         let (table, key) = (row.matrix.table.key, row.line.heading.key);
         // Rows that the other edition does not have are not missed in a form of the other edition.
-        let only_here = !self.edition.other().has_row(table, key);
+        let only_here = self.edition.elsewhere(table, key).is_none();
         !self.touched.contains(&(table, key)) && (!only_here || self.foreign.is_empty())
     }
 
@@ -203,9 +203,12 @@ impl<'a> Rows<'a> {
         }
         self.foreign.extend(doubtful.into_iter().filter_map(|(key, finding)| Some((key, finding.span?))));
         self.foreign.sort_by_key(|(_, span)| span.start);
+        let edition = self.edition;
+        let of_row = |key: &str| edition.tables.iter().find_map(|t| Some((t.key, edition.elsewhere(t.key, key)?)));
         let Some((first, span)) = self.foreign.first() else { return };
+        let Some((table, other)) = self.foreign.iter().find_map(|(key, _)| of_row(key)) else { return };
         let keys: Vec<_> = self.foreign.iter().map(|(key, _)| key.as_str()).collect();
-        let (own, other, keys) = (self.edition.version, self.edition.other().version, keys.join("、"));
+        let (own, other, keys) = (edition.version, other.version, keys.join("、"));
         let of = |field: &Field| match answers.get(&(field.table, field.key)).map(|typed| &typed.value) {
             Some(Answer::Year(year)) => Some(*year),
             _ => None,
@@ -217,10 +220,8 @@ impl<'a> Rows<'a> {
         };
         let message =
             format!("{why}用{own}版格式，{keys}却是{other}版的填法。{mend}；没有写错的，这几行按{own}版改填或删去。");
-        let other = self.edition.other();
-        let table = self.edition.tables.iter().find(|table| other.has_row(table.key, first));
-        let place = table.map_or_else(|| first.clone(), |table| format!("{}.{first}", table.key));
-        self.findings.push(Finding::new(&rule::F10, place, span.clone(), message));
+        let table = of_row(first).map_or(table, |(table, _)| table);
+        self.findings.push(Finding::new(&rule::F10, format!("{table}.{first}"), span.clone(), message));
     }
 }
 

@@ -56,6 +56,8 @@ pub enum Role {
     Band,
     /// The corner where rows and columns meet.
     Corner,
+    /// The corner of a table whose rows stand in groups: the 勾稽 note, read as a sentence.
+    Note,
     /// A heading across the top.
     ColumnLabel,
     /// A heading down the side.
@@ -73,7 +75,22 @@ impl Role {
     }
 }
 
+/// The fill of the bands in the official form.
+pub const BAND_FILL: u32 = 0x00C6_D9F1;
+
+/// The font of the 勾稽 note in the official form.
+pub const NOTE_FONT: &str = "楷体";
+
 impl Exhibit {
+    /// Whether a cell's text stands on the left; everything else stands in the middle, as in the official form.
+    pub fn is_left(&self, cell: &Cell) -> bool {
+        match cell.role {
+            Role::Band | Role::Note => true,
+            Role::RowLabel => self.label_columns > 1,
+            Role::Corner | Role::ColumnLabel | Role::Given | Role::Derived => false,
+        }
+    }
+
     /// Sets a table with its figures; a figure that is not known is left blank.
     pub fn new(table: &'static Table, figures: &Figures) -> Self {
         let grid = table.grid();
@@ -91,6 +108,7 @@ impl Exhibit {
             };
             (cell.role, cell.text) = match slot.content {
                 Content::Band(text) => (Role::Band, text.to_owned()),
+                Content::Corner(text) if grid.label_columns > 1 => (Role::Note, text.to_owned()),
                 Content::Corner(text) => (Role::Corner, text.to_owned()),
                 Content::ColumnLabel(text) => (Role::ColumnLabel, text.to_owned()),
                 Content::RowLabel(text) => (Role::RowLabel, text.to_owned()),

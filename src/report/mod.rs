@@ -5,7 +5,7 @@ mod exhibit;
 mod wording;
 
 pub use compose::compose;
-pub use exhibit::{Cell, Exhibit, Role};
+pub use exhibit::{BAND_FILL, Cell, Exhibit, NOTE_FONT, Role};
 
 use crate::date::Date;
 use crate::prose::Paragraph;

@@ -179,7 +179,7 @@ fn nodes(headings: &'static [Heading]) -> Vec<Node> {
 fn nodes_over(headings: &'static [Heading], columns: &'static [Heading]) -> Vec<Node> {
     let below = |heading: &Heading| match heading.role {
         Role::Group(children) => nodes_over(children, columns),
-        Role::Given | Role::Derived(_) => nodes(columns),
+        Role::Given | Role::Derived(..) => nodes(columns),
     };
     headings.iter().map(|heading| Node { label: heading.label, below: below(heading) }).collect()
 }

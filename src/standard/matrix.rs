@@ -28,7 +28,7 @@ pub struct Line {
 }
 
 /// By edition, in the order of [`EDITIONS`].
-static WORKED_OUT: LazyLock<Vec<Vec<Matrix>>> = LazyLock::new(|| EDITIONS.into_iter().map(work_out).collect());
+static WORKED_OUT: LazyLock<Vec<Vec<Matrix>>> = LazyLock::new(|| EDITIONS.iter().copied().map(work_out).collect());
 
 fn work_out(edition: &'static Edition) -> Vec<Matrix> {
     let blocks = edition.tables.iter().flat_map(|table| table.blocks.iter().map(move |block| (table, block)));
@@ -157,8 +157,8 @@ fn collect(axis: &'static [Heading], siblings: &'static [Heading], above: &[&'st
         let terms = match heading.role {
             Role::Given => Vec::new(),
             Role::Group(children) => summands(children),
-            Role::Derived(Formula::Sum) => summands(&siblings[..at]),
-            Role::Derived(Formula::Terms(terms)) => named(axis, terms),
+            Role::Derived(Formula::Sum, _) => summands(&siblings[..at]),
+            Role::Derived(Formula::Terms(terms), _) => named(axis, terms),
         };
         if !heading.key.is_empty() {
             found.push(Line { heading, above: above.to_vec(), terms });
@@ -177,7 +177,7 @@ fn summands(headings: &'static [Heading]) -> Vec<(Sign, &'static Heading)> {
         match heading.role {
             Role::Group(children) if heading.key.is_empty() => terms.extend(summands(children)),
             Role::Given | Role::Group(_) => terms.push((Sign::Plus, heading)),
-            Role::Derived(_) => {}
+            Role::Derived(..) => {}
         }
     }
     terms
@@ -196,6 +196,6 @@ fn find(headings: &'static [Heading], key: &str) -> Option<&'static Heading> {
     headings.iter().find_map(|heading| match heading.role {
         _ if heading.key == key && !key.is_empty() => Some(heading),
         Role::Group(children) => find(children, key),
-        Role::Given | Role::Derived(_) => None,
+        Role::Given | Role::Derived(..) => None,
     })
 }

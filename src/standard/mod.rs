@@ -13,16 +13,12 @@ mod y2021;
 
 pub use layout::{Content, Grid, Slot};
 pub use matrix::{Line, Matrix};
-pub use y2019::Y2019;
-pub use y2021::Y2021;
 
 use crate::figure::Kind;
+use crate::rule::Rule;
 
-/// Every edition, oldest first.
-pub static EDITIONS: [&Edition; 2] = [&Y2019, &Y2021];
-
-/// The first year that has an official format, and the last this program answers for.
-pub const YEARS: std::ops::RangeInclusive<i128> = 2019..=2099;
+/// Every edition, oldest first; each begins where the one before it ends.
+pub static EDITIONS: &[&Edition] = &[&y2019::Y2019, &y2021::Y2021];
 
 /// Width of the type area in twips: 156 mm (GB/T 9704—2012, 5.2).
 pub const TYPE_AREA: u16 = 8844;
@@ -32,6 +28,8 @@ pub const TYPE_AREA: u16 = 8844;
 pub struct Edition {
     /// The year of its notice, which names it: 2019 or 2021.
     pub version: u16,
+    /// What the format is called, with 《》 and the office that issued it where the name needs it.
+    pub title: &'static str,
     /// 文号 of the notice.
     pub notice: &'static str,
     /// First and last report year it governs.
@@ -53,6 +51,13 @@ pub struct Section {
     pub body: Body,
     /// Whether it opens a page: split over two, table three loses the labels of its groups.
     pub new_page: bool,
+}
+
+impl Section {
+    /// The heading without its number.
+    pub fn title(&self) -> &'static str {
+        self.heading.split_once('、').map_or(self.heading, |(_, title)| title)
+    }
 }
 
 /// What a section holds.
@@ -125,8 +130,8 @@ pub struct Heading {
 pub enum Role {
     /// Staff fill it in.
     Given,
-    /// It follows; printed, never asked for.
-    Derived(Formula),
+    /// It follows; printed, never asked for. A figure stated for it is held against the rule.
+    Derived(Formula, &'static Rule),
     /// It holds other headings. With a key its sum can be quoted and checked; it is never printed.
     Group(&'static [Heading]),
 }
@@ -161,21 +166,26 @@ pub enum Sign {
 impl Edition {
     /// The edition that governs a report year.
     pub fn of_year(year: u16) -> Option<&'static Self> {
-        EDITIONS.into_iter().find(|e| (e.years.0..=e.years.1).contains(&year))
+        EDITIONS.iter().copied().find(|e| (e.years.0..=e.years.1).contains(&year))
     }
 
     /// The edition by the year of its notice.
     pub fn of_version(version: u16) -> Option<&'static Self> {
-        EDITIONS.into_iter().find(|e| e.version == version)
+        EDITIONS.iter().copied().find(|e| e.version == version)
     }
 
-    /// The other edition.
-    pub fn other(&self) -> &'static Self {
-        if self.version == Y2019.version { &Y2021 } else { &Y2019 }
+    /// The other editions.
+    pub fn others(&self) -> impl Iterator<Item = &'static Self> {
+        EDITIONS.iter().copied().filter(|edition| edition.version != self.version)
+    }
+
+    /// Another edition that has a row which this one may not have.
+    pub fn elsewhere(&self, table: &str, row: &str) -> Option<&'static Self> {
+        self.others().find(|edition| edition.has_row(table, row))
     }
 
     /// The table of that key.
-    pub fn table(&'static self, key: &str) -> Option<&'static Table> {
+    pub fn table(&self, key: &str) -> Option<&'static Table> {
         self.tables.iter().find(|t| t.key == key)
     }
 }
@@ -188,7 +198,7 @@ impl Heading {
 
     /// Whether it is printed and follows from others.
     pub const fn is_derived(&self) -> bool {
-        matches!(self.role, Role::Derived(_))
+        matches!(self.role, Role::Derived(..))
     }
 
     /// Whether it holds others.
@@ -200,7 +210,7 @@ impl Heading {
     pub fn parts(&'static self) -> Vec<&'static Self> {
         match self.role {
             Role::Group(children) => leaves(children).into_iter().filter(|h| h.is_given()).collect(),
-            Role::Given | Role::Derived(_) => vec![self],
+            Role::Given | Role::Derived(..) => vec![self],
         }
     }
 }
@@ -211,7 +221,7 @@ fn leaves(headings: &'static [Heading]) -> Vec<&'static Heading> {
     for heading in headings {
         match heading.role {
             Role::Group(children) => found.extend(leaves(children)),
-            Role::Given | Role::Derived(_) => found.push(heading),
+            Role::Given | Role::Derived(..) => found.push(heading),
         }
     }
     found
@@ -223,13 +233,13 @@ const fn given(key: &'static str, label: &'static str) -> Heading {
 }
 
 /// A heading whose figures follow from a formula.
-const fn derived(key: &'static str, label: &'static str, formula: Formula) -> Heading {
-    Heading { role: Role::Derived(formula), ..given(key, label) }
+const fn derived(key: &'static str, label: &'static str, formula: Formula, rule: &'static Rule) -> Heading {
+    Heading { role: Role::Derived(formula, rule), ..given(key, label) }
 }
 
 /// A total of the given headings before it in its group.
-const fn total(key: &'static str, label: &'static str) -> Heading {
-    derived(key, label, Formula::Sum)
+const fn total(key: &'static str, label: &'static str, rule: &'static Rule) -> Heading {
+    derived(key, label, Formula::Sum, rule)
 }
 
 /// A group whose sum can be quoted.

@@ -1,5 +1,7 @@
 //! Headings and sections that stand in both editions, word for word.
 
+use crate::rule;
+
 use super::{Block, Body, Formula, Heading, Layout, Section, Table, Term, derived, given, group, over, total};
 
 #[rustfmt::skip]
@@ -48,7 +50,7 @@ pub(super) const APPLICANTS: &[Heading] = &[
             given("legal_service", "法律服务机构"),
             given("other",         "其他"),
         ]),
-        total("total", "总计"),
+        total("total", "总计", &rule::S01),
     ]),
 ];
 
@@ -93,12 +95,13 @@ pub(super) const NOT_PROCESSED: Heading = group("not_processed", "（五）不�
     given("reconfirmation",     "5.要求行政机关确认或重新出具已获取信息"),
 ]).short("不予处理");
 
-pub(super) const HANDLED: Heading = total("handled", "（七）总计").short("办结");
+pub(super) const HANDLED: Heading = total("handled", "（七）总计", &rule::S02).short("办结");
 
 pub(super) const CARRIED_OUT: Heading = derived(
     "carried_out",
     "四、结转下年度继续办理",
     Formula::Terms(&[Term::Plus("received"), Term::Plus("carried_in"), Term::Minus("handled")]),
+    &rule::B01,
 )
 .said("四、结转下年度")
 .short("结转下年度");
@@ -125,7 +128,7 @@ pub(super) const REVIEWS: Table = Table {
             given("corrected", "结果纠正"),
             given("other_result", "其他结果"),
             given("pending", "尚未审结"),
-            total("total", "总计"),
+            total("total", "总计", &rule::S03),
         ],
     }],
     widths: &[590, 590, 590, 590, 590, 590, 590, 590, 590, 589, 589, 589, 589, 589, 589],

@@ -69,8 +69,8 @@ const fn axis_is_sound(axis: &[Heading], headings: &[Heading]) -> bool {
         let sound = match heading.role {
             Role::Group(children) => !children.is_empty() && axis_is_sound(axis, children),
             Role::Given => !heading.key.is_empty(),
-            Role::Derived(Formula::Sum) => !heading.key.is_empty() && i > 0,
-            Role::Derived(Formula::Terms(terms)) => {
+            Role::Derived(Formula::Sum, _) => !heading.key.is_empty() && i > 0,
+            Role::Derived(Formula::Terms(terms), _) => {
                 !heading.key.is_empty() && terms_come_before(axis, heading.key, terms)
             }
         };
@@ -142,6 +142,7 @@ const fn same(a: &str, b: &str) -> bool {
 mod tests {
     use super::super::{Heading, Term, derived, given, group, total};
     use super::{Formula, axis_is_sound};
+    use crate::rule::S01;
 
     const fn sound(axis: &[Heading]) -> bool {
         axis_is_sound(axis, axis)
@@ -151,14 +152,14 @@ mod tests {
     fn slips_in_a_declaration_are_seen() {
         const MINUS_B: Formula = Formula::Terms(&[Term::Plus("a"), Term::Minus("b")]);
         const A_AGAIN: &[Heading] = &[given("a", "乙")];
-        assert!(sound(&[given("a", "甲"), given("b", "乙"), derived("c", "丙", MINUS_B)]));
+        assert!(sound(&[given("a", "甲"), given("b", "乙"), derived("c", "丙", MINUS_B, &S01)]));
         assert!(!sound(&[given("a", "甲"), given("a", "乙")]), "doubled key");
         assert!(!sound(&[given("a", "甲"), group("g", "组", A_AGAIN)]), "doubled below");
-        assert!(!sound(&[given("a", "甲"), derived("c", "丙", MINUS_B)]), "term names nothing");
-        assert!(!sound(&[given("a", "甲"), derived("c", "丙", MINUS_B), given("b", "乙")]), "term comes after");
+        assert!(!sound(&[given("a", "甲"), derived("c", "丙", MINUS_B, &S01)]), "term names nothing");
+        assert!(!sound(&[given("a", "甲"), derived("c", "丙", MINUS_B, &S01), given("b", "乙")]), "term comes after");
         assert!(!sound(&[given("", "甲")]), "no key");
         assert!(!sound(&[given("a", "")]), "no label");
-        assert!(!sound(&[total("a", "甲")]), "sum of nothing");
+        assert!(!sound(&[total("a", "甲", &S01)]), "sum of nothing");
         assert!(!sound(&[group("g", "组", &[])]), "empty group");
     }
 }

@@ -7,8 +7,9 @@ use super::shared::{
 use super::{Block, Edition, Heading, Layout, Table, given, over};
 
 /// The trial format.
-pub static Y2019: Edition = Edition {
+pub(super) static Y2019: Edition = Edition {
     version: 2019,
+    title: "国务院办公厅政府信息与政务公开办公室《政府信息公开工作年度报告格式（试行）》",
     notice: "国办公开办函〔2019〕60号",
     years: (2019, 2020),
     sections: SECTIONS,

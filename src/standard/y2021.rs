@@ -7,8 +7,9 @@ use super::shared::{
 use super::{Block, Edition, Layout, Table, given, group, over};
 
 /// The format in force.
-pub static Y2021: Edition = Edition {
+pub(super) static Y2021: Edition = Edition {
     version: 2021,
+    title: "《中华人民共和国政府信息公开工作年度报告格式》",
     notice: "国办公开办函〔2021〕30号",
     years: (2021, 2099),
     sections: SECTIONS,

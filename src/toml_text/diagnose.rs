@@ -34,7 +34,8 @@ const CHINESE_SIGNS: [(char, char, &str); 17] = [
 ];
 
 /// Blanks that look like a space and are none to TOML.
-const WIDE_BLANKS: [char; 3] = ['\u{3000}', '\u{a0}', '\u{2003}'];
+const WIDE_BLANKS: [char; 9] =
+    ['\u{3000}', '\u{a0}', '\u{2002}', '\u{2003}', '\u{2009}', '\u{200b}', '\u{feff}', '\u{85}', '\u{c}'];
 
 /// What is wrong with a statement that cannot be read; `at` is where the parser stopped.
 pub(super) fn slip(text: &str, statement: &Statement, at: &Span) -> Slip {
@@ -59,6 +60,10 @@ fn sentence(text: &str, statement: &Statement, at: &Span) -> (Span, String) {
         return (statement.range.clone(), format!("表名这一行应写作[{key}]，独占一行，用英文方括号。"));
     }
     let Some(sign) = statement.sign else {
+        if own.chars().next().is_some_and(|c| WIDE_BLANKS.contains(&c)) {
+            let message = "行首有中文空格（全角空格）或看不见的空格，请删去；空行就整行删去。".to_owned();
+            return (first_line(text, &statement.range), message);
+        }
         let message = if key.is_empty() {
             format!("这里读不出来：{}。每行应是“名称 = 内容”；说明文字前面要加#。", quote(own))
         } else {
@@ -100,13 +105,17 @@ pub(super) fn in_general(text: &str, at: &Span) -> String {
     format!("这一行读不出来：{}。请对照空白表的写法改正：数字不加引号，文字加英文引号，逗号、括号用英文。", quote(line))
 }
 
-/// A blank from the input method outside the value.
+/// A blank from the input method before or behind the value.
 fn wide_blank(text: &str, statement: &Statement) -> Option<(Span, String)> {
-    let value = &text[statement.value.clone()];
-    let before = statement.value.start + (value.len() - value.trim_start().len());
-    let head = &text[statement.range.start..before];
-    let (offset, blank) = head.char_indices().find(|(_, c)| WIDE_BLANKS.contains(c))?;
-    let start = statement.range.start + offset;
+    let value = code_of(text, &statement.value);
+    let line_end =
+        value.end + text[value.end..statement.range.end].find('\n').unwrap_or(statement.range.end - value.end);
+    let around = [statement.range.start..value.start, value.end..line_end];
+    let mut blanks = around.into_iter().flat_map(|part| {
+        let code = text[part.clone()].split('#').next().unwrap_or_default();
+        code.char_indices().map(move |(at, c)| (part.start + at, c))
+    });
+    let (start, blank) = blanks.find(|(_, c)| WIDE_BLANKS.contains(c))?;
     let message =
         format!("“{}”旁边有中文空格（全角空格），看上去像空格却不是。请删去，改用英文空格。", statement.key(text));
     Some((start..start + blank.len_utf8(), message))

@@ -65,8 +65,8 @@ pub enum Value {
     Table(Vec<Entry>),
 }
 
-/// Reads the text as TOML.
-pub fn read(source: &Source) -> Tree {
+/// Reads the text as TOML. `tables` are the names of tables there can be.
+pub fn read(source: &Source, tables: &[&str]) -> Tree {
     let text = source.text();
     let (table, errors) = DeTable::parse_recoverable(text);
     if errors.iter().all(|error| is_empty_value(text, error)) {
@@ -74,7 +74,7 @@ pub fn read(source: &Source) -> Tree {
         return Tree { entries: whole.entries(text, table.into_inner()), findings: Vec::new() };
     }
     drop(table);
-    let statements = statements::split(text);
+    let statements = statements::split(text, tables);
     let mut findings = Vec::new();
     let mut patched = Patched::default();
     for statement in &statements {
@@ -83,31 +83,27 @@ pub fn read(source: &Source) -> Tree {
             patched.put_aside(text, statement);
         }
     }
-    let whole = patched.text(text);
-    let (table, errors) = DeTable::parse_recoverable(&whole);
+    let (whole, given_twice) = patched.settle(text, &mut findings);
     let first_of_name = statements::first_of_name(text, &statements);
-    for error in errors.iter().filter(|error| !is_empty_value(&whole, error)) {
-        let span = patched.original(&error.span().unwrap_or(0..0));
+    for twice in given_twice {
+        let span = patched.original(&twice);
         // What is right in every statement and wrong in the whole is said twice.
         let second = statements.partition_point(|statement| statement.range.start <= span.start).checked_sub(1);
-        let finding = match second.filter(|&at| first_of_name[at] != at) {
-            Some(at) => {
-                let (first, second) = (&statements[first_of_name[at]], &statements[at]);
-                patched.unknown.extend([first.value.clone(), second.value.clone()]);
-                // Of a table given twice the header says it for all its rows.
-                if second.under.is_some_and(|header| first_of_name[header] != header) {
-                    continue;
-                }
-                let (line, _) = source.position(first.range.start);
-                let key = second.key(text);
-                let message = format!("“{key}”写了两次（第{line}行已有），不知以哪个为准。只留一个。");
-                Finding::new(&rule::F11, second.place(text, &statements), span, message)
-            }
-            None => Finding::new(&rule::F01, "", span.clone(), diagnose::in_general(text, &span)),
-        };
-        findings.push(finding);
+        let Some(at) = second else { continue };
+        let (first, second) = (&statements[first_of_name[at]], &statements[at]);
+        patched.unknown.extend([first.value.clone(), second.value.clone()]);
+        // Of a table given twice the header says it for all its rows.
+        if second.under.is_some_and(|header| first_of_name[header] != header) {
+            continue;
+        }
+        let (line, _) = source.position(first.range.start);
+        let key = second.key(text);
+        let message = format!("“{key}”写了两次（第{line}行已有），不知以哪个为准。只留一个。");
+        findings.push(Finding::new(&rule::F11, second.place(text, &statements), span, message));
     }
     patched.unknown.sort_by_key(|span| span.start);
+    findings.sort_by_key(|finding| finding.span.as_ref().map(|span| span.start));
+    let (table, _) = DeTable::parse_recoverable(&whole);
     Tree { entries: patched.entries(&whole, table.into_inner()), findings }
 }
 
@@ -115,11 +111,18 @@ pub fn read(source: &Source) -> Tree {
 fn slip(text: &str, statement: &Statement) -> Option<Slip> {
     let own = &text[statement.range.clone()];
     let (_, errors) = DeTable::parse_recoverable(own);
-    let error = errors.iter().find(|error| !is_empty_value(own, error))?;
-    let at = error.span().unwrap_or(0..0);
+    // A byte order mark is forgiven at the start of a file, which a statement is not.
+    let error = errors.iter().find(|error| !is_empty_value(own, error)).map(|error| error.span().unwrap_or(0..0));
+    let at = error.or_else(|| own.starts_with('\u{feff}').then_some(0..0))?;
     let at = statement.range.start + at.start..statement.range.start + at.end;
     Some(diagnose::slip(text, statement, &at))
 }
+
+/// How many lines are put aside one by one before the rest is left as it is.
+const MOST_STRAY_LINES: usize = 64;
+
+/// What the `toml` crate says of a key given twice; a test holds it to that.
+const GIVEN_TWICE: &str = "duplicate key";
 
 /// Whether the error is only that nothing stands after `=`, which is no slip but a value not filled.
 fn is_empty_value(text: &str, error: &Error) -> bool {
@@ -153,19 +156,50 @@ impl Patched {
             (false, false) if key.is_ascii() => format!("{key} = ''"),
             (false, false) => format!("\"{key}\" = ''"),
         };
-        let original = statement.range.clone();
-        let (before, now) = self.edits.last().map_or((0, 0), |edit| (edit.original.end, edit.patched.end));
-        let start = now + original.start - before;
-        self.unknown.push(original.clone());
-        self.edits.push(Edit { original, patched: start..start + replacement.len(), replacement });
+        self.unknown.push(statement.range.clone());
+        self.edits.push(Edit { original: statement.range.clone(), patched: 0..0, replacement });
     }
 
-    fn text(&self, original: &str) -> String {
+    /// Leaves out a stretch of the original, with what was put aside of it.
+    fn leave_out(&mut self, original: Span) {
+        self.edits.retain(|edit| edit.original.end < original.start || original.end < edit.original.start);
+        let at = self.edits.partition_point(|edit| edit.original.start < original.start);
+        self.unknown.push(original.clone());
+        self.edits.insert(at, Edit { original, patched: 0..0, replacement: String::new() });
+    }
+
+    /// The patched text, which is read without any error but keys given twice; and where those stand in it. A line that
+    /// still cannot be read is replaced as well: what is left must not depend on how the text was taken apart.
+    fn settle(&mut self, original: &str, findings: &mut Vec<Finding>) -> (String, Vec<Span>) {
+        for _ in 0..MOST_STRAY_LINES {
+            let whole = self.text(original);
+            let (_, errors) = DeTable::parse_recoverable(&whole);
+            let errors: Vec<Error> = errors.into_iter().filter(|error| !is_empty_value(&whole, error)).collect();
+            let stray = errors.iter().find(|error| error.message() != GIVEN_TWICE);
+            let Some(stray) = stray else { return (whole, errors.iter().filter_map(Error::span).collect()) };
+            let line = self.line(original, &stray.span().unwrap_or(0..0));
+            findings.push(Finding::new(&rule::F01, "", line.clone(), diagnose::in_general(original, &line)));
+            self.leave_out(line);
+        }
+        (self.text(original), Vec::new())
+    }
+
+    /// The line of the original in which a span of the patched text begins.
+    fn line(&self, original: &str, span: &Span) -> Span {
+        let at = self.original(span).start.min(original.len());
+        let start = original[..at].rfind('\n').map_or(0, |before| before + 1);
+        start..original[start..].find('\n').map_or(original.len(), |length| start + length)
+    }
+
+    /// The patched text; where each replacement stands in it is noted.
+    fn text(&mut self, original: &str) -> String {
         let mut text = String::with_capacity(original.len());
         let mut at = 0;
-        for edit in &self.edits {
+        for edit in &mut self.edits {
             text.push_str(&original[at..edit.original.start]);
+            let start = text.len();
             text.push_str(&edit.replacement);
+            edit.patched = start..text.len();
             at = edit.original.end;
         }
         text + &original[at..]

@@ -48,25 +48,29 @@ const EQUALS: [char; 4] = ['=', '＝', ':', '：'];
 const OPENING: [char; 6] = ['[', '［', '【', '〔', '(', '（'];
 const CLOSING: [char; 6] = [']', '］', '】', '〕', ')', '）'];
 
-/// Takes the text apart.
-pub(super) fn split(text: &str) -> Vec<Statement> {
+/// The only blanks TOML knows within a line; any other that looks like one is a slip.
+const BLANKS: [char; 2] = [' ', '\t'];
+
+/// Takes the text apart. `tables` are the names of tables there can be: a header that is badly written counts only if
+/// it names one of them.
+pub(super) fn split(text: &str, tables: &[&str]) -> Vec<Statement> {
     let mut statements: Vec<Statement> = Vec::new();
     let mut under = None;
     // Lines that say nothing make one stretch until something else comes.
     let mut stretching = false;
     let mut next = (!text.is_empty()).then(|| line_of(text, 0));
     while let Some(line) = next {
-        let content = text[line.clone()].trim();
+        let content = text[line.clone()].trim_matches(BLANKS);
         let mut end = line.end;
         if content.starts_with('#') {
             stretching = false;
         } else if !content.is_empty() {
-            let found = header(text, &line).or_else(|| pair(text, &line)).or_else(|| word(text, &line));
+            let found = header(text, &line, tables).or_else(|| pair(text, &line)).or_else(|| word(text, &line));
             let was_stretching = std::mem::replace(&mut stretching, found.is_none());
             match (found, statements.last_mut().filter(|_| was_stretching)) {
                 (Some(mut statement), _) => {
                     if statement.sign.is_some() {
-                        end = end_of_value(text, &statement);
+                        end = end_of_value(text, &statement, tables);
                         (statement.range.end, statement.value.end) = (end, end);
                     }
                     statement.under = under.filter(|_| !statement.is_header);
@@ -103,31 +107,26 @@ pub(super) fn nothing_follows(text: &str, offset: usize) -> bool {
     before.trim_end_matches([' ', '\t']).ends_with('=') && (rest.is_empty() || rest.starts_with('#'))
 }
 
-/// `[name]`, also with a bracket missing, in Chinese or with something after it.
-fn header(text: &str, line: &Span) -> Option<Statement> {
+/// `[name]`, also with its bracket missing; and, for a table there can be, with other brackets or words behind it.
+fn header(text: &str, line: &Span, tables: &[&str]) -> Option<Statement> {
     let own = text[line.clone()].trim();
     let inner = own.trim_start_matches(OPENING);
     let name = &inner[..inner.find(|c| !is_key(c)).unwrap_or(inner.len())];
     let after = inner[name.len()..].trim_start();
-    let is_opened = inner.len() < own.len();
-    let is_closed = after.starts_with(CLOSING);
-    let ends = after.trim_start_matches(CLOSING).trim_start();
-    let is_header = match (is_opened, is_closed) {
-        (true, true) => !ends.starts_with(','),
-        (true, false) => after.is_empty() || after.starts_with('#'),
-        (false, true) => ends.is_empty(),
-        (false, false) => false,
-    };
-    let indent = text[line.clone()].find(inner)?;
-    let start = line.start + indent;
-    (is_header && name.starts_with(|c: char| c.is_ascii_alphabetic()))
+    let (is_opened, is_closed) = (inner.len() < own.len(), after.starts_with(CLOSING));
+    let rest = after.trim_start_matches(CLOSING).trim_start();
+    let ends = rest.is_empty() || rest.starts_with('#');
+    let is_plain = own.starts_with(['[', '［']) && (is_closed || after.is_empty() || after.starts_with('#')) && ends;
+    let is_known = tables.contains(&name) && (is_opened || (is_closed && ends)) && !rest.starts_with(',');
+    let start = line.start + text[line.clone()].find(inner)?;
+    (name.starts_with(|c: char| c.is_ascii_alphabetic()) && (is_plain || is_known))
         .then(|| Statement::new(line, start..start + name.len(), line.clone(), None, true))
 }
 
 /// `key = …`, also with a wrong sign for `=` or a Chinese key; up to the end of its line.
 fn pair(text: &str, line: &Span) -> Option<Statement> {
     let own = &text[line.clone()];
-    let indent = own.len() - own.trim_start().len();
+    let indent = own.len() - own.trim_start_matches(is_blank).len();
     let length = own[indent..].find(|c: char| !is_key(c) && !c.is_alphanumeric() && !matches!(c, '"' | '\''))?;
     let name = line.start + indent..line.start + indent + length;
     let rest = own[indent + length..].trim_start();
@@ -141,7 +140,7 @@ fn pair(text: &str, line: &Span) -> Option<Statement> {
 /// A key with a value or nothing after it, and no sign between.
 fn word(text: &str, line: &Span) -> Option<Statement> {
     let own = &text[line.clone()];
-    let indent = own.len() - own.trim_start().len();
+    let indent = own.len() - own.trim_start_matches(is_blank).len();
     let word = own[indent..].split(char::is_whitespace).next().unwrap_or_default();
     let rest = own[indent + word.len()..].trim_start();
     let is_key = word.len() >= 4 && word.chars().all(|c| c.is_ascii_lowercase() || c == '_');
@@ -150,18 +149,28 @@ fn word(text: &str, line: &Span) -> Option<Statement> {
     (is_key && is_value).then(|| Statement::new(line, name, line.end - rest.len()..line.end, None, false))
 }
 
+/// What looks like a blank, to TOML or not.
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}')
+}
+
 const fn is_key(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.')
 }
 
 /// Where a value that may run over several lines ends: where it is closed, or before the next statement.
-fn end_of_value(text: &str, statement: &Statement) -> usize {
+fn end_of_value(text: &str, statement: &Statement, tables: &[&str]) -> usize {
     let mut end = statement.range.end;
     let Some(mut open) = Open::of(text[statement.value.clone()].trim_start()) else { return end };
+    if let Open::Text(quotes) = open
+        && let Some(closing) = closing_line(text, end, quotes)
+    {
+        return closing.end;
+    }
     let mut at = end;
     while let Some(line) = next_line(text, at) {
         let own = &text[line.clone()];
-        if begins_statement(text, &line) {
+        if begins_statement(text, &line, tables) {
             return end;
         }
         if !own.trim().is_empty() {
@@ -175,18 +184,28 @@ fn end_of_value(text: &str, statement: &Statement) -> usize {
     end
 }
 
-/// Whether a line within an open value shows that the value was never closed: nobody writes such a line in a text.
-fn begins_statement(text: &str, line: &Span) -> bool {
+/// The line that closes a text of several lines; none if the next quotes are those of another text being opened.
+fn closing_line(text: &str, end: usize, quotes: &str) -> Option<Span> {
+    let at = end + text[end..].find(quotes)?;
+    let start = text[..at].rfind('\n').map_or(0, |before| before + 1);
+    let line = line_of(text, start);
+    let opens = pair(text, &line).is_some_and(|pair| Open::of(text[pair.value].trim_start()).is_some());
+    (!opens).then_some(line)
+}
+
+/// Whether a line within an open value shows that the value was never closed.
+fn begins_statement(text: &str, line: &Span, tables: &[&str]) -> bool {
     let opens_or_holds = |pair: &Statement| {
         let opens = Open::of(text[pair.value.clone()].trim_start()).is_some();
         pair.sign == Some('=') && (opens || DeTable::parse(&text[line.clone()]).is_ok())
     };
-    header(text, line).is_some() || pair(text, line).as_ref().is_some_and(opens_or_holds)
+    let is_header = |header: &Statement| tables.contains(&header.key(text));
+    header(text, line, tables).as_ref().is_some_and(is_header) || pair(text, line).as_ref().is_some_and(opens_or_holds)
 }
 
 /// What is open at the end of a line.
 enum Open {
-    /// A text of several lines, with its quotes.
+    /// A text of several lines, by its quotes.
     Text(&'static str),
     /// So many brackets.
     Brackets(usize),

@@ -2,9 +2,11 @@
 
 use super::*;
 
+const TABLES: &[&str] = &["disclosure", "applications", "reviews"];
+
 fn of(text: &str) -> (Tree, Source) {
     let source = Source::new("f", text.to_owned());
-    (read(&source), source)
+    (read(&source, TABLES), source)
 }
 
 /// Slips: text, what the finding must say, keys that stay known and unknown.
@@ -19,6 +21,10 @@ fn a_slip_spoils_its_own_line_only() {
         ("licensing", "缺英文等号"),
         ("\u{3000}licensing = 3", "中文空格"),
         ("licensing =\u{a0}3", "中文空格"),
+        ("licensing = 3\u{3000}", "中文空格"),
+        ("licensing = 3\u{3000}# 行政许可", "中文空格"),
+        ("licensing = \"三\"\u{3000}", "中文空格"),
+        ("\u{feff}licensing = 3", "中文空格"),
         ("licensing = １2", "数字应为英文“1”"),
         ("licensing = 3个  # 行政许可", "应为3"),
         ("licensing = 减8", "应为-8"),
@@ -52,7 +58,7 @@ fn a_slip_spoils_its_own_line_only() {
         ("licensing = '''没有结束\n第二段", "没有结束"),
         ("行政许可 = 3", "不要改动等号左边"),
     ] {
-        let key = slip.trim_start_matches('\u{3000}').split([' ', ':']).next().unwrap();
+        let key = slip.trim_start_matches(['\u{3000}', '\u{feff}']).split([' ', ':']).next().unwrap();
         let text = format!("[disclosure]\nbefore = 1\n{slip}\nafter = [1,\n 2]\n\n[reviews]\nlast = '''\na = b\n'''\n");
         let (tree, source) = of(&text);
         let [finding] = tree.findings.as_slice() else { panic!("{slip}: {:#?}", tree.findings) };
@@ -118,6 +124,44 @@ fn broken_headers_keep_their_rows() {
     }
 }
 
+/// A line inserted anywhere spoils nothing but itself; and a slip elsewhere does not tear a text apart.
+#[test]
+fn an_inserted_line_spoils_only_itself() {
+    let form = "year = 1\n[disclosure]\na = [1,\n 2]\nb = 3\n\n[reviews]\nc = '''\n（APP）情况\na=1\n[APP]\n(see x)\n'''\nd = 4\n";
+    for inserted in [
+        "\u{3000}",
+        "\u{a0}\u{a0}",
+        "\u{3000}# 注",
+        "\u{feff}",
+        "\u{b}",
+        "说明",
+        "(a) abc",
+        "e = 2,086",
+        "= 3",
+        "]",
+        "\u{85}",
+    ] {
+        for at in 0..=form.lines().count() {
+            let mut lines: Vec<&str> = form.lines().collect();
+            lines.insert(at, inserted);
+            let (tree, _) = of(&lines.join("\n"));
+            let is_within = at == 3 || (8..=12).contains(&at);
+            assert!(tree.findings.len() <= 1, "{inserted:?} at {at}: {:#?}", tree.findings);
+            if is_within {
+                continue;
+            }
+            let keys =
+                |entries: &[Entry]| entries.iter().filter(|e| e.key != "e").map(|e| e.key.clone()).collect::<Vec<_>>();
+            assert_eq!(keys(&tree.entries), ["year", "disclosure", "reviews"], "{inserted:?} at {at}");
+            for (entry, expected) in tree.entries[tree.entries.len() - 2..].iter().zip([["a", "b"], ["c", "d"]]) {
+                let Value::Table(rows) = &entry.node.value else { panic!() };
+                assert_eq!(keys(rows), expected, "{inserted:?} at {at}");
+                assert!(rows.iter().all(|row| row.key == "e" || !matches!(row.node.value, Value::Unknown)));
+            }
+        }
+    }
+}
+
 #[test]
 fn a_control_character_is_told_where_it_is() {
     let (tree, source) = of("[t]\na = '''\n第一段\n第二\u{b}段\n'''\nb = 1\n");
@@ -137,7 +181,7 @@ fn nonsense_is_one_stretch() {
 fn line_ends_and_last_lines_do_not_matter() {
     for text in ["a = 1\r\nb = 1,234\r\nc = 3\r\n", "a = 1\nb = 1,234\nc = 3", "\u{feff}a = 1\nb = 1,234\nc = 3"] {
         let source = Source::decode("f", text.as_bytes()).unwrap();
-        let tree = read(&source);
+        let tree = read(&source, TABLES);
         assert_eq!(tree.findings.len(), 1, "{text:?}");
         let known = tree.entries.iter().filter(|e| matches!(e.node.value, Value::Number(_))).count();
         assert_eq!((tree.entries.len(), known), (3, 2), "{text:?}");

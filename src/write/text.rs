@@ -71,7 +71,7 @@ impl<'a> Sheet<'a> {
             let before = match cell.role {
                 Role::Given | Role::Derived => room,
                 Role::ColumnLabel => room / 2,
-                Role::Band | Role::Corner | Role::RowLabel => 0,
+                Role::Band | Role::Corner | Role::Note | Role::RowLabel => 0,
             };
             line.extend(["| ", &" ".repeat(before), text, &" ".repeat(room - before), " "]);
             column = cell.column + cell.width;

@@ -8,8 +8,8 @@ use unicode_width::UnicodeWidthStr as _;
 use super::{WriteError, Writer};
 use crate::figure::Figure;
 use crate::place::Place;
-use crate::report::{Cell, Exhibit, Report, Role};
-use crate::standard::Sign;
+use crate::report::{BAND_FILL, Cell, Exhibit, NOTE_FONT, Report, Role};
+use crate::standard::{Sign, TYPE_AREA};
 
 /// The `xlsx` writer.
 pub(super) struct Xlsx;
@@ -26,15 +26,12 @@ impl Writer for Xlsx {
 
 /// Rows above the grid: the title, and a blank one.
 const TOP: u32 = 2;
-/// Characters of 宋体 10 pt that fit in 8844 twips, the width of the type area, as Excel measures columns.
+/// Characters of 宋体 10 pt that fit in the width of the type area, as Excel measures columns.
 const TYPE_AREA_CHARACTERS: u32 = 88;
 /// The height of a line of text, in points.
 const LINE: u32 = 15;
 /// The least width of a column of figures, in half-width characters.
 const FIGURE_WIDTH: u32 = 8;
-
-const FONT: &str = "宋体";
-const BAND_FILL: Color = Color::RGB(0x00C6_D9F1);
 
 fn workbook(report: &Report) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
@@ -44,7 +41,7 @@ fn workbook(report: &Report) -> Result<Vec<u8>, XlsxError> {
     workbook.set_properties(&properties);
     for exhibit in report.exhibits() {
         let sheet = workbook.add_worksheet().set_name(exhibit.title)?;
-        Sheet::new(exhibit).write(sheet, &report.title())?;
+        Sheet::new(exhibit, &report.fonts.table).write(sheet, &report.title())?;
     }
     workbook.save_to_buffer()
 }
@@ -52,20 +49,24 @@ fn workbook(report: &Report) -> Result<Vec<u8>, XlsxError> {
 /// A table on its sheet.
 struct Sheet<'a> {
     exhibit: &'a Exhibit,
+    font: &'a str,
     /// Widths of the columns, in half-width characters.
     widths: Vec<u32>,
 }
 
 impl<'a> Sheet<'a> {
-    fn new(exhibit: &'a Exhibit) -> Self {
-        let mut widths: Vec<u32> =
-            exhibit.widths.iter().map(|twips| u32::from(*twips) * TYPE_AREA_CHARACTERS / 8844).collect();
+    fn new(exhibit: &'a Exhibit, font: &'a str) -> Self {
+        let mut widths: Vec<u32> = exhibit
+            .widths
+            .iter()
+            .map(|twips| u32::from(*twips) * TYPE_AREA_CHARACTERS / u32::from(TYPE_AREA))
+            .collect();
         // A figure that does not fit shows as ####.
         for cell in exhibit.cells.iter().filter(|cell| cell.role.is_figure() && cell.width == 1) {
             let needed = u32::try_from(cell.text.len()).unwrap_or(0) + 2;
             widths[cell.column] = widths[cell.column].max(needed).max(FIGURE_WIDTH);
         }
-        Self { exhibit, widths }
+        Self { exhibit, font, widths }
     }
 
     fn write(&self, sheet: &mut Worksheet, title: &str) -> Result<(), XlsxError> {
@@ -74,7 +75,7 @@ impl<'a> Sheet<'a> {
             sheet.set_column_width(column(at), *width)?;
         }
         let heading =
-            Format::new().set_font_name(FONT).set_font_size(14).set_bold().set_align(FormatAlign::CenterAcross);
+            Format::new().set_font_name(self.font).set_font_size(14).set_bold().set_align(FormatAlign::CenterAcross);
         sheet.write_string_with_format(0, 0, format!("{title}　{}", self.exhibit.title), &heading)?;
         for at in 1..=last_column {
             sheet.write_blank(0, at, &heading)?;
@@ -146,17 +147,16 @@ impl<'a> Sheet<'a> {
     }
 
     fn format(&self, cell: &Cell) -> Format {
+        let align = if self.exhibit.is_left(cell) { FormatAlign::Left } else { FormatAlign::Center };
         let format = Format::new()
-            .set_font_name(if cell.role == Role::Corner && self.exhibit.label_columns > 1 { "楷体" } else { FONT })
+            .set_font_name(if cell.role == Role::Note { NOTE_FONT } else { self.font })
             .set_font_size(10)
             .set_border(FormatBorder::Thin)
             .set_align(FormatAlign::VerticalCenter)
+            .set_align(align)
             .set_text_wrap();
-        let is_stub = self.exhibit.label_columns > 1 && matches!(cell.role, Role::Corner | Role::RowLabel);
-        let format =
-            format.set_align(if is_stub || cell.role == Role::Band { FormatAlign::Left } else { FormatAlign::Center });
         match (cell.role, cell.figure) {
-            (Role::Band, _) => format.set_background_color(BAND_FILL),
+            (Role::Band, _) => format.set_background_color(Color::RGB(BAND_FILL)),
             (_, Some(figure)) if figure.decimals() > 0 => {
                 format.set_num_format(format!("0.{}", "0".repeat(usize::from(figure.decimals()))))
             }

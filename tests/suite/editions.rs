@@ -8,7 +8,7 @@ use crate::official::{Cells, tables};
 
 #[test]
 fn grids_are_the_official_ones_cell_by_cell() {
-    for edition in EDITIONS {
+    for edition in EDITIONS.iter().copied() {
         for (table, official) in edition.tables.iter().zip(tables(edition.version)) {
             let grid = table.grid();
             let text = |content: &Content| match content {
@@ -49,7 +49,7 @@ fn cells_tile_the_grid() {
 
 #[test]
 fn formulas_are_the_official_ones() {
-    for edition in EDITIONS {
+    for edition in EDITIONS.iter().copied() {
         for official in tables(edition.version) {
             for (name, at) in official.places() {
                 let terms = edition.formula(edition.place(&name).unwrap());
@@ -85,7 +85,7 @@ fn spread(formula: &str, cells: &Cells) -> Vec<(Sign, (usize, usize))> {
 #[test]
 fn figures_are_as_many_as_the_formats_have() {
     let count = |version: u16| {
-        let edition = EDITIONS.into_iter().find(|e| e.version == version).unwrap();
+        let edition = EDITIONS.iter().copied().find(|e| e.version == version).unwrap();
         let table = edition.table("applications").unwrap();
         let figures = table.grid().slots.into_iter().filter_map(|s| match s.content {
             Content::Figure(place) => Some(edition.formula(place).is_empty()),

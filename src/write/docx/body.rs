@@ -10,12 +10,9 @@ use super::page;
 use super::styles::{self, BODY, CELL, CHARACTER, HEADING1, HEADING2, NOTE, SIGNATURE, TITLE, fonts};
 use crate::date::Date;
 use crate::prose;
-use crate::report::{Block, Cell, Exhibit, Fonts, Report, Role};
+use crate::report::{BAND_FILL, Block, Cell, Exhibit, Fonts, NOTE_FONT, Report, Role};
+use crate::standard::TYPE_AREA;
 
-/// The fill of the bands in the official form.
-const BAND_FILL: &str = "C6D9F1";
-/// The font of the 勾稽 note in the official form.
-const CORNER_FONT: &str = "楷体";
 /// The least height of a table row, in twips; the official form has 340.
 const ROW_HEIGHT: f32 = 340.0;
 
@@ -77,8 +74,10 @@ fn signature(docx: Docx, issuer: &str, date: Option<Date>, fonts: &Fonts) -> Doc
     let half_widths = |text: &str| i32::try_from(unicode_width::UnicodeWidthStr::width(text)).unwrap_or(0);
     let issuer_width = half_widths(issuer);
     let date_width = date.as_deref().map_or(issuer_width - 4, half_widths);
-    let date_right = (issuer_width - date_width).max(4);
-    let issuer_right = (date_right + date_width - issuer_width + 4).max(4);
+    // A long issuer takes more than a line; the date then stands as far left as it can.
+    let room = i32::from(TYPE_AREA) * 2 / CHARACTER;
+    let date_right = (issuer_width - date_width).min(room - date_width - 8).max(4);
+    let issuer_right = (date_right + date_width - issuer_width + 4).clamp(4, 16);
     let line = |text: &str, right: i32| {
         styled(SIGNATURE, text, &fonts.body).indent(None, None, Some(right * CHARACTER / 2), None)
     };
@@ -133,12 +132,10 @@ fn cell(exhibit: &Exhibit, cell: &Cell, row: usize, widths: &[usize], fonts: &Fo
         set = set.vertical_merge(if row == cell.row { VMergeType::Restart } else { VMergeType::Continue });
     }
     if cell.role == Role::Band {
-        set = set.shading(Shading::new().shd_type(ShdType::Clear).color("auto").fill(BAND_FILL));
+        set = set.shading(Shading::new().shd_type(ShdType::Clear).color("auto").fill(format!("{BAND_FILL:06X}")));
     }
-    // A stub of several columns is read from the left; everything else stands in the middle, as in the official form.
-    let is_stub = exhibit.label_columns > 1 && matches!(cell.role, Role::Corner | Role::RowLabel);
-    let align = if is_stub || cell.role == Role::Band { AlignmentType::Left } else { AlignmentType::Center };
-    let font = if cell.role == Role::Corner && exhibit.label_columns > 1 { CORNER_FONT } else { &fonts.table };
+    let align = if exhibit.is_left(cell) { AlignmentType::Left } else { AlignmentType::Center };
+    let font = if cell.role == Role::Note { NOTE_FONT } else { &fonts.table };
     // A table stays on its page: every row but the last keeps with the next.
     let paragraph = Paragraph::new().style(CELL).align(align).keep_next(row + cell.height < exhibit.rows);
     let text = if row == cell.row { cell.text.as_str() } else { "" };
