@@ -20,7 +20,7 @@ static SOURCE: LazyLock<Source> = LazyLock::new(|| {
 
 static EXAMINED: LazyLock<Examined> = LazyLock::new(|| examine(&SOURCE));
 
-static REPORT: LazyLock<Report> = LazyLock::new(|| compose(&EXAMINED.form, &EXAMINED.figures));
+static REPORT: LazyLock<Report> = LazyLock::new(|| compose(&EXAMINED).unwrap());
 
 fn main() {
     divan::main();
@@ -47,7 +47,7 @@ fn check() {
 /// Figures to the finished report.
 #[divan::bench]
 fn compose_report() {
-    black_box(compose(black_box(&EXAMINED.form), black_box(&EXAMINED.figures)));
+    black_box(compose(black_box(&EXAMINED)));
 }
 
 /// The report to the bytes of a file.
@@ -61,7 +61,7 @@ fn write(bencher: Bencher, format: &str) {
 #[divan::bench]
 fn whole() {
     let examined = examine(black_box(&SOURCE));
-    let report = compose(&examined.form, &examined.figures);
+    let report = compose(&examined).unwrap();
     for writer in WRITERS {
         black_box(writer.write(&report).unwrap());
     }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::{Serialize, Serializer};
+
 /// The greatest number of decimals an amount may carry (万元 to the 元).
 pub const AMOUNT_DECIMALS: u8 = 4;
 
@@ -66,11 +68,6 @@ impl Figure {
     /// Nought of a kind.
     pub const fn zero(kind: Kind) -> Self {
         Self { units: 0, kind, decimals: 0 }
-    }
-
-    /// A count of things.
-    pub const fn count(n: u32) -> Self {
-        Self { units: n as i128, kind: Kind::Count, decimals: 0 }
     }
 
     /// Reads a plain decimal number: an optional sign, digits, and for amounts a point and more digits.
@@ -199,6 +196,19 @@ impl fmt::Display for Figure {
     }
 }
 
+impl Serialize for Figure {
+    /// Counts are JSON numbers, amounts strings with the digits given.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if self.kind().is_amount() {
+            return serializer.collect_str(self);
+        }
+        match self.to_string().parse::<i64>() {
+            Ok(number) => serializer.serialize_i64(number),
+            Err(_) => serializer.collect_str(self),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -215,7 +225,7 @@ mod tests {
         let read = |s| Figure::read(s, Kind::Amount).unwrap();
         assert_eq!(read("1.5"), read("1.5000"));
         assert_ne!(read("1.5"), read("1.5001"));
-        assert_eq!(read("3"), Figure::count(3));
+        assert_eq!(read("3"), Figure::read("3", Kind::Count).unwrap());
         let change = |s| Figure::read(s, Kind::Change).unwrap();
         assert!(change("-3") < change("2") && change("-3") < change("-2"));
         assert_ne!(change("-1"), Figure::zero(Kind::Amount));

@@ -99,16 +99,3 @@ impl Serialize for Listed<'_> {
         object.end()
     }
 }
-
-impl Serialize for Figure {
-    /// Counts are JSON numbers, amounts strings with the digits given.
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if self.kind().is_amount() {
-            return serializer.collect_str(self);
-        }
-        match self.to_string().parse::<i64>() {
-            Ok(number) => serializer.serialize_i64(number),
-            Err(_) => serializer.collect_str(self),
-        }
-    }
-}

@@ -3,11 +3,12 @@
 use crate::figure::Figure;
 use crate::source::Span;
 
+/// A numbered line longer than this is a sentence without its full stop, in characters.
+const LONGEST_HEADING: usize = 30;
+
 /// A paragraph of the narrative.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Paragraph {
-    /// How officials number it, if they do.
-    pub level: Option<Level>,
     /// Its text in runs, plain and bold.
     pub runs: Vec<Run>,
 }
@@ -19,19 +20,6 @@ pub struct Run {
     pub text: String,
     /// Whether it was marked `**bold**`.
     pub bold: bool,
-}
-
-/// The levels of numbering in official documents (GB/T 9704—2012, 7.3.3): `一、` `（一）` `1.` `（1）`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Level {
-    /// `一、`
-    One,
-    /// `（一）`
-    Two,
-    /// `1.`
-    Three,
-    /// `（1）`
-    Four,
 }
 
 /// `{{name}}` in a text.
@@ -89,45 +77,29 @@ pub fn is_blank(c: char) -> bool {
 
 /// The paragraphs of a text.
 pub fn paragraphs(text: &str) -> Vec<Paragraph> {
-    lines(text)
-        .map(|line| Paragraph { level: level(line), runs: runs(line) })
-        .filter(|p| !p.text().is_empty())
-        .collect()
+    lines(text).map(|line| Paragraph { runs: runs(line) }).filter(|p| !p.text().is_empty()).collect()
 }
 
 impl Paragraph {
     /// A plain paragraph.
     pub fn plain(text: impl Into<String>) -> Self {
-        Self { level: None, runs: vec![Run { text: text.into(), bold: false }] }
+        Self { runs: vec![Run { text: text.into(), bold: false }] }
     }
 
-    /// Whether it is a heading: a short numbered line without a sentence in it.
+    /// Whether it is a heading of the second level (GB/T 9704—2012, 7.3.3): a short line numbered `（一）`, without a
+    /// sentence in it.
     pub fn is_heading(&self) -> bool {
         let text = self.text();
-        self.level == Some(Level::Two) && text.chars().count() <= 30 && !text.contains(['。', '；', '：', '！', '？'])
+        let number = text.strip_prefix(['（', '(']).and_then(|rest| rest.split(['）', ')']).next());
+        let is_numbered =
+            number.is_some_and(|n| !n.is_empty() && n.chars().all(|c| "一二三四五六七八九十".contains(c)));
+        is_numbered && text.chars().count() <= LONGEST_HEADING && !text.contains(['。', '；', '：', '！', '？'])
     }
 
     /// Its text without weights.
     pub fn text(&self) -> String {
         self.runs.iter().map(|run| run.text.as_str()).collect()
     }
-}
-
-/// The level a paragraph's number shows.
-fn level(line: &str) -> Option<Level> {
-    let line = line.trim_start_matches("**");
-    let chinese = |s: &str| !s.is_empty() && s.chars().all(|c| "一二三四五六七八九十".contains(c));
-    let digits = |s: &str| (1..=2).contains(&s.len()) && s.bytes().all(|b| b.is_ascii_digit());
-    if let Some(rest) = line.strip_prefix(['（', '(']) {
-        let (number, _) = rest.split_once(['）', ')'])?;
-        return if chinese(number) { Some(Level::Two) } else { digits(number).then_some(Level::Four) };
-    }
-    if let Some((number, _)) = line.split_once('、').filter(|(number, _)| chinese(number)) {
-        return (!number.is_empty()).then_some(Level::One);
-    }
-    // `1.5万件` is a number, not a heading.
-    let (number, rest) = line.split_once(['.', '．', '、'])?;
-    (digits(number) && !rest.starts_with(|c: char| c.is_ascii_digit())).then_some(Level::Three)
 }
 
 /// A line in runs, at its `**`; a `**` without a partner stays as typed.
@@ -149,25 +121,24 @@ fn runs(line: &str) -> Vec<Run> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::figure::Kind;
 
     #[test]
-    fn numbers_show_levels() {
-        for (line, expected) in [
-            ("一、总体情况", Some(Level::One)),
-            ("十二、其他", Some(Level::One)),
-            ("（一）主动公开。全年", Some(Level::Two)),
-            ("(二) 依申请公开", Some(Level::Two)),
-            ("**（三）**管理", Some(Level::Two)),
-            ("1.大力推进", Some(Level::Three)),
-            ("2．推进", Some(Level::Three)),
-            ("（1）推进", Some(Level::Four)),
-            ("1.5万件", None),
-            ("一是完善制度、机制", None),
-            ("2020年，全县", None),
-            ("（注）", None),
+    fn a_short_numbered_line_is_a_heading() {
+        let is = |line: &str| paragraphs(line)[0].is_heading();
+        assert!(is("（一）主动公开情况") && is("(十二) 依申请公开") && is("**（三）**管理情况"));
+        for text in [
+            "（一）主动公开。全年公开50条。",
+            "（1）推进",
+            "（注）说明",
+            "一、总体情况",
+            "1.5万件",
+            "（一）：",
+            "（）空",
         ] {
-            assert_eq!(level(line), expected, "{line}");
+            assert!(!is(text), "{text}");
         }
+        assert!(!is(&format!("（一）{}", "长".repeat(30))));
     }
 
     #[test]
@@ -183,7 +154,7 @@ mod tests {
 
     #[test]
     fn figures_are_filled_in() {
-        let figure = |name: &str| (name == "a.b.c").then(|| Figure::count(36));
+        let figure = |name: &str| Figure::read("36", Kind::Count).ok().filter(|_| name == "a.b.c");
         assert_eq!(fill("受理{{a.b.c}}件，{{ a.b.c }}件", figure), "受理36件，36件");
         assert_eq!(fill("{{x}}和{{", figure), "{{x}}和{{");
         let found = quotes("甲{{x}}\n乙{{ y");

@@ -24,6 +24,14 @@ pub struct Unsaved {
     pub error: Error,
 }
 
+impl std::fmt::Display for Unsaved {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}: {}", self.path.display(), self.error)
+    }
+}
+
+impl std::error::Error for Unsaved {}
+
 /// Writes all the files, or leaves every file as it was. The folders are made if missing, and stay.
 pub fn save(files: &[File]) -> Result<(), Unsaved> {
     let mut staged = Vec::new();

@@ -6,7 +6,7 @@ mod sums;
 use crate::finding::Finding;
 use crate::form::{self, Form};
 use crate::rule;
-use crate::source::Source;
+use crate::source::{NotText, Source};
 use crate::tally::{Figures, tally};
 
 /// A form with all that follows from it.
@@ -29,6 +29,33 @@ pub fn examine(source: &Source) -> Examined {
     findings.extend(narrative::check(&form, source, is_other_edition));
     findings.sort_by_key(|finding| finding.span.as_ref().map(|span| span.start));
     Examined { form, figures, findings }
+}
+
+/// Reads a file's bytes as a form; what is no text has one finding and nothing else is said of it.
+pub fn examine_bytes(name: &str, bytes: &[u8]) -> (Source, Examined) {
+    match Source::decode(name, bytes) {
+        Ok(source) => {
+            let examined = examine(&source);
+            (source, examined)
+        }
+        Err(problem) => {
+            let source = Source::new(name, String::new());
+            let mut examined = examine(&source);
+            examined.findings = vec![Finding::new(&rule::F01, "", None, not_text(problem))];
+            (source, examined)
+        }
+    }
+}
+
+fn not_text(problem: NotText) -> String {
+    match problem {
+        NotText::Binary => {
+            "这不是文本文件（像是Word、Excel、图片或程序）。填报表应是文本文件，文件名以.toml结尾。".to_owned()
+        }
+        NotText::NotUtf8(line) => format!(
+            "文件不是UTF-8编码（从第{line}行起读不出来）。请用记事本打开，选“另存为”，编码选“UTF-8”，保存后再试。"
+        ),
+    }
 }
 
 impl Examined {

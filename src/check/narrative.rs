@@ -1,10 +1,12 @@
 //! P: what is missing from the text, and what it quotes (P01, P08, P10).
 
+use std::cell::LazyCell;
 use std::collections::HashMap;
 
 use crate::finding::Finding;
 use crate::form::fields::{self, FIELDS, Field, Takes};
-use crate::form::{Form, nearest, place_of};
+use crate::form::{Form, place_of};
+use crate::nearest::nearest;
 use crate::prose::{paragraphs, quotes};
 use crate::rule;
 use crate::source::{Source, Span};
@@ -74,6 +76,7 @@ impl Typed<'_> {
     /// `{{…}}` that names no place, or stands where none is filled in (P08).
     fn quotes(&self, edition: &'static Edition, is_other_edition: bool, findings: &mut Vec<Finding>) {
         let (mut from, mut hints) = (0, HashMap::new());
+        let places = LazyCell::new(|| edition.places().map(|place| place.to_string()).collect::<Vec<_>>());
         for quote in quotes(self.text) {
             let span = self.find(&self.text[quote.span.clone()], &mut from);
             let label = self.field.label;
@@ -86,7 +89,7 @@ impl Typed<'_> {
                 Some(name) if is_other_edition && edition.others().any(|e| e.place(name).is_some()) => continue,
                 Some(name) => {
                     let shown: String = name.chars().take(60).collect();
-                    let hint = hints.entry(name).or_insert_with(|| hint(edition, name));
+                    let hint = hints.entry(name).or_insert_with(|| hint(edition, &places, name));
                     format!("{label}引用的“{shown}”在表里找不到。{hint}")
                 }
             };
@@ -109,12 +112,11 @@ impl Typed<'_> {
 }
 
 /// What was meant by a name that is no place.
-fn hint(edition: &'static Edition, name: &str) -> String {
+fn hint(edition: &'static Edition, places: &[String], name: &str) -> String {
     if let Some(other) = edition.others().find(|e| e.place(name).is_some()) {
         return format!("这是{}版的名称，本表用{}版。", other.version, edition.version);
     }
     let total = format!("{name}.total");
-    let places: Vec<String> = edition.places().map(|place| place.to_string()).collect();
     let meant = if edition.place(&total).is_some() {
         Some(total.as_str())
     } else {

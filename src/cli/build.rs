@@ -8,7 +8,7 @@ use clap::Args;
 use super::forms::{Opened, open};
 use super::{Outcome, complain, say};
 use crate::fault;
-use crate::report::compose;
+use crate::report::{Report, compose};
 use crate::save::{File, save};
 use crate::write::{WRITERS, Writer};
 
@@ -28,6 +28,7 @@ pub(super) struct Build {
 /// A form whose report can be built, with the files it becomes.
 struct Planned<'a> {
     form: &'a Opened,
+    report: Report,
     paths: Vec<(&'static dyn Writer, PathBuf)>,
 }
 
@@ -46,11 +47,11 @@ impl Build {
         let mut planned = Vec::new();
         for form in opened.iter().flatten() {
             form.print_findings();
-            if form.examined.has_errors() {
+            if let Some(report) = compose(&form.examined) {
+                planned.push(self.plan(form, report, &writers));
+            } else {
                 outcome = outcome.max(Outcome::Errors);
                 complain(&format!("{}有错误，没有生成报告。改好后再试。", form.source.name));
-            } else {
-                planned.push(self.plan(form, &writers));
             }
         }
         if self.has_clashes(&planned) {
@@ -69,12 +70,12 @@ impl Build {
         }
     }
 
-    fn plan<'a>(&self, form: &'a Opened, writers: &[&'static dyn Writer]) -> Planned<'a> {
+    fn plan<'a>(&self, form: &'a Opened, report: Report, writers: &[&'static dyn Writer]) -> Planned<'a> {
         let beside = form.path.parent().unwrap_or(Path::new(""));
         let folder = self.output.as_deref().unwrap_or(beside);
-        let stem = compose(&form.examined.form, &form.examined.figures).file_stem();
+        let stem = report.file_stem();
         let path = |writer: &&'static dyn Writer| (*writer, folder.join(format!("{stem}.{}", writer.extension())));
-        Planned { form, paths: writers.iter().map(path).collect() }
+        Planned { form, paths: writers.iter().map(path).collect(), report }
     }
 
     /// Whether a file would be written twice, or over a form.
@@ -116,10 +117,9 @@ fn identity(path: &Path) -> String {
 impl Planned<'_> {
     /// Writes the report, all its files or none.
     fn build(&self) -> Outcome {
-        let report = compose(&self.form.examined.form, &self.form.examined.figures);
         let mut files = Vec::new();
         for (writer, path) in &self.paths {
-            match writer.write(&report) {
+            match writer.write(&self.report) {
                 Ok(bytes) => files.push(File { path: path.clone(), bytes }),
                 Err(error) => {
                     complain(&format!(

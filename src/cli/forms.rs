@@ -5,12 +5,12 @@ use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use super::complain;
-use crate::check::{Examined, examine};
+use crate::check::{Examined, examine_bytes};
 use crate::fault;
-use crate::finding::{Finding, print_all};
+use crate::finding::print_all;
 use crate::form::fields;
-use crate::rule::{self, Severity};
-use crate::source::{NotText, Source};
+use crate::rule::Severity;
+use crate::source::Source;
 
 /// Files larger than this are no forms; a form of 10 MB of text still is one.
 const LARGEST: u64 = 64 << 20;
@@ -32,15 +32,7 @@ pub(super) fn open(path: &Path) -> Option<Opened> {
             return None;
         }
     };
-    let (source, not_text) = match Source::decode(&name, &bytes) {
-        Ok(source) => (source, None),
-        Err(problem) => (Source::new(&name, String::new()), Some(problem)),
-    };
-    let mut examined = examine(&source);
-    if let Some(problem) = not_text {
-        // Nothing of such a file is known, so nothing else is said of it.
-        examined.findings = vec![Finding::new(&rule::F01, "", None, sentence(problem))];
-    }
+    let (source, examined) = examine_bytes(&name, &bytes);
     Some(Opened { path: path.to_owned(), source, examined })
 }
 
@@ -52,17 +44,6 @@ fn read(path: &Path) -> io::Result<Vec<u8>> {
     // Not the size a file claims but what it gives decides.
     fs::File::open(path)?.take(LARGEST + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > LARGEST { Err(io::ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
-}
-
-fn sentence(problem: NotText) -> String {
-    match problem {
-        NotText::Binary => {
-            "这不是文本文件（像是Word、Excel、图片或程序）。填报表应是文本文件，文件名以.toml结尾。".to_owned()
-        }
-        NotText::NotUtf8(line) => format!(
-            "文件不是UTF-8编码（从第{line}行起读不出来）。请用记事本打开，选“另存为”，编码选“UTF-8”，保存后再试。"
-        ),
-    }
 }
 
 impl Opened {

@@ -1,11 +1,12 @@
 //! Reading what was filled in for a key of the fixed part (F05, F06, F10, F12, F13, F15).
 
+use super::Answer;
 use super::fields::{self, Field, Takes};
 use super::number::{figure, shown};
-use super::{Answer, nearest};
 use crate::date::Date;
 use crate::figure::{Figure, Kind};
 use crate::finding::Finding;
+use crate::nearest::nearest;
 use crate::rule;
 use crate::source::Source;
 use crate::standard::EDITIONS;

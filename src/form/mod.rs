@@ -2,7 +2,6 @@
 
 mod answers;
 pub mod fields;
-mod nearest;
 mod number;
 mod read;
 mod rows;
@@ -10,7 +9,6 @@ mod rows;
 use std::collections::HashMap;
 
 pub use answers::place as place_of;
-pub use nearest::nearest;
 pub use read::read;
 
 use crate::date::Date;

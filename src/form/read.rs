@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::fields::{self, FIELDS, Field, REPEATED, field, table_label};
 use super::rows::Rows;
-use super::{Answer, Answers, Form, Typed, answers, nearest, place_of};
+use super::{Answer, Answers, Form, Typed, answers, place_of};
 use crate::finding::Finding;
+use crate::nearest::nearest;
 use crate::rule;
 use crate::source::{Source, Span};
 use crate::standard::{EDITIONS, Edition, Matrix, Table};

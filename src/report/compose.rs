@@ -2,6 +2,7 @@
 
 use super::wording::{information_fee, preface};
 use super::{Block, Exhibit, Fonts, Report, title_tail};
+use crate::check::Examined;
 use crate::date::Date;
 use crate::form::Form;
 use crate::form::fields::{self, Field};
@@ -9,8 +10,12 @@ use crate::prose::{Paragraph, fill, paragraphs};
 use crate::standard::Body;
 use crate::tally::Figures;
 
-/// Composes the report of a form without errors.
-pub fn compose(form: &Form, figures: &Figures) -> Report {
+/// Composes the report of a form; none while the form has an error.
+pub fn compose(examined: &Examined) -> Option<Report> {
+    let Examined { form, figures, .. } = examined;
+    if examined.has_errors() {
+        return None;
+    }
     let agency = form.text(&fields::NAME).unwrap_or_default();
     let title_name = form.text(&fields::TITLE_NAME).unwrap_or(agency);
     let writing = Writing { form, figures };
@@ -29,7 +34,7 @@ pub fn compose(form: &Form, figures: &Figures) -> Report {
         blocks.push(Block::Signature { issuer: issuer.unwrap_or(agency).to_owned(), date });
     }
     let dated = date.unwrap_or(Date { year: form.year(), month: 12, day: 31 });
-    Report { agency: agency.to_owned(), year: form.year(), blocks, fonts: fonts(form), dated }
+    Some(Report { agency: agency.to_owned(), year: form.year(), blocks, fonts: fonts(form), dated })
 }
 
 struct Writing<'a> {

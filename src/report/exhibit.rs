@@ -8,10 +8,6 @@ use crate::tally::Figures;
 /// A table ready to be set: cells that tile a grid.
 #[derive(Debug)]
 pub struct Exhibit {
-    /// Its key, such as `applications`.
-    pub key: &'static str,
-    /// What offices call it: 表三.
-    pub name: &'static str,
     /// What it shows.
     pub title: &'static str,
     /// Cells by row, then column; a cell that covers others stands at its first row and column.
@@ -123,8 +119,6 @@ impl Exhibit {
             cell
         });
         Self {
-            key: table.key,
-            name: table.name,
             title: table.title,
             cells: cells.collect(),
             rows: grid.rows,

@@ -27,6 +27,14 @@ pub struct WriteError {
     pub reason: String,
 }
 
+impl std::fmt::Display for WriteError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}: {}", self.format, self.reason)
+    }
+}
+
+impl std::error::Error for WriteError {}
+
 impl WriteError {
     fn new(format: &'static str, reason: &impl ToString) -> Self {
         Self { format, reason: reason.to_string() }

@@ -14,7 +14,7 @@ use crate::read_back;
 pub fn print(form: &str) -> Vec<Vec<u8>> {
     let examined = examine(&Source::new("form.toml", form.to_owned()));
     assert!(examined.findings.is_empty(), "{:#?}", examined.findings);
-    let report = compose(&examined.form, &examined.figures);
+    let report = compose(&examined).unwrap();
     WRITERS.iter().map(|writer| writer.write(&report).unwrap()).collect()
 }
 
@@ -88,23 +88,39 @@ fn texts_are_golden() {
     }
 }
 
-/// The order of everything in one DOCX, and one workbook, as a person can read it.
+/// A made-up report with everything a form can hold: its text, the order of its DOCX, its sheets, and every part of
+/// both packages but the cells, which are compared elsewhere.
 #[test]
 fn structures_are_golden() {
-    for example in ["changle-2020", "jinhu-2023"] {
-        let files = print(&fs::read_to_string(root().join("examples").join(example).join("form.toml")).unwrap());
-        let folder = root().join("tests/golden");
-        assert_golden(&folder.join(format!("{example}.docx.txt")), &read_back::outline(&files[0]));
-        let mut sheets = String::new();
-        for (name, cells, formulas) in read_back::xlsx(&files[1]) {
-            sheets += &format!("[{name}]\n");
-            for ((row, column), (height, width, text)) in cells {
-                let formula = formulas.get(&(row, column)).map(|f| format!(" ={}", f.2)).unwrap_or_default();
-                sheets += &format!("{},{} {height}x{width} {text}{formula}\n", row + read_back::SHEET_TOP, column);
-            }
-        }
-        assert_golden(&folder.join(format!("{example}.xlsx.txt")), &sheets);
+    let folder = root().join("tests/golden/full");
+    let files = print(&fs::read_to_string(folder.join("form.toml")).unwrap());
+    let [docx, xlsx, text] = files.as_slice() else { panic!("{} formats", files.len()) };
+    assert_golden(&folder.join("report.txt"), std::str::from_utf8(text).unwrap());
+    assert_golden(&folder.join("docx.txt"), &read_back::outline(docx));
+    let mut parts = String::new();
+    for name in ["styles.xml", "settings.xml", "fontTable.xml", "footer1.xml", "footer2.xml"] {
+        parts += &read_back::indented(&format!("word/{name}"), docx, "");
     }
+    parts += &read_back::indented("docProps/core.xml", docx, "");
+    parts += &read_back::indented("word/document.xml", docx, "w:tc");
+    assert_golden(&folder.join("docx.parts.txt"), &parts);
+    let mut sheets = String::new();
+    for (name, cells, formulas) in read_back::xlsx(xlsx) {
+        sheets += &format!("[{name}]\n");
+        for ((row, column), (height, width, text)) in cells {
+            let formula = formulas.get(&(row, column)).map(|f| format!(" ={}", f.2)).unwrap_or_default();
+            sheets += &format!("{},{column} {height}x{width} {text}{formula}\n", row + read_back::SHEET_TOP);
+        }
+    }
+    assert_golden(&folder.join("xlsx.txt"), &sheets);
+    let mut parts = String::new();
+    for name in ["docProps/core.xml", "xl/workbook.xml", "xl/styles.xml"] {
+        parts += &read_back::indented(name, xlsx, "");
+    }
+    for sheet in 1..=3 {
+        parts += &read_back::indented(&format!("xl/worksheets/sheet{sheet}.xml"), xlsx, "sheetData");
+    }
+    assert_golden(&folder.join("xlsx.parts.txt"), &parts);
 }
 
 pub fn assert_golden(path: &std::path::Path, found: &str) {

@@ -32,7 +32,7 @@ fn packages_stay_in_their_rooms() {
         ("rust_xlsxwriter", &["write/xlsx.rs"]),
         ("toml::", &["toml_text/"]),
         ("clap", &["cli/"]),
-        ("strsim", &["form/nearest.rs"]),
+        ("strsim", &["nearest.rs"]),
         ("tempfile", &["save.rs"]),
         ("askama", &["write/", "report/wording.rs"]),
     ] {

@@ -93,6 +93,40 @@ proptest! {
         prop_assert!(examined.has_errors(), "{name} {digits} -> {changed}");
     }
 
+    /// One slip of the hand on any row is one finding, on its line, and no other row loses a figure by it.
+    #[test]
+    fn a_slip_is_one_finding(sample in samples(), which in any::<Index>(), kind in 0..10_usize) {
+        let form = sample.form(Stating::Nothing, &BTreeMap::new());
+        let mut lines: Vec<String> = form.lines().map(str::to_owned).collect();
+        let tables = lines.iter().position(|line| line == "[disclosure]").unwrap();
+        let rows: Vec<usize> = (tables..lines.len()).filter(|&at| lines[at].contains(" = ")).collect();
+        let at = *which.get(&rows);
+        let (key, value) = lines[at].split_once(" = ").map(|(k, v)| (k.to_owned(), v.to_owned())).unwrap();
+        lines[at] = match kind {
+            0 => format!("{key} ＝ {value}"),
+            1 => format!("{key} {value}"),
+            2 => format!("{key} = {value}件"),
+            3 => format!("{key} = \"{value}\""),
+            4 => format!("{key} ="),
+            5 => format!("{}\n{}", lines[at], lines[at]),
+            6 => format!("\u{3000}\n{}", lines[at]),
+            7 => format!("这里是{key}\n{}", lines[at]),
+            8 => format!("{key}x = {value}"),
+            _ => format!("{key} = {}", value.replace([']', ','], "，")),
+        };
+        let slipped = lines.join("\n");
+        let found = examined(&slipped);
+        if kind == 9 && !value.contains(',') {
+            return Ok(());
+        }
+        prop_assert_eq!(found.findings.len(), 1, "{}: {:#?}", &lines[at], found.findings);
+        let position = Source::new("", slipped).position(found.findings[0].span.clone().unwrap().start).0;
+        prop_assert!((at + 1..=at + 2).contains(&position), "{} at {}", &lines[at], position);
+        let whole = examined(&form);
+        let known = |e: &Examined| e.form.given.keys().filter(|place| place.row != key).count();
+        prop_assert_eq!(known(&found), known(&whole));
+    }
+
     /// A form damaged anywhere is read to the end: findings, or the same report, and never a panic.
     #[test]
     fn a_damaged_form_never_panics(

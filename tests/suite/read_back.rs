@@ -206,3 +206,34 @@ pub fn outline(package: &[u8]) -> String {
         }
     }
 }
+
+/// A part of a package, an element a line; of elements named `without` only that they are there.
+pub fn indented(name: &str, package: &[u8], without: &str) -> String {
+    let xml = part(package, name);
+    let mut reader = Reader::from_str(&xml);
+    let (mut lines, mut depth, mut hidden) = (format!("── {name}\n"), 0, 0);
+    loop {
+        let event = reader.read_event().unwrap();
+        match &event {
+            Event::Start(e) | Event::Empty(e) => {
+                let is_hidden = !without.is_empty() && e.name().as_ref() == without.as_bytes();
+                if hidden == 0 && !(is_hidden && without == "w:tc") {
+                    lines += &format!("{}{}\n", "  ".repeat(depth), std::str::from_utf8(e).unwrap());
+                }
+                if matches!(event, Event::Start(_)) {
+                    depth += 1;
+                    hidden += usize::from(is_hidden || hidden > 0);
+                }
+            }
+            Event::Text(text) if hidden == 0 => {
+                lines += &format!("{}“{}”\n", "  ".repeat(depth), text.decode().unwrap());
+            }
+            Event::End(_) => {
+                depth -= 1;
+                hidden = usize::saturating_sub(hidden, 1);
+            }
+            Event::Eof => return lines,
+            _ => {}
+        }
+    }
+}
