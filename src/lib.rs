@@ -56,6 +56,7 @@
 pub mod date;
 pub mod fault;
 pub mod figure;
+pub mod loose;
 pub mod nearest;
 pub mod place;
 pub mod rule;

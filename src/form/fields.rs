@@ -112,20 +112,6 @@ fields! {
 /// The table that may be written several times, `[[explained]]`.
 pub const REPEATED: &str = "explained";
 
-/// What staff call a table of the form.
-pub fn table_label(table: &str) -> &'static str {
-    match table {
-        "agency" => "填报机关",
-        "publication" => "公开和联系方式",
-        "narrative" => "文字部分",
-        "information_fee" => "收取信息处理费情况",
-        "notes" => "表下注释",
-        "layout" => "字体",
-        "explained" => "说明",
-        _ => "",
-    }
-}
-
 /// The field of that key in that table.
 pub fn field(table: &str, key: &str) -> Option<&'static Field> {
     FIELDS.iter().find(|f| f.table == table && f.key == key).copied()

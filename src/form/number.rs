@@ -1,6 +1,7 @@
 //! Reading one number: a figure of its kind, or the rule it breaks and the sentence (F05, F06, F12).
 
 use crate::figure::{AMOUNT_DECIMALS, Figure, Kind, Misread};
+use crate::loose;
 use crate::rule::{self, Rule};
 use crate::source::{Source, Span};
 use crate::toml_text::{Node, Value};
@@ -16,7 +17,8 @@ pub(super) fn figure(
         Value::Number(text) => Figure::read(text, kind).map_err(|reason| Some(misread(reason, text, kind, &said()))),
         Value::Unknown => Err(None),
         Value::Text(text) => {
-            let hint = meant(text, kind)
+            let hint = loose::number(text)
+                .filter(|number| Figure::read(number, kind).is_ok())
                 .map_or_else(|| "只写数字，不加引号、单位和说明。".to_owned(), |n| format!("改为{n}。"));
             let shown: String = text.trim().chars().take(24).collect();
             Err(Some((&rule::F05, format!("{}：应填数，现填“{shown}”。{hint}", said()))))
@@ -59,25 +61,5 @@ fn misread(reason: Misread, text: &str, kind: Kind, said: &str) -> (&'static Rul
             (&rule::F12, format!("{said}填{shown}，太大（应小于{limit}）。请核对位数和单位。"))
         }
         Misread::TooPrecise => (&rule::F12, format!("{said}填{shown}，小数最多{AMOUNT_DECIMALS}位。请核对单位。")),
-    }
-}
-
-/// The number a text like `减 8`, `3个`, `1,234` or `901.25 万元` means, if there is no doubt.
-fn meant(text: &str, kind: Kind) -> Option<String> {
-    let narrow: String =
-        text.chars().filter(|c| !c.is_whitespace() && *c != ',' && *c != '，').map(half_width).collect();
-    let (sign, rest) = match narrow.chars().next()? {
-        '减' | '-' => ("-", narrow.trim_start_matches(['减', '少', '-'])),
-        _ => ("", narrow.trim_start_matches(['增', '加', '+'])),
-    };
-    let number = rest.trim_end_matches(['个', '件', '项', '次', '条', '万', '元', '份', '部']);
-    let figure = Figure::read(&format!("{sign}{number}"), kind).ok()?;
-    Some(figure.to_string())
-}
-
-fn half_width(c: char) -> char {
-    match c {
-        '！'..='～' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
-        _ => c,
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::fields::{self, FIELDS, Field, REPEATED, field, table_label};
+use super::fields::{self, FIELDS, Field, REPEATED, field};
 use super::rows::Rows;
 use super::{Answer, Answers, Form, Typed, answers, place_of};
 use crate::finding::Finding;
@@ -243,7 +243,7 @@ impl Reader<'_> {
             let required = FIELDS.iter().filter(|f| f.table == table && f.required).count();
             if fields.len() == required {
                 let labels: Vec<_> = fields.iter().map(|f| f.label).collect();
-                let message = format!("[{table}]（{}）没有填：要填{}。", table_label(table), labels.join("、"));
+                let message = format!("[{table}]没有填：要填{}。", labels.join("、"));
                 self.findings.push(Finding::new(&rule::F04, table, header.cloned(), message));
                 continue;
             }
@@ -269,7 +269,9 @@ impl Reader<'_> {
             && !amount.is_zero()
         {
             let message = format!("收取信息处理费件数填0，金额却填{amount}。有收取的填件数；没有收取的，金额也填0。");
-            self.findings.push(Finding::new(&rule::F08, place_of(&fields::FEE_CASES), entry.key_span.clone(), message));
+            let cases = self.answers.get(&(fields::FEE_CASES.table, fields::FEE_CASES.key));
+            let span = cases.map_or(&entry.key_span, |typed| &typed.span).clone();
+            self.findings.push(Finding::new(&rule::F08, place_of(&fields::FEE_CASES), span, message));
         }
         for (entry, field) in entry.into_iter().flat_map(|entry| missing.iter().map(move |field| (entry, field))) {
             let message = format!("{}没有填。没有收取的，{}填0。", field.label, fields::FEE_CASES.key);

@@ -24,6 +24,18 @@ impl Section {
     }
 }
 
+/// 表二, whose blocks differ between the editions: four equal columns.
+pub(super) const fn disclosure(blocks: &'static [Block]) -> Table {
+    Table {
+        key: "disclosure",
+        name: "表二",
+        title: "主动公开政府信息情况",
+        layout: Layout::Crossed,
+        blocks,
+        widths: &[2211, 2211, 2211, 2211],
+    }
+}
+
 /// 表三, whose rows alone differ between the editions.
 pub(super) const fn applications(blocks: &'static [Block]) -> Table {
     Table {

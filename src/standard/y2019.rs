@@ -2,9 +2,9 @@
 
 use super::shared::{
     APPLICANTS, BALANCE, CARRIED_IN, CARRIED_OUT, DISCLOSED, HANDLED, NOT_PROCESSED, PARTLY_DISCLOSED, RECEIVED,
-    REFUSED, REVIEWS, SECTIONS, UNAVAILABLE, applications,
+    REFUSED, REVIEWS, SECTIONS, UNAVAILABLE, applications, disclosure,
 };
-use super::{Block, Edition, Heading, Layout, Table, given, over};
+use super::{Block, Edition, Heading, given, over};
 
 /// The trial format.
 pub(super) static Y2019: Edition = Edition {
@@ -13,50 +13,43 @@ pub(super) static Y2019: Edition = Edition {
     notice: "国办公开办函〔2019〕60号",
     years: (2019, 2020),
     sections: SECTIONS,
-    tables: &[DISCLOSURE, applications(APPLICATIONS), REVIEWS],
+    tables: &[disclosure(DISCLOSURE), applications(APPLICATIONS), REVIEWS],
     information_fee: false,
 };
 
 const _: () = assert!(Y2019.is_sound());
 
 #[rustfmt::skip]
-const DISCLOSURE: Table = Table {
-    key: "disclosure",
-    name: "表二",
-    title: "主动公开政府信息情况",
-    layout: Layout::Crossed,
-    blocks: &[
-        Block { band: Some("第二十条第（一）项"), corner: "信息内容", columns: &[
-            given("created",         "本年新制作数量"),
-            given("newly_disclosed", "本年新公开数量"),
-            given("total_disclosed", "对外公开总数量"),
-        ], rows: &[
-            given("regulations",         "规章"),
-            given("normative_documents", "规范性文件"),
-        ] },
-        Block { band: Some("第二十条第（五）项"), corner: "信息内容", columns: ITEMS_AND_DECISIONS, rows: &[
-            given("licensing",      "行政许可"),
-            given("other_services", "其他对外管理服务事项"),
-        ] },
-        Block { band: Some("第二十条第（六）项"), corner: "信息内容", columns: ITEMS_AND_DECISIONS, rows: &[
-            given("penalty",    "行政处罚"),
-            given("compulsion", "行政强制"),
-        ] },
-        Block { band: Some("第二十条第（八）项"), corner: "信息内容", columns: &[
-            given("prior_items", "上一年项目数量"),
-            given("change",      "本年增/减").change(),
-        ], rows: &[
-            given("fees", "行政事业性收费"),
-        ] },
-        Block { band: Some("第二十条第（九）项"), corner: "信息内容", columns: &[
-            given("projects", "采购项目数量"),
-            given("amount",   "采购总金额").amount(),
-        ], rows: &[
-            given("procurement", "政府集中采购"),
-        ] },
-    ],
-    widths: &[2211, 2211, 2211, 2211],
-};
+const DISCLOSURE: &[Block] = &[
+    Block { band: Some("第二十条第（一）项"), corner: "信息内容", columns: &[
+        given("created",         "本年新制作数量"),
+        given("newly_disclosed", "本年新公开数量"),
+        given("total_disclosed", "对外公开总数量"),
+    ], rows: &[
+        given("regulations",         "规章"),
+        given("normative_documents", "规范性文件"),
+    ] },
+    Block { band: Some("第二十条第（五）项"), corner: "信息内容", columns: ITEMS_AND_DECISIONS, rows: &[
+        given("licensing",      "行政许可"),
+        given("other_services", "其他对外管理服务事项"),
+    ] },
+    Block { band: Some("第二十条第（六）项"), corner: "信息内容", columns: ITEMS_AND_DECISIONS, rows: &[
+        given("penalty",    "行政处罚"),
+        given("compulsion", "行政强制"),
+    ] },
+    Block { band: Some("第二十条第（八）项"), corner: "信息内容", columns: &[
+        given("prior_items", "上一年项目数量"),
+        given("change",      "本年增/减").change(),
+    ], rows: &[
+        given("fees", "行政事业性收费"),
+    ] },
+    Block { band: Some("第二十条第（九）项"), corner: "信息内容", columns: &[
+        given("projects", "采购项目数量"),
+        given("amount",   "采购总金额").amount(),
+    ], rows: &[
+        given("procurement", "政府集中采购"),
+    ] },
+];
 
 #[rustfmt::skip]
 const ITEMS_AND_DECISIONS: &[Heading] = &[

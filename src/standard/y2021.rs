@@ -2,9 +2,9 @@
 
 use super::shared::{
     APPLICANTS, BALANCE, CARRIED_IN, CARRIED_OUT, DISCLOSED, HANDLED, NOT_PROCESSED, PARTLY_DISCLOSED, RECEIVED,
-    REFUSED, REVIEWS, SECTIONS, UNAVAILABLE, applications,
+    REFUSED, REVIEWS, SECTIONS, UNAVAILABLE, applications, disclosure,
 };
-use super::{Block, Edition, Layout, Table, given, group, over};
+use super::{Block, Edition, given, group, over};
 
 /// The format in force.
 pub(super) static Y2021: Edition = Edition {
@@ -13,46 +13,39 @@ pub(super) static Y2021: Edition = Edition {
     notice: "国办公开办函〔2021〕30号",
     years: (2021, 2099),
     sections: SECTIONS,
-    tables: &[DISCLOSURE, applications(APPLICATIONS), REVIEWS],
+    tables: &[disclosure(DISCLOSURE), applications(APPLICATIONS), REVIEWS],
     information_fee: true,
 };
 
 const _: () = assert!(Y2021.is_sound());
 
 #[rustfmt::skip]
-const DISCLOSURE: Table = Table {
-    key: "disclosure",
-    name: "表二",
-    title: "主动公开政府信息情况",
-    layout: Layout::Crossed,
-    blocks: &[
-        Block { band: Some("第二十条第（一）项"), corner: "信息内容", columns: &[
-            given("issued",   "本年制发件数"),
-            given("repealed", "本年废止件数"),
-            given("in_force", "现行有效件数"),
-        ], rows: &[
-            given("regulations",         "规章"),
-            given("normative_documents", "行政规范性文件"),
-        ] },
-        Block { band: Some("第二十条第（五）项"), corner: "信息内容", columns: &[
-            given("decisions", "本年处理决定数量"),
-        ], rows: &[
-            given("licensing", "行政许可"),
-        ] },
-        Block { band: Some("第二十条第（六）项"), corner: "信息内容", columns: &[
-            given("decisions", "本年处理决定数量"),
-        ], rows: &[
-            given("penalty",    "行政处罚"),
-            given("compulsion", "行政强制"),
-        ] },
-        Block { band: Some("第二十条第（八）项"), corner: "信息内容", columns: &[
-            given("amount", "本年收费金额（单位：万元）").said("本年收费金额").amount(),
-        ], rows: &[
-            given("fees", "行政事业性收费"),
-        ] },
-    ],
-    widths: &[2211, 2211, 2211, 2211],
-};
+const DISCLOSURE: &[Block] = &[
+    Block { band: Some("第二十条第（一）项"), corner: "信息内容", columns: &[
+        given("issued",   "本年制发件数"),
+        given("repealed", "本年废止件数"),
+        given("in_force", "现行有效件数"),
+    ], rows: &[
+        given("regulations",         "规章"),
+        given("normative_documents", "行政规范性文件"),
+    ] },
+    Block { band: Some("第二十条第（五）项"), corner: "信息内容", columns: &[
+        given("decisions", "本年处理决定数量"),
+    ], rows: &[
+        given("licensing", "行政许可"),
+    ] },
+    Block { band: Some("第二十条第（六）项"), corner: "信息内容", columns: &[
+        given("decisions", "本年处理决定数量"),
+    ], rows: &[
+        given("penalty",    "行政处罚"),
+        given("compulsion", "行政强制"),
+    ] },
+    Block { band: Some("第二十条第（八）项"), corner: "信息内容", columns: &[
+        given("amount", "本年收费金额（单位：万元）").said("本年收费金额").amount(),
+    ], rows: &[
+        given("fees", "行政事业性收费"),
+    ] },
+];
 
 #[rustfmt::skip]
 const APPLICATIONS: &[Block] = &[Block { band: None, corner: BALANCE, columns: APPLICANTS, rows: &[

@@ -2,6 +2,7 @@
 
 use super::statements::Statement;
 use crate::date::Date;
+use crate::loose;
 use crate::rule::{self, Rule};
 use crate::source::Span;
 
@@ -165,7 +166,7 @@ fn number_or_word(key: &str, bare: &str) -> Option<String> {
         let plain = if plain.is_empty() { "0" } else { plain };
         return Some(format!("“{key}”填的{}：数字前面不要写0，改为{plain}；是号码的，两边加英文引号。", quote(bare)));
     }
-    if let Some(plain) = without_thousands(bare) {
+    if let Some(plain) = loose::ungrouped(bare) {
         return Some(format!(
             "“{key}”填的{}：数字里不要写千分位逗号，应为{plain}；一行几个数的，两边要加[ ]。",
             quote(bare)
@@ -181,7 +182,7 @@ fn number_or_word(key: &str, bare: &str) -> Option<String> {
     if bare.contains(',') && bare.split(',').all(|part| is_digits(part.trim())) {
         return Some(format!("“{key}”填了几个数，两边要加英文方括号：{key} = [{bare}]。"));
     }
-    if let Some(number) = leading_number(bare) {
+    if let Some(number) = meant(bare) {
         return Some(format!("“{key}”填的{}：只写数字，应为{number}；是文字的，两边加英文引号。", quote(bare)));
     }
     let is_word = bare.chars().next().is_some_and(char::is_alphabetic);
@@ -233,7 +234,7 @@ fn item_problem(item: &str, before: &str, touches: bool) -> Option<String> {
     if item.is_empty() {
         return Some("两个逗号之间没有数；没有的填0。".to_owned());
     }
-    if let Some(number) = leading_number(item) {
+    if let Some(number) = meant(item) {
         return Some(format!("的“{item}”：只写数字，应为{number}。"));
     }
     if matches!(item, "-" | "/" | "—" | "——" | "无") {
@@ -248,25 +249,9 @@ fn item_problem(item: &str, before: &str, touches: bool) -> Option<String> {
     item.contains(char::is_whitespace).then(|| format!("的“{item}”：数与数之间要用英文逗号隔开。"))
 }
 
-/// `3个` → `3`, `增16` → `16`, `减8` → `-8`: the number a clerk meant, if there is just one.
-fn leading_number(text: &str) -> Option<String> {
-    let sign = if text.starts_with(['减', '-']) { "-" } else { "" };
-    let rest = text.trim_start_matches(['增', '减', '+', '-', '加', '少', ' ']);
-    let number: String = rest.chars().take_while(|c| c.is_ascii_digit() || *c == '.').collect();
-    let unit = &rest[number.len()..];
-    let is_unit = unit.trim().chars().all(|c| !c.is_ascii() && !c.is_numeric());
-    (!number.is_empty() && number.len() < text.len() && is_unit && !number.starts_with(['0', '.']))
-        .then(|| format!("{sign}{number}"))
-}
-
-fn without_thousands(text: &str) -> Option<String> {
-    let (whole, fraction) = text.split_once('.').map_or((text, None), |(w, f)| (w, Some(f)));
-    let mut groups = whole.split(',');
-    let first = groups.next()?;
-    let grouped = (1..=3).contains(&first.len()) && whole.contains(',') && groups.all(|g| g.len() == 3);
-    let plain = text.replace(',', "");
-    let digits = plain.bytes().all(|b| b.is_ascii_digit() || b == b'.') && fraction.is_none_or(|f| !f.contains(','));
-    (grouped && digits).then_some(plain)
+/// The number a clerk meant, where it is not just what was typed.
+fn meant(text: &str) -> Option<String> {
+    loose::number(text).filter(|number| number != text)
 }
 
 /// A date written otherwise than TOML writes it, or one that does not exist.
