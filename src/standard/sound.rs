@@ -1,9 +1,10 @@
 //! The compile-time proof that an edition hangs together.
 
-use super::{Block, Edition, Formula, Heading, Role, TYPE_AREA, Table, Term};
+use super::{Block, Body, Edition, Formula, Heading, Role, TYPE_AREA, Table, Term};
 
 impl Edition {
-    /// Whether every key is there once, every term names an earlier heading and every width adds up.
+    /// Whether every key is there once, every section has its table, every term names an earlier heading and every
+    /// width adds up.
     pub(super) const fn is_sound(&self) -> bool {
         let mut i = 0;
         while i < self.tables.len() {
@@ -12,7 +13,22 @@ impl Edition {
             }
             i += 1;
         }
-        self.years.0 <= self.years.1 && self.sections.len() == 6
+        self.years.0 <= self.years.1 && self.sections.len() == 6 && self.sections_have_tables()
+    }
+
+    const fn sections_have_tables(&self) -> bool {
+        let mut placed = 0;
+        let mut s = 0;
+        while s < self.sections.len() {
+            if let Body::Table(key) = self.sections[s].body {
+                if placed >= self.tables.len() || !same(self.tables[placed].key, key) {
+                    return false;
+                }
+                placed += 1;
+            }
+            s += 1;
+        }
+        placed == self.tables.len()
     }
 }
 
@@ -27,7 +43,11 @@ impl Table {
         let mut b = 0;
         while b < self.blocks.len() {
             let Block { rows, columns, .. } = self.blocks[b];
-            if !axis_is_sound(columns, columns) || !axis_is_sound(rows, rows) || !self.rows_are_unique(rows) {
+            if derived_leaves(columns) > 1
+                || !axis_is_sound(columns, columns)
+                || !axis_is_sound(rows, rows)
+                || !self.rows_are_unique(rows)
+            {
                 return false;
             }
             b += 1;
@@ -93,6 +113,21 @@ const fn terms_come_before(axis: &[Heading], key: &str, terms: &[Term]) -> bool 
         i += 1;
     }
     !terms.is_empty()
+}
+
+/// How many headings follow from others. A row takes one stated total at most, so its columns have one at most.
+const fn derived_leaves(headings: &[Heading]) -> usize {
+    let mut found = 0;
+    let mut i = 0;
+    while i < headings.len() {
+        match headings[i].role {
+            Role::Derived(..) => found += 1,
+            Role::Group(children) => found += derived_leaves(children),
+            Role::Given => {}
+        }
+        i += 1;
+    }
+    found
 }
 
 /// How many headings have the key.

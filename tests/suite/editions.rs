@@ -100,6 +100,21 @@ fn figures_are_as_many_as_the_formats_have() {
 }
 
 #[test]
+fn each_edition_begins_where_the_one_before_it_ends() {
+    assert!(EDITIONS.windows(2).all(|pair| pair[0].years.1 + 1 == pair[1].years.0));
+}
+
+#[test]
+fn tables_are_titled_as_their_sections() {
+    for edition in EDITIONS {
+        for section in edition.sections {
+            let nianbao::standard::Body::Table(key) = section.body else { continue };
+            assert_eq!(section.title(), edition.table(key).unwrap().title);
+        }
+    }
+}
+
+#[test]
 fn every_report_year_has_one_edition() {
     use nianbao::standard::Edition;
     let version = |year| Edition::of_year(year).map(|e| e.version);
