@@ -7,7 +7,7 @@ use docx_rs::{
 };
 
 use super::page;
-use super::styles::{self, BODY, CELL, CHARACTER, HEADING1, HEADING2, NOTE, SIGNATURE, TITLE, fonts};
+use super::styles::{self, BODY, CELL, CELL_SIZE, CHARACTER, HEADING1, HEADING2, NOTE, SIGNATURE, TITLE, fonts};
 use crate::date::Date;
 use crate::prose;
 use crate::report::{BAND_FILL, Block, Cell, Exhibit, Fonts, NOTE_FONT, Report, Role};
@@ -15,6 +15,11 @@ use crate::standard::TYPE_AREA;
 
 /// The least height of a table row, in twips; the official form has 340.
 const ROW_HEIGHT: f32 = 340.0;
+
+/// The blank on either side of a cell's text, in twips.
+const CELL_MARGIN: usize = 30;
+/// The width of a digit at the size of a table's text, in twips: half of 10 pt.
+const DIGIT: usize = 100;
 
 /// Builds the parts of the document.
 pub(super) fn build(report: &Report) -> XMLDocx {
@@ -117,13 +122,13 @@ fn table(exhibit: &Exhibit, fonts: &Fonts) -> Table {
         .width(widths.iter().sum(), WidthType::Dxa)
         .align(TableAlignmentType::Center)
         .layout(TableLayoutType::Fixed)
-        .margins(TableCellMargins::new().margin(0, 30, 0, 30))
+        .margins(TableCellMargins::new().margin(0, CELL_MARGIN, 0, CELL_MARGIN))
         .set_borders(borders)
 }
 
 /// A cell of a row; below its first row a merged cell is empty and only continues.
 fn cell(exhibit: &Exhibit, cell: &Cell, row: usize, widths: &[usize], fonts: &Fonts) -> TableCell {
-    let width = widths[cell.column..cell.column + cell.width].iter().sum();
+    let width: usize = widths[cell.column..cell.column + cell.width].iter().sum();
     let mut set = TableCell::new().width(width, WidthType::Dxa).vertical_align(VAlignType::Center);
     if cell.width > 1 {
         set = set.grid_span(cell.width);
@@ -139,5 +144,12 @@ fn cell(exhibit: &Exhibit, cell: &Cell, row: usize, widths: &[usize], fonts: &Fo
     // A table stays on its page: every row but the last keeps with the next.
     let paragraph = Paragraph::new().style(CELL).align(align).keep_next(row + cell.height < exhibit.rows);
     let text = if row == cell.row { cell.text.as_str() } else { "" };
-    set.add_paragraph(if text.is_empty() { paragraph } else { paragraph.add_run(run(text, font)) })
+    if text.is_empty() {
+        return set.add_paragraph(paragraph);
+    }
+    // A figure is never broken over two lines: one that does not fit is set smaller.
+    let (room, needed) = (width - 2 * CELL_MARGIN, DIGIT * text.len());
+    let run = run(text, font);
+    let fits = !cell.role.is_figure() || needed <= room;
+    set.add_paragraph(paragraph.add_run(if fits { run } else { run.size((CELL_SIZE * room / needed).max(2)) }))
 }
