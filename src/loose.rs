@@ -29,7 +29,7 @@ pub fn ungrouped(text: &str) -> Option<String> {
 }
 
 /// A full-width letter, digit or sign as the ASCII one it stands for.
-fn half_width(c: char) -> char {
+pub fn half_width(c: char) -> char {
     match c {
         '！'..='～' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
         _ => c,

@@ -61,13 +61,15 @@ impl Sheet<'_> {
             terms.iter().map(|(short, figure)| format!("{short}{figure}")).collect::<Vec<_>>().join("＋")
         };
         let (there, gone) = (said(Sign::Plus), said(Sign::Minus));
-        let spare = self.matrix.given_columns().find(|other| {
+        let spare = self.matrix.given_columns().filter(|other| {
             let rest = self.figures.get(self.matrix.place(row.heading, other));
             other.key != column.key && rest == Some(excess)
         });
-        let advice = match spare {
-            Some(other) => format!("“{}”列恰余{excess}件，疑填错列。", other.said),
-            None => "请查办理结果多填了哪一项，或新收、上年结转漏填。".to_owned(),
+        let spare: Vec<_> = spare.map(|other| format!("“{}”", other.said)).collect();
+        let advice = if spare.is_empty() {
+            "请查办理结果多填了哪一项，或新收、上年结转漏填。".to_owned()
+        } else {
+            format!("{}列恰余{excess}件，疑填错列。", spare.join("、"))
         };
         format!(
             "{}“{}”列{}件，可办理{}件（{}），多{excess}件；{advice}",

@@ -6,6 +6,7 @@ use super::fields::{self, FIELDS, Field, REPEATED, field};
 use super::rows::Rows;
 use super::{Answer, Answers, Form, Typed, answers, place_of};
 use crate::finding::Finding;
+use crate::loose::half_width;
 use crate::nearest::nearest;
 use crate::rule;
 use crate::source::{Source, Span};
@@ -160,7 +161,8 @@ impl Reader<'_> {
         } else if is_group {
             format!("“{key}”由程序计算，不用填；请删去这一行。")
         } else {
-            let meant = labelled(table, key, edition).or_else(|| nearest(key, own_keys));
+            let narrow: String = key.chars().map(half_width).collect();
+            let meant = labelled(table, key, edition).or_else(|| nearest(&narrow, own_keys));
             match (home(key, edition), meant) {
                 (Some((home, key)), _) if home != table => return self.misplace(table, home, key, entry),
                 (_, Some(meant)) => {
@@ -182,6 +184,9 @@ impl Reader<'_> {
 
     fn misplace(&mut self, table: &str, home: &'static str, key: &str, entry: &Entry) {
         self.touch(home, key);
+        if matches!(entry.node.value, Value::Unknown) {
+            return;
+        }
         let first = || (Vec::new(), entry.key_span.clone());
         self.misplaced.entry((table.to_owned(), home)).or_insert_with(first).0.push(entry.key.clone());
     }
@@ -274,7 +279,12 @@ impl Reader<'_> {
             self.findings.push(Finding::new(&rule::F08, place_of(&fields::FEE_CASES), span, message));
         }
         for (entry, field) in entry.into_iter().flat_map(|entry| missing.iter().map(move |field| (entry, field))) {
-            let message = format!("{}没有填。没有收取的，{}填0。", field.label, fields::FEE_CASES.key);
+            let advice = if **field == fields::FEE_AMOUNT {
+                "填全年收取的总金额（元）"
+            } else {
+                "没有收取的填0"
+            };
+            let message = format!("{}没有填：{advice}。", field.label);
             self.findings.push(Finding::new(&rule::F08, place_of(field), entry.key_span.clone(), message));
         }
     }

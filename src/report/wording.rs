@@ -48,6 +48,9 @@ impl<'a> Preface<'a> {
     }
 }
 
+/// Words by which section six speaks of the fee itself.
+const TOLD: &[&str] = &["处理费", "收费通知", "收取任何费用", "收取费用", "收费情况"];
+
 #[derive(Template)]
 #[template(path = "information_fee.txt")]
 struct InformationFee {
@@ -62,7 +65,8 @@ struct InformationFee {
 impl InformationFee {
     fn of(form: &Form) -> Option<Self> {
         let others = form.text(&fields::OTHERS).unwrap_or_default();
-        if !form.edition.information_fee || others.contains("信息处理费") {
+        let is_told = TOLD.iter().any(|words| others.contains(words));
+        if !form.edition.information_fee || is_told {
             return None;
         }
         let (cases, amount) = (form.number(&fields::FEE_CASES)?, form.number(&fields::FEE_AMOUNT));

@@ -46,8 +46,9 @@ pub(super) fn slip(text: &str, statement: &Statement, at: &Span) -> Slip {
     let control = own.char_indices().find(|(at, c)| is_hidden(c) && !(*c == '\r' && own[at + 1..].starts_with('\n')));
     if let Some((offset, c)) = control {
         let start = statement.range.start + offset;
-        let message =
-            format!("“{}”里有看不见的控制字符（U+{:04X}），请删去后重新键入。", statement.key(text), u32::from(c));
+        let key = statement.key(text);
+        let place = if key.is_empty() { "这里".to_owned() } else { format!("“{key}”里") };
+        let message = format!("{place}有看不见的控制字符（U+{:04X}），请删去后重新键入。", u32::from(c));
         return Slip { rule: &rule::F15, span: start..start + c.len_utf8(), message };
     }
     let (span, message) = sentence(text, statement, at);

@@ -151,7 +151,6 @@ impl Patched {
         let key = statement.key(text);
         let replacement = match (statement.is_header, key.is_empty()) {
             (_, true) => " ".to_owned(),
-            (true, false) if text[statement.range.clone()].trim_start().starts_with("[[") => format!("[[{key}]]"),
             (true, false) => format!("[{key}]"),
             (false, false) if key.is_ascii() => format!("{key} = ''"),
             (false, false) => format!("\"{key}\" = ''"),

@@ -109,15 +109,15 @@ pub(super) fn nothing_follows(text: &str, offset: usize) -> bool {
 
 /// `[name]`, also with its bracket missing; and, for a table there can be, with other brackets or words behind it.
 fn header(text: &str, line: &Span, tables: &[&str]) -> Option<Statement> {
-    let own = text[line.clone()].trim();
+    let own = text[line.clone()].trim_matches(is_blank);
     let inner = own.trim_start_matches(OPENING);
-    let name = &inner[..inner.find(|c| !is_key(c)).unwrap_or(inner.len())];
-    let after = inner[name.len()..].trim_start();
+    let name = inner[..inner.find(|c| !is_key(c)).unwrap_or(inner.len())].trim_end_matches('.');
+    let after = inner[name.len()..].trim_start_matches('.').trim_start();
     let (is_opened, is_closed) = (inner.len() < own.len(), after.starts_with(CLOSING));
     let rest = after.trim_start_matches(CLOSING).trim_start();
     let ends = rest.is_empty() || rest.starts_with('#');
     let is_plain = own.starts_with(['[', '［']) && (is_closed || after.is_empty() || after.starts_with('#')) && ends;
-    let is_known = tables.contains(&name) && (is_opened || (is_closed && ends)) && !rest.starts_with(',');
+    let is_known = tables.contains(&name) && (is_opened || (is_closed && ends));
     let start = line.start + text[line.clone()].find(inner)?;
     (name.starts_with(|c: char| c.is_ascii_alphabetic()) && (is_plain || is_known))
         .then(|| Statement::new(line, start..start + name.len(), line.clone(), None, true))

@@ -113,6 +113,10 @@ fn broken_headers_keep_their_rows() {
         "［applications］",
         "(applications)",
         "[applications] 三、申请",
+        "[applications],",
+        "[applications.]",
+        "[[applications]",
+        "\u{feff}[applications]",
     ] {
         let (tree, _) = of(&format!("[disclosure]\na = 1\n{header}\nb = 2\n"));
         assert_eq!(tree.findings.len(), 1, "{header}: {:?}", tree.findings);

@@ -27,7 +27,7 @@ impl Writer for Xlsx {
 /// Rows above the grid: the title, and a blank one.
 const TOP: u32 = 2;
 /// Characters of 宋体 10 pt that fit in the width of the type area, as Excel measures columns.
-const TYPE_AREA_CHARACTERS: u32 = 88;
+const TYPE_AREA_CHARACTERS: u32 = 100;
 /// The height of a line of text, in points.
 const LINE: u32 = 15;
 /// The least width of a column of figures, in half-width characters.

@@ -26,13 +26,16 @@ pub(super) fn build(report: &Report) -> XMLDocx {
     let fonts = &report.fonts;
     let mut docx = styles::add(page::set_up(Docx::new()), fonts);
     let mut is_after_table = false;
-    for block in &report.blocks {
+    for (at, block) in report.blocks.iter().enumerate() {
+        let is_last = matches!(report.blocks.get(at + 1), Some(Block::Signature { .. }));
         docx = match block {
             Block::Title(lines) => title(docx, lines, &fonts.title),
             Block::Heading { text, new_page } => {
                 let heading = styled(HEADING1, text, &fonts.heading1).keep_next(true).page_break_before(*new_page);
                 docx.add_paragraph(if is_after_table { heading.line_spacing(styles::after_table()) } else { heading })
             }
+            // The signature never stands on a page alone.
+            Block::Paragraph(paragraph) if is_last => docx.add_paragraph(text(paragraph, fonts).keep_next(true)),
             Block::Paragraph(paragraph) => docx.add_paragraph(text(paragraph, fonts)),
             Block::Exhibit(exhibit) => docx.add_table(table(exhibit, fonts)),
             Block::Note(note) => docx.add_paragraph(runs(Paragraph::new().style(NOTE), note, &fonts.table)),
@@ -79,9 +82,9 @@ fn signature(docx: Docx, issuer: &str, date: Option<Date>, fonts: &Fonts) -> Doc
     let half_widths = |text: &str| i32::try_from(unicode_width::UnicodeWidthStr::width(text)).unwrap_or(0);
     let issuer_width = half_widths(issuer);
     let date_width = date.as_deref().map_or(issuer_width - 4, half_widths);
-    // A long issuer takes more than a line; the date then stands as far left as it can.
-    let room = i32::from(TYPE_AREA) * 2 / CHARACTER;
-    let date_right = (issuer_width - date_width).min(room - date_width - 8).max(4);
+    // An issuer of more than a line has no beginning to measure from; the date then stands under its end.
+    let is_long = issuer_width + 4 > i32::from(TYPE_AREA) * 2 / CHARACTER;
+    let date_right = if is_long { 4 } else { (issuer_width - date_width).max(4) };
     let issuer_right = (date_right + date_width - issuer_width + 4).clamp(4, 16);
     let line = |text: &str, right: i32| {
         styled(SIGNATURE, text, &fonts.body).indent(None, None, Some(right * CHARACTER / 2), None)
