@@ -263,30 +263,25 @@ impl Reader<'_> {
 
     /// The two numbers of the information fee, once it is reported at all (F08); of no case there is no amount.
     fn demand_fee(&mut self, entries: &[Entry]) {
-        let answer = |field: &Field| self.answers.get(&(field.table, field.key)).map(|typed| &typed.value);
-        let none_charged = matches!(answer(&fields::FEE_CASES), Some(Answer::Figure(cases)) if cases.is_zero());
-        let missing: Vec<&Field> = [&fields::FEE_CASES, &fields::FEE_AMOUNT]
-            .into_iter()
-            .filter(|field| answer(field).is_none() && !(none_charged && **field == fields::FEE_AMOUNT))
-            .collect();
-        let entry = entries.iter().find(|entry| entry.key == fields::FEE_CASES.table && self.edition.information_fee);
-        if let (Some(entry), true, Some(Answer::Figure(amount))) = (entry, none_charged, answer(&fields::FEE_AMOUNT))
-            && !amount.is_zero()
-        {
-            let message = format!("收取信息处理费件数填0，金额却填{amount}。有收取的填件数；没有收取的，金额也填0。");
-            let cases = self.answers.get(&(fields::FEE_CASES.table, fields::FEE_CASES.key));
-            let span = cases.map_or(&entry.key_span, |typed| &typed.span).clone();
-            self.findings.push(Finding::new(&rule::F08, place_of(&fields::FEE_CASES), span, message));
-        }
-        for (entry, field) in entry.into_iter().flat_map(|entry| missing.iter().map(move |field| (entry, field))) {
-            let advice = if **field == fields::FEE_AMOUNT {
-                "填全年收取的总金额（元）"
-            } else {
-                "没有收取的填0"
-            };
-            let message = format!("{}没有填：{advice}。", field.label);
-            self.findings.push(Finding::new(&rule::F08, place_of(field), entry.key_span.clone(), message));
-        }
+        let is_fee = |entry: &&Entry| entry.key == fields::FEE_CASES.table && self.edition.information_fee;
+        let Some(Entry { key_span: header, .. }) = entries.iter().find(is_fee) else { return };
+        let filled =
+            |field: &Field| self.answers.get(&(field.table, field.key)).map(|typed| (&typed.value, &typed.span));
+        let (field, span, advice) = match (filled(&fields::FEE_CASES), filled(&fields::FEE_AMOUNT)) {
+            (None, _) => (&fields::FEE_CASES, header, "没有填：没有收取的填0".to_owned()),
+            (Some((Answer::Figure(cases), _)), None) if !cases.is_zero() => {
+                (&fields::FEE_AMOUNT, header, "没有填：填全年收取的总金额（元）".to_owned())
+            }
+            (Some((Answer::Figure(cases), span)), Some((Answer::Figure(amount), _)))
+                if cases.is_zero() && !amount.is_zero() =>
+            {
+                let advice = format!("填0，金额却填{amount}：有收取的填件数；没有收取的，金额也填0");
+                (&fields::FEE_CASES, span, advice)
+            }
+            _ => return,
+        };
+        let message = format!("{}{advice}。", field.label);
+        self.findings.push(Finding::new(&rule::F08, place_of(field), span.clone(), message));
     }
 }
 
