@@ -51,7 +51,7 @@
 //! - `tempfile`: temporary files that vanish when a report cannot be written whole.
 //! - `toml`: reads the form, with the position of every value and recovery from errors.
 //! - `unicode-width`: Han characters are two columns wide, in text tables and under carets.
-//! - `zip`: packs the finished DOCX, compressed; already needed by both writers.
+//! - `zip`: packs the finished DOCX, compressed; `rust_xlsxwriter` brings the same one.
 
 pub mod date;
 pub mod fault;

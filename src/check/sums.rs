@@ -7,6 +7,7 @@ use crate::finding::Finding;
 use crate::form::{Form, Typed};
 use crate::place::Place;
 use crate::rule::{self, Rule};
+use crate::source::Span;
 use crate::standard::{Formula, Heading, Line, Matrix, Role, Sign};
 use crate::tally::Figures;
 
@@ -82,7 +83,7 @@ impl Sheet<'_> {
     }
 
     /// Where the figure taken from stands: the first term of the difference that was filled in.
-    fn span_of_minuend(&self, row: &Line, column: &'static Heading) -> Option<crate::source::Span> {
+    fn span_of_minuend(&self, row: &Line, column: &'static Heading) -> Option<Span> {
         let terms = row.terms.iter().map(|(_, term)| self.matrix.place(term, column));
         terms.filter_map(|place| self.form.given.get(&place)).map(|typed| typed.span.clone()).next()
     }
@@ -116,18 +117,15 @@ impl Sheet<'_> {
         stated: &Typed<Figure>,
         derived: Figure,
     ) -> Finding {
-        let cell = format!("{}“{}”{}填{}", self.matrix.table.name, row.say(), column.heading.said, stated.value);
+        let place = self.matrix.place(row.heading, column.heading);
+        let cell = format!("{}填{}", self.form.edition.say(place), stated.value);
         let sum = if row.heading.is_given() {
             self.sum(&column.terms, |heading| self.matrix.place(row.heading, heading))
         } else {
             self.sum(&row.terms, |heading| self.matrix.place(heading, column.heading))
         };
-        let difference = if stated.value > derived {
-            format!("多{}", stated.value.minus(derived))
-        } else {
-            format!("少{}", derived.minus(stated.value))
-        };
         let is_more = stated.value > derived;
+        let difference = format!("{}{}", if is_more { "多" } else { "少" }, stated.value.minus(derived).abs());
         let slip = if swapped(stated.value, derived) {
             format!("疑为{}、{derived}颠倒；", stated.value)
         } else {
@@ -137,12 +135,7 @@ impl Sheet<'_> {
         let message = format!("{cell}，应为{derived}（{sum}），{difference}。{advice}");
         Finding {
             compared: Some((stated.value, derived)),
-            ..Finding::new(
-                rule,
-                self.matrix.place(row.heading, column.heading).to_string(),
-                stated.span.clone(),
-                message,
-            )
+            ..Finding::new(rule, place.to_string(), stated.span.clone(), message)
         }
     }
 

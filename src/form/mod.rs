@@ -68,10 +68,7 @@ pub enum Answer {
 impl Form {
     /// The report year; 0 while it is not readable.
     pub fn year(&self) -> u16 {
-        match self.answer(&fields::YEAR) {
-            Some(Answer::Year(year)) => *year,
-            _ => 0,
-        }
+        year(&self.answers, &fields::YEAR).unwrap_or(0)
     }
 
     /// A text that is there and not blank.
@@ -111,5 +108,13 @@ impl Form {
 
     fn answer(&self, field: &Field) -> Option<&Answer> {
         self.answers.get(&(field.table, field.key)).map(|typed| &typed.value)
+    }
+}
+
+/// The year filled in for a key, if it is readable.
+fn year(answers: &Answers, field: &Field) -> Option<u16> {
+    match answers.get(&(field.table, field.key))?.value {
+        Answer::Year(year) => Some(year),
+        _ => None,
     }
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::fields::{self, FIELDS, Field, REPEATED, field};
 use super::rows::Rows;
-use super::{Answer, Answers, Form, Typed, answers, place_of};
+use super::{Answer, Answers, Form, Typed, answers, place_of, year};
 use crate::finding::Finding;
 use crate::loose::half_width;
 use crate::nearest::nearest;
@@ -295,12 +295,8 @@ fn answer(source: &Source, field: &'static Field, node: &Node, answers: &mut Ans
 
 /// The edition stated, or that of the year; while neither is readable, the one the rows look like.
 fn edition(answers: &Answers, entries: &[Entry]) -> &'static Edition {
-    let year = |field: &Field| match answers.get(&(field.table, field.key)).map(|typed| &typed.value) {
-        Some(Answer::Year(year)) => Some(*year),
-        _ => None,
-    };
-    let stated = year(&fields::EDITION).and_then(Edition::of_version);
-    if let Some(edition) = stated.or_else(|| year(&fields::YEAR).and_then(Edition::of_year)) {
+    let stated = year(answers, &fields::EDITION).and_then(Edition::of_version);
+    if let Some(edition) = stated.or_else(|| year(answers, &fields::YEAR).and_then(Edition::of_year)) {
         return edition;
     }
     let rows = |entry: &'_ Entry| match &entry.node.value {

@@ -2,9 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::fields::{self, Field};
+use super::fields;
 use super::number::{figure, shown};
-use super::{Answer, Answers, Typed};
+use super::{Answers, Typed, year};
 use crate::figure::{Figure, Kind};
 use crate::finding::Finding;
 use crate::place::Place;
@@ -44,9 +44,7 @@ impl<'a> Rows<'a> {
 
     /// Reads a row if the table has one of that key.
     pub(super) fn read(&mut self, table: &'static Table, entry: &Entry) -> bool {
-        let edition = self.edition;
-        let mut rows =
-            edition.matrices_of(table.key).flat_map(|m| m.form_rows().map(move |line| Row { matrix: m, line }));
+        let mut rows = Row::all(self.edition, table);
         let Some(row) = rows.find(|row| row.line.heading.key == entry.key) else { return false };
         let is_filled = match &entry.node.value {
             Value::Empty => false,
@@ -164,11 +162,7 @@ impl<'a> Rows<'a> {
     /// Rows that are not filled (F08); those of a table without any filled row together.
     pub(super) fn demand(&mut self, entries: &[Entry]) {
         for table in self.edition.tables {
-            let rows = self
-                .edition
-                .matrices_of(table.key)
-                .flat_map(|m| m.form_rows().map(move |line| Row { matrix: m, line }));
-            let given: Vec<Row> = rows.filter(|row| row.line.heading.is_given()).collect();
+            let given: Vec<Row> = Row::all(self.edition, table).filter(|row| row.line.heading.is_given()).collect();
             let missing: Vec<Row> = given.iter().copied().filter(|row| self.is_missing(*row)).collect();
             let entry = entries.iter().find(|entry| entry.key == table.key);
             let header = entry.map(|entry| entry.key_span.clone());
@@ -209,11 +203,7 @@ impl<'a> Rows<'a> {
         let Some((table, other)) = self.foreign.iter().find_map(|(key, _)| of_row(key)) else { return };
         let keys: Vec<_> = self.foreign.iter().map(|(key, _)| key.as_str()).collect();
         let (own, other, keys) = (edition.version, other.version, keys.join("、"));
-        let of = |field: &Field| match answers.get(&(field.table, field.key)).map(|typed| &typed.value) {
-            Some(Answer::Year(year)) => Some(*year),
-            _ => None,
-        };
-        let (why, mend) = match (of(&fields::EDITION), of(&fields::YEAR)) {
+        let (why, mend) = match (year(answers, &fields::EDITION), year(answers, &fields::YEAR)) {
             (Some(version), _) => (format!("写了 edition = {version}，"), "edition写错的删去那一行"),
             (None, Some(year)) => (format!("报告年度是{year}，"), "报告年度填错的改year"),
             (None, None) => (String::new(), "先填好报告年度"),
@@ -233,6 +223,11 @@ struct Row {
 }
 
 impl Row {
+    /// The rows that the form may fill or state, in the order of the paper.
+    fn all(edition: &'static Edition, table: &'static Table) -> impl Iterator<Item = Self> {
+        edition.matrices_of(table.key).flat_map(|matrix| matrix.form_rows().map(move |line| Self { matrix, line }))
+    }
+
     /// 表三“（三）8.属于行政查询事项”.
     fn say(self) -> String {
         format!("{}“{}”", self.matrix.table.name, self.line.say())

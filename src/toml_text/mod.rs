@@ -159,9 +159,12 @@ impl Patched {
         self.edits.push(Edit { original: statement.range.clone(), patched: 0..0, replacement });
     }
 
-    /// Leaves out a stretch of the original, with what was put aside of it.
-    fn leave_out(&mut self, original: Span) {
-        self.edits.retain(|edit| edit.original.end < original.start || original.end < edit.original.start);
+    /// Leaves out a line of the original, and all of any statement that was put aside and overlaps it.
+    fn leave_out(&mut self, line: Span) {
+        let overlaps = |edit: &Edit| edit.original.start <= line.end && line.start <= edit.original.end;
+        let overlapping = self.edits.iter().filter(|edit| overlaps(edit)).map(|edit| &edit.original);
+        let original = overlapping.fold(line.clone(), |all, part| all.start.min(part.start)..all.end.max(part.end));
+        self.edits.retain(|edit| !overlaps(edit));
         let at = self.edits.partition_point(|edit| edit.original.start < original.start);
         self.unknown.push(original.clone());
         self.edits.insert(at, Edit { original, patched: 0..0, replacement: String::new() });
@@ -180,6 +183,9 @@ impl Patched {
             findings.push(Finding::new(&rule::F01, "", line.clone(), diagnose::in_general(original, &line)));
             self.leave_out(line);
         }
+        // Nothing of a file so broken is to be trusted.
+        self.unknown.clear();
+        self.unknown.push(0..original.len());
         (self.text(original), Vec::new())
     }
 

@@ -166,6 +166,20 @@ fn an_inserted_line_spoils_only_itself() {
     }
 }
 
+/// Where recovery gives up, nothing is trusted.
+#[test]
+fn of_a_file_too_broken_nothing_is_known() {
+    let lines = (0..100).map(|n| format!("a{n}..b = [1,\n2]\nc{n} = 3\n")).collect::<Vec<_>>().concat();
+    let (tree, _) = of(&lines);
+    assert!(tree.findings.len() >= 64);
+    assert!(tree.entries.iter().all(|entry| matches!(entry.node.value, Value::Unknown | Value::Table(_))));
+    let (tree, _) = of("a..b = [1,\n2]\nc = 3\n");
+    assert!(
+        matches!(tree.entries.as_slice(), [c] if c.key == "c" && matches!(c.node.value, Value::Number(_))),
+        "{tree:?}"
+    );
+}
+
 #[test]
 fn a_control_character_is_told_where_it_is() {
     let (tree, source) = of("[t]\na = '''\n第一段\n第二\u{b}段\n'''\nb = 1\n");

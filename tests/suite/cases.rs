@@ -79,7 +79,7 @@ fn messages_read_as_one_page() {
     assert_golden(&root().join("tests/golden/messages.txt"), &page);
 }
 
-/// A Windows console in GBK can show every sign of a message and of what stands around it.
+/// A Windows console in GBK can show every sign of a message.
 #[test]
 fn signs_stay_within_gbk() {
     let allowed = |c: char| {
