@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use divan::Bencher;
 use nianbao::check::{Examined, examine};
 use nianbao::form;
-use nianbao::report::{Report, compose};
+use nianbao::report::{Report, Wanted, compose};
 use nianbao::source::Source;
 use nianbao::tally::tally;
 use nianbao::write::WRITERS;
@@ -20,7 +20,7 @@ static SOURCE: LazyLock<Source> = LazyLock::new(|| {
 
 static EXAMINED: LazyLock<Examined> = LazyLock::new(|| examine(&SOURCE));
 
-static REPORT: LazyLock<Report> = LazyLock::new(|| compose(&EXAMINED).unwrap());
+static REPORT: LazyLock<Report> = LazyLock::new(|| compose(&EXAMINED, &SOURCE, Wanted::default()).unwrap());
 
 fn main() {
     divan::main();
@@ -47,11 +47,11 @@ fn check() {
 /// Figures to the finished report.
 #[divan::bench]
 fn compose_report() {
-    black_box(compose(black_box(&EXAMINED)));
+    black_box(compose(black_box(&EXAMINED), &SOURCE, Wanted::default()));
 }
 
 /// The report to the bytes of a file.
-#[divan::bench(args = ["docx", "xlsx", "txt"])]
+#[divan::bench(args = ["docx", "xlsx", "txt", "html"])]
 fn write(bencher: Bencher, format: &str) {
     let writer = WRITERS.iter().find(|writer| writer.extension() == format).unwrap();
     bencher.bench(|| writer.write(black_box(&REPORT)).unwrap());
@@ -61,7 +61,7 @@ fn write(bencher: Bencher, format: &str) {
 #[divan::bench]
 fn whole() {
     let examined = examine(black_box(&SOURCE));
-    let report = compose(&examined).unwrap();
+    let report = compose(&examined, &SOURCE, Wanted::default()).unwrap();
     for writer in WRITERS {
         black_box(writer.write(&report).unwrap());
     }

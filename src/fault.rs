@@ -4,6 +4,10 @@ use std::io::{Error, ErrorKind};
 
 /// Why a file could not be read or written, and what to do; a clause without a full stop.
 pub fn reason(error: &Error) -> String {
+    // 32 and 33: another program has the file, or a part of it, open (Windows).
+    if cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33)) {
+        return "文件正被WPS、Word等程序打开；请关闭后再试".to_owned();
+    }
     let words = match error.kind() {
         ErrorKind::NotFound => "没有这个文件或文件夹",
         ErrorKind::PermissionDenied => "没有权限，或文件正被WPS、Word等程序打开；请关闭后再试",
@@ -14,10 +18,6 @@ pub fn reason(error: &Error) -> String {
         ErrorKind::InvalidFilename => "文件名太长，或有不能用的符号",
         ErrorKind::ReadOnlyFilesystem => "所在的磁盘是只读的",
         ErrorKind::FileTooLarge => "文件太大",
-        // 32 and 33: another program has the file open (Windows).
-        _ if cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33)) => {
-            "文件正被WPS、Word等程序打开；请关闭后再试"
-        }
         _ => return format!("系统提示：{error}"),
     };
     words.to_owned()

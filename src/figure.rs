@@ -8,7 +8,7 @@ use serde::{Serialize, Serializer};
 pub const AMOUNT_DECIMALS: u8 = 4;
 
 /// What a figure counts; it fixes the smallest unit and the range.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
     /// 件数: a whole number, not negative, below 10¹².
     Count,

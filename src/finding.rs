@@ -47,9 +47,14 @@ impl Finding {
         self.rule.severity == Severity::Error
     }
 
+    /// Its severity, rule and message on one line: `错误 B01｜表三……`.
+    pub fn sentence(&self) -> String {
+        format!("{} {}｜{}", self.rule.severity.word(), self.rule.code, self.message)
+    }
+
     /// The finding as text: the sentence, the position, the line with carets.
     pub fn print(&self, source: &Source) -> String {
-        let mut text = format!("{} {}｜{}\n", self.rule.severity.word(), self.rule.code, self.message);
+        let mut text = self.sentence() + "\n";
         if let Some(span) = &self.span {
             let (line, column) = source.position(span.start);
             let (excerpt, carets) = source.excerpt(span);

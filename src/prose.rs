@@ -1,25 +1,46 @@
 //! The narrative: text to paragraphs, with the figures it quotes filled in.
 
 use crate::figure::Figure;
+use crate::loose::half_width;
 use crate::source::Span;
 
 /// A numbered line longer than this is a sentence without its full stop, in characters.
 const LONGEST_HEADING: usize = 30;
 
+/// A first sentence of more than two lines is text like the rest, in characters.
+const LONGEST_LEAD: usize = 56;
+
+/// 层次序数: the four levels of numbering (GB/T 9704—2012, 7.3.3).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    /// `一、`
+    One,
+    /// `（一）`
+    Two,
+    /// `1.`
+    Three,
+    /// `（1）`
+    Four,
+}
+
 /// A paragraph of the narrative.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Paragraph {
-    /// Its text in runs, plain and bold.
+    /// Its text in runs, each in one face.
     pub runs: Vec<Run>,
+    /// Of a heading, its level: a short numbered line, alone.
+    pub heading: Option<Level>,
 }
 
-/// A stretch of text in one weight.
+/// A stretch of text in one face.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Run {
     /// The text.
     pub text: String,
     /// Whether it was marked `**bold**`.
     pub bold: bool,
+    /// Of a heading, and of the first sentence of a numbered paragraph, the level in whose face it is set.
+    pub level: Option<Level>,
 }
 
 /// `{{name}}` in a text.
@@ -77,23 +98,42 @@ pub fn is_blank(c: char) -> bool {
 
 /// The paragraphs of a text.
 pub fn paragraphs(text: &str) -> Vec<Paragraph> {
-    lines(text).map(|line| Paragraph { runs: runs(line) }).filter(|p| !p.text().is_empty()).collect()
+    lines(text).map(Paragraph::read).filter(|p| !p.text().is_empty()).collect()
 }
 
 impl Paragraph {
     /// A plain paragraph.
     pub fn plain(text: impl Into<String>) -> Self {
-        Self { runs: vec![Run { text: text.into(), bold: false }] }
+        Self { runs: vec![Run { text: text.into(), bold: false, level: None }], heading: None }
     }
 
-    /// Whether it is a heading of the second level (GB/T 9704—2012, 7.3.3): a short line numbered `（一）`, without a
-    /// sentence in it.
-    pub fn is_heading(&self) -> bool {
-        let text = self.text();
-        let number = text.strip_prefix(['（', '(']).and_then(|rest| rest.split(['）', ')']).next());
-        let is_numbered =
-            number.is_some_and(|n| !n.is_empty() && n.chars().all(|c| "一二三四五六七八九十".contains(c)));
-        is_numbered && text.chars().count() <= LONGEST_HEADING && !text.contains(['。', '；', '：', '！', '？'])
+    /// A line with its weights and its level.
+    fn read(line: &str) -> Self {
+        let mut paragraph = Self { runs: runs(line), heading: None };
+        let text = paragraph.text();
+        let Some((level, number)) = numbered(&text) else { return paragraph };
+        let is_short = text.chars().count() <= LONGEST_HEADING;
+        if is_short && text.len() > number && !text.contains(['。', '；', '：', '！', '？']) {
+            paragraph.heading = Some(level);
+            paragraph.set(level, text.len());
+        } else {
+            paragraph.set(level, lead(&text, number));
+        }
+        paragraph
+    }
+
+    /// Sets the first so many bytes in the face of a level.
+    fn set(&mut self, level: Level, bytes: usize) {
+        let mut left = bytes;
+        for run in std::mem::take(&mut self.runs) {
+            let (head, tail) = run.text.split_at(run.text.len().min(left));
+            left -= head.len();
+            for (text, level) in [(head, Some(level)), (tail, None)] {
+                if !text.is_empty() {
+                    self.runs.push(Run { text: text.to_owned(), bold: run.bold, level });
+                }
+            }
+        }
     }
 
     /// Its text without weights.
@@ -102,18 +142,62 @@ impl Paragraph {
     }
 }
 
+const CHINESE_DIGITS: &str = "一二三四五六七八九十";
+
+/// The level of the number a text begins with, and the length of the number in bytes.
+fn numbered(text: &str) -> Option<(Level, usize)> {
+    let is_chinese = |number: &str| number.chars().all(|c| CHINESE_DIGITS.contains(c));
+    let is_arabic =
+        |number: &str| number.chars().count() <= 2 && number.chars().all(|c| half_width(c).is_ascii_digit());
+    let bracketed = text.strip_prefix(['（', '(']);
+    let body = bracketed.unwrap_or(text);
+    let end = body.find(|c: char| !CHINESE_DIGITS.contains(c) && !half_width(c).is_ascii_digit())?;
+    let (number, rest) = body.split_at(end);
+    let sign = rest.chars().next()?;
+    let level = match (bracketed.is_some(), half_width(sign)) {
+        _ if number.is_empty() => return None,
+        (true, ')') if is_chinese(number) => Level::Two,
+        (true, ')') if is_arabic(number) => Level::Four,
+        // 一、二审…… counts instances, not paragraphs.
+        (false, '、') if is_chinese(number) && !rest[sign.len_utf8()..].starts_with(|c| CHINESE_DIGITS.contains(c)) => {
+            Level::One
+        }
+        // 1.5万 is a number.
+        (false, '.' | '、')
+            if is_arabic(number) && !rest[sign.len_utf8()..].starts_with(|c| half_width(c).is_ascii_digit()) =>
+        {
+            Level::Three
+        }
+        _ => return None,
+    };
+    Some((level, text.len() - rest.len() + sign.len_utf8()))
+}
+
+/// The length in bytes of the first sentence of a numbered paragraph, or of the words before its colon; 0 if it is too
+/// long to stand out.
+fn lead(text: &str, number: usize) -> usize {
+    let rest = &text[number..];
+    let colon = rest
+        .find('：')
+        .filter(|&at| rest[..at].chars().count() <= LONGEST_HEADING && !rest[..at].contains(['，', '。']));
+    let Some(at) = colon.or_else(|| rest.find(['。', '！', '？'])) else { return 0 };
+    let end = number + at + rest[at..].chars().next().map_or(0, char::len_utf8);
+    if text[..end].chars().count() <= LONGEST_LEAD { end } else { 0 }
+}
+
 /// A line in runs, at its `**`; a `**` without a partner stays as typed.
 fn runs(line: &str) -> Vec<Run> {
     let parts: Vec<&str> = line.split("**").collect();
     let paired = if parts.len() % 2 == 1 { parts.len() } else { parts.len() - 2 };
+    let run = |text: String, bold| Run { text, bold, level: None };
     let mut runs: Vec<Run> = Vec::new();
     for (at, part) in parts.iter().take(paired).enumerate() {
         if !part.is_empty() {
-            runs.push(Run { text: (*part).to_owned(), bold: at % 2 == 1 });
+            runs.push(run((*part).to_owned(), at % 2 == 1));
         }
     }
     if paired < parts.len() {
-        runs.push(Run { text: parts[paired..].join("**"), bold: false });
+        runs.push(run(parts[paired..].join("**"), false));
     }
     runs
 }
@@ -123,22 +207,57 @@ mod tests {
     use super::*;
     use crate::figure::Kind;
 
+    fn heading(line: &str) -> Option<Level> {
+        paragraphs(line)[0].heading
+    }
+
+    /// What a paragraph sets in the face of its level.
+    fn led(line: &str) -> String {
+        paragraphs(line)[0].runs.iter().filter(|run| run.level.is_some()).map(|run| run.text.as_str()).collect()
+    }
+
     #[test]
     fn a_short_numbered_line_is_a_heading() {
-        let is = |line: &str| paragraphs(line)[0].is_heading();
-        assert!(is("（一）主动公开情况") && is("(十二) 依申请公开") && is("**（三）**管理情况"));
+        for (line, level) in [
+            ("一、主动公开", Level::One),
+            ("（一）主动公开情况", Level::Two),
+            ("(十二) 依申请公开", Level::Two),
+            ("**（三）**管理情况", Level::Two),
+            ("1.加强领导，健全机制", Level::Three),
+            ("１．推进公开", Level::Three),
+            ("12、解读", Level::Three),
+            ("（1）推进", Level::Four),
+        ] {
+            assert_eq!(heading(line), Some(level), "{line}");
+            assert_eq!(led(line), line.replace("**", ""));
+        }
         for text in [
             "（一）主动公开。全年公开50条。",
-            "（1）推进",
             "（注）说明",
-            "一、总体情况",
             "1.5万件",
+            "2023.12发布",
+            "123.条",
             "（一）：",
             "（）空",
+            "一是",
+            "1.",
+            "一、二审案件",
+            "36件",
         ] {
-            assert!(!is(text), "{text}");
+            assert_eq!(heading(text), None, "{text}");
         }
-        assert!(!is(&format!("（一）{}", "长".repeat(30))));
+        assert_eq!(heading(&format!("（一）{}", "长".repeat(30))), None);
+    }
+
+    #[test]
+    fn the_first_sentence_of_a_numbered_paragraph_leads() {
+        assert_eq!(led("（一）主动公开。全年公开50条。"), "（一）主动公开。");
+        assert_eq!(led("（一）主动公开情况：全年公开50条。"), "（一）主动公开情况：");
+        assert_eq!(led("（二）全年受理36件，其中：公开5件。"), "（二）全年受理36件，其中：公开5件。");
+        assert_eq!(led("1.**加强**领导。压实责任。"), "1.加强领导。");
+        assert_eq!(led("全年公开50条。"), "");
+        assert_eq!(led(&format!("（一）{}。其余。", "长".repeat(60))), "");
+        assert_eq!(led("1.5万件，比上年多。"), "");
     }
 
     #[test]

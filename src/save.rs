@@ -1,10 +1,17 @@
-//! Files written all or none: to temporary files beside their targets first, then renamed.
+//! Files written all or none: to temporary files beside their targets first, then renamed. What a person has edited
+//! since it was generated is never overwritten: it is kept aside under a dated name.
 
+mod digests;
+
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{Error, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
+use chrono::{DateTime, Local};
 use tempfile::{Builder, NamedTempFile};
+
+use digests::Digests;
 
 /// A file to be written.
 #[derive(Debug)]
@@ -32,45 +39,86 @@ impl std::fmt::Display for Unsaved {
 
 impl std::error::Error for Unsaved {}
 
-/// Writes all the files, or leaves every file as it was. The folders are made if missing, and stay.
-pub fn save(files: &[File]) -> Result<(), Unsaved> {
-    let mut staged = Vec::new();
-    for file in files {
-        staged.push(stage(file).map_err(|error| Unsaved { path: file.path.clone(), error })?);
+/// A file that somebody had edited, and where it is kept now.
+#[derive(Debug)]
+pub struct Kept {
+    /// Where it stood, and the new one stands.
+    pub path: PathBuf,
+    /// Where it is.
+    pub aside: PathBuf,
+}
+
+/// Writes all the files, or leaves every file as it was; tells which were kept aside. The folders are made if missing,
+/// and stay.
+pub fn save(files: &[File]) -> Result<Vec<Kept>, Unsaved> {
+    let unsaved = |path: &Path, error| Unsaved { path: path.to_owned(), error };
+    let mut folders: BTreeMap<&Path, Digests> = BTreeMap::new();
+    let mut planned = Vec::new();
+    for File { path, bytes } in files {
+        let folder = folder_of(path);
+        let digests = folders.entry(folder).or_insert_with(|| Digests::of(folder));
+        let is_edited = digests.is_edited(path, bytes).map_err(|error| unsaved(path, error))?;
+        digests.note(path, bytes);
+        let new = stage(path, bytes).map_err(|error| unsaved(path, error))?;
+        planned.push((path.clone(), new, is_edited));
+    }
+    for (path, bytes) in folders.values().map(Digests::file) {
+        let new = stage(&path, &bytes).map_err(|error| unsaved(&path, error))?;
+        planned.push((path, new, false));
     }
     let mut replaced: Vec<Replaced> = Vec::new();
-    for (file, new) in files.iter().zip(staged) {
-        match replace(&file.path, new) {
+    for (path, new, is_edited) in planned {
+        match replace(&path, new, is_edited) {
             Ok(old) => replaced.push(old),
             Err(error) => {
                 replaced.into_iter().rev().for_each(Replaced::undo);
-                return Err(Unsaved { path: file.path.clone(), error });
+                return Err(Unsaved { path, error });
             }
         }
     }
-    Ok(())
+    Ok(replaced.into_iter().filter_map(Replaced::kept).collect())
 }
 
-/// A file in its place, and what stood there before, kept until all are in place.
+/// A file in its place, and what stood there before.
 struct Replaced {
     path: PathBuf,
-    old: Option<NamedTempFile<()>>,
+    old: Old,
+}
+
+/// What stood in a file's place.
+enum Old {
+    Nothing,
+    /// What was generated before, until all files are in place.
+    Generated(NamedTempFile<()>),
+    /// What somebody had edited, for good.
+    Edited(PathBuf),
 }
 
 impl Replaced {
-    /// Puts back what was there; if even that fails, it is kept under its temporary name, never deleted.
+    /// Puts back what was there; if even that fails, it is kept under the name it has, never deleted.
     fn undo(self) {
         _ = fs::remove_file(&self.path);
-        if let Some(old) = self.old
-            && let Err(lost) = old.persist(&self.path)
-        {
-            _ = lost.file.keep();
+        match self.old {
+            Old::Nothing => {}
+            Old::Generated(old) => {
+                if let Err(lost) = old.persist(&self.path) {
+                    _ = lost.file.keep();
+                }
+            }
+            Old::Edited(aside) => _ = fs::rename(aside, &self.path),
+        }
+    }
+
+    fn kept(self) -> Option<Kept> {
+        match self.old {
+            Old::Edited(aside) => Some(Kept { path: self.path, aside }),
+            Old::Nothing | Old::Generated(_) => None,
         }
     }
 }
 
-fn stage(file: &File) -> Result<NamedTempFile, Error> {
-    let folder = folder_of(&file.path);
+fn stage(path: &Path, bytes: &[u8]) -> Result<NamedTempFile, Error> {
+    let folder = folder_of(path);
     fs::create_dir_all(folder)?;
     let mut builder = Builder::new();
     builder.prefix(".nianbao-").suffix(".tmp");
@@ -78,19 +126,24 @@ fn stage(file: &File) -> Result<NamedTempFile, Error> {
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     let mut new = builder.tempfile_in(folder)?;
-    new.write_all(&file.bytes)?;
+    new.write_all(bytes)?;
     new.as_file().sync_all()?;
     Ok(new)
 }
 
-fn replace(path: &Path, new: NamedTempFile) -> Result<Replaced, Error> {
+fn replace(path: &Path, new: NamedTempFile, is_edited: bool) -> Result<Replaced, Error> {
     let old = match fs::symlink_metadata(path) {
         Ok(found) if found.is_dir() => return Err(ErrorKind::IsADirectory.into()),
+        Ok(found) if is_edited => {
+            let aside = aside(path, &found)?;
+            fs::rename(path, &aside)?;
+            Old::Edited(aside)
+        }
         Ok(_) => {
             let aside = |temporary: &Path| fs::rename(path, temporary);
-            Some(Builder::new().prefix(".nianbao-").suffix(".old").make_in(folder_of(path), aside)?)
+            Old::Generated(Builder::new().prefix(".nianbao-").suffix(".old").make_in(folder_of(path), aside)?)
         }
-        Err(error) if error.kind() == ErrorKind::NotFound => None,
+        Err(error) if error.kind() == ErrorKind::NotFound => Old::Nothing,
         Err(error) => return Err(error),
     };
     let replaced = Replaced { path: path.to_owned(), old };
@@ -101,6 +154,21 @@ fn replace(path: &Path, new: NamedTempFile) -> Result<Replaced, Error> {
             Err(failure.error)
         }
     }
+}
+
+/// A name that is free, with the day the file was last changed: `年报（2026-01-23留存）.docx`.
+fn aside(path: &Path, found: &fs::Metadata) -> Result<PathBuf, Error> {
+    let day = DateTime::<Local>::from(found.modified()?).format("%Y-%m-%d");
+    let part = |part: Option<&std::ffi::OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
+    let (stem, ending) = (part(path.file_stem()), part(path.extension()));
+    let named = |again: String| path.with_file_name(format!("{stem}（{day}留存{again}）.{ending}"));
+    let mut name = named(String::new());
+    let mut again = 2;
+    while name.try_exists()? {
+        name = named(again.to_string());
+        again += 1;
+    }
+    Ok(name)
 }
 
 fn folder_of(path: &Path) -> &Path {
@@ -115,11 +183,13 @@ mod tests {
         File { path: folder.join(name), bytes: text.as_bytes().to_vec() }
     }
 
+    /// The files of a folder, without the digests.
     fn listing(folder: &Path) -> Vec<(String, String)> {
         let mut found: Vec<_> = fs::read_dir(folder)
             .unwrap()
             .map(|entry| entry.unwrap())
             .map(|e| (e.file_name().into_string().unwrap(), fs::read_to_string(e.path()).unwrap_or_default()))
+            .filter(|(name, _)| !name.ends_with("-digests"))
             .collect();
         found.sort();
         found
@@ -144,7 +214,7 @@ mod tests {
         // A folder in the way, as a program that holds the file would be.
         fs::create_dir(&path).unwrap();
         fs::write(path.join("b.txt"), "新").unwrap();
-        Replaced { path, old: Some(old) }.undo();
+        Replaced { path, old: Old::Generated(old) }.undo();
         assert!(listing(folder.path()).iter().any(|(name, text)| name.contains(".old") && text == "旧"));
     }
 
@@ -158,6 +228,49 @@ mod tests {
         let failure = save(&files).unwrap_err();
         assert_eq!(failure.path, folder.path().join("c.txt"));
         assert_eq!(failure.error.kind(), ErrorKind::IsADirectory);
+        assert_eq!(listing(folder.path()), before);
+    }
+    #[test]
+    fn what_somebody_edited_is_kept_aside() {
+        let folder = tempfile::tempdir().unwrap();
+        let files = ["a.txt", "b.txt"].map(|name| file(folder.path(), name, "一"));
+        assert!(save(&files).unwrap().is_empty());
+        assert!(save(&files).unwrap().is_empty());
+        let changed = ["a.txt", "b.txt"].map(|name| file(folder.path(), name, "二"));
+        assert!(save(&changed).unwrap().is_empty(), "what was generated is generated anew");
+        let mut asides = Vec::new();
+        for text in ["人改的", "人又改的"] {
+            fs::write(folder.path().join("a.txt"), text).unwrap();
+            let kept = save(&files).unwrap();
+            assert_eq!(kept.len(), 1);
+            assert_eq!(kept[0].path, folder.path().join("a.txt"));
+            assert_eq!(fs::read_to_string(&kept[0].aside).unwrap(), text);
+            asides.push(kept[0].aside.file_name().unwrap().to_string_lossy().into_owned());
+        }
+        assert!(asides[0].starts_with("a（20") && asides[0].ends_with("留存）.txt"), "{asides:?}");
+        assert!(asides[1].ends_with("留存2）.txt"), "{asides:?}");
+        assert_eq!(listing(folder.path()).len(), 4);
+        assert_eq!(fs::read_to_string(folder.path().join("a.txt")).unwrap(), "一");
+    }
+
+    #[test]
+    fn what_was_there_before_counts_as_edited() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("a.txt"), "别处来的").unwrap();
+        assert_eq!(save(&[file(folder.path(), "a.txt", "一")]).unwrap().len(), 1);
+        fs::write(folder.path().join(".nianbao-digests"), "坏了").unwrap();
+        assert_eq!(save(&[file(folder.path(), "a.txt", "二")]).unwrap().len(), 1);
+        assert!(save(&[file(folder.path(), "a.txt", "三")]).unwrap().is_empty());
+    }
+
+    #[test]
+    fn what_was_edited_goes_back_when_not_all_can_be_written() {
+        let folder = tempfile::tempdir().unwrap();
+        save(&[file(folder.path(), "a.txt", "一")]).unwrap();
+        fs::write(folder.path().join("a.txt"), "人改的").unwrap();
+        fs::create_dir(folder.path().join("b.txt")).unwrap();
+        let before = listing(folder.path());
+        save(&["a.txt", "b.txt"].map(|name| file(folder.path(), name, "二"))).unwrap_err();
         assert_eq!(listing(folder.path()), before);
     }
 }

@@ -66,9 +66,7 @@ impl Source {
     /// The line a span begins in, and carets under the part of the span within that line.
     /// Han characters are two columns wide; a long line is cut around the carets.
     pub fn excerpt(&self, span: &Span) -> (String, String) {
-        let line = self.line_at(span.start);
-        let start = self.lines[line];
-        let end = self.lines.get(line + 1).map_or(self.text.len(), |next| next - 1);
+        let Range { start, end } = self.bounds(span.start);
         let from = span.start.clamp(start, end);
         let to = span.end.clamp(from, end);
         let (Some(before), Some(marked), Some(after)) =
@@ -81,6 +79,16 @@ impl Source {
         let after = keep_first(&printable(after), EXCERPT_WIDTH.saturating_sub(before.width() + marked.width()));
         let carets = format!("{}{}", " ".repeat(before.width()), "^".repeat(marked.width().max(1)));
         (format!("{before}{marked}{after}").trim_end().to_owned(), carets)
+    }
+
+    /// The line an offset stands in, without its end.
+    pub fn line(&self, offset: usize) -> &str {
+        self.text.get(self.bounds(offset)).unwrap_or_default()
+    }
+
+    fn bounds(&self, offset: usize) -> Range<usize> {
+        let line = self.line_at(offset);
+        self.lines[line]..self.lines.get(line + 1).map_or(self.text.len(), |next| next - 1)
     }
 
     fn line_at(&self, offset: usize) -> usize {

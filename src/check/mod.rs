@@ -59,6 +59,14 @@ fn not_text(problem: NotText) -> String {
 }
 
 impl Examined {
+    /// Leaves out what is said of the narrative, for a report of which only the tables are printed.
+    #[must_use]
+    pub fn without_narrative(mut self) -> Self {
+        let table = form::fields::OVERVIEW.table;
+        self.findings.retain(|finding| finding.place.split('.').next() != Some(table));
+        self
+    }
+
     /// Whether nothing may be built from it.
     pub fn has_errors(&self) -> bool {
         self.findings.iter().any(Finding::is_error)

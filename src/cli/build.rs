@@ -8,9 +8,9 @@ use clap::Args;
 use super::forms::{Opened, open};
 use super::{Outcome, complain, say};
 use crate::fault;
-use crate::report::{Report, compose};
-use crate::save::{File, save};
-use crate::write::{WRITERS, Writer};
+use crate::report::{Report, Wanted, compose};
+use crate::save::{File, Kept, save};
+use crate::write::{HTML_FRAGMENT, TABBED_TEXT, WRITERS, Writer};
 
 #[derive(Args)]
 pub(super) struct Build {
@@ -20,9 +20,28 @@ pub(super) struct Build {
     /// 报告写到这个文件夹，没有则新建；不写则放在填报表旁边
     #[arg(short, long, value_name = "文件夹", help_heading = "选项")]
     output: Option<PathBuf>,
-    /// 只生成这几种，用英文逗号隔开：docx、xlsx、txt；不写则全部生成
+    /// 只生成这几种，用英文逗号隔开：docx、xlsx、txt、html；不写则全部生成
     #[arg(long, value_name = "格式", value_delimiter = ',', help_heading = "选项")]
     format: Vec<String>,
+    /// 只要三张表（连同标题和表下注释），贴进已有的报告；不核对文字部分
+    #[arg(long, help_heading = "选项")]
+    tables_only: bool,
+    /// 网页（html）只要正文，贴进网站后台的编辑器
+    #[arg(long, help_heading = "选项")]
+    fragment: bool,
+    /// 文本（txt）里表格的样式：grid（画线，不写即此）、tsv（制表符分隔，供粘贴）；两种都要则用英文逗号隔开，tsv的另存为.tsv.txt
+    #[arg(long, value_name = "样式", value_delimiter = ',', help_heading = "选项")]
+    text_tables: Vec<String>,
+    /// 有错误也生成，标明“草稿”；Word里在有问题的格子旁加批注
+    #[arg(long, help_heading = "选项")]
+    draft: bool,
+}
+
+/// A file of a report to be made: what writes it, and the ending of its name.
+#[derive(Clone, Copy)]
+struct Output {
+    writer: &'static dyn Writer,
+    ending: &'static str,
 }
 
 /// A form whose report can be built, with the files it becomes.
@@ -34,24 +53,31 @@ struct Planned<'a> {
 
 impl Build {
     pub(super) fn run(&self) -> Outcome {
-        let writers = match self.writers() {
-            Ok(writers) => writers,
-            Err(unknown) => {
-                let known: Vec<_> = WRITERS.iter().map(|writer| writer.extension()).collect();
-                complain(&format!("没有“{unknown}”这种格式，只有{}。用法见 nianbao build --help。", known.join("、")));
+        let outputs = match self.outputs() {
+            Ok(outputs) => outputs,
+            Err(sentence) => {
+                complain(&format!("{sentence}用法见 nianbao build --help。"));
                 return Outcome::Failed;
             }
         };
-        let opened: Vec<Option<Opened>> = self.forms.iter().map(|path| open(path)).collect();
+        let opened: Vec<Option<Opened>> = self.forms.iter().map(|path| self.open(path)).collect();
         let mut outcome = if opened.iter().any(Option::is_none) { Outcome::Failed } else { Outcome::Clean };
+        let wanted = Wanted { tables_only: self.tables_only, draft: self.draft };
         let mut planned = Vec::new();
         for form in opened.iter().flatten() {
             form.print_findings();
-            if let Some(report) = compose(&form.examined) {
-                planned.push(self.plan(form, report, &writers));
-            } else {
+            if form.examined.has_errors() {
                 outcome = outcome.max(Outcome::Errors);
-                complain(&format!("{}有错误，没有生成报告。改好后再试。", form.source.name));
+            }
+            match compose(&form.examined, &form.source, wanted) {
+                Some(report) => planned.push(self.plan(form, report, &outputs)),
+                None if self.draft => {
+                    complain(&format!(
+                        "{}的报告年度读不出来，不知道用哪一版格式，草稿也没有生成。先改好年度再试。",
+                        form.source.name
+                    ));
+                }
+                None => complain(&format!("{}有错误，没有生成报告。改好后再试。", form.source.name)),
             }
         }
         if self.has_clashes(&planned) {
@@ -60,22 +86,46 @@ impl Build {
         planned.iter().map(Planned::build).fold(outcome, Outcome::max)
     }
 
-    /// The formats asked for, or the first that does not exist.
-    fn writers(&self) -> Result<Vec<&'static dyn Writer>, &str> {
-        let asked: Vec<&str> = self.format.iter().map(|name| name.trim()).filter(|name| !name.is_empty()).collect();
-        let is_asked = |writer: &&&dyn Writer| asked.is_empty() || asked.contains(&writer.extension());
-        match asked.iter().find(|name| WRITERS.iter().all(|writer| writer.extension() != **name)) {
-            Some(unknown) => Err(unknown),
-            None => Ok(WRITERS.iter().filter(is_asked).copied().collect()),
-        }
+    /// Reads a form; of one whose tables alone are wanted, the narrative does not matter.
+    fn open(&self, path: &Path) -> Option<Opened> {
+        let form = open(path)?;
+        Some(if self.tables_only { Opened { examined: form.examined.without_narrative(), ..form } } else { form })
     }
 
-    fn plan<'a>(&self, form: &'a Opened, report: Report, writers: &[&'static dyn Writer]) -> Planned<'a> {
+    /// The files asked for, or what is wrong with what was asked.
+    fn outputs(&self) -> Result<Vec<Output>, String> {
+        let known: Vec<&str> = WRITERS.iter().map(|writer| writer.extension()).collect();
+        let formats = chosen("格式", &self.format, &known)?;
+        let tables = chosen("表格样式", &self.text_tables, &["grid", "tsv"])?;
+        let is_wanted = |format: &str| formats.is_empty() || formats.contains(&format);
+        if self.fragment && !is_wanted(HTML_FRAGMENT.extension()) {
+            return Err("--fragment只用于网页，--format里要有html。".to_owned());
+        }
+        if !tables.is_empty() && !is_wanted(TABBED_TEXT.extension()) {
+            return Err("--text-tables只用于文本，--format里要有txt。".to_owned());
+        }
+        let mut outputs = Vec::new();
+        for writer in WRITERS.iter().copied().filter(|writer| is_wanted(writer.extension())) {
+            let ending = writer.extension();
+            if ending == HTML_FRAGMENT.extension() && self.fragment {
+                outputs.push(Output { writer: HTML_FRAGMENT, ending });
+            } else if ending == TABBED_TEXT.extension() && tables.contains(&"tsv") {
+                let is_alone = !tables.contains(&"grid");
+                outputs.extend((!is_alone).then_some(Output { writer, ending }));
+                outputs.push(Output { writer: TABBED_TEXT, ending: if is_alone { ending } else { "tsv.txt" } });
+            } else {
+                outputs.push(Output { writer, ending });
+            }
+        }
+        Ok(outputs)
+    }
+
+    fn plan<'a>(&self, form: &'a Opened, report: Report, outputs: &[Output]) -> Planned<'a> {
         let beside = form.path.parent().unwrap_or(Path::new(""));
         let folder = self.output.as_deref().unwrap_or(beside);
         let stem = report.file_stem();
-        let path = |writer: &&'static dyn Writer| (*writer, folder.join(format!("{stem}.{}", writer.extension())));
-        Planned { form, paths: writers.iter().map(path).collect(), report }
+        let path = |output: &Output| (output.writer, folder.join(format!("{stem}.{}", output.ending)));
+        Planned { form, paths: outputs.iter().map(path).collect(), report }
     }
 
     /// Whether a file would be written twice, or over a form.
@@ -130,16 +180,42 @@ impl Planned<'_> {
                 }
             }
         }
-        if let Err(unsaved) = save(&files) {
-            let reason = fault::reason(&unsaved.error);
-            complain(&format!(
-                "写不了{}：{reason}。{}的报告一份也没有写出。",
-                unsaved.path.display(),
-                self.form.said()
-            ));
-            return Outcome::Failed;
+        match save(&files) {
+            Ok(kept) => self.tell(&files, &kept),
+            Err(unsaved) => {
+                let reason = fault::reason(&unsaved.error);
+                complain(&format!(
+                    "写不了{}：{reason}。{}的报告一份也没有写出。",
+                    unsaved.path.display(),
+                    self.form.said()
+                ));
+                Outcome::Failed
+            }
         }
-        let names: Vec<String> = files.iter().map(|file| format!("\n  {}", file.path.display())).collect();
-        say(&format!("√ {}：{}，核对无误，已生成：{}\n", self.form.source.name, self.form.said(), names.concat()))
+    }
+
+    fn tell(&self, files: &[File], kept: &[Kept]) -> Outcome {
+        let (sign, what) = match (&self.report.draft, self.form.examined.has_errors()) {
+            (Some(_), true) => ('×', "有错误未改，生成的是草稿"),
+            (Some(_), false) => ('√', "核对无误，按要求生成草稿"),
+            (None, _) => ('√', "核对无误，已生成"),
+        };
+        let mut lines = vec![format!("{sign} {}：{}，{what}：", self.form.source.name, self.form.said())];
+        lines.extend(files.iter().map(|file| format!("  {}", file.path.display())));
+        for Kept { path, aside } in kept {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            lines.push(format!("※ 原来的{name}在生成以后有人改过（或不是本程序生成的），没有覆盖，改名留存为："));
+            lines.push(format!("  {}", aside.display()));
+        }
+        say(&(lines.join("\n") + "\n"))
+    }
+}
+
+/// The words chosen from those there are, or a sentence about the first that is not one of them.
+fn chosen<'a>(what: &str, words: &'a [String], known: &[&str]) -> Result<Vec<&'a str>, String> {
+    let words: Vec<&str> = words.iter().map(|word| word.trim()).filter(|word| !word.is_empty()).collect();
+    match words.iter().find(|word| !known.contains(word)) {
+        Some(unknown) => Err(format!("没有“{unknown}”这种{what}，只有{}。", known.join("、"))),
+        None => Ok(words),
     }
 }

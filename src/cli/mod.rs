@@ -27,7 +27,7 @@ enum Outcome {
 #[command(
     name = "nianbao",
     version,
-    about = "政府信息公开工作年度报告：填一张表，生成规范的Word、Excel和文本",
+    about = "政府信息公开工作年度报告：填一张表，生成规范的Word、Excel、文本和网页",
     override_usage = "nianbao 命令 [选项] 填报表…",
     help_template = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}",
     subcommand_help_heading = "命令",
@@ -63,11 +63,11 @@ enum Command {
         after_help = "\n例子：\n  nianbao check 金湖县.toml\n  nianbao check --json 金湖县.toml > 结果.json\n\n没有错误返回0，有错误返回1，命令本身没有执行成功返回2。"
     )]
     Check(check::Check),
-    /// 核对后生成报告：Word（docx）、Excel（xlsx）、文本（txt）；有错误则不生成
+    /// 核对后生成报告：Word（docx）、Excel（xlsx）、文本（txt）、网页（html）；有错误则不生成
     #[command(
         override_usage = "nianbao build [选项] 填报表…",
         help_template = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}",
-        after_help = "\n例子：\n  nianbao build 金湖县.toml\n  nianbao build 金湖县.toml -o 报告 --format docx,txt\n\n没有错误返回0，有错误返回1，命令本身没有执行成功返回2。"
+        after_help = "\n例子：\n  nianbao build 金湖县.toml\n  nianbao build 金湖县.toml -o 报告 --format docx,txt\n  nianbao build 金湖县.toml --tables-only --format docx\n  nianbao build 金湖县.toml --draft\n\n没有错误返回0，有错误返回1，命令本身没有执行成功返回2。"
     )]
     Build(build::Build),
 }

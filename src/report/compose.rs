@@ -1,40 +1,50 @@
 //! From a form and its figures to the report: every section in its order.
 
+use super::draft::filled;
+use super::relations::{breakdown, relations};
 use super::wording::{information_fee, preface};
-use super::{Block, Exhibit, Fonts, Report, title_tail};
+use super::{Block, Draft, Exhibit, Fonts, Report, title_tail};
 use crate::check::Examined;
 use crate::date::Date;
 use crate::form::Form;
 use crate::form::fields::{self, Field};
-use crate::prose::{Paragraph, fill, paragraphs};
+use crate::prose::{Paragraph, paragraphs};
+use crate::source::Source;
 use crate::standard::Body;
 use crate::tally::Figures;
 
-/// Composes the report of a form; none while the form has an error.
-pub fn compose(examined: &Examined) -> Option<Report> {
+/// What is wanted of a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Wanted {
+    /// The tables with their headings and notes, and nothing else.
+    pub tables_only: bool,
+    /// A draft, errors or not.
+    pub draft: bool,
+}
+
+/// What stands for the agency in a draft that does not name it yet.
+const UNNAMED: &str = "【机关名称】";
+
+/// Composes the report of a form. None while the form has an error, unless a draft is wanted; and no draft while the
+/// year, and with it the format, is not known.
+pub fn compose(examined: &Examined, source: &Source, wanted: Wanted) -> Option<Report> {
     let Examined { form, figures, .. } = examined;
-    if examined.has_errors() {
+    if (examined.has_errors() && !wanted.draft) || form.year() == 0 {
         return None;
     }
-    let agency = form.text(&fields::NAME).unwrap_or_default();
-    let title_name = form.text(&fields::TITLE_NAME).unwrap_or(agency);
     let writing = Writing { form, figures };
-    let mut blocks = vec![Block::Title(vec![title_name.to_owned(), title_tail(form.year())])];
-    let opening = writing.text(&fields::PREFACE).unwrap_or_else(|| preface(form, agency));
-    blocks.extend(paragraphs(&opening).into_iter().map(Block::Paragraph));
-    for section in form.edition.sections {
-        blocks.push(Block::Heading { text: section.heading.to_owned(), new_page: section.new_page });
-        match section.body {
-            Body::Narrative(key) => blocks.extend(writing.section(key)),
-            Body::Table(key) => blocks.extend(writing.exhibit(key)),
-        }
-    }
-    let (issuer, date) = (form.text(&fields::ISSUER), form.date(&fields::DATE));
-    if issuer.is_some() || date.is_some() {
-        blocks.push(Block::Signature { issuer: issuer.unwrap_or(agency).to_owned(), date });
-    }
-    let dated = date.unwrap_or(Date { year: form.year(), month: 12, day: 31 });
-    Some(Report { agency: agency.to_owned(), year: form.year(), blocks, fonts: fonts(form), dated })
+    let blocks = if wanted.tables_only { writing.tables() } else { writing.whole() };
+    let date = form.date(&fields::DATE);
+    Some(Report {
+        agency: writing.agency().to_owned(),
+        year: form.year(),
+        fonts: fonts(form),
+        dated: date.unwrap_or(Date { year: form.year(), month: 12, day: 31 }),
+        relations: if wanted.tables_only { Vec::new() } else { relations(form, figures) },
+        breakdown: breakdown(form.edition, figures).filter(|_| !wanted.tables_only),
+        draft: wanted.draft.then(|| Draft::new(examined, source, &blocks)),
+        blocks,
+    })
 }
 
 struct Writing<'a> {
@@ -43,11 +53,44 @@ struct Writing<'a> {
 }
 
 impl Writing<'_> {
+    fn agency(&self) -> &str {
+        self.form.text(&fields::NAME).unwrap_or(UNNAMED)
+    }
+
+    fn whole(&self) -> Vec<Block> {
+        let form = self.form;
+        let title_name = form.text(&fields::TITLE_NAME).unwrap_or(self.agency());
+        let mut blocks = vec![Block::Title(vec![title_name.to_owned(), title_tail(form.year())])];
+        let opening = self.text(&fields::PREFACE).unwrap_or_else(|| preface(form, self.agency()));
+        blocks.extend(paragraphs(&opening).into_iter().map(Block::Paragraph));
+        for section in form.edition.sections {
+            blocks.push(Block::Heading { text: section.heading.to_owned(), new_page: section.new_page });
+            match section.body {
+                Body::Narrative(key) => blocks.extend(self.section(key)),
+                Body::Table(key) => blocks.extend(self.exhibit(key)),
+            }
+        }
+        let (issuer, date) = (form.text(&fields::ISSUER), form.date(&fields::DATE));
+        if issuer.is_some() || date.is_some() {
+            blocks.push(Block::Signature { issuer: issuer.unwrap_or(self.agency()).to_owned(), date });
+        }
+        blocks
+    }
+
+    fn tables(&self) -> Vec<Block> {
+        let mut blocks = Vec::new();
+        for section in self.form.edition.sections {
+            if let Body::Table(key) = section.body {
+                blocks.push(Block::Heading { text: section.heading.to_owned(), new_page: section.new_page });
+                blocks.extend(self.exhibit(key));
+            }
+        }
+        blocks
+    }
+
     /// A text of the form with its figures filled in.
     fn text(&self, field: &Field) -> Option<String> {
-        let edition = self.form.edition;
-        let text = self.form.text(field)?;
-        Some(fill(text, |name| edition.place(name).and_then(|place| self.figures.get(place))))
+        self.form.text(field).map(|text| filled(text, self.figures))
     }
 
     fn section(&self, key: &str) -> Vec<Block> {

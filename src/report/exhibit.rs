@@ -1,6 +1,6 @@
 //! 成表: a finished table, its cells with what they hold.
 
-use crate::figure::Figure;
+use crate::figure::{Figure, Kind};
 use crate::place::Place;
 use crate::standard::{Content, Sign, Table};
 use crate::tally::Figures;
@@ -37,10 +37,19 @@ pub struct Cell {
     pub role: Role,
     /// What is printed.
     pub text: String,
-    /// The figure, where it is one.
+    /// The figure, where there is room for one.
+    pub entry: Option<Entry>,
+}
+
+/// What a cell for a figure holds.
+#[derive(Debug)]
+pub struct Entry {
+    /// Where it stands.
+    pub place: Place,
+    /// What it counts.
+    pub kind: Kind,
+    /// The figure; none while it is not known, in a draft.
     pub figure: Option<Figure>,
-    /// The place of the figure.
-    pub place: Option<Place>,
     /// Of a derived figure, the places it is the sum of; each is printed in the same table.
     pub formula: Vec<(Sign, Place)>,
 }
@@ -74,6 +83,9 @@ impl Role {
 /// The fill of the bands in the official form.
 pub const BAND_FILL: u32 = 0x00C6_D9F1;
 
+/// The fill of a cell that a finding is about, in a draft: the light red of spreadsheets.
+pub const AMISS_FILL: u32 = 0x00FF_C7CE;
+
 /// The font of the 勾稽 note in the official form.
 pub const NOTE_FONT: &str = "楷体";
 
@@ -98,9 +110,7 @@ impl Exhibit {
                 width: slot.width,
                 role: Role::Given,
                 text: String::new(),
-                figure: None,
-                place: None,
-                formula: Vec::new(),
+                entry: None,
             };
             (cell.role, cell.text) = match slot.content {
                 Content::Band(text) => (Role::Band, text.to_owned()),
@@ -109,11 +119,11 @@ impl Exhibit {
                 Content::ColumnLabel(text) => (Role::ColumnLabel, text.to_owned()),
                 Content::RowLabel(text) => (Role::RowLabel, text.to_owned()),
                 Content::Figure(place) => {
-                    cell.place = Some(place);
-                    cell.figure = figures.get(place);
-                    cell.formula = figures.edition().formula(place);
-                    let role = if cell.formula.is_empty() { Role::Given } else { Role::Derived };
-                    (role, cell.figure.map_or_else(String::new, |figure| figure.to_string()))
+                    let edition = figures.edition();
+                    let (figure, formula) = (figures.get(place), edition.formula(place));
+                    let role = if formula.is_empty() { Role::Given } else { Role::Derived };
+                    cell.entry = Some(Entry { place, kind: edition.kind(place), figure, formula });
+                    (role, figure.map_or_else(String::new, |figure| figure.to_string()))
                 }
             };
             cell
@@ -126,6 +136,39 @@ impl Exhibit {
             header_rows: grid.header_rows,
             label_columns: grid.label_columns,
         }
+    }
+
+    /// The cells for figures, in reading order.
+    pub fn entries(&self) -> impl Iterator<Item = (&Cell, &Entry)> {
+        self.cells.iter().filter_map(|cell| Some((cell, cell.entry.as_ref()?)))
+    }
+
+    /// The headings of a figure, outermost first: the band and the labels above it in its own block, the labels beside it.
+    pub fn headings(&self, cell: &Cell) -> Vec<&Cell> {
+        let mut found = Vec::new();
+        let mut is_past_figures = false;
+        let mut row = cell.row;
+        while let Some(above) = row.checked_sub(1).and_then(|row| self.cell_at(row, cell.column)) {
+            let is_head = matches!(above.role, Role::ColumnLabel | Role::Band);
+            if is_past_figures && !is_head {
+                break;
+            }
+            if is_head {
+                is_past_figures = true;
+                found.push(above);
+            }
+            if above.role == Role::Band {
+                break;
+            }
+            row = above.row;
+        }
+        found.reverse();
+        let beside = self
+            .cells
+            .iter()
+            .filter(|label| label.role == Role::RowLabel && (label.row..label.row + label.height).contains(&cell.row));
+        found.extend(beside);
+        found
     }
 
     /// The cell that covers a position of the grid.

@@ -1,14 +1,18 @@
 //! 报告: what will be published, in reading order. Writers see this and nothing else.
 
 mod compose;
+mod draft;
 mod exhibit;
+mod relations;
 mod wording;
 
-pub use compose::compose;
-pub use exhibit::{BAND_FILL, Cell, Exhibit, NOTE_FONT, Role};
+pub use compose::{Wanted, compose};
+pub use draft::{Anchor, Draft, Remark};
+pub use exhibit::{AMISS_FILL, BAND_FILL, Cell, Entry, Exhibit, NOTE_FONT, Role};
+pub use relations::{Breakdown, Part, Relation, Side};
 
 use crate::date::Date;
-use crate::prose::Paragraph;
+use crate::prose::{Level, Paragraph};
 
 /// A finished report.
 #[derive(Debug)]
@@ -23,6 +27,12 @@ pub struct Report {
     pub fonts: Fonts,
     /// The day it is dated, or else the last of its year: what file properties give as their date.
     pub dated: Date,
+    /// What must hold between its figures; nothing where only the tables are wanted.
+    pub relations: Vec<Relation>,
+    /// What is worth a chart.
+    pub breakdown: Option<Breakdown>,
+    /// What marks it as a draft, if it is one.
+    pub draft: Option<Draft>,
 }
 
 /// A part of the report.
@@ -52,6 +62,24 @@ pub enum Block {
     },
 }
 
+impl Block {
+    /// The table, if it is one.
+    pub const fn exhibit(&self) -> Option<&Exhibit> {
+        match self {
+            Self::Exhibit(exhibit) => Some(exhibit),
+            _ => None,
+        }
+    }
+
+    /// The level of a heading within the narrative, if it is one.
+    pub const fn heading(&self) -> Option<Level> {
+        match self {
+            Self::Paragraph(paragraph) => paragraph.heading,
+            _ => None,
+        }
+    }
+}
+
 /// Font names, as installed in Chinese offices (GB/T 9704—2012, 5.2.4 and 7.3).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fonts {
@@ -65,6 +93,27 @@ pub struct Fonts {
     pub body: String,
     /// Of tables.
     pub table: String,
+}
+
+impl Fonts {
+    /// The font of a numbered line or first sentence (GB/T 9704—2012, 7.3.3).
+    pub fn of_level(&self, level: Level) -> &str {
+        match level {
+            Level::One => &self.heading1,
+            Level::Two => &self.heading2,
+            Level::Three | Level::Four => &self.body,
+        }
+    }
+
+    /// What Windows has in place of a font that is not installed.
+    pub fn substitute(name: &str) -> &'static str {
+        match name {
+            _ if name.contains("仿宋") => "仿宋",
+            _ if name.contains('楷') => "楷体",
+            _ if name.contains('黑') => "黑体",
+            _ => "宋体",
+        }
+    }
 }
 
 impl Default for Fonts {
@@ -81,20 +130,21 @@ impl Default for Fonts {
 }
 
 impl Report {
-    /// The name of its files, without the ending: `<机关><年>年政府信息公开工作年度报告`.
+    /// The name of its files, without the ending: `<机关><年>年政府信息公开工作年度报告`. What no file name can hold, as
+    /// the agency of a draft may, is left out.
     pub fn file_stem(&self) -> String {
-        format!("{}{}", self.agency, self.title_tail())
+        let is_fit = |c: &char| !c.is_control() && !r#"\/:*?"<>|"#.contains(*c);
+        let agency: String = self.agency.chars().filter(is_fit).collect();
+        format!("{agency}{}", self.title_tail())
     }
 
     /// The title on one line.
     pub fn title(&self) -> String {
-        self.blocks
-            .iter()
-            .find_map(|block| match block {
-                Block::Title(lines) => Some(lines.concat()),
-                _ => None,
-            })
-            .unwrap_or_default()
+        let title = self.blocks.iter().find_map(|block| match block {
+            Block::Title(lines) => Some(lines.concat()),
+            _ => None,
+        });
+        title.unwrap_or_else(|| format!("{}{}", self.agency, self.title_tail()))
     }
 
     /// The day it is dated as a point in time: `2024-01-23T00:00:00Z`.
@@ -105,10 +155,12 @@ impl Report {
 
     /// The tables, in order.
     pub fn exhibits(&self) -> impl Iterator<Item = &Exhibit> {
-        self.blocks.iter().filter_map(|block| match block {
-            Block::Exhibit(exhibit) => Some(exhibit),
-            _ => None,
-        })
+        self.blocks.iter().filter_map(Block::exhibit)
+    }
+
+    /// The remarks at a place, if it is a draft.
+    pub fn remarks_at(&self, anchor: Anchor) -> impl Iterator<Item = &Remark> {
+        self.draft.iter().flat_map(move |draft| draft.remarks_at(anchor))
     }
 
     fn title_tail(&self) -> String {

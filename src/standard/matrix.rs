@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use super::{Block, EDITIONS, Edition, Formula, Heading, Role, Sign, Table, Term};
+use crate::figure::Kind;
 use crate::place::Place;
 
 /// A block with its rows and columns worked out.
@@ -89,6 +90,12 @@ impl Edition {
             Some(format!("{}“{}”{}", matrix.table.name, row.say(), column.heading.said))
         });
         said.unwrap_or_else(|| place.to_string())
+    }
+
+    /// What the figure at a place counts; its column decides.
+    pub fn kind(&self, place: Place) -> Kind {
+        let matrix = self.matrix_of(place.table, place.row);
+        matrix.and_then(|matrix| matrix.column(place.column)).map_or(Kind::Count, |column| column.heading.kind)
     }
 
     /// The printed places a derived place is the sum of, all in its row or all in its column: what a live formula

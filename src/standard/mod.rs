@@ -6,6 +6,7 @@
 
 mod layout;
 mod matrix;
+mod relation;
 mod shared;
 mod sound;
 mod y2019;
@@ -13,6 +14,7 @@ mod y2021;
 
 pub use layout::{Content, Grid, Slot};
 pub use matrix::{Line, Matrix};
+pub use relation::Relation;
 
 use crate::figure::Kind;
 use crate::rule::Rule;
@@ -84,6 +86,8 @@ pub struct Table {
     pub blocks: &'static [Block],
     /// Widths of the grid columns in twips; together [`TYPE_AREA`].
     pub widths: &'static [u16],
+    /// The derived row whose parts are worth a chart: 办理结果.
+    pub charted: Option<&'static str>,
 }
 
 /// How a table's headings are laid out on paper.

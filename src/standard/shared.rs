@@ -33,6 +33,7 @@ pub(super) const fn disclosure(blocks: &'static [Block]) -> Table {
         layout: Layout::Crossed,
         blocks,
         widths: &[2211, 2211, 2211, 2211],
+        charted: None,
     }
 }
 
@@ -45,6 +46,7 @@ pub(super) const fn applications(blocks: &'static [Block]) -> Table {
         layout: Layout::Crossed,
         blocks,
         widths: &[480, 870, 2711, 690, 640, 640, 790, 790, 500, 733],
+        charted: Some("handled"),
     }
 }
 
@@ -144,4 +146,5 @@ pub(super) const REVIEWS: Table = Table {
         ],
     }],
     widths: &[590, 590, 590, 590, 590, 590, 590, 590, 590, 589, 589, 589, 589, 589, 589],
+    charted: None,
 };

@@ -52,7 +52,19 @@ impl Table {
             }
             b += 1;
         }
-        width == TYPE_AREA
+        width == TYPE_AREA && self.charted_is_derived()
+    }
+
+    const fn charted_is_derived(&self) -> bool {
+        let Some(key) = self.charted else { return true };
+        let mut b = 0;
+        while b < self.blocks.len() {
+            if derives(self.blocks[b].rows, key) {
+                return true;
+            }
+            b += 1;
+        }
+        false
     }
 
     /// Row keys stand once in the whole table, so that a row needs no block to be named.
@@ -128,6 +140,23 @@ const fn derived_leaves(headings: &[Heading]) -> usize {
         i += 1;
     }
     found
+}
+
+/// Whether the heading of that key follows from others.
+const fn derives(headings: &[Heading], key: &str) -> bool {
+    let mut i = 0;
+    while i < headings.len() {
+        let found = match headings[i].role {
+            Role::Derived(..) => same(headings[i].key, key),
+            Role::Group(children) => derives(children, key),
+            Role::Given => false,
+        };
+        if found {
+            return true;
+        }
+        i += 1;
+    }
+    false
 }
 
 /// How many headings have the key.

@@ -3,9 +3,12 @@
 mod body;
 mod element;
 mod finish;
+mod fit;
 mod package;
 mod page;
 mod styles;
+mod table;
+mod title;
 
 use super::{WriteError, Writer};
 use crate::report::Report;
@@ -21,7 +24,7 @@ impl Writer for Docx {
     fn write(&self, report: &Report) -> Result<Vec<u8>, WriteError> {
         let built = body::build(report);
         finish::finish(&built, report)
-            .and_then(|parts| package::pack(&parts, report))
+            .and_then(|parts| package::pack(parts, report))
             .map_err(|reason| WriteError::new(self.extension(), &reason))
     }
 }

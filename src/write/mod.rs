@@ -1,10 +1,12 @@
 //! The writers: a finished report in, the bytes of a file out. Each is a leaf: it sees the report and nothing else.
 
 mod docx;
+mod html;
 mod text;
 mod xlsx;
 
 use crate::report::Report;
+use text::Tables;
 
 /// An output format.
 pub trait Writer: Sync {
@@ -16,7 +18,14 @@ pub trait Writer: Sync {
 }
 
 /// Every output format, in the order they are listed.
-pub static WRITERS: &[&dyn Writer] = &[&docx::Docx, &xlsx::Xlsx, &text::Text];
+pub static WRITERS: &[&dyn Writer] =
+    &[&docx::Docx, &xlsx::Xlsx, &text::Text { tables: Tables::Ruled }, &html::Html { is_whole: true }];
+
+/// Text with its tables tab separated, to be pasted into other systems.
+pub static TABBED_TEXT: &dyn Writer = &text::Text { tables: Tables::Tabbed };
+
+/// HTML without a page around it, to be pasted into the editor of a content system.
+pub static HTML_FRAGMENT: &dyn Writer = &html::Html { is_whole: false };
 
 /// A file that could not be made: a fault of the program, never of the form.
 #[derive(Debug)]

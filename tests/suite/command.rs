@@ -5,6 +5,7 @@ use std::path::Path;
 use std::process::Command;
 
 use crate::official::{example_folders, root};
+use crate::read_back;
 
 /// What a call came to.
 pub struct Output {
@@ -27,9 +28,10 @@ fn run(command: &mut Command) -> Output {
     }
 }
 
+/// The files of a folder, without the digests that lie beside reports.
 fn listing(folder: &Path) -> Vec<String> {
-    let mut names: Vec<_> =
-        fs::read_dir(folder).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
+    let names = fs::read_dir(folder).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap());
+    let mut names: Vec<_> = names.filter(|name| name != ".nianbao-digests").collect();
     names.sort();
     names
 }
@@ -50,16 +52,16 @@ fn check_says_whether_a_form_is_right() {
 }
 
 #[test]
-fn build_writes_three_files_beside_the_form_or_where_told() {
+fn build_writes_four_files_beside_the_form_or_where_told() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("表.toml"), jinhu()).unwrap();
     assert_eq!(nianbao(folder.path(), &["build", "表.toml"]).code, 0);
-    let three = ["docx", "txt", "xlsx"].map(|ending| format!("{STEM}.{ending}"));
-    assert_eq!(listing(folder.path()), [vec!["表.toml".to_owned()], three.to_vec()].concat().sorted());
-    let output = nianbao(folder.path(), &["build", "表.toml", "-o", "新/报告", "--format", "txt, docx"]);
+    let four = ["docx", "html", "txt", "xlsx"].map(|ending| format!("{STEM}.{ending}"));
+    assert_eq!(listing(folder.path()), [vec!["表.toml".to_owned()], four.to_vec()].concat().sorted());
+    let output = nianbao(folder.path(), &["build", "表.toml", "-o", "新/报告", "--format", "html, docx"]);
     assert_eq!(output.code, 0, "{}", output.stderr);
-    assert_eq!(listing(&folder.path().join("新/报告")), three[..2]);
-    assert!(output.stdout.contains(&three[0]) && !output.stdout.contains("xlsx"), "{}", output.stdout);
+    assert_eq!(listing(&folder.path().join("新/报告")), four[..2]);
+    assert!(output.stdout.contains(&four[0]) && !output.stdout.contains("xlsx"), "{}", output.stdout);
 }
 
 trait Sorted {
@@ -83,7 +85,7 @@ fn the_same_form_gives_the_same_bytes() {
     std::thread::sleep(std::time::Duration::from_millis(2100));
     let new_york = run(program().current_dir(second.path()).args(["build", "b.toml"]).env("TZ", "America/New_York"));
     assert_eq!((shanghai.code, new_york.code), (0, 0));
-    for ending in ["docx", "xlsx", "txt"] {
+    for ending in ["docx", "xlsx", "txt", "html"] {
         let name = format!("{STEM}.{ending}");
         let (a, b) = (fs::read(first.path().join(&name)).unwrap(), fs::read(second.path().join(&name)).unwrap());
         assert!(a == b, "{ending}");
@@ -100,7 +102,7 @@ fn several_forms_at_once() {
     let output = nianbao(folder.path(), &["build", "good.toml", "wrong.toml", "-o", "out"]);
     assert_eq!(output.code, 1);
     assert!(output.stderr.contains("S01") && output.stderr.contains("wrong.toml"), "{}", output.stderr);
-    assert_eq!(listing(&folder.path().join("out")).len(), 3);
+    assert_eq!(listing(&folder.path().join("out")).len(), 4);
     let output = nianbao(folder.path(), &["check", "good.toml", "wrong.toml", "none.toml"]);
     assert_eq!(output.code, 2);
     assert!(output.stderr.contains("none.toml") && output.stdout.contains("good.toml"));
@@ -187,7 +189,7 @@ fn calls_that_are_wrong_are_told_in_chinese() {
         (&[], "没有写命令"),
         (&["build"], "没有写填报表的文件名"),
         (&["build", "a.toml", "--fromat", "txt"], "没有“--fromat”这个选项"),
-        (&["build", "a.toml", "--format", "pdf"], "没有“pdf”这种格式，只有docx、xlsx、txt"),
+        (&["build", "a.toml", "--format", "pdf"], "没有“pdf”这种格式，只有docx、xlsx、txt、html"),
         (&["build", "a.toml", "-o"], "后面没有写内容"),
     ] {
         let output = nianbao(folder.path(), args);
@@ -208,4 +210,107 @@ fn help_is_chinese_and_shows_an_example() {
         assert!(args.len() == 1 || output.stdout.contains("例子"), "{}", output.stdout);
     }
     assert!(nianbao(root(), &["--version"]).stdout.starts_with("nianbao "));
+}
+
+#[test]
+fn what_a_person_edited_is_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.toml"), jinhu()).unwrap();
+    assert_eq!(nianbao(folder.path(), &["build", "a.toml", "-o", "out"]).code, 0);
+    let again = nianbao(folder.path(), &["build", "a.toml", "-o", "out"]);
+    assert!(!again.stdout.contains("留存"), "{}", again.stdout);
+    // The form changes, and so does what is generated; nobody edited the files.
+    fs::write(folder.path().join("a.toml"), jinhu().replace("380", "390")).unwrap();
+    let again = nianbao(folder.path(), &["build", "a.toml", "-o", "out"]);
+    assert!(!again.stdout.contains("留存"), "{}", again.stdout);
+    assert_eq!(listing(&folder.path().join("out")).len(), 4);
+    for ending in ["docx", "txt"] {
+        let file = folder.path().join(format!("out/{STEM}.{ending}"));
+        let mut edited = fs::read(&file).unwrap();
+        edited.push(b' ');
+        fs::write(&file, edited).unwrap();
+    }
+    let output = nianbao(folder.path(), &["build", "a.toml", "-o", "out"]);
+    assert_eq!((output.code, output.stdout.matches("没有覆盖").count()), (0, 2), "{}", output.stdout);
+    let files = listing(&folder.path().join("out"));
+    assert_eq!(files.len(), 6, "{files:?}");
+    assert_eq!(files.iter().filter(|name| name.starts_with(STEM) && name.contains("留存）.")).count(), 2, "{files:?}");
+}
+
+#[test]
+fn only_the_tables() {
+    let folder = tempfile::tempdir().unwrap();
+    let (head, tail) = jinhu().split_once("[narrative]").map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap();
+    let unwritten = format!(
+        "{head}[narrative]\noverview = '【写】{{{{a.b.c}}}}'\n{}",
+        tail.split_once("[information_fee]").map_or("", |(_, fee)| fee)
+    );
+    fs::write(folder.path().join("a.toml"), unwritten).unwrap();
+    assert_eq!(nianbao(folder.path(), &["build", "a.toml", "-o", "out"]).code, 1);
+    let output = nianbao(folder.path(), &["build", "a.toml", "--tables-only", "-o", "out"]);
+    assert_eq!((output.code, output.stderr.as_str()), (0, ""));
+    let file = |ending: &str| folder.path().join(format!("out/{STEM}.{ending}"));
+    let text = fs::read_to_string(file("txt")).unwrap();
+    let outside: Vec<&str> = text.lines().filter(|line| !line.starts_with(['+', '|']) && !line.is_empty()).collect();
+    assert_eq!(
+        outside,
+        ["二、主动公开政府信息情况", "三、收到和处理政府信息公开申请情况", "四、政府信息公开行政复议、行政诉讼情况"]
+    );
+    assert_eq!(read_back::docx(&fs::read(file("docx")).unwrap()), read_back::text(&text));
+    assert_eq!(read_back::html(&fs::read_to_string(file("html")).unwrap()), read_back::text(&text));
+    assert_eq!(read_back::sheets(&fs::read(file("xlsx")).unwrap()).len(), 3);
+}
+
+#[test]
+fn a_draft_is_built_in_spite_of_errors() {
+    let folder = tempfile::tempdir().unwrap();
+    let wrong = jinhu().replace("[140, 1, 0, 0, 0, 2]", "[140, 1, 0, 0, 0, 2, 144]");
+    fs::write(folder.path().join("a.toml"), &wrong).unwrap();
+    assert_eq!(nianbao(folder.path(), &["build", "a.toml"]).code, 1);
+    assert_eq!(listing(folder.path()), ["a.toml"]);
+    let output = nianbao(folder.path(), &["build", "a.toml", "--draft"]);
+    assert_eq!(output.code, 1);
+    assert!(output.stdout.contains("草稿") && output.stderr.contains("S01"), "{}", output.stdout);
+    assert_eq!(listing(folder.path()).len(), 5);
+    // Without errors it is a draft all the same.
+    fs::write(folder.path().join("b.toml"), jinhu()).unwrap();
+    assert_eq!(nianbao(folder.path(), &["build", "b.toml", "--draft", "-o", "b"]).code, 0);
+    let text = fs::read_to_string(folder.path().join(format!("b/{STEM}.txt"))).unwrap();
+    assert!(text.starts_with("【草稿"), "{text}");
+    // Without a year there is no format to print it in.
+    fs::write(folder.path().join("c.toml"), jinhu().replace("year = 2023", "")).unwrap();
+    let output = nianbao(folder.path(), &["build", "c.toml", "--draft", "-o", "c"]);
+    assert!(output.code == 1 && output.stderr.contains("年度读不出来"), "{}", output.stderr);
+    // A name that no file can have does not lead out of the folder.
+    fs::write(folder.path().join("d.toml"), jinhu().replacen("\"金湖县人民政府\"", "\"../../金/湖\"", 1)).unwrap();
+    assert_eq!(nianbao(folder.path(), &["build", "d.toml", "--draft", "-o", "d"]).code, 1);
+    assert_eq!(listing(&folder.path().join("d")).len(), 4);
+}
+
+#[test]
+fn texts_in_both_table_styles_and_bare_html() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.toml"), jinhu()).unwrap();
+    let build = |args: &[&str]| {
+        let output = nianbao(folder.path(), &[&["build", "a.toml"], args].concat());
+        assert_eq!(output.code, 0, "{}", output.stderr);
+        output
+    };
+    let file = |name: &str| fs::read_to_string(folder.path().join(name)).unwrap();
+    build(&["--format", "txt", "--text-tables", "tsv", "-o", "tsv"]);
+    assert!(file(&format!("tsv/{STEM}.txt")).contains("自然人\t法人或其他组织"));
+    build(&["--format", "txt", "--text-tables", "grid,tsv", "-o", "both"]);
+    assert_eq!(file(&format!("both/{STEM}.tsv.txt")), file(&format!("tsv/{STEM}.txt")));
+    assert!(file(&format!("both/{STEM}.txt")).contains("+----"));
+    build(&["--format", "html", "--fragment", "-o", "html"]);
+    let fragment = file(&format!("html/{STEM}.html"));
+    assert!(fragment.starts_with("<article") && !fragment.contains("class=") && !fragment.contains("<style"));
+    for (args, says) in [
+        (["--fragment", "--format", "docx"], "--fragment只用于网页"),
+        (["--text-tables", "tsv", "--format=docx"], "--text-tables只用于文本"),
+        (["--text-tables", "csv", "--draft"], "没有“csv”这种表格样式，只有grid、tsv"),
+    ] {
+        let output = nianbao(folder.path(), &[&["build", "a.toml"], &args[..]].concat());
+        assert!(output.code == 2 && output.stderr.contains(says), "{}", output.stderr);
+    }
 }

@@ -1,21 +1,42 @@
 //! The examples: each real report, printed and read back figure by figure, and its text as a golden file.
 
+use std::collections::BTreeMap;
 use std::fs;
 
 use nianbao::check::examine;
-use nianbao::report::compose;
+use nianbao::report::{Wanted, compose};
 use nianbao::source::Source;
-use nianbao::write::WRITERS;
+use nianbao::write::{HTML_FRAGMENT, TABBED_TEXT, WRITERS, Writer};
 
 use crate::official::{Cells, example_folders, given, root, tables, year_and_version};
 use crate::read_back;
 
-/// The bytes of each format, in the order of `WRITERS`: docx, xlsx, txt.
+/// The bytes of each format, in the order of `WRITERS`: docx, xlsx, txt, html.
 pub fn print(form: &str) -> Vec<Vec<u8>> {
-    let examined = examine(&Source::new("form.toml", form.to_owned()));
+    let source = Source::new("form.toml", form.to_owned());
+    let examined = examine(&source);
     assert!(examined.findings.is_empty(), "{:#?}", examined.findings);
-    let report = compose(&examined).unwrap();
+    let report = compose(&examined, &source, Wanted::default()).unwrap();
     WRITERS.iter().map(|writer| writer.write(&report).unwrap()).collect()
+}
+
+/// A report in one more format, as text.
+pub fn printed(form: &str, writer: &dyn Writer) -> String {
+    let source = Source::new("form.toml", form.to_owned());
+    let report = compose(&examine(&source), &source, Wanted::default()).unwrap();
+    String::from_utf8(writer.write(&report).unwrap()).unwrap()
+}
+
+/// What is written in a table, by place.
+fn texts(cells: &Cells) -> BTreeMap<(usize, usize), &str> {
+    cells.iter().filter(|(_, cell)| !cell.2.is_empty()).map(|(at, cell)| (*at, cell.2.as_str())).collect()
+}
+
+fn as_cells(fields: &[Vec<String>]) -> BTreeMap<(usize, usize), &str> {
+    let rows = fields.iter().enumerate();
+    let cells =
+        rows.flat_map(|(row, line)| line.iter().enumerate().map(move |(column, text)| ((row, column), text.as_str())));
+    cells.filter(|(_, text)| !text.is_empty()).collect()
 }
 
 /// Numbers in the one way of writing that a sheet leaves.
@@ -33,14 +54,20 @@ pub fn assert_all_outputs_carry(form: &str) {
     let (_, version) = year_and_version(form);
     let figures = given(form, version);
     let files = print(form);
-    let [docx, xlsx, text] = files.as_slice() else { panic!("{} formats", files.len()) };
+    let [docx, xlsx, text, html] = files.as_slice() else { panic!("{} formats", files.len()) };
     let (docx, xlsx) = (read_back::docx(docx), read_back::xlsx(xlsx));
     let text = read_back::text(std::str::from_utf8(text).unwrap());
-    assert_eq!([docx.len(), xlsx.len(), text.len()], [3, 3, 3]);
+    let html = read_back::html(std::str::from_utf8(html).unwrap());
+    let fragment = read_back::html(&printed(form, HTML_FRAGMENT));
+    let tabbed = read_back::tabbed(&printed(form, TABBED_TEXT));
+    assert_eq!([docx.len(), xlsx.len(), text.len(), html.len(), tabbed.len()], [3; 5]);
     for (at, table) in tables(version).iter().enumerate() {
         let expected = table.filled(&figures);
         assert_eq!(docx[at], expected, "docx {}", table.key);
         assert_eq!(text[at], expected, "txt {}", table.key);
+        assert_eq!(html[at], expected, "html {}", table.key);
+        assert_eq!(fragment[at], expected, "html fragment {}", table.key);
+        assert_eq!(as_cells(&tabbed[at]), texts(&expected), "tabbed txt {}", table.key);
         let (_, cells, formulas) = &xlsx[at];
         assert_eq!(*cells, as_values(expected), "xlsx {}", table.key);
         let live: Vec<_> = formulas.iter().map(|(at, cell)| (*at, cell.2.clone())).collect();
@@ -94,8 +121,9 @@ fn texts_are_golden() {
 fn structures_are_golden() {
     let folder = root().join("tests/golden/full");
     let files = print(&fs::read_to_string(folder.join("form.toml")).unwrap());
-    let [docx, xlsx, text] = files.as_slice() else { panic!("{} formats", files.len()) };
+    let [docx, xlsx, text, html] = files.as_slice() else { panic!("{} formats", files.len()) };
     assert_golden(&folder.join("report.txt"), std::str::from_utf8(text).unwrap());
+    assert_golden(&folder.join("report.html"), std::str::from_utf8(html).unwrap());
     assert_golden(&folder.join("docx.txt"), &read_back::outline(docx));
     let mut parts = String::new();
     for name in ["styles.xml", "settings.xml", "fontTable.xml", "footer1.xml", "footer2.xml"] {
@@ -105,7 +133,7 @@ fn structures_are_golden() {
     parts += &read_back::indented("word/document.xml", docx, "w:tc");
     assert_golden(&folder.join("docx.parts.txt"), &parts);
     let mut sheets = String::new();
-    for (name, cells, formulas) in read_back::xlsx(xlsx) {
+    for (name, cells, formulas) in read_back::sheets(xlsx) {
         sheets += &format!("[{name}]\n");
         for ((row, column), (height, width, text)) in cells {
             let formula = formulas.get(&(row, column)).map(|f| format!(" ={}", f.2)).unwrap_or_default();
@@ -117,7 +145,7 @@ fn structures_are_golden() {
     for name in ["docProps/core.xml", "xl/workbook.xml", "xl/styles.xml"] {
         parts += &read_back::indented(name, xlsx, "");
     }
-    for sheet in 1..=3 {
+    for sheet in 1..=5 {
         parts += &read_back::indented(&format!("xl/worksheets/sheet{sheet}.xml"), xlsx, "sheetData");
     }
     assert_golden(&folder.join("xlsx.parts.txt"), &parts);

@@ -1,10 +1,12 @@
 //! The outputs read back: tables as cells, by libraries that did not write them.
 
+use std::collections::BTreeSet;
 use std::io::{Cursor, Read as _};
 
 use calamine::{Data, Reader as _, Xlsx};
 use quick_xml::Reader;
 use quick_xml::events::Event;
+use scraper::{ElementRef, Html, Selector};
 use unicode_width::UnicodeWidthChar as _;
 
 use crate::official::Cells;
@@ -77,8 +79,13 @@ pub fn docx(package: &[u8]) -> Vec<Cells> {
     }
 }
 
-/// The tables of an XLSX with the results kept in the file, and its formulas.
+/// The tables of an XLSX, its first three sheets.
 pub fn xlsx(package: &[u8]) -> Vec<(String, Cells, Cells)> {
+    sheets(package).into_iter().take(3).collect()
+}
+
+/// The sheets of an XLSX with the results kept in the file, and its formulas.
+pub fn sheets(package: &[u8]) -> Vec<(String, Cells, Cells)> {
     let mut workbook: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(package.to_vec())).unwrap();
     let mut sheets = Vec::new();
     for name in workbook.sheet_names() {
@@ -113,6 +120,47 @@ pub fn xlsx(package: &[u8]) -> Vec<(String, Cells, Cells)> {
         sheets.push((name, cells, live));
     }
     sheets
+}
+
+/// The tables of an HTML page. Fails where cells overlap, leave a gap, or stand under headings that are not there.
+pub fn html(page: &str) -> Vec<Cells> {
+    let document = Html::parse_document(page);
+    let (table, row) = (Selector::parse("table").unwrap(), Selector::parse("tr").unwrap());
+    let cell = Selector::parse("th,td").unwrap();
+    let of_table = |table: ElementRef<'_>| {
+        let (mut cells, mut taken) = (Cells::new(), BTreeSet::new());
+        for (at, row) in table.select(&row).enumerate() {
+            let mut column = 0;
+            for cell in row.select(&cell) {
+                let span = |name: &str| cell.attr(name).map_or(1, |span| span.parse::<usize>().unwrap());
+                let (height, width) = (span("rowspan"), span("colspan"));
+                while taken.contains(&(at, column)) {
+                    column += 1;
+                }
+                for covered in (at..at + height).flat_map(|y| (column..column + width).map(move |x| (y, x))) {
+                    assert!(taken.insert(covered), "{covered:?} is covered twice");
+                }
+                cells.insert((at, column), (height, width, cell.text().collect::<String>()));
+                for id in cell.attr("headers").into_iter().flat_map(str::split_whitespace) {
+                    let heading = Selector::parse(&format!("th#{id}")).unwrap();
+                    assert_eq!(table.select(&heading).count(), 1, "{id}");
+                }
+            }
+        }
+        let (rows, columns) =
+            (taken.iter().map(|at| at.0).max().unwrap() + 1, taken.iter().map(|at| at.1).max().unwrap() + 1);
+        assert_eq!(taken.len(), rows * columns, "cells tile the table");
+        cells
+    };
+    document.select(&table).map(of_table).collect()
+}
+
+/// The tables of a text whose cells are separated by tabs: every field with its place, the empty ones too.
+pub fn tabbed(report: &str) -> Vec<Vec<Vec<String>>> {
+    let lines: Vec<&str> = report.lines().collect();
+    let tables = lines.split(|line| !line.contains('\t')).filter(|block| !block.is_empty());
+    let fields = |line: &&str| line.split('\t').map(str::to_owned).collect();
+    tables.map(|block| block.iter().map(fields).collect()).collect()
 }
 
 /// The tables of a text report, from the rules drawn around their cells.

@@ -1,158 +1,150 @@
 //! The body: each block of the report as paragraphs and tables.
 
-use docx_rs::{
-    AlignmentType, BorderType, Docx, HeightRule, Paragraph, Run, Shading, ShdType, Table, TableAlignmentType,
-    TableBorder, TableBorderPosition, TableBorders, TableCell, TableCellMargins, TableLayoutType, TableRow, VAlignType,
-    VMergeType, WidthType, XMLDocx,
-};
+use docx_rs::{AlignmentType, BreakType, Comment, Docx, Paragraph, Run, XMLDocx};
 
+use super::fit;
 use super::page;
-use super::styles::{self, BODY, CELL, CELL_SIZE, CHARACTER, HEADING1, HEADING2, NOTE, SIGNATURE, TITLE, fonts};
+use super::styles::{
+    self, BODY, CHARACTER, COMMENT, HEADING1, HEADING2, HEADING3, HEADING4, NOTE, SIGNATURE, TITLE, fonts,
+};
+use super::table;
+use super::title;
 use crate::date::Date;
-use crate::prose;
-use crate::report::{BAND_FILL, Block, Cell, Exhibit, Fonts, NOTE_FONT, Report, Role};
+use crate::prose::{self, Level};
+use crate::report::{Anchor, Block, Fonts, Remark, Report};
 use crate::standard::TYPE_AREA;
 
-/// The least height of a table row, in twips; the official form has 340.
-const ROW_HEIGHT: f32 = 340.0;
+/// Who remarks, in the comments of a draft.
+const REVIEWER: &str = "年报核对";
 
-/// The blank on either side of a cell's text, in twips.
-const CELL_MARGIN: usize = 30;
-/// The width of a digit at the size of a table's text, in twips: half of 10 pt.
-const DIGIT: usize = 100;
+/// Latin words of more letters, addresses of pages mostly, are not broken; set flush, the line above would gape.
+const LONG_WORD: usize = 15;
 
 /// Builds the parts of the document.
 pub(super) fn build(report: &Report) -> XMLDocx {
-    let fonts = &report.fonts;
-    let mut docx = styles::add(page::set_up(Docx::new()), fonts);
+    let body = Body { report, fonts: &report.fonts, row_height: fit::row_height(report) };
+    let mut docx = styles::add(page::set_up(Docx::new(), report), body.fonts);
     let mut is_after_table = false;
     for (at, block) in report.blocks.iter().enumerate() {
-        let is_last = matches!(report.blocks.get(at + 1), Some(Block::Signature { .. }));
-        docx = match block {
-            Block::Title(lines) => title(docx, lines, &fonts.title),
-            Block::Heading { text, new_page } => {
-                let heading = styled(HEADING1, text, &fonts.heading1).keep_next(true).page_break_before(*new_page);
-                docx.add_paragraph(if is_after_table { heading.line_spacing(styles::after_table()) } else { heading })
-            }
-            // The signature never stands on a page alone.
-            Block::Paragraph(paragraph) if is_last => docx.add_paragraph(text(paragraph, fonts).keep_next(true)),
-            Block::Paragraph(paragraph) => docx.add_paragraph(text(paragraph, fonts)),
-            Block::Exhibit(exhibit) => docx.add_table(table(exhibit, fonts)),
-            Block::Note(note) => docx.add_paragraph(runs(Paragraph::new().style(NOTE), note, &fonts.table)),
-            Block::Signature { issuer, date } => signature(docx, issuer, *date, fonts),
-        };
+        // The signature never stands on a page alone.
+        let stays = matches!(report.blocks.get(at + 1), Some(Block::Signature { .. }));
+        docx = body.add(docx, block, Anchor::Block(at), is_after_table, stays);
         is_after_table = matches!(block, Block::Exhibit(_) | Block::Note(_));
     }
     docx.build()
 }
 
-/// The title, and a blank line under it (GB/T 9704—2012, 7.3.1).
-fn title(docx: Docx, lines: &[String], font: &str) -> Docx {
-    let docx = lines.iter().fold(docx, |docx, line| docx.add_paragraph(styled(TITLE, line, font)));
-    docx.add_paragraph(Paragraph::new().style(BODY))
+/// What paragraphs are made from.
+pub(super) struct Body<'a> {
+    pub(super) report: &'a Report,
+    pub(super) fonts: &'a Fonts,
+    /// The least height of a table row, in twips.
+    pub(super) row_height: usize,
 }
 
-fn styled(style: &str, text: &str, font: &str) -> Paragraph {
-    Paragraph::new().style(style).add_run(run(text, font))
+impl Body<'_> {
+    fn add(&self, docx: Docx, block: &Block, anchor: Anchor, is_after_table: bool, stays: bool) -> Docx {
+        match block {
+            Block::Title(lines) => self.title(docx, lines, anchor),
+            Block::Heading { text, new_page } => {
+                let heading = Paragraph::new().style(HEADING1).keep_next(true).page_break_before(*new_page);
+                let heading = if is_after_table { heading.line_spacing(styles::after_table()) } else { heading };
+                docx.add_paragraph(self.remarked(heading, anchor, vec![run(text, &self.fonts.heading1)]))
+            }
+            Block::Paragraph(paragraph) => {
+                let set = self.remarked(start(paragraph, stays), anchor, self.runs(paragraph));
+                docx.add_paragraph(set)
+            }
+            Block::Exhibit(exhibit) => docx.add_table(table::table(self, exhibit)),
+            Block::Note(note) => {
+                let runs = note.runs.iter().map(|part| weighted(part, &self.fonts.table)).collect();
+                docx.add_paragraph(self.remarked(Paragraph::new().style(NOTE), anchor, runs))
+            }
+            Block::Signature { issuer, date } => self.signature(docx, issuer, *date, anchor),
+        }
+    }
+
+    /// The title, and a blank line under it (GB/T 9704—2012, 7.3.1).
+    fn title(&self, docx: Docx, parts: &[String], anchor: Anchor) -> Docx {
+        let mut docx = docx;
+        for (at, part) in parts.iter().enumerate() {
+            let mut broken = Run::new().fonts(fonts(&self.fonts.title));
+            for (at, line) in title::lines(part).iter().enumerate() {
+                broken = if at > 0 { broken.add_break(BreakType::TextWrapping) } else { broken }.add_text(line);
+            }
+            let start = Paragraph::new().style(TITLE);
+            docx = docx.add_paragraph(match at {
+                0 => self.remarked(start, anchor, vec![broken]),
+                _ => start.add_run(broken),
+            });
+        }
+        docx.add_paragraph(Paragraph::new().style(BODY))
+    }
+
+    /// A paragraph's runs, each in its face.
+    fn runs(&self, paragraph: &prose::Paragraph) -> Vec<Run> {
+        let face = |level: Option<Level>| level.map_or(self.fonts.body.as_str(), |level| self.fonts.of_level(level));
+        paragraph.runs.iter().map(|part| weighted(part, face(part.level))).collect()
+    }
+
+    /// 落款 without a seal (GB/T 9704—2012, 7.3.5.2): a blank line, the issuer two characters from the right, the date
+    /// beginning two characters after the issuer; where the date is the longer one, it is two characters from the
+    /// right.
+    fn signature(&self, docx: Docx, issuer: &str, date: Option<Date>, anchor: Anchor) -> Docx {
+        let date = date.map(|date| date.to_string());
+        let half_widths = |text: &str| i32::try_from(unicode_width::UnicodeWidthStr::width(text)).unwrap_or(0);
+        let issuer_width = half_widths(issuer);
+        let date_width = date.as_deref().map_or(issuer_width - 4, half_widths);
+        // An issuer of more than a line has no beginning to measure from; the date then stands under its end.
+        let is_long = issuer_width + 4 > i32::from(TYPE_AREA) * 2 / CHARACTER;
+        let date_right = if is_long { 4 } else { (issuer_width - date_width).max(4) };
+        let issuer_right = (date_right + date_width - issuer_width + 4).clamp(4, 16);
+        let line = |right: i32| Paragraph::new().style(SIGNATURE).indent(None, None, Some(right * CHARACTER / 2), None);
+        let signed = line(issuer_right).keep_next(date.is_some());
+        let docx = docx.add_paragraph(Paragraph::new().style(SIGNATURE).keep_next(true)).add_paragraph(self.remarked(
+            signed,
+            anchor,
+            vec![run(issuer, &self.fonts.body)],
+        ));
+        match date {
+            Some(date) => docx.add_paragraph(line(date_right).add_run(run(&date, &self.fonts.body))),
+            None => docx,
+        }
+    }
+
+    /// A paragraph with its runs; in a draft with the remarks made on it as comments.
+    pub(super) fn remarked(&self, start: Paragraph, anchor: Anchor, runs: Vec<Run>) -> Paragraph {
+        let remarks: Vec<&Remark> = self.report.remarks_at(anchor).collect();
+        let start = remarks.iter().fold(start, |paragraph, remark| paragraph.add_comment_start(self.comment(remark)));
+        let filled = runs.into_iter().fold(start, Paragraph::add_run);
+        remarks.iter().fold(filled, |paragraph, remark| paragraph.add_comment_end(remark.number))
+    }
+
+    fn comment(&self, remark: &Remark) -> Comment {
+        let text = Paragraph::new().style(COMMENT).add_run(run(&remark.text, &self.fonts.table));
+        Comment::new(remark.number).author(REVIEWER).date(self.report.timestamp()).add_paragraph(text)
+    }
 }
 
-fn run(text: &str, font: &str) -> Run {
+/// The style of a paragraph: a heading keeps with what it heads.
+fn start(paragraph: &prose::Paragraph, stays: bool) -> Paragraph {
+    let style = match paragraph.heading {
+        None => BODY,
+        Some(Level::One | Level::Two) => HEADING2,
+        Some(Level::Three) => HEADING3,
+        Some(Level::Four) => HEADING4,
+    };
+    let start = Paragraph::new().style(style).keep_next(stays || paragraph.heading.is_some());
+    let text = paragraph.text();
+    let mut words = text.split(|c: char| !c.is_ascii_graphic());
+    if words.any(|word| word.len() > LONG_WORD) { start.align(AlignmentType::Left) } else { start }
+}
+
+pub(super) fn run(text: &str, font: &str) -> Run {
     Run::new().fonts(fonts(font)).add_text(text)
 }
 
-/// A paragraph of the text; a short numbered line alone is a heading.
-fn text(paragraph: &prose::Paragraph, fonts: &Fonts) -> Paragraph {
-    if paragraph.is_heading() {
-        return runs(Paragraph::new().style(HEADING2).keep_next(true), paragraph, &fonts.heading2);
-    }
-    runs(Paragraph::new().style(BODY), paragraph, &fonts.body)
-}
-
-fn runs(start: Paragraph, paragraph: &prose::Paragraph, font: &str) -> Paragraph {
-    paragraph.runs.iter().fold(start, |paragraph, part| {
-        let run = run(&part.text, font);
-        paragraph.add_run(if part.bold { run.bold() } else { run })
-    })
-}
-
-/// 落款 without a seal (GB/T 9704—2012, 7.3.5.2): a blank line, the issuer two characters from the right, the date
-/// beginning two characters after the issuer; where the date is the longer one, it is two characters from the right.
-fn signature(docx: Docx, issuer: &str, date: Option<Date>, fonts: &Fonts) -> Docx {
-    let date = date.map(|date| date.to_string());
-    let half_widths = |text: &str| i32::try_from(unicode_width::UnicodeWidthStr::width(text)).unwrap_or(0);
-    let issuer_width = half_widths(issuer);
-    let date_width = date.as_deref().map_or(issuer_width - 4, half_widths);
-    // An issuer of more than a line has no beginning to measure from; the date then stands under its end.
-    let is_long = issuer_width + 4 > i32::from(TYPE_AREA) * 2 / CHARACTER;
-    let date_right = if is_long { 4 } else { (issuer_width - date_width).max(4) };
-    let issuer_right = (date_right + date_width - issuer_width + 4).clamp(4, 16);
-    let line = |text: &str, right: i32| {
-        styled(SIGNATURE, text, &fonts.body).indent(None, None, Some(right * CHARACTER / 2), None)
-    };
-    let docx = docx.add_paragraph(Paragraph::new().style(SIGNATURE).keep_next(true));
-    match date {
-        Some(date) => {
-            docx.add_paragraph(line(issuer, issuer_right).keep_next(true)).add_paragraph(line(&date, date_right))
-        }
-        None => docx.add_paragraph(line(issuer, issuer_right)),
-    }
-}
-
-fn table(exhibit: &Exhibit, fonts: &Fonts) -> Table {
-    let widths: Vec<usize> = exhibit.widths.iter().map(|width| usize::from(*width)).collect();
-    let positions = [
-        TableBorderPosition::Top,
-        TableBorderPosition::Left,
-        TableBorderPosition::Bottom,
-        TableBorderPosition::Right,
-        TableBorderPosition::InsideH,
-        TableBorderPosition::InsideV,
-    ];
-    let borders = positions.into_iter().fold(TableBorders::with_empty(), |borders, position| {
-        borders.set(TableBorder::new(position).border_type(BorderType::Single).size(8).color("000000"))
-    });
-    let rows = (0..exhibit.rows).map(|row| {
-        let mut cells = Vec::new();
-        let mut column = 0;
-        while let Some(found) = exhibit.cell_at(row, column) {
-            cells.push(cell(exhibit, found, row, &widths, fonts));
-            column = found.column + found.width;
-        }
-        TableRow::new(cells).row_height(ROW_HEIGHT).height_rule(HeightRule::AtLeast).cant_split()
-    });
-    Table::without_borders(rows.collect())
-        .set_grid(widths.clone())
-        .width(widths.iter().sum(), WidthType::Dxa)
-        .align(TableAlignmentType::Center)
-        .layout(TableLayoutType::Fixed)
-        .margins(TableCellMargins::new().margin(0, CELL_MARGIN, 0, CELL_MARGIN))
-        .set_borders(borders)
-}
-
-/// A cell of a row; below its first row a merged cell is empty and only continues.
-fn cell(exhibit: &Exhibit, cell: &Cell, row: usize, widths: &[usize], fonts: &Fonts) -> TableCell {
-    let width: usize = widths[cell.column..cell.column + cell.width].iter().sum();
-    let mut set = TableCell::new().width(width, WidthType::Dxa).vertical_align(VAlignType::Center);
-    if cell.width > 1 {
-        set = set.grid_span(cell.width);
-    }
-    if cell.height > 1 {
-        set = set.vertical_merge(if row == cell.row { VMergeType::Restart } else { VMergeType::Continue });
-    }
-    if cell.role == Role::Band {
-        set = set.shading(Shading::new().shd_type(ShdType::Clear).color("auto").fill(format!("{BAND_FILL:06X}")));
-    }
-    let align = if exhibit.is_left(cell) { AlignmentType::Left } else { AlignmentType::Center };
-    let font = if cell.role == Role::Note { NOTE_FONT } else { &fonts.table };
-    // A table stays on its page: every row but the last keeps with the next.
-    let paragraph = Paragraph::new().style(CELL).align(align).keep_next(row + cell.height < exhibit.rows);
-    let text = if row == cell.row { cell.text.as_str() } else { "" };
-    if text.is_empty() {
-        return set.add_paragraph(paragraph);
-    }
-    // A figure is never broken over two lines: one that does not fit is set smaller.
-    let (room, needed) = (width - 2 * CELL_MARGIN, DIGIT * text.len());
-    let run = run(text, font);
-    let fits = !cell.role.is_figure() || needed <= room;
-    set.add_paragraph(paragraph.add_run(if fits { run } else { run.size((CELL_SIZE * room / needed).max(2)) }))
+fn weighted(part: &prose::Run, font: &str) -> Run {
+    let run = run(&part.text, font);
+    if part.bold { run.bold() } else { run }
 }

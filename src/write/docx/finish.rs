@@ -8,13 +8,22 @@ use docx_rs::XMLDocx;
 use super::element::{Element, Node};
 use crate::report::{Exhibit, Report};
 
-/// The parts that are kept, finished.
-pub(super) struct Parts {
-    pub(super) document: Vec<u8>,
-    pub(super) styles: Vec<u8>,
-    pub(super) settings: Vec<u8>,
-    /// For odd pages, for even pages.
-    pub(super) footers: Vec<Vec<u8>>,
+/// A part of the document, finished.
+pub(super) struct Part {
+    /// Its file in the package, without the ending: `footer1`.
+    pub(super) name: String,
+    /// What it is to the document, as relationships and content types call it: `footer`.
+    pub(super) kind: &'static str,
+    /// What the document calls it.
+    pub(super) id: String,
+    pub(super) bytes: Vec<u8>,
+}
+
+impl Part {
+    pub(super) fn new(name: &str, kind: &'static str, bytes: Vec<u8>) -> Self {
+        let id = format!("rId{}{}", name[..1].to_uppercase(), &name[1..]);
+        Self { name: name.to_owned(), kind, id, bytes }
+    }
 }
 
 /// The order of children that ISO/IEC 29500-1 (wml.xsd) demands.
@@ -40,20 +49,32 @@ const ORDER: &[(&str, &[&str])] = &[
 ];
 
 /// Finishes the parts of a document.
-pub(super) fn finish(built: &XMLDocx, report: &Report) -> Result<Parts, String> {
+pub(super) fn finish(built: &XMLDocx, report: &Report) -> Result<Vec<Part>, String> {
     let mut document = Element::read(&built.document)?;
     let exhibits: Vec<&Exhibit> = report.exhibits().collect();
     finish_tables(&mut document, &exhibits)?;
     let mut styles = Element::read(&built.styles)?;
     finish_styles(&mut styles)?;
-    let footers = built.footers.iter().map(|part| Element::read(part)).collect::<Result<Vec<_>, _>>()?;
-    let settings = Element::read(&built.settings)?;
-    Ok(Parts {
-        document: written(document)?,
-        styles: written(styles)?,
-        settings: written(settings)?,
-        footers: footers.into_iter().map(written).collect::<Result<Vec<_>, _>>()?,
-    })
+    let mut parts = vec![
+        Part::new("document", "document.main", written(document)?),
+        Part::new("styles", "styles", written(styles)?),
+        Part::new("settings", "settings", written(Element::read(&built.settings)?)?),
+    ];
+    for (kind, built, expected) in
+        [("footer", &built.footers, 2), ("header", &built.headers, if report.draft.is_some() { 2 } else { 0 })]
+    {
+        hit(kind, built.len(), expected)?;
+        for (number, part) in (1..).zip(built) {
+            parts.push(Part::new(&format!("{kind}{number}"), kind, written(Element::read(part)?)?));
+        }
+    }
+    let remarks = report.draft.as_ref().map_or(0, |draft| draft.remarks.len());
+    if remarks > 0 {
+        let comments = Element::read(&built.comments)?;
+        hit("comments", comments.children.len(), remarks)?;
+        parts.push(Part::new("comments", "comments", written(comments)?));
+    }
+    Ok(parts)
 }
 
 fn written(mut part: Element) -> Result<Vec<u8>, String> {
@@ -87,7 +108,7 @@ fn finish_tables(document: &mut Element, exhibits: &[&Exhibit]) -> Result<(), St
             if let Some(exhibit) = exhibits.get(tables) {
                 let caption = Element::new("w:tblCaption", &[("w:val", exhibit.title)]);
                 element.add_to("w:tblPr", caption);
-                for row in element.children_named("w:tr").take(exhibit.header_rows) {
+                for row in element.children_named("w:tr").take(exhibit.header_rows.max(1)) {
                     row.add_to("w:trPr", Element::new("w:tblHeader", &[]));
                 }
             }
@@ -124,7 +145,7 @@ fn finish_styles(styles: &mut Element) -> Result<(), String> {
     });
     hit("default run properties", languages, 1)?;
     hit("default styles", defaults, 1)?;
-    hit("indented styles", indents, 3)
+    hit("indented styles", indents, 5)
 }
 
 fn hit(what: &str, found: usize, expected: usize) -> Result<(), String> {

@@ -6,7 +6,7 @@ use askama::Template;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-use super::finish::Parts;
+use super::finish::Part;
 use crate::report::{Fonts, Report};
 
 /// Title, author and dates. Dates are those of the report, so that the same form gives the same bytes.
@@ -30,43 +30,53 @@ struct Font {
     substitute: &'static str,
 }
 
-const CONTENT_TYPES: &str = include_str!("../../../templates/docx/content_types.xml");
+/// What kind of part each file is.
+#[derive(Template)]
+#[template(path = "docx/content_types.xml")]
+struct ContentTypes<'a> {
+    parts: &'a [Part],
+}
+
+/// What the document calls its parts.
+#[derive(Template)]
+#[template(path = "docx/document_rels.xml")]
+struct Relations<'a> {
+    parts: &'a [Part],
+}
+
 const PACKAGE_RELATIONS: &str = include_str!("../../../templates/docx/package_rels.xml");
-const DOCUMENT_RELATIONS: &str = include_str!("../../../templates/docx/document_rels.xml");
 const APP: &str = include_str!("../../../templates/docx/app.xml");
 
 /// Packs the document.
-pub(super) fn pack(parts: &Parts, report: &Report) -> Result<Vec<u8>, String> {
-    let [odd, even] = parts.footers.as_slice() else {
-        return Err(format!("docx: {} footers, expected 2", parts.footers.len()));
-    };
+pub(super) fn pack(mut parts: Vec<Part>, report: &Report) -> Result<Vec<u8>, String> {
+    let fonts = rendered(&FontTable { fonts: fonts(&report.fonts) })?;
+    parts.push(Part::new("fontTable", "fontTable", fonts.into_bytes()));
     let core = Core { title: report.title(), author: &report.agency, date: report.timestamp() };
-    let core = core.render().map_err(|error| error.to_string())?;
-    let fonts = FontTable { fonts: fonts(&report.fonts) }.render().map_err(|error| error.to_string())?;
-    let entries: [(&str, &[u8]); 11] = [
-        ("[Content_Types].xml", CONTENT_TYPES.as_bytes()),
-        ("_rels/.rels", PACKAGE_RELATIONS.as_bytes()),
-        ("docProps/app.xml", APP.as_bytes()),
-        ("docProps/core.xml", core.as_bytes()),
-        ("word/_rels/document.xml.rels", DOCUMENT_RELATIONS.as_bytes()),
-        ("word/document.xml", &parts.document),
-        ("word/styles.xml", &parts.styles),
-        ("word/settings.xml", &parts.settings),
-        ("word/fontTable.xml", fonts.as_bytes()),
-        ("word/footer1.xml", odd),
-        ("word/footer2.xml", even),
-    ];
+    let mut entries: Vec<(String, Vec<u8>)> = [
+        ("[Content_Types].xml", rendered(&ContentTypes { parts: &parts })?),
+        ("_rels/.rels", PACKAGE_RELATIONS.to_owned()),
+        ("docProps/app.xml", APP.to_owned()),
+        ("docProps/core.xml", rendered(&core)?),
+        ("word/_rels/document.xml.rels", rendered(&Relations { parts: &parts[1..] })?),
+    ]
+    .map(|(name, text)| (name.to_owned(), text.into_bytes()))
+    .into();
+    entries.extend(parts.into_iter().map(|part| (format!("word/{}.xml", part.name), part.bytes)));
     zipped(&entries).map_err(|error| error.to_string())
 }
 
-fn zipped(entries: &[(&str, &[u8])]) -> zip::result::ZipResult<Vec<u8>> {
+fn rendered(template: &impl Template) -> Result<String, String> {
+    template.render().map_err(|error| error.to_string())
+}
+
+fn zipped(entries: &[(String, Vec<u8>)]) -> zip::result::ZipResult<Vec<u8>> {
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
         .last_modified_time(DateTime::default())
         .system(zip::System::Unix);
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in entries {
-        zip.start_file(*name, options)?;
+        zip.start_file(name.as_str(), options)?;
         zip.write_all(bytes)?;
     }
     Ok(zip.finish()?.into_inner())
@@ -74,16 +84,10 @@ fn zipped(entries: &[(&str, &[u8])]) -> zip::result::ZipResult<Vec<u8>> {
 
 /// Every font once, each with what Windows has in its place.
 fn fonts(names: &Fonts) -> Vec<Font> {
-    let substitute = |name: &str| match name {
-        _ if name.contains("仿宋") => "仿宋",
-        _ if name.contains("楷") => "楷体",
-        _ if name.contains("黑") => "黑体",
-        _ => "宋体",
-    };
     let mut fonts: Vec<Font> = Vec::new();
     for name in [&names.title, &names.heading1, &names.heading2, &names.body, &names.table] {
         if fonts.iter().all(|font| font.name != *name) {
-            fonts.push(Font { name: name.clone(), substitute: substitute(name) });
+            fonts.push(Font { name: name.clone(), substitute: Fonts::substitute(name) });
         }
     }
     fonts

@@ -7,9 +7,13 @@ use crate::report::Fonts;
 pub(super) const TITLE: &str = "Title";
 pub(super) const HEADING1: &str = "Heading1";
 pub(super) const HEADING2: &str = "Heading2";
+pub(super) const HEADING3: &str = "Heading3";
+pub(super) const HEADING4: &str = "Heading4";
 pub(super) const BODY: &str = "BodyText";
 pub(super) const NOTE: &str = "TableNote";
 pub(super) const CELL: &str = "TableCell";
+pub(super) const COMMENT: &str = "CommentText";
+pub(super) const HEADER: &str = "Header";
 pub(super) const SIGNATURE: &str = "Signature";
 pub(super) const FOOTER_ODD: &str = "Footer";
 pub(super) const FOOTER_EVEN: &str = "FooterEven";
@@ -28,15 +32,20 @@ pub(super) const LINE: u16 = 579;
 /// characters would say the same, but programs disagree about what it is measured by.
 const CHARACTER_SPACING: i32 = -5;
 /// A line of a table.
-const CELL_LINE: i32 = 250;
+pub(super) const CELL_LINE: usize = 240;
+/// A line of a note under a table.
+pub(super) const NOTE_LINE: usize = 300;
+/// The blank between a table and the heading under it.
+pub(super) const AFTER_TABLE: usize = 160;
 
 /// The lines of a heading that stands right under a table.
 pub(super) fn after_table() -> LineSpacing {
-    exact(i32::from(LINE)).before(160)
+    exact(usize::from(LINE)).before(u32::try_from(AFTER_TABLE).unwrap_or_default())
 }
 
 /// Lines of just this height, in twips, with nothing between paragraphs.
-fn exact(height: i32) -> LineSpacing {
+fn exact(height: usize) -> LineSpacing {
+    let height = i32::try_from(height).unwrap_or(i32::MAX);
     LineSpacing::new().line_rule(LineSpacingType::Exact).line(height).before(0).after(0)
 }
 
@@ -54,7 +63,7 @@ pub(super) fn latin(name: &str) -> RunFonts {
 pub(super) fn add(docx: Docx, names: &Fonts) -> Docx {
     let indent = |style: Style| style.indent(None, Some(SpecialIndentType::FirstLine(2 * CHARACTER)), None, None);
     let text = |id: &str, name: &str, font: &str| {
-        let mut style = paragraph(id, name, font, BODY_SIZE).line_spacing(exact(i32::from(LINE)));
+        let mut style = paragraph(id, name, font, BODY_SIZE).line_spacing(exact(usize::from(LINE)));
         style.run_property = style.run_property.character_spacing(CHARACTER_SPACING);
         style
     };
@@ -67,17 +76,21 @@ pub(super) fn add(docx: Docx, names: &Fonts) -> Docx {
         .add_style(title.line_spacing(exact(700)))
         .add_style(heading(HEADING1, "heading 1", &names.heading1, 0))
         .add_style(heading(HEADING2, "heading 2", &names.heading2, 1))
+        .add_style(heading(HEADING3, "heading 3", &names.body, 2))
+        .add_style(heading(HEADING4, "heading 4", &names.body, 3))
         .add_style(indent(body(BODY, "Body Text")).align(AlignmentType::Both))
         .add_style(
             paragraph(CELL, "Table Cell", &names.table, CELL_SIZE).line_spacing(exact(CELL_LINE)).snap_to_grid(false),
         )
         .add_style(
             paragraph(NOTE, "Table Note", &names.table, CELL_SIZE)
-                .line_spacing(exact(CELL_LINE + 50).before(60))
+                .line_spacing(exact(NOTE_LINE).before(60))
                 .align(AlignmentType::Both)
                 .snap_to_grid(false),
         )
         .add_style(body(SIGNATURE, "Signature").align(AlignmentType::Right))
+        .add_style(paragraph(COMMENT, "annotation text", &names.table, CELL_SIZE))
+        .add_style(paragraph(HEADER, "header", &names.heading1, 28).align(AlignmentType::Center))
         .add_style(paragraph(FOOTER_ODD, "footer", "宋体", 28).indent(None, None, Some(CHARACTER), None))
         .add_style(paragraph(FOOTER_EVEN, "Footer Even", "宋体", 28).indent(Some(CHARACTER), None, None, None))
 }

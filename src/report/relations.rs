@@ -1,0 +1,91 @@
+//! 校核: the relations a superior recomputes, and the parts of the results, each over figures that are printed.
+
+use crate::figure::Figure;
+use crate::form::Form;
+use crate::place::Place;
+use crate::standard::{self, Edition, Sign};
+use crate::tally::Figures;
+
+/// Two sums that must be equal.
+#[derive(Debug)]
+pub struct Relation {
+    /// The cell it is about, as staff name it.
+    pub subject: String,
+    /// What must hold, and where that is said.
+    pub basis: &'static str,
+    /// One side.
+    pub left: Side,
+    /// The other.
+    pub right: Side,
+}
+
+/// A sum over printed figures; or, without places, a number that the office counted itself.
+#[derive(Debug)]
+pub struct Side {
+    /// The places added up.
+    pub places: Vec<Place>,
+    /// The sum; none while a figure of it is not known.
+    pub value: Option<Figure>,
+}
+
+/// A derived figure and its parts: what a chart shows.
+#[derive(Debug)]
+pub struct Breakdown {
+    /// What is divided: 本年度办理结果.
+    pub title: &'static str,
+    /// The parts, in the order of the paper.
+    pub parts: Vec<Part>,
+}
+
+/// One part of a derived figure.
+#[derive(Debug)]
+pub struct Part {
+    /// Its heading.
+    pub label: &'static str,
+    /// Its figures.
+    pub side: Side,
+}
+
+/// What the office states is held against what follows.
+const STATED: &str = "填报的数应等于按勾稽关系计算的数";
+
+/// Every relation of the edition, then every stated figure against the derived one.
+pub(super) fn relations(form: &Form, figures: &Figures) -> Vec<Relation> {
+    let edition = form.edition;
+    let required = edition.relations().into_iter().map(|relation| {
+        let standard::Relation { rule, derived, left, right } = relation;
+        let (left, right) = (Side::sum(left, figures), Side::sum(right, figures));
+        Relation { subject: edition.say(derived), basis: rule.basis, left, right }
+    });
+    let stated = edition.places().filter_map(|place| {
+        let left = Side { places: Vec::new(), value: Some(form.stated.get(&place)?.value) };
+        let right = Side::sum(vec![place], figures);
+        Some(Relation { subject: edition.say(place), basis: STATED, left, right })
+    });
+    required.chain(stated).collect()
+}
+
+/// The parts of the row that is worth a chart.
+pub(super) fn breakdown(edition: &'static Edition, figures: &Figures) -> Option<Breakdown> {
+    let table = edition.tables.iter().find(|table| table.charted.is_some())?;
+    let matrix = edition.matrix_of(table.key, table.charted?)?;
+    let (row, column) = (matrix.row(table.charted?)?, matrix.total_column()?);
+    let title = row.above.last().unwrap_or(&row.heading).label;
+    let parts = row.terms.iter().map(|(_, heading)| {
+        let places = heading.parts().into_iter().map(|part| matrix.place(part, column)).collect();
+        Part { label: heading.said, side: Side::sum(places, figures) }
+    });
+    Some(Breakdown { title: title.split_once('、').map_or(title, |(_, title)| title), parts: parts.collect() })
+}
+
+impl Side {
+    fn sum(places: Vec<Place>, figures: &Figures) -> Self {
+        let known: Option<Vec<Figure>> = places.iter().map(|place| figures.get(*place)).collect();
+        Self { places, value: known.and_then(|known| known.into_iter().reduce(Figure::plus)) }
+    }
+
+    /// Its terms, each added.
+    pub fn terms(&self) -> Vec<(Sign, Place)> {
+        self.places.iter().map(|place| (Sign::Plus, *place)).collect()
+    }
+}

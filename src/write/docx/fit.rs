@@ -1,0 +1,58 @@
+//! How high the rows of the tables are: as high as lets tables three and four share a page. Lengths in twips.
+
+use super::page::TEXT_HEIGHT;
+use super::styles::{AFTER_TABLE, CELL_LINE, CELL_SIZE, LINE, NOTE_LINE};
+use super::table::CELL_MARGIN;
+use crate::report::{Block, Exhibit, Report};
+use crate::standard::TYPE_AREA;
+
+/// Heights to choose from; the official form has 340. At the least a line of 10 pt still has air around it.
+const HEIGHTS: [usize; 5] = [340, 320, 300, 285, 270];
+
+/// The height where no choice makes two tables share a page.
+const USUAL: usize = 300;
+
+/// The rule under a row.
+const RULE: usize = 20;
+
+/// The least height of a row in every table of a report.
+pub(super) fn row_height(report: &Report) -> usize {
+    let opens_page = |block: &Block| matches!(block, Block::Heading { new_page: true, .. });
+    let page: Vec<&Block> = report
+        .blocks
+        .iter()
+        .skip_while(|block| !opens_page(block))
+        .take_while(|block| matches!(block, Block::Heading { .. } | Block::Exhibit(_) | Block::Note(_)))
+        .collect();
+    // The heading of the section after the tables need not stand on their page.
+    let tables = page.iter().rposition(|block| !matches!(block, Block::Heading { .. })).map_or(0, |last| last + 1);
+    let fits =
+        |height: &usize| page[..tables].iter().map(|block| self::height(block, *height)).sum::<usize>() <= TEXT_HEIGHT;
+    HEIGHTS.into_iter().find(fits).unwrap_or(USUAL)
+}
+
+fn height(block: &Block, row_height: usize) -> usize {
+    match block {
+        Block::Heading { .. } => usize::from(LINE) + AFTER_TABLE,
+        Block::Exhibit(exhibit) => (0..exhibit.rows).map(|row| height_of_row(exhibit, row, row_height)).sum(),
+        Block::Note(note) => lines(&note.text(), usize::from(TYPE_AREA)) * NOTE_LINE + NOTE_LINE / 2,
+        _ => 0,
+    }
+}
+
+/// A row is as high as the label of most lines in it.
+fn height_of_row(exhibit: &Exhibit, row: usize, least: usize) -> usize {
+    let labels = exhibit.cells.iter().filter(|cell| cell.row == row && cell.height == 1 && !cell.role.is_figure());
+    let needed = labels.map(|cell| {
+        let width: usize = exhibit.widths[cell.column..cell.column + cell.width].iter().copied().map(usize::from).sum();
+        lines(&cell.text, width - 2 * CELL_MARGIN) * CELL_LINE
+    });
+    needed.max().unwrap_or(0).max(least) + RULE
+}
+
+/// The lines a text of table size needs in a width. Half a point is ten twips; a Latin letter counts as half a
+/// character, as it is in the fonts of tables.
+fn lines(text: &str, width: usize) -> usize {
+    let characters = width / (10 * CELL_SIZE);
+    unicode_width::UnicodeWidthStr::width(text).div_ceil(2).div_ceil(characters.max(1))
+}

@@ -1,0 +1,85 @@
+//! The statutory tables: a fixed grid, merges, rows that stay together.
+
+use docx_rs::{
+    AlignmentType, BorderType, HeightRule, Paragraph, Shading, ShdType, Table, TableAlignmentType, TableBorder,
+    TableBorderPosition, TableBorders, TableCell, TableCellMargins, TableLayoutType, TableRow, VAlignType, VMergeType,
+    WidthType,
+};
+
+use super::body::{Body, run};
+use super::styles::{CELL, CELL_SIZE};
+use crate::report::{AMISS_FILL, Anchor, BAND_FILL, Cell, Exhibit, NOTE_FONT, Role};
+
+/// The blank on either side of a cell's text, in twips.
+pub(super) const CELL_MARGIN: usize = 30;
+/// The width of a digit at the size of a table's text, in twips: half of 10 pt.
+const DIGIT: usize = 100;
+
+pub(super) fn table(body: &Body, exhibit: &Exhibit) -> Table {
+    let widths: Vec<usize> = exhibit.widths.iter().map(|width| usize::from(*width)).collect();
+    let positions = [
+        TableBorderPosition::Top,
+        TableBorderPosition::Left,
+        TableBorderPosition::Bottom,
+        TableBorderPosition::Right,
+        TableBorderPosition::InsideH,
+        TableBorderPosition::InsideV,
+    ];
+    let borders = positions.into_iter().fold(TableBorders::with_empty(), |borders, position| {
+        borders.set(TableBorder::new(position).border_type(BorderType::Single).size(8).color("000000"))
+    });
+    #[allow(clippy::cast_precision_loss, reason = "a few hundred twips")]
+    let height = body.row_height as f32;
+    let rows = (0..exhibit.rows).map(|row| {
+        let mut cells = Vec::new();
+        let mut column = 0;
+        while let Some(found) = exhibit.cell_at(row, column) {
+            let width = widths[found.column..found.column + found.width].iter().sum();
+            cells.push(cell(body, exhibit, found, row, width));
+            column = found.column + found.width;
+        }
+        TableRow::new(cells).row_height(height).height_rule(HeightRule::AtLeast).cant_split()
+    });
+    Table::without_borders(rows.collect())
+        .set_grid(widths.clone())
+        .width(widths.iter().sum(), WidthType::Dxa)
+        .align(TableAlignmentType::Center)
+        .layout(TableLayoutType::Fixed)
+        .margins(TableCellMargins::new().margin(0, CELL_MARGIN, 0, CELL_MARGIN))
+        .set_borders(borders)
+}
+
+/// A cell of a row; below its first row a merged cell is empty and only continues.
+fn cell(body: &Body, exhibit: &Exhibit, cell: &Cell, row: usize, width: usize) -> TableCell {
+    let mut set = TableCell::new().width(width, WidthType::Dxa).vertical_align(VAlignType::Center);
+    if cell.width > 1 {
+        set = set.grid_span(cell.width);
+    }
+    if cell.height > 1 {
+        set = set.vertical_merge(if row == cell.row { VMergeType::Restart } else { VMergeType::Continue });
+    }
+    let anchor = cell.entry.as_ref().map(|entry| Anchor::Figure(entry.place));
+    let is_amiss = anchor.is_some_and(|anchor| body.report.remarks_at(anchor).next().is_some());
+    let fill = if is_amiss { Some(AMISS_FILL) } else { (cell.role == Role::Band).then_some(BAND_FILL) };
+    if let Some(fill) = fill {
+        set = set.shading(Shading::new().shd_type(ShdType::Clear).color("auto").fill(format!("{fill:06X}")));
+    }
+    let align = if exhibit.is_left(cell) { AlignmentType::Left } else { AlignmentType::Center };
+    // A table stays on its page: every row but the last keeps with the next.
+    let start = Paragraph::new().style(CELL).align(align).keep_next(row + cell.height < exhibit.rows);
+    if row > cell.row {
+        return set.add_paragraph(start);
+    }
+    let font = if cell.role == Role::Note { NOTE_FONT } else { &body.fonts.table };
+    let runs = (!cell.text.is_empty()).then(|| {
+        // A figure is never broken over two lines: one that does not fit is set smaller.
+        let (room, needed) = (width - 2 * CELL_MARGIN, DIGIT * cell.text.len());
+        let run = run(&cell.text, font);
+        let fits = !cell.role.is_figure() || needed <= room;
+        if fits { run } else { run.size((CELL_SIZE * room / needed).max(2)) }
+    });
+    set.add_paragraph(match anchor {
+        Some(anchor) => body.remarked(start, anchor, runs.into_iter().collect()),
+        None => runs.into_iter().fold(start, Paragraph::add_run),
+    })
+}

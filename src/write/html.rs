@@ -1,0 +1,121 @@
+//! HTML: a page that needs nothing else, or the bare report for the editor of a content system.
+
+mod looks;
+mod table;
+
+use askama::Template;
+
+use super::{WriteError, Writer};
+use crate::prose::{Level, Paragraph};
+use crate::report::{Anchor, Block, Exhibit, Report};
+use looks::Looks;
+use table::Table;
+
+/// The `html` writer.
+pub(super) struct Html {
+    /// A page with its styles, or the report alone.
+    pub(super) is_whole: bool,
+}
+
+impl Writer for Html {
+    fn extension(&self) -> &'static str {
+        "html"
+    }
+
+    fn write(&self, report: &Report) -> Result<Vec<u8>, WriteError> {
+        let looks = Looks::new(&report.fonts, self.is_whole);
+        let content = Content { report, looks: &looks };
+        let text = if self.is_whole { Page { report, looks: &looks, content }.render() } else { content.render() };
+        text.map(String::into_bytes).map_err(|error| WriteError::new(self.extension(), &error))
+    }
+}
+
+/// The page around the report.
+#[derive(Template)]
+#[template(path = "html/page.html")]
+struct Page<'a> {
+    report: &'a Report,
+    looks: &'a Looks,
+    content: Content<'a>,
+}
+
+/// The report.
+#[derive(Template)]
+#[template(path = "html/report.html")]
+struct Content<'a> {
+    report: &'a Report,
+    looks: &'a Looks,
+}
+
+/// The runs of a paragraph.
+#[derive(Template)]
+#[template(path = "html/runs.html")]
+struct Runs<'a> {
+    paragraph: &'a Paragraph,
+    looks: &'a Looks,
+}
+
+/// A block with what depends on where it stands.
+struct Piece<'a> {
+    block: &'a Block,
+    /// Of a heading in the narrative: its level in the page, and the attribute that makes it look so.
+    level: usize,
+    look: String,
+    /// The numbers of the remarks made on it.
+    marks: String,
+}
+
+impl Content<'_> {
+    /// The blocks. A heading is never more than one level below the one before it, as those who hear the page expect.
+    fn pieces(&self) -> Vec<Piece<'_>> {
+        let mut level = 1;
+        let pieces = self.report.blocks.iter().enumerate().map(|(at, block)| {
+            level = match block {
+                Block::Title(_) => 1,
+                Block::Heading { .. } => 2,
+                _ => block.heading().map_or(level, |own| depth(own).min(level + 1)),
+            };
+            let look = self.looks.attribute(&heading_look(block.heading()));
+            Piece { block, level, look, marks: marks(self.report, Anchor::Block(at)) }
+        });
+        pieces.collect()
+    }
+
+    fn runs<'a>(&'a self, paragraph: &'a Paragraph) -> Runs<'a> {
+        Runs { paragraph, looks: self.looks }
+    }
+
+    fn table<'a>(&'a self, exhibit: &'a Exhibit) -> Table<'a> {
+        Table::new(exhibit, self.report, self.looks)
+    }
+}
+
+/// The level of a heading in the page, below the title and its section.
+const fn depth(level: Level) -> usize {
+    match level {
+        Level::One | Level::Two => 3,
+        Level::Three => 4,
+        Level::Four => 5,
+    }
+}
+
+/// The face of a level, where it differs from that of the text.
+const fn face(level: Level) -> Option<&'static str> {
+    match level {
+        Level::One => Some("level1"),
+        Level::Two => Some("level2"),
+        Level::Three | Level::Four => None,
+    }
+}
+
+/// The look of a heading in the narrative.
+fn heading_look(level: Option<Level>) -> String {
+    level.and_then(face).map_or_else(|| "heading".to_owned(), |face| format!("heading {face}"))
+}
+
+/// The numbers of the remarks made at a place, after what they are about.
+fn marks(report: &Report, anchor: Anchor) -> String {
+    let marks: Vec<String> =
+        report.remarks_at(anchor).map(|remark| format!("<sup>［{}］</sup>", remark.number)).collect();
+    marks.concat()
+}

@@ -1,0 +1,81 @@
+//! A table in HTML: every cell says what it is and which headings it stands under.
+
+use std::ops::Range;
+
+use askama::Template;
+
+use super::looks::Looks;
+use super::marks;
+use crate::report::{Anchor, Cell, Exhibit, Report, Role};
+
+#[derive(Template)]
+#[template(path = "html/table.html")]
+pub(super) struct Table<'a> {
+    exhibit: &'a Exhibit,
+    report: &'a Report,
+    looks: &'a Looks,
+    /// Which of the report's tables it is, from 1; the names of its cells begin with it.
+    number: usize,
+}
+
+impl<'a> Table<'a> {
+    pub(super) fn new(exhibit: &'a Exhibit, report: &'a Report, looks: &'a Looks) -> Self {
+        let number = report.exhibits().take_while(|other| !std::ptr::eq(*other, exhibit)).count() + 1;
+        Self { exhibit, report, looks, number }
+    }
+
+    /// The rows that head the table, then those of each band, or all the rest.
+    fn parts(&self) -> Vec<(&'static str, Range<usize>)> {
+        let exhibit = self.exhibit;
+        let bands = exhibit.cells.iter().filter(|cell| cell.role == Role::Band).map(|cell| cell.row);
+        let mut starts: Vec<usize> = bands.chain([0, exhibit.header_rows, exhibit.rows]).collect();
+        starts.sort_unstable();
+        starts.dedup();
+        let tag = |end: usize| if end <= exhibit.header_rows { "thead" } else { "tbody" };
+        starts.windows(2).map(|pair| (tag(pair[1]), pair[0]..pair[1])).collect()
+    }
+
+    fn row(&self, row: usize) -> impl Iterator<Item = &'a Cell> {
+        self.exhibit.cells.iter().filter(move |cell| cell.row == row)
+    }
+
+    fn id(&self, cell: &Cell) -> String {
+        format!("t{}r{}c{}", self.number, cell.row + 1, cell.column + 1)
+    }
+
+    /// The names of the headings a figure stands under.
+    fn headings(&self, cell: &Cell) -> String {
+        let ids: Vec<String> = self.exhibit.headings(cell).into_iter().map(|heading| self.id(heading)).collect();
+        ids.join(" ")
+    }
+
+    fn marks(&self, cell: &Cell) -> String {
+        cell.entry.as_ref().map_or_else(String::new, |entry| marks(self.report, Anchor::Figure(entry.place)))
+    }
+
+    /// A table of many columns is pushed sideways on a telephone, rather than squeezed.
+    fn look(&self) -> String {
+        self.looks.attribute(if self.exhibit.widths.len() > 4 { "table wide" } else { "table" })
+    }
+
+    fn look_of(&self, cell: &Cell) -> String {
+        let mut names = String::from("cell");
+        if self.exhibit.is_left(cell) {
+            names += " left";
+        }
+        names += match cell.role {
+            Role::Band => " band",
+            Role::Note => " corner",
+            Role::Given | Role::Derived if !self.marks(cell).is_empty() => " figure amiss",
+            Role::Given | Role::Derived => " figure",
+            Role::Corner | Role::RowLabel | Role::ColumnLabel => "",
+        };
+        self.looks.attribute(&names)
+    }
+}
+
+/// How far a cell reaches.
+fn spans(cell: &Cell) -> String {
+    let span = |name: &str, length: usize| if length > 1 { format!(" {name}=\"{length}\"") } else { String::new() };
+    span("rowspan", cell.height) + &span("colspan", cell.width)
+}

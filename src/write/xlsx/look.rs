@@ -1,0 +1,92 @@
+//! What sheets have in common: formats, the page, protection.
+
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, ProtectionOptions, Worksheet, XlsxError};
+
+use unicode_width::UnicodeWidthStr as _;
+
+use crate::report::Report;
+
+/// The height of a line of text, in points.
+pub(super) const LINE: u32 = 15;
+
+/// The look of a workbook.
+pub(super) struct Look {
+    font: String,
+    /// The title of every sheet begins with it.
+    pub(super) title: String,
+    /// What is printed at the head of every page of a draft.
+    notice: Option<String>,
+}
+
+impl Look {
+    pub(super) fn new(report: &Report) -> Self {
+        let title = if report.draft.is_some() { "（草稿）" } else { "" };
+        Self {
+            font: report.fonts.table.clone(),
+            title: report.title() + title,
+            notice: report.draft.as_ref().map(|draft| draft.notice.clone()),
+        }
+    }
+
+    /// The font of tables.
+    pub(super) fn font(&self) -> &str {
+        &self.font
+    }
+
+    /// Text at the size of tables, in the middle of its cell.
+    pub(super) fn text(&self) -> Format {
+        Format::new()
+            .set_font_name(&self.font)
+            .set_font_size(10)
+            .set_align(FormatAlign::VerticalCenter)
+            .set_align(FormatAlign::Center)
+    }
+
+    /// Text in a ruled cell.
+    pub(super) fn cell(&self) -> Format {
+        self.text().set_border(FormatBorder::Thin).set_text_wrap()
+    }
+
+    /// A figure in a ruled cell. One that grows too long for its column is shown smaller, not as ####.
+    pub(super) fn figure(&self) -> Format {
+        self.text().set_border(FormatBorder::Thin).set_shrink().set_num_format("0")
+    }
+
+    /// Writes the title over the columns of a sheet.
+    pub(super) fn head(&self, sheet: &mut Worksheet, what: &str, last_column: u16) -> Result<(), XlsxError> {
+        let mut format = self.text().set_font_size(14).set_bold().set_align(FormatAlign::CenterAcross).set_text_wrap();
+        if self.notice.is_some() {
+            format = format.set_font_color(Color::Red);
+        }
+        sheet.write_string_with_format(0, 0, format!("{}　{what}", self.title), &format)?;
+        for at in 1..=last_column {
+            sheet.write_blank(0, at, &format)?;
+        }
+        sheet.set_row_height(0, 2 * LINE)?;
+        Ok(())
+    }
+
+    /// A4, one page wide, page numbers; locked without a password but for the cells that are unlocked.
+    pub(super) fn finish(&self, sheet: &mut Worksheet, last: (u32, u16), heading_rows: u32) -> Result<(), XlsxError> {
+        sheet.set_paper_size(9).set_print_fit_to_pages(1, 0).set_print_center_horizontally(true);
+        sheet.set_print_area(0, 0, last.0, last.1)?;
+        sheet.set_repeat_rows(0, heading_rows.max(1) - 1)?;
+        sheet.set_footer("&C第 &P 页 共 &N 页");
+        if let Some(notice) = &self.notice {
+            sheet.set_header(format!("&C&KFF0000{notice}"));
+        }
+        let allowed = ProtectionOptions {
+            format_cells: true,
+            format_columns: true,
+            format_rows: true,
+            ..ProtectionOptions::default()
+        };
+        sheet.protect_with_options(&allowed);
+        Ok(())
+    }
+}
+
+/// The lines a text needs in a width of half-width characters.
+pub(super) fn lines(text: &str, width: u32) -> u32 {
+    u32::try_from(text.width()).unwrap_or(0).div_ceil(width.saturating_sub(1).max(1)).max(1)
+}

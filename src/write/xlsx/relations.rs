@@ -1,0 +1,164 @@
+//! 校核: every relation with both sides as live formulas, their difference, and the verdict in words.
+
+use rust_xlsxwriter::{Color, ConditionalFormatFormula, Format, FormatAlign, Formula, Worksheet, XlsxError};
+
+use super::addresses::Addresses;
+use super::look::{LINE, Look, lines};
+use crate::figure::{Figure, Kind};
+use crate::report::{AMISS_FILL, Exhibit, Report, Role, Side};
+
+/// The name of the sheet.
+const NAME: &str = "校核";
+const HEADINGS: [(&str, u32); 7] =
+    [("序号", 6), ("栏目", 46), ("应有的关系", 56), ("左边", 12), ("右边", 12), ("差", 10), ("结果", 12)];
+/// The words of the verdict, by the difference: it holds; it cannot be said.
+const HOLDS: &str = "平衡";
+const UNKNOWN: &str = "未填全";
+/// What figures must be.
+const SOUND: &str = "不合要求的格数应为0：都填了数，件数是不小于0的整数，金额不小于0（本年增/减可以为负）";
+
+/// The rows above the first relation: title, summary, headings.
+const FIRST: u32 = 3;
+
+/// One row of the sheet.
+struct Row {
+    subject: String,
+    basis: &'static str,
+    left: Operand,
+    right: Operand,
+}
+
+/// What stands on one side.
+struct Operand {
+    /// The formula, without its `=`; none where a number is held against it that no cell has.
+    formula: Option<String>,
+    value: Option<Figure>,
+}
+
+pub(super) fn write(
+    sheet: &mut Worksheet,
+    report: &Report,
+    look: &Look,
+    addresses: &Addresses,
+) -> Result<(), XlsxError> {
+    sheet.set_name(NAME)?;
+    let last_column = u16::try_from(HEADINGS.len() - 1).unwrap_or_default();
+    for (at, (_, width)) in (0..).zip(HEADINGS) {
+        sheet.set_column_width(at, width)?;
+    }
+    look.head(sheet, NAME, last_column)?;
+    let rows = rows(report, addresses);
+    let last = FIRST + u32::try_from(rows.len()).unwrap_or_default();
+    summarize(sheet, look, &rows, last)?;
+    for (at, (heading, _)) in (0..).zip(HEADINGS) {
+        sheet.write_string_with_format(FIRST - 1, at, heading, &look.cell().set_bold())?;
+    }
+    for (at, row) in (FIRST..).zip(&rows) {
+        write_row(sheet, look, at, row)?;
+    }
+    let amiss = ConditionalFormatFormula::new()
+        .set_rule(format!("=$G{}<>\"{HOLDS}\"", FIRST + 1).as_str())
+        .set_format(Format::new().set_background_color(Color::RGB(AMISS_FILL)));
+    sheet.add_conditional_format(FIRST, 0, last - 1, last_column, &amiss)?;
+    sheet.set_freeze_panes(FIRST, 2)?.set_landscape();
+    look.finish(sheet, (last - 1, last_column), FIRST)
+}
+
+/// How many hold: in words, counted from the cells.
+fn summarize(sheet: &mut Worksheet, look: &Look, rows: &[Row], last: u32) -> Result<(), XlsxError> {
+    let verdicts = format!("G{}:G{last}", FIRST + 1);
+    let formula = format!(
+        "=\"共核对\"&ROWS({verdicts})&\"项，{HOLDS}\"&COUNTIF({verdicts},\"{HOLDS}\")&\"项，其余\"&ROWS({verdicts})-COUNTIF({verdicts},\"{HOLDS}\")&\"项\""
+    );
+    let holding = rows.iter().filter(|row| row.verdict() == HOLDS).count();
+    let result = format!("共核对{}项，{HOLDS}{holding}项，其余{}项", rows.len(), rows.len() - holding);
+    let format = look.text().set_align(FormatAlign::Left).set_bold();
+    sheet.write_formula_with_format(1, 0, Formula::new(formula).set_result(result), &format)?;
+    Ok(())
+}
+
+fn rows(report: &Report, addresses: &Addresses) -> Vec<Row> {
+    let relations = report.relations.iter().map(|relation| Row {
+        subject: relation.subject.clone(),
+        basis: relation.basis,
+        left: Operand::sum(&relation.left, addresses),
+        right: Operand::sum(&relation.right, addresses),
+    });
+    let sound = report.exhibits().map(|exhibit| Row {
+        subject: format!("“{}”各格", exhibit.title),
+        basis: SOUND,
+        left: Operand::unsound(exhibit, addresses),
+        right: Operand { formula: None, value: Some(Figure::zero(Kind::Count)) },
+    });
+    relations.chain(sound).collect()
+}
+
+impl Operand {
+    fn sum(side: &Side, addresses: &Addresses) -> Self {
+        let formula = (!side.places.is_empty()).then(|| addresses.guarded_sum(&side.terms(), NAME));
+        Self { formula, value: side.value }
+    }
+
+    /// How many cells of a table hold no figure of their kind. A text in one of them cannot be compared; it is counted.
+    fn unsound(exhibit: &Exhibit, addresses: &Addresses) -> Self {
+        let mut counts = Vec::new();
+        for kind in [Kind::Count, Kind::Change, Kind::Amount] {
+            let entries = || exhibit.entries().filter(|(cell, entry)| cell.role == Role::Given && entry.kind == kind);
+            for range in addresses.ranges(entries().map(|(_, entry)| entry.place), NAME) {
+                let wrong = match kind {
+                    Kind::Count => format!("({range}<0)+({range}<>INT({range}))"),
+                    Kind::Change => format!("--({range}<>INT({range}))"),
+                    Kind::Amount => format!("--({range}<0)"),
+                };
+                counts.push(format!("ROWS({range})*COLUMNS({range})-COUNT({range})+IFERROR(SUMPRODUCT({wrong}),0)"));
+            }
+        }
+        let unknown = exhibit.entries().filter(|(cell, entry)| cell.role == Role::Given && entry.figure.is_none());
+        let value = Figure::read(&unknown.count().to_string(), Kind::Count).ok();
+        Self { formula: Some(counts.join("+")), value }
+    }
+
+    fn write(&self, sheet: &mut Worksheet, row: u32, at: u16, format: &Format) -> Result<(), XlsxError> {
+        let value = self.value.map_or_else(String::new, |value| value.to_string());
+        match &self.formula {
+            Some(formula) => {
+                let formula = Formula::new(format!("={formula}")).set_result(value);
+                sheet.write_formula_with_format(row, at, formula, format)?
+            }
+            None => sheet.write_number_with_format(row, at, value.parse::<f64>().unwrap_or_default(), format)?,
+        };
+        Ok(())
+    }
+}
+
+impl Row {
+    fn difference(&self) -> Option<Figure> {
+        Some(self.left.value?.minus(self.right.value?))
+    }
+
+    fn verdict(&self) -> String {
+        match self.difference() {
+            None => UNKNOWN.to_owned(),
+            Some(difference) if difference.is_zero() => HOLDS.to_owned(),
+            Some(difference) => format!("差 {difference}"),
+        }
+    }
+}
+
+fn write_row(sheet: &mut Worksheet, look: &Look, at: u32, row: &Row) -> Result<(), XlsxError> {
+    let (text, figure) = (look.cell().set_align(FormatAlign::Left), look.figure());
+    let line = at + 1;
+    sheet.write_number_with_format(at, 0, at - FIRST + 1, &figure)?;
+    sheet.write_string_with_format(at, 1, &row.subject, &text)?;
+    sheet.write_string_with_format(at, 2, row.basis, &text)?;
+    row.left.write(sheet, at, 3, &figure)?;
+    row.right.write(sheet, at, 4, &figure)?;
+    let difference = Formula::new(format!("=IF(COUNT(D{line}:E{line})=2,D{line}-E{line},\"\")"))
+        .set_result(row.difference().map_or_else(String::new, |difference| difference.to_string()));
+    sheet.write_formula_with_format(at, 5, difference, &figure)?;
+    let verdict = Formula::new(format!("=IF(F{line}=\"\",\"{UNKNOWN}\",IF(F{line}=0,\"{HOLDS}\",\"差 \"&F{line}))"));
+    sheet.write_formula_with_format(at, 6, verdict.set_result(row.verdict()), &look.cell())?;
+    let needed = lines(&row.subject, HEADINGS[1].1).max(lines(row.basis, HEADINGS[2].1));
+    sheet.set_row_height(at, LINE * needed + 3)?;
+    Ok(())
+}

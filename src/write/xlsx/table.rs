@@ -1,0 +1,198 @@
+//! One of the official tables on its sheet: what is filled in can be changed, what follows is a live formula.
+
+use std::collections::BTreeMap;
+
+use rust_xlsxwriter::{
+    Color, DataValidation, DataValidationRule, Format, FormatAlign, Formula, Note, Worksheet, XlsxError,
+};
+
+use super::addresses::{Addresses, column, line};
+use super::look::{LINE, Look, lines};
+use crate::figure::{Figure, Kind};
+use crate::report::{AMISS_FILL, Anchor, BAND_FILL, Cell, Entry, Exhibit, NOTE_FONT, Report, Role};
+use crate::standard::TYPE_AREA;
+
+/// Characters of 宋体 10 pt that fit in the width of the type area, as Excel measures columns.
+const TYPE_AREA_CHARACTERS: u32 = 100;
+/// The least width of a column of figures, in half-width characters.
+const FIGURE_WIDTH: u32 = 8;
+
+/// A table on its sheet.
+pub(super) struct Sheet<'a> {
+    exhibit: &'a Exhibit,
+    report: &'a Report,
+    look: &'a Look,
+    addresses: &'a Addresses,
+    /// Widths of the columns, in half-width characters.
+    widths: Vec<u32>,
+}
+
+impl<'a> Sheet<'a> {
+    pub(super) fn new(exhibit: &'a Exhibit, report: &'a Report, look: &'a Look, addresses: &'a Addresses) -> Self {
+        let mut widths: Vec<u32> = exhibit
+            .widths
+            .iter()
+            .map(|twips| u32::from(*twips) * TYPE_AREA_CHARACTERS / u32::from(TYPE_AREA))
+            .collect();
+        for (cell, _) in exhibit.entries().filter(|(cell, _)| cell.width == 1) {
+            let needed = u32::try_from(cell.text.len()).unwrap_or(0) + 2;
+            widths[cell.column] = widths[cell.column].max(needed).max(FIGURE_WIDTH);
+        }
+        Self { exhibit, report, look, addresses, widths }
+    }
+
+    pub(super) fn write(&self, sheet: &mut Worksheet, notes: &[String]) -> Result<(), XlsxError> {
+        let last_column = column(self.widths.len() - 1);
+        for (at, width) in self.widths.iter().enumerate() {
+            sheet.set_column_width(column(at), *width)?;
+        }
+        self.look.head(sheet, self.exhibit.title, last_column)?;
+        for row in 0..self.exhibit.rows {
+            sheet.set_row_height(line(row), self.height(row))?;
+        }
+        for cell in &self.exhibit.cells {
+            self.write_cell(sheet, cell)?;
+        }
+        self.write_notes(sheet, notes)?;
+        self.validate(sheet)?;
+        let heading_rows = line(self.exhibit.header_rows);
+        sheet.set_freeze_panes(heading_rows, column(self.exhibit.label_columns))?;
+        if self.widths.iter().sum::<u32>() > TYPE_AREA_CHARACTERS * 5 / 4 {
+            sheet.set_landscape();
+        }
+        self.look.finish(sheet, (line(self.exhibit.rows + notes.len()) - 1, last_column), heading_rows)
+    }
+
+    /// Text first and figures after: a merged cell is a merge of blanks whose first cell is then written.
+    fn write_cell(&self, sheet: &mut Worksheet, cell: &Cell) -> Result<(), XlsxError> {
+        let (row, at) = (line(cell.row), column(cell.column));
+        let format = self.format(cell);
+        if cell.height > 1 || cell.width > 1 {
+            let (last_row, last_column) = (line(cell.row + cell.height - 1), column(cell.column + cell.width - 1));
+            sheet.merge_range(row, at, last_row, last_column, "", &format)?;
+        }
+        let Some(entry) = &cell.entry else {
+            sheet.write_string_with_format(row, at, &cell.text, &format)?;
+            return Ok(());
+        };
+        match entry.figure {
+            _ if cell.role == Role::Derived => {
+                sheet.write_formula_with_format(row, at, self.formula(entry), &format)?
+            }
+            Some(figure) => sheet.write_number_with_format(row, at, number(figure)?, &format)?,
+            None => sheet.write_blank(row, at, &format)?,
+        };
+        let remarks: Vec<_> = self.remarks(entry).collect();
+        if !remarks.is_empty() {
+            let note = Note::new(remarks.join("\n")).add_author_prefix(false).set_author(&self.report.agency);
+            sheet.insert_note(row, at, &note.set_width(320).set_height(120))?;
+        }
+        Ok(())
+    }
+
+    fn remarks(&self, entry: &Entry) -> impl Iterator<Item = &'a str> {
+        self.report.remarks_at(Anchor::Figure(entry.place)).map(|remark| remark.text.as_str())
+    }
+
+    /// The formula of a derived cell, with its result: a program that does not calculate would show 0.
+    fn formula(&self, entry: &Entry) -> Formula {
+        let here = self.exhibit.title;
+        match entry.figure {
+            Some(figure) => {
+                Formula::new(format!("={}", self.addresses.sum(&entry.formula, here))).set_result(figure.to_string())
+            }
+            None => Formula::new(format!("={}", self.addresses.guarded_sum(&entry.formula, here))).set_result(""),
+        }
+    }
+
+    fn format(&self, cell: &Cell) -> Format {
+        let Some(entry) = &cell.entry else {
+            let align = if self.exhibit.is_left(cell) { FormatAlign::Left } else { FormatAlign::Center };
+            let format = self.look.cell().set_align(align);
+            return match cell.role {
+                Role::Band => format.set_background_color(Color::RGB(BAND_FILL)),
+                Role::Note => format.set_font_name(NOTE_FONT),
+                _ => format,
+            };
+        };
+        let mut format = self.look.figure();
+        if let Some(decimals @ 1..) = entry.figure.map(Figure::decimals) {
+            format = format.set_num_format(format!("0.{}", "0".repeat(usize::from(decimals))));
+        } else if entry.kind.is_amount() {
+            format = format.set_num_format("General");
+        }
+        if cell.role == Role::Given {
+            format = format.set_unlocked();
+        }
+        if self.remarks(entry).next().is_some() {
+            format = format.set_background_color(Color::RGB(AMISS_FILL));
+        }
+        format
+    }
+
+    /// The notes under the table, a row each over its whole width.
+    fn write_notes(&self, sheet: &mut Worksheet, notes: &[String]) -> Result<(), XlsxError> {
+        let format = self.look.text().set_align(FormatAlign::Left).set_text_wrap();
+        for (at, note) in notes.iter().enumerate() {
+            let row = line(self.exhibit.rows + at);
+            sheet.merge_range(row, 0, row, column(self.widths.len() - 1), "", &format)?;
+            sheet.write_string_with_format(row, 0, note, &format)?;
+            sheet.set_row_height(row, LINE * lines(note, self.widths.iter().sum()) + 3)?;
+        }
+        Ok(())
+    }
+
+    /// What can be filled in takes figures of its kind only.
+    fn validate(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+        let mut by_kind: BTreeMap<Kind, Vec<&Entry>> = BTreeMap::new();
+        for (cell, entry) in self.exhibit.entries() {
+            if cell.role == Role::Given {
+                by_kind.entry(entry.kind).or_default().push(entry);
+            }
+        }
+        for (kind, entries) in by_kind {
+            let ranges = self.addresses.ranges(entries.iter().map(|entry| entry.place), self.exhibit.title);
+            let validation = accepted(kind)?.ignore_blank(false).set_multi_range(ranges.join(" "));
+            sheet.add_data_validation(0, 0, 0, 0, &validation)?;
+        }
+        Ok(())
+    }
+
+    /// The height of a row, in points: as many lines as its longest label of one row needs.
+    fn height(&self, row: usize) -> u32 {
+        let labels = self.exhibit.cells.iter().filter(|cell| cell.row == row && cell.height == 1);
+        let needed = labels
+            .filter(|cell| !cell.role.is_figure())
+            .map(|cell| lines(&cell.text, self.widths[cell.column..cell.column + cell.width].iter().sum()));
+        LINE * needed.max().unwrap_or(1) + 3
+    }
+}
+
+/// What a cell of a kind takes, with the prompt beside it.
+fn accepted(kind: Kind) -> Result<DataValidation, XlsxError> {
+    let new = DataValidation::new();
+    let (validation, prompt) = match kind {
+        Kind::Count => (
+            new.allow_whole_number(DataValidationRule::GreaterThanOrEqualTo(0)),
+            "填不小于0的整数。没有的填0，不要空着，不写单位。",
+        ),
+        Kind::Change => (
+            new.allow_whole_number(DataValidationRule::GreaterThan(i32::MIN)),
+            "填整数，减少的写负数，如-8。没有增减的填0，不要空着。",
+        ),
+        Kind::Amount => (
+            new.allow_decimal_number(DataValidationRule::GreaterThanOrEqualTo(0.0)),
+            "单位是万元，最多四位小数。没有的填0，不要空着。",
+        ),
+    };
+    validation
+        .set_input_title("填报")?
+        .set_input_message(prompt)?
+        .set_error_title("不能这样填")?
+        .set_error_message(prompt)
+}
+
+/// A figure as Excel keeps it. Fifteen digits, which no figure exceeds, are kept exactly.
+fn number(figure: Figure) -> Result<f64, XlsxError> {
+    figure.to_string().parse().map_err(|_| XlsxError::ParameterError(format!("{figure} is not a number")))
+}

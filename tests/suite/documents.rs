@@ -1,0 +1,276 @@
+//! What Word, WPS and Excel make of the files: structure, faces, drafts, the workbook's life of its own.
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use nianbao::check::examine;
+use nianbao::report::{Wanted, compose};
+use nianbao::source::Source;
+use nianbao::write::WRITERS;
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+
+use crate::examples::print;
+use crate::official::{example_folders, root};
+use crate::read_back::{self, part};
+
+fn full() -> String {
+    fs::read_to_string(root().join("tests/golden/full/form.toml")).unwrap()
+}
+
+/// A draft of a form in every format.
+fn draft(form: &str) -> Vec<Vec<u8>> {
+    let source = Source::new("form.toml", form.to_owned());
+    let report = compose(&examine(&source), &source, Wanted { draft: true, ..Wanted::default() }).unwrap();
+    WRITERS.iter().map(|writer| writer.write(&report).unwrap()).collect()
+}
+
+/// The names of the parts of a package.
+fn parts(package: &[u8]) -> Vec<String> {
+    let zip = zip::ZipArchive::new(std::io::Cursor::new(package)).unwrap();
+    zip.file_names().map(|name| name.unwrap().into_owned()).collect()
+}
+
+/// Every run of a part: its attributes of fonts, and its text.
+fn runs(xml: &str) -> Vec<(String, String)> {
+    let mut reader = Reader::from_str(xml);
+    let (mut found, mut fonts, mut text, mut in_text) = (Vec::new(), String::new(), String::new(), false);
+    loop {
+        match reader.read_event().unwrap() {
+            Event::Start(e) | Event::Empty(e) if e.name().as_ref() == b"w:rFonts" => {
+                fonts = String::from_utf8(e.to_vec()).unwrap();
+            }
+            Event::Start(e) if e.name().as_ref() == b"w:r" => (fonts, text) = (String::new(), String::new()),
+            Event::Start(e) if e.name().as_ref() == b"w:t" => in_text = true,
+            Event::Text(t) if in_text => text += &t.decode().unwrap(),
+            Event::End(e) if e.name().as_ref() == b"w:t" => in_text = false,
+            Event::End(e) if e.name().as_ref() == b"w:r" => found.push((fonts.clone(), text.clone())),
+            Event::Eof => return found,
+            _ => {}
+        }
+    }
+}
+
+/// The elements of a name, in order.
+fn elements(xml: &str, name: &str) -> Vec<BytesStart<'static>> {
+    let mut reader = Reader::from_str(xml);
+    let mut found = Vec::new();
+    loop {
+        match reader.read_event().unwrap() {
+            Event::Start(e) | Event::Empty(e) if e.name().as_ref() == name.as_bytes() => found.push(e.into_owned()),
+            Event::Eof => return found,
+            _ => {}
+        }
+    }
+}
+
+fn attribute(element: &BytesStart, name: &str) -> String {
+    let value = element.try_get_attribute(name).unwrap().map(|a| a.value.to_vec()).unwrap_or_default();
+    String::from_utf8(value).unwrap()
+}
+
+fn is_han(c: char) -> bool {
+    matches!(c, '\u{2014}' | '\u{2018}'..='\u{201D}' | '\u{2026}' | '\u{3000}'..='\u{9FFF}' | '\u{FF00}'..='\u{FFEF}')
+}
+
+#[test]
+fn every_run_names_its_fonts_and_no_part_has_a_theme() {
+    let mut files: Vec<Vec<u8>> =
+        example_folders().iter().map(|f| print(&fs::read_to_string(f.join("form.toml")).unwrap()).remove(0)).collect();
+    files.push(print(&full()).remove(0));
+    files.push(draft(&full().replace("received = [35", "received = [36")).remove(0));
+    for docx in files {
+        for name in parts(&docx).iter().filter(|name| name.starts_with("word/")) {
+            let xml = part(&docx, name);
+            assert!(!xml.contains("Theme=") && !name.contains("theme"), "{name}");
+            for (fonts, text) in runs(&xml).iter().filter(|(_, text)| text.contains(is_han)) {
+                assert!(
+                    fonts.contains("w:eastAsia=\"") && fonts.contains("w:hint=\"eastAsia\""),
+                    "{name}: {text} {fonts}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn headings_have_levels_and_tables_their_captions_and_header_rows() {
+    let docx = print(&full()).remove(0);
+    let styles = part(&docx, "word/styles.xml");
+    for (id, level) in [("Heading1", 0), ("Heading2", 1), ("Heading3", 2), ("Heading4", 3)] {
+        let (_, style) = styles.split_once(&format!("w:styleId=\"{id}\"")).unwrap();
+        let (style, _) = style.split_once("</w:style>").unwrap();
+        assert!(style.contains(&format!("<w:outlineLvl w:val=\"{level}\"/>")), "{id}: {style}");
+    }
+    assert!(styles.contains("w:eastAsia=\"zh-CN\""));
+    let core = part(&docx, "docProps/core.xml");
+    let title = "云溪县住房和城乡建设局（云溪县人民防空办公室）2024年政府信息公开工作年度报告";
+    assert!(core.contains(&format!("<dc:title>{title}</dc:title>")), "{core}");
+    assert!(core.contains("<dc:creator>云溪县住房和城乡建设局</dc:creator>"));
+    let document = part(&docx, "word/document.xml");
+    let captions: Vec<_> = elements(&document, "w:tblCaption").iter().map(|e| attribute(e, "w:val")).collect();
+    assert_eq!(
+        captions,
+        ["主动公开政府信息情况", "收到和处理政府信息公开申请情况", "政府信息公开行政复议、行政诉讼情况"]
+    );
+    for table in document.split("<w:tbl>").skip(1) {
+        let rows: Vec<_> = table.split("<w:tr>").skip(1).map(|row| row.contains("<w:tblHeader/>")).collect();
+        let heads = rows.iter().take_while(|is_head| **is_head).count();
+        assert!(heads > 0 && rows[heads..].iter().all(|is_head| !is_head));
+        assert!(table.split("<w:tr>").skip(1).all(|row| row.contains("<w:cantSplit/>")));
+    }
+}
+
+/// The paragraphs with the style of each, and what is set in the face of second-level headings.
+#[test]
+fn numbering_becomes_structure() {
+    let docx = print(&full()).remove(0);
+    let outline = read_back::outline(&docx);
+    for line in [
+        "Heading1｜一、总体情况",
+        "Heading2｜（一）主动公开情况",
+        "BodyText｜（二）依申请公开。办结39件。",
+        "Heading3｜1.加强学习",
+        "BodyText｜（1）补短板。抓落实。",
+        "Heading4｜（2）强弱项",
+        "Heading2｜一、改进措施",
+    ] {
+        assert!(outline.lines().any(|found| found == line), "{line} in\n{outline}");
+    }
+    let runs = runs(&part(&docx, "word/document.xml"));
+    let face = |text: &str| runs.iter().find(|(_, found)| found == text).map(|(fonts, _)| fonts.clone()).unwrap();
+    assert!(face("（二）依申请公开。").contains("w:eastAsia=\"楷体_GB2312\""));
+    assert!(face("办结39件。").contains("w:eastAsia=\"方正仿宋_GBK\""));
+    assert!(face("一、改进措施").contains("w:eastAsia=\"黑体\""));
+    assert!(face("1.加强学习").contains("w:eastAsia=\"方正仿宋_GBK\""));
+    let title = part(&docx, "word/document.xml");
+    assert!(title.contains("云溪县住房和城乡建设局</w:t><w:br"), "a long title breaks between its parts");
+}
+
+/// The numbers of the comments in a table cell, by the text around them.
+fn commented(document: &str) -> BTreeSet<String> {
+    elements(document, "w:commentRangeStart").iter().map(|e| attribute(e, "w:id")).collect()
+}
+
+#[test]
+fn a_draft_says_so_on_every_page_and_remarks_on_each_problem() {
+    let form = full()
+        .replace("received = [35, 4, 0, 0, 0, 1]", "received = [35, 4, 0, 0, 0, 1, 41]")
+        .replace("petition = 0", "petition = []")
+        .replace("内容完整。", "内容【写】完整。")
+        .replace("level = \"县级\"", "level = \"县\"");
+    let source = Source::new("form.toml", form.clone());
+    let codes: Vec<_> = examine(&source).findings.iter().map(|finding| finding.rule.code).collect();
+    assert_eq!(codes, ["F13", "S01", "F08", "P10"]);
+    let files = draft(&form);
+    let [docx, xlsx, text, html] = files.as_slice() else { panic!("{} formats", files.len()) };
+    let notice = "草稿，有4处错误未改，不得作为正式报告";
+    let document = part(docx, "word/document.xml");
+    for name in ["word/header1.xml", "word/header2.xml"] {
+        assert!(part(docx, name).contains(notice), "{name}");
+    }
+    assert_eq!(elements(&document, "w:headerReference").len(), 2);
+    let comments = part(docx, "word/comments.xml");
+    let ids: BTreeSet<_> = elements(&comments, "w:comment").iter().map(|e| attribute(e, "w:id")).collect();
+    assert_eq!(ids.len(), 4);
+    assert_eq!(commented(&document), ids);
+    for name in ["w:commentRangeEnd", "w:commentReference"] {
+        let found: BTreeSet<_> = elements(&document, name).iter().map(|e| attribute(e, "w:id")).collect();
+        assert_eq!(found, ids, "{name}");
+    }
+    // Each stands at its place: the title, the total, the empty cell, the paragraph.
+    let at = |id: usize| {
+        let start = document.find(&format!("<w:commentRangeStart w:id=\"{id}\"")).unwrap();
+        let end = document.find(&format!("<w:commentRangeEnd w:id=\"{id}\"")).unwrap();
+        runs(&format!("<x>{}</x>", &document[start..end])).into_iter().map(|(_, text)| text).collect::<String>()
+    };
+    assert!(at(1).starts_with("云溪县"), "{}", at(1));
+    assert_eq!(at(2), "40");
+    assert_eq!(at(3), "");
+    assert!(at(4).contains("内容【写】完整"), "{}", at(4));
+    assert!(comments.contains("总计填41，应为40"));
+    // What follows from the empty cell is not known, and not 0.
+    let tables = read_back::docx(docx);
+    assert_eq!(tables[1].iter().filter(|(_, cell)| cell.2.is_empty()).count(), 6 + 1 + 7 + 7);
+    let text = std::str::from_utf8(text).unwrap();
+    assert!(text.starts_with(&format!("【{notice}】")) && text.contains("\n2. 错误 S01｜"), "{text}");
+    let html = std::str::from_utf8(html).unwrap();
+    assert!(html.contains(notice) && html.contains("40<sup>［2］</sup>") && html.contains("<li>错误 F08｜"));
+    let notes = part(xlsx, "xl/comments1.xml");
+    assert_eq!(elements(&notes, "comment").len(), 2);
+    for sheet in 1..=5 {
+        assert!(part(xlsx, &format!("xl/worksheets/sheet{sheet}.xml")).contains(notice), "sheet {sheet}");
+    }
+    let formula = &read_back::xlsx(xlsx)[1].2;
+    let guarded = formula.values().filter(|cell| cell.2.starts_with("IF(COUNT(")).count();
+    assert_eq!(guarded, 1 + 7 + 7, "what is not known is empty, not a sum of the rest");
+}
+
+#[test]
+fn a_report_that_is_no_draft_has_no_trace_of_one() {
+    let docx = print(&full()).remove(0);
+    let names = parts(&docx);
+    assert!(names.iter().all(|name| !name.contains("header") && !name.contains("comments")), "{names:?}");
+}
+
+#[test]
+fn the_workbook_checks_itself() {
+    for folder in example_folders() {
+        let xlsx = print(&fs::read_to_string(folder.join("form.toml")).unwrap()).remove(1);
+        let sheets = read_back::sheets(&xlsx);
+        let (name, cells, live) = &sheets[3];
+        assert_eq!(name, "校核");
+        let is_2021 = folder.ends_with("jinhu-2023");
+        // 25 (23) sums along rows, 7 sums of results, 7 balances, 3 sums of outcomes; and whether cells hold figures.
+        let expected = if is_2021 { 25 + 7 + 7 + 3 + 3 } else { 23 + 7 + 7 + 3 + 3 };
+        let verdicts: Vec<&str> =
+            cells.iter().filter(|(at, _)| at.1 == 6 && at.0 > 0).map(|(_, c)| c.2.as_str()).collect();
+        assert_eq!(verdicts, vec!["平衡"; expected], "{}", folder.display());
+        for row in 1..=expected {
+            for column in [3, 5, 6] {
+                assert!(live.contains_key(&(row, column)), "{row},{column} is live");
+            }
+            assert_eq!(cells[&(row, 3)].2, cells[&(row, 4)].2);
+        }
+    }
+}
+
+#[test]
+fn each_figure_of_the_workbook_has_its_place_for_a_name() {
+    let form = fs::read_to_string(root().join("examples/jinhu-2023/form.toml")).unwrap();
+    let xlsx = print(&form).remove(1);
+    let workbook = part(&xlsx, "xl/workbook.xml");
+    assert!(workbook.contains(
+        "<definedName name=\"applications.received.total\">'收到和处理政府信息公开申请情况'!$J$6</definedName>"
+    ));
+    assert!(
+        workbook.contains("<definedName name=\"disclosure.fees.amount\">'主动公开政府信息情况'!$B$16</definedName>"),
+        "{workbook}"
+    );
+    assert_eq!(workbook.matches("<definedName name=\"reviews.").count(), 15);
+    let chart = part(&xlsx, "xl/charts/chart1.xml");
+    assert!(chart.contains("本年度办理结果!$B$4:$B$9"), "{chart}");
+}
+
+#[test]
+fn what_is_filled_in_can_be_changed_and_nothing_else() {
+    let xlsx = print(&full()).remove(1);
+    let styles = part(&xlsx, "xl/styles.xml");
+    let (_, formats) = styles.split_once("<cellXfs").unwrap();
+    let formats: Vec<&str> = formats.split("<xf ").skip(1).collect();
+    for sheet in 1..=5 {
+        let xml = part(&xlsx, &format!("xl/worksheets/sheet{sheet}.xml"));
+        let protection = &elements(&xml, "sheetProtection")[0];
+        assert_eq!((attribute(protection, "sheet"), attribute(protection, "password")), ("1".into(), String::new()));
+        for cell in xml.split("<c ").skip(1).filter_map(|cell| cell.split("</c>").next()) {
+            if !cell.contains("<v>") {
+                continue;
+            }
+            let style: usize = cell.split("s=\"").nth(1).unwrap().split('"').next().unwrap().parse().unwrap();
+            let is_unlocked = formats[style].contains("locked=\"0\"");
+            let is_number = !cell.contains("t=\"") && cell.contains("<v>") && !cell.contains("<f>");
+            assert_eq!(is_unlocked, is_number && sheet <= 3, "sheet {sheet}: {cell}");
+        }
+        assert_eq!(elements(&xml, "dataValidation").is_empty(), sheet > 3, "sheet {sheet}");
+    }
+}
