@@ -62,7 +62,13 @@ def form(version, count, amount):
 
 target = pathlib.Path(sys.argv[1])
 for version in (2019, 2021):
-    for name, count, amount in (("noughts", 0, "0"), ("large", 40_000_000_000, "99999999999.9999"), ("digits", 7, "0.50")):
+    for name, count, amount in (
+        ("noughts", 0, "0"),
+        ("digits", 7, "0.50"),
+        # The largest total of table three then has six digits.
+        ("six-digits", 7900, "123456.7800"),
+        ("large", 40_000_000_000, "99999999999.9999"),
+    ):
         folder = target / f"{name}-{version}"
         folder.mkdir(parents=True)
         (folder / "form.toml").write_text(form(version, count, amount), encoding="utf-8")

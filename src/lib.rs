@@ -1,5 +1,5 @@
 //! nianbao turns one filled TOML form into a Chinese agency's statutory annual report on open government information,
-//! 《政府信息公开工作年度报告》, in the official format: DOCX, XLSX and plain text.
+//! 《政府信息公开工作年度报告》, in the official format: DOCX, XLSX, plain text and HTML.
 //!
 //! # The one idea
 //!
@@ -24,7 +24,7 @@
 //! # Flow
 //!
 //! ```text
-//! bytes ─► Source ─► Form ─► Figures ─► Findings ─ any 错误? ─► print, exit 1
+//! bytes ─► Source ─► Form ─► Figures ─► Findings ─ any 错误? ─► print, exit 1 (or a draft, with remarks)
 //!                                           └─ none ─► Report ─► WRITERS ─► save: all files or none
 //! ```
 //!
@@ -42,11 +42,13 @@
 //!
 //! # Why each dependency
 //!
-//! - `askama`: templates checked when the program is built; the text report and the standard wording.
+//! - `askama`: templates checked when the program is built; text, HTML, small parts of the DOCX, the standard wording.
+//! - `chrono`: the local day, in the names of files that are kept aside.
 //! - `clap`: the command line.
 //! - `docx-rs`, `rust_xlsxwriter`: the two office formats.
 //! - `quick-xml`: mends the parts that `docx-rs` builds, under the writer only.
 //! - `serde`, `serde_json`: `--json`.
+//! - `sha2`: digests that tell a generated file from an edited one.
 //! - `strsim`: the nearest known name for a misspelt one.
 //! - `tempfile`: temporary files that vanish when a report cannot be written whole.
 //! - `toml`: reads the form, with the position of every value and recovery from errors.

@@ -38,7 +38,7 @@ fn every_command_runs() {
             run += 1;
         }
     }
-    assert_eq!(run, 5);
+    assert_eq!(run, 8);
     let (_, listed) = blocks().into_iter().find(|(_, text)| text.contains("年度报告.docx")).unwrap();
     for name in listed.lines() {
         assert!(folder.path().join("out").join(name).is_file(), "{name}");
@@ -113,4 +113,15 @@ fn the_rules_are_all_listed() {
     let listed: Vec<_> = rows.take_while(|line| line.starts_with('|')).map(str::to_owned).collect();
     let rules: Vec<_> = RULES.iter().map(|rule| format!("| {} | {} |", rule.code, rule.says)).collect();
     assert_eq!(listed, rules);
+}
+
+#[test]
+fn the_pictures_are_there() {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let pictures: Vec<&str> = readme.split("](").skip(1).filter_map(|rest| rest.split(')').next()).collect();
+    let pictures: Vec<_> = pictures.into_iter().filter(|path| path.contains("/pages/")).collect();
+    assert_eq!(pictures.len(), 4);
+    for path in pictures {
+        assert!(fs::read(root().join(path)).unwrap().starts_with(b"\x89PNG"), "{path}");
+    }
 }

@@ -12,8 +12,9 @@ use crate::report::{AMISS_FILL, Anchor, BAND_FILL, Cell, Exhibit, NOTE_FONT, Rol
 
 /// The blank on either side of a cell's text, in twips.
 pub(super) const CELL_MARGIN: usize = 30;
-/// The width of a digit at the size of a table's text, in twips: half of 10 pt.
-const DIGIT: usize = 100;
+/// The room a digit takes at the size of a table's text, in twips. In 宋体 it is 100, half of 10 pt; but where 宋体 is not
+/// installed, the fonts that stand in for it are up to this wide.
+const DIGIT: usize = 128;
 
 pub(super) fn table(body: &Body, exhibit: &Exhibit) -> Table {
     let widths: Vec<usize> = exhibit.widths.iter().map(|width| usize::from(*width)).collect();

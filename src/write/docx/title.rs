@@ -3,8 +3,8 @@
 /// Characters of 22 pt on 156 mm, less one, so that a line never runs over in another font.
 const LONGEST: usize = 19;
 
-/// A name of an agency is best broken after one of these.
-const ENDS: &str = "省市州盟县区旗乡镇村局委会厅府院所处办室团、和及";
+/// The name of an agency is best broken after one of these.
+const ENDS: &str = "省市州盟县区旗局委会厅府院所处办室、";
 /// What such a break is worth: the lines may differ by some characters more.
 const WORTH: usize = 20;
 /// Signs that no line begins with, and none ends with.
@@ -34,11 +34,16 @@ fn best(chars: &[char], start: usize, count: usize) -> Option<(usize, Vec<usize>
     let breaks = (start + 1..chars.len()).filter(|&at| at - start <= LONGEST && can_break(chars, at));
     let costs = breaks.filter_map(|at| {
         let (cost, mut ends) = best(chars, at, count - 1)?;
-        let worth = if ENDS.contains(chars[at - 1]) { 0 } else { WORTH };
+        let worth = if ends_word(chars[at - 1], chars[at]) { 0 } else { WORTH };
         ends.insert(0, at);
         Some((cost + worth + (at - start).abs_diff(even).pow(2), ends))
     });
     costs.min_by_key(|(cost, _)| *cost)
+}
+
+/// 镇人民政府, but not 城镇建设.
+fn ends_word(before: char, after: char) -> bool {
+    ENDS.contains(before) || ("乡镇".contains(before) && after == '人')
 }
 
 fn can_break(chars: &[char], at: usize) -> bool {
@@ -64,6 +69,10 @@ mod tests {
         assert_eq!(lines(name), ["新疆维吾尔自治区伊犁哈萨克自治州", "察布查尔锡伯自治县人民政府"]);
         let office = "乐东黎族自治县退役军人事务局服务中心管理办公室";
         assert_eq!(lines(office), ["乐东黎族自治县退役军人事务局", "服务中心管理办公室"]);
+        let team = "新疆维吾尔自治区伊犁哈萨克自治州察布查尔锡伯自治县住房和城乡建设局城市管理行政执法大队";
+        let expected =
+            ["新疆维吾尔自治区伊犁哈萨克自治州", "察布查尔锡伯自治县住房和城乡建设局", "城市管理行政执法大队"];
+        assert_eq!(lines(team), expected);
     }
 
     #[test]

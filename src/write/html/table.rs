@@ -35,6 +35,12 @@ impl<'a> Table<'a> {
         starts.windows(2).map(|pair| (tag(pair[1]), pair[0]..pair[1])).collect()
     }
 
+    /// The width of each column, in hundredths of the table's.
+    fn shares(&self) -> Vec<usize> {
+        let whole: usize = self.exhibit.widths.iter().copied().map(usize::from).sum();
+        self.exhibit.widths.iter().map(|width| usize::from(*width) * 100 / whole).collect()
+    }
+
     fn row(&self, row: usize) -> impl Iterator<Item = &'a Cell> {
         self.exhibit.cells.iter().filter(move |cell| cell.row == row)
     }

@@ -12,6 +12,9 @@ use crate::report::Breakdown;
 /// The rows above the first part: title, a blank one, headings.
 const FIRST: u32 = 3;
 
+/// Parts, figures, and room for the title and the chart.
+const WIDTHS: [u32; 3] = [30, 14, 50];
+
 pub(super) fn write(
     sheet: &mut Worksheet,
     breakdown: &Breakdown,
@@ -20,8 +23,10 @@ pub(super) fn write(
 ) -> Result<(), XlsxError> {
     let title = breakdown.title;
     sheet.set_name(title)?;
-    sheet.set_column_width(0, 30)?.set_column_width(1, 14)?.set_column_width(2, 50)?;
-    look.head(sheet, title, 2)?;
+    for (at, width) in (0..).zip(WIDTHS) {
+        sheet.set_column_width(at, width)?;
+    }
+    look.head(sheet, title, 2, WIDTHS.iter().sum())?;
     for (at, heading) in (0..).zip([title, "件数"]) {
         sheet.write_string_with_format(FIRST - 1, at, heading, &look.cell().set_bold())?;
     }

@@ -46,7 +46,7 @@ pub(super) fn write(
     for (at, (_, width)) in (0..).zip(HEADINGS) {
         sheet.set_column_width(at, width)?;
     }
-    look.head(sheet, NAME, last_column)?;
+    look.head(sheet, NAME, last_column, HEADINGS.iter().map(|(_, width)| width).sum())?;
     let rows = rows(report, addresses);
     let last = FIRST + u32::try_from(rows.len()).unwrap_or_default();
     summarize(sheet, look, &rows, last)?;

@@ -46,7 +46,7 @@ impl<'a> Sheet<'a> {
         for (at, width) in self.widths.iter().enumerate() {
             sheet.set_column_width(column(at), *width)?;
         }
-        self.look.head(sheet, self.exhibit.title, last_column)?;
+        self.look.head(sheet, self.exhibit.title, last_column, self.widths.iter().sum())?;
         for row in 0..self.exhibit.rows {
             sheet.set_row_height(line(row), self.height(row))?;
         }
