@@ -2,11 +2,17 @@
 
 use std::io::{Error, ErrorKind};
 
+const OPEN_ELSEWHERE: &str = "文件正被WPS、Word等程序打开；请关闭后再试";
+
+/// Whether that is what Windows means: `ERROR_SHARING_VIOLATION`, `ERROR_LOCK_VIOLATION`, `ERROR_USER_MAPPED_FILE`.
+const fn is_open_elsewhere(code: i32) -> bool {
+    matches!(code, 32 | 33 | 1224)
+}
+
 /// Why a file could not be read or written, and what to do; a clause without a full stop.
 pub fn reason(error: &Error) -> String {
-    // 32 and 33: another program has the file, or a part of it, open (Windows).
-    if cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33)) {
-        return "文件正被WPS、Word等程序打开；请关闭后再试".to_owned();
+    if cfg!(windows) && error.raw_os_error().is_some_and(is_open_elsewhere) {
+        return OPEN_ELSEWHERE.to_owned();
     }
     let words = match error.kind() {
         ErrorKind::NotFound => "没有这个文件或文件夹",
@@ -21,4 +27,20 @@ pub fn reason(error: &Error) -> String {
         _ => return format!("系统提示：{error}"),
     };
     words.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_windows_refuses_is_told_in_words() {
+        assert!(is_open_elsewhere(32) && is_open_elsewhere(33) && !is_open_elsewhere(2));
+        for kind in [ErrorKind::PermissionDenied, ErrorKind::StorageFull, ErrorKind::IsADirectory, ErrorKind::NotFound]
+        {
+            assert!(!reason(&kind.into()).contains("系统提示"), "{kind}");
+        }
+        #[cfg(windows)]
+        assert_eq!(reason(&Error::from_raw_os_error(32)), OPEN_ELSEWHERE);
+    }
 }
