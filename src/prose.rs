@@ -10,6 +10,9 @@ const LONGEST_HEADING: usize = 30;
 /// A first sentence of more than two lines is text like the rest, in characters.
 const LONGEST_LEAD: usize = 56;
 
+/// A Latin word of more letters is long, in characters.
+const LONG_WORD: usize = 15;
+
 /// 层次序数: the four levels of numbering (GB/T 9704—2012, 7.3.3).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Level {
@@ -134,6 +137,11 @@ impl Paragraph {
                 }
             }
         }
+    }
+
+    /// Whether it holds a Latin word, mostly the address of a page, so long that lines set flush around it would gape.
+    pub fn has_long_word(&self) -> bool {
+        self.text().split(|c: char| !c.is_ascii_graphic()).any(|word| word.len() > LONG_WORD)
     }
 
     /// Its text without weights.

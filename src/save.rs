@@ -4,6 +4,7 @@
 mod digests;
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::fs;
 use std::io::{Error, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
@@ -51,32 +52,46 @@ pub struct Kept {
 /// Writes all the files, or leaves every file as it was; tells which were kept aside. The folders are made if missing,
 /// and stay.
 pub fn save(files: &[File]) -> Result<Vec<Kept>, Unsaved> {
-    let unsaved = |path: &Path, error| Unsaved { path: path.to_owned(), error };
     let mut folders: BTreeMap<&Path, Digests> = BTreeMap::new();
-    let mut planned = Vec::new();
-    for File { path, bytes } in files {
-        let folder = folder_of(path);
-        let digests = folders.entry(folder).or_insert_with(|| Digests::of(folder));
-        let is_edited = digests.is_edited(path, bytes).map_err(|error| unsaved(path, error))?;
-        digests.note(path, bytes);
-        let new = stage(path, bytes).map_err(|error| unsaved(path, error))?;
-        planned.push((path.clone(), new, is_edited));
-    }
-    for (path, bytes) in folders.values().map(Digests::file) {
-        let new = stage(&path, &bytes).map_err(|error| unsaved(&path, error))?;
-        planned.push((path, new, false));
-    }
-    let mut replaced: Vec<Replaced> = Vec::new();
-    for (path, new, is_edited) in planned {
-        match replace(&path, new, is_edited) {
-            Ok(old) => replaced.push(old),
-            Err(error) => {
-                replaced.into_iter().rev().for_each(Replaced::undo);
-                return Err(Unsaved { path, error });
-            }
+    let mut replaced = Vec::new();
+    match put(files, &mut folders, &mut replaced) {
+        Ok(()) => Ok(replaced.into_iter().filter_map(Replaced::kept).collect()),
+        Err(failure) => {
+            replaced.into_iter().rev().for_each(Replaced::undo);
+            folders.into_values().for_each(Digests::abandon);
+            Err(failure)
         }
     }
-    Ok(replaced.into_iter().filter_map(Replaced::kept).collect())
+}
+
+/// Puts the files in their places, one after the other, up to the first that cannot be written.
+fn put<'a>(
+    files: &'a [File],
+    folders: &mut BTreeMap<&'a Path, Digests>,
+    replaced: &mut Vec<Replaced>,
+) -> Result<(), Unsaved> {
+    let unsaved = |path: &Path, error| Unsaved { path: path.to_owned(), error };
+    let mut staged = Vec::new();
+    for File { path, bytes } in files {
+        let folder = folder_of(path);
+        let digests = match folders.entry(folder) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => new.insert(Digests::open(folder).map_err(|error| {
+                let path = Digests::path_in(folder).unwrap_or_else(|| path.clone());
+                Unsaved { path, error }
+            })?),
+        };
+        let is_edited = digests.is_edited(path, bytes).map_err(|error| unsaved(path, error))?;
+        digests.note(path, bytes);
+        staged.push((path, stage(path, bytes).map_err(|error| unsaved(path, error))?, is_edited));
+    }
+    for (path, new, is_edited) in staged {
+        replaced.push(replace(path, new, is_edited).map_err(|error| unsaved(path, error))?);
+    }
+    for (folder, digests) in folders {
+        digests.write().map_err(|error| unsaved(folder, error))?;
+    }
+    Ok(())
 }
 
 /// A file in its place, and what stood there before.
@@ -119,7 +134,6 @@ impl Replaced {
 
 fn stage(path: &Path, bytes: &[u8]) -> Result<NamedTempFile, Error> {
     let folder = folder_of(path);
-    fs::create_dir_all(folder)?;
     let mut builder = Builder::new();
     builder.prefix(".nianbao-").suffix(".tmp");
     // A report is a public document; the default would make it private to its author.

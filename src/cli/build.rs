@@ -73,7 +73,7 @@ impl Build {
                 Some(report) => planned.push(self.plan(form, report, &outputs)),
                 None if self.draft => {
                     complain(&format!(
-                        "{}的报告年度读不出来，不知道用哪一版格式，草稿也没有生成。先改好年度再试。",
+                        "还不能确定{}用哪一版格式，草稿也没有生成。先改好上面所列的问题再试。",
                         form.source.name
                     ));
                 }

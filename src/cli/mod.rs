@@ -67,7 +67,7 @@ enum Command {
     #[command(
         override_usage = "nianbao build [选项] 填报表…",
         help_template = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}",
-        after_help = "\n例子：\n  nianbao build 金湖县.toml\n  nianbao build 金湖县.toml -o 报告 --format docx,txt\n  nianbao build 金湖县.toml --tables-only --format docx\n  nianbao build 金湖县.toml --draft\n\n没有错误返回0，有错误返回1，命令本身没有执行成功返回2。"
+        after_help = "\n例子：\n  nianbao build 金湖县.toml\n  nianbao build 金湖县.toml -o 报告 --format docx,txt\n  nianbao build 金湖县.toml --tables-only --format docx\n  nianbao build 金湖县.toml --draft\n\n生成以后有人改过的文件不会被覆盖，改名留存。\n没有错误返回0，有错误返回1，命令本身没有执行成功返回2。"
     )]
     Build(build::Build),
 }
@@ -96,7 +96,11 @@ fn usage(error: &clap::Error) -> Outcome {
         Some(ContextValue::Strings(texts)) => texts.join(" "),
         _ => String::new(),
     };
-    let bare = |text: String| text.trim_start_matches('<').replace(">...", "").replace('>', "");
+    // `--output <文件夹>` is the option, `<填报表>...` the argument.
+    let bare = |text: String| {
+        let named = text.split_once(" <").map_or(text.as_str(), |(option, _)| option);
+        named.trim_start_matches('<').replace(">...", "").replace('>', "")
+    };
     let (arg, value) = (bare(of(ContextKind::InvalidArg)), of(ContextKind::InvalidValue));
     let sentence = match error.kind() {
         ErrorKind::InvalidSubcommand => format!("没有“{}”这个命令", of(ContextKind::InvalidSubcommand)),

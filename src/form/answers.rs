@@ -12,10 +12,15 @@ use crate::source::Source;
 use crate::standard::EDITIONS;
 use crate::toml_text::{Node, Value};
 
-/// The longest agency name that still makes a file name on every system, in characters.
+/// The longest agency name that still makes a title, and a file name on every system, in characters.
 const LONGEST_NAME: usize = 60;
 /// The longest line of any other kind, in characters.
 const LONGEST_LINE: usize = 200;
+
+/// The longest name of a font that Word and Excel take, in characters.
+const LONGEST_FONT: usize = 31;
+/// The longest paragraph of a note that still shows whole in a row of a sheet, in characters.
+const LONGEST_NOTE: usize = 1000;
 
 /// Signs that Windows does not allow in the name of a file.
 const NOT_IN_FILE_NAMES: &[char] = &['\\', '/', ':', '*', '?', '"', '<', '>', '|'];
@@ -26,7 +31,7 @@ pub(super) fn read(source: &Source, field: &'static Field, node: &Node, findings
     match field.takes {
         Takes::Year => answer.year(),
         Takes::Version => answer.version(),
-        Takes::Line | Takes::Text => answer.text(),
+        Takes::Line | Takes::Font | Takes::Text => answer.text(),
         Takes::Choice(words) => answer.choice(words),
         Takes::Date => answer.date(),
         Takes::Count => answer.figure(Kind::Count),
@@ -173,7 +178,7 @@ impl Reading<'_> {
 
     /// The text, trimmed, unless something in it cannot be printed or named.
     fn checked(&mut self, text: &str) -> Answer {
-        let one_line = matches!(self.field.takes, Takes::Line | Takes::Lines);
+        let one_line = matches!(self.field.takes, Takes::Line | Takes::Lines | Takes::Font);
         let hidden = |c: char| match c {
             '\n' | '\r' | '\t' => one_line,
             '\u{FFFE}' | '\u{FFFF}' => true,
@@ -190,11 +195,14 @@ impl Reading<'_> {
             let message = format!("{}里有{what}，不能印出。请删去后重新键入。", self.field.label);
             return self.report_at(&rule::F15, c, message);
         }
-        let longest = if *self.field == fields::NAME { LONGEST_NAME } else { LONGEST_LINE };
-        let length = text.chars().count();
-        if one_line && length > longest {
-            let message = format!("{}有{length}个字，太长（最多{longest}个字）。", self.field.label);
+        if let Some(message) = self.too_long(text) {
             return self.report(&rule::F15, message);
+        }
+        if self.field.takes == Takes::Font
+            && let Some(c) = text.chars().find(|c| ",;，；".contains(*c))
+        {
+            let message = format!("{}里有“{c}”。只能写一个字体的名称，如“方正仿宋_GBK”。", self.field.label);
+            return self.report_at(&rule::F15, c, message);
         }
         if *self.field == fields::NAME
             && let Some(c) = text.chars().find(|c| NOT_IN_FILE_NAMES.contains(c))
@@ -205,6 +213,25 @@ impl Reading<'_> {
             return self.report_at(&rule::F15, c, message);
         }
         Answer::Text(text.to_owned())
+    }
+
+    /// What is too long for a file name, a title, the name of a font, or a cell under a table.
+    fn too_long(&self, text: &str) -> Option<String> {
+        let label = self.field.label;
+        let longest_note = text.lines().map(|line| line.trim().chars().count()).max().unwrap_or(0);
+        if self.field.table == fields::NOTE_REVIEWS.table && longest_note > LONGEST_NOTE {
+            return Some(format!(
+                "{label}有一段{longest_note}个字，太长（一段最多{LONGEST_NOTE}个字）。请分段，或移到文字部分。"
+            ));
+        }
+        let longest = match self.field.takes {
+            _ if [&fields::NAME, &fields::TITLE_NAME].contains(&self.field) => LONGEST_NAME,
+            Takes::Line | Takes::Lines => LONGEST_LINE,
+            Takes::Font => LONGEST_FONT,
+            _ => return None,
+        };
+        let length = text.chars().count();
+        (length > longest).then(|| format!("{label}有{length}个字，太长（最多{longest}个字）。"))
     }
 
     fn whole_number(&self) -> Option<i128> {

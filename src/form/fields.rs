@@ -26,6 +26,8 @@ pub enum Takes {
     Version,
     /// One line of text.
     Line,
+    /// The name of a font.
+    Font,
     /// Text of any number of paragraphs.
     Text,
     /// One of these words.
@@ -97,11 +99,11 @@ fields! {
     NOTE_DISCLOSURE  "notes"           "disclosure"   "表二注释"           Takes::Text,            false;
     NOTE_APPLICATIONS "notes"          "applications" "表三注释"           Takes::Text,            false;
     NOTE_REVIEWS     "notes"           "reviews"      "表四注释"           Takes::Text,            false;
-    FONT_TITLE       "layout"          "title"        "标题字体"           Takes::Line,            false;
-    FONT_HEADING1    "layout"          "heading1"     "一级标题字体"       Takes::Line,            false;
-    FONT_HEADING2    "layout"          "heading2"     "二级标题字体"       Takes::Line,            false;
-    FONT_BODY        "layout"          "body"         "正文字体"           Takes::Line,            false;
-    FONT_TABLE       "layout"          "table"        "表格字体"           Takes::Line,            false;
+    FONT_TITLE       "layout"          "title"        "标题字体"           Takes::Font,            false;
+    FONT_HEADING1    "layout"          "heading1"     "一级标题字体"       Takes::Font,            false;
+    FONT_HEADING2    "layout"          "heading2"     "二级标题字体"       Takes::Font,            false;
+    FONT_BODY        "layout"          "body"         "正文字体"           Takes::Font,            false;
+    FONT_TABLE       "layout"          "table"        "表格字体"           Takes::Font,            false;
     EXPLAINED_RULE    "explained"      "rule"         "说明的规则"         Takes::Line,            false;
     EXPLAINED_PLACE   "explained"      "place"        "说明的位置"         Takes::Line,            false;
     EXPLAINED_FIGURES "explained"      "figures"      "说明时的各个数"     Takes::Numbers,         false;

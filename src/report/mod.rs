@@ -12,6 +12,7 @@ pub use exhibit::{AMISS_FILL, BAND_FILL, Cell, Entry, Exhibit, NOTE_FONT, Role};
 pub use relations::{Breakdown, Part, Relation, Side};
 
 use crate::date::Date;
+use crate::place::Place;
 use crate::prose::{Level, Paragraph};
 
 /// A finished report.
@@ -147,6 +148,11 @@ impl Report {
         title.unwrap_or_else(|| format!("{}{}", self.agency, self.title_tail()))
     }
 
+    /// Whether the title is printed.
+    pub fn has_title(&self) -> bool {
+        self.blocks.iter().any(|block| matches!(block, Block::Title(_)))
+    }
+
     /// The day it is dated as a point in time: `2024-01-23T00:00:00Z`.
     pub fn timestamp(&self) -> String {
         let Date { year, month, day } = self.dated;
@@ -161,6 +167,11 @@ impl Report {
     /// The remarks at a place, if it is a draft.
     pub fn remarks_at(&self, anchor: Anchor) -> impl Iterator<Item = &Remark> {
         self.draft.iter().flat_map(move |draft| draft.remarks_at(anchor))
+    }
+
+    /// Whether a figure is marked, in a draft.
+    pub fn is_amiss(&self, place: Place) -> bool {
+        self.draft.as_ref().is_some_and(|draft| draft.is_amiss(place))
     }
 
     fn title_tail(&self) -> String {

@@ -3,12 +3,14 @@
 use crate::figure::Figure;
 use crate::form::Form;
 use crate::place::Place;
-use crate::standard::{self, Edition, Sign};
+use crate::standard::{self, Bond, Edition, Sign};
 use crate::tally::Figures;
 
-/// Two sums that must be equal.
+/// Two sums, and how they must stand to each other.
 #[derive(Debug)]
 pub struct Relation {
+    /// How.
+    pub bond: Bond,
     /// The cell it is about, as staff name it.
     pub subject: String,
     /// What must hold, and where that is said.
@@ -49,18 +51,25 @@ pub struct Part {
 /// What the office states is held against what follows.
 const STATED: &str = "填报的数应等于按勾稽关系计算的数";
 
+/// What is handled was there to be handled.
+const SUFFICES: &str = "第一项加第二项之和，不小于第三项之和（结转不能为负）";
+
 /// Every relation of the edition, then every stated figure against the derived one.
 pub(super) fn relations(form: &Form, figures: &Figures) -> Vec<Relation> {
     let edition = form.edition;
     let required = edition.relations().into_iter().map(|relation| {
-        let standard::Relation { rule, derived, left, right } = relation;
+        let standard::Relation { bond, rule, derived, left, right } = relation;
         let (left, right) = (Side::sum(left, figures), Side::sum(right, figures));
-        Relation { subject: edition.say(derived), basis: rule.basis, left, right }
+        let basis = match bond {
+            Bond::Equal => rule.basis,
+            Bond::AtLeast => SUFFICES,
+        };
+        Relation { bond, subject: edition.say(derived), basis, left, right }
     });
     let stated = edition.places().filter_map(|place| {
         let left = Side { places: Vec::new(), value: Some(form.stated.get(&place)?.value) };
         let right = Side::sum(vec![place], figures);
-        Some(Relation { subject: edition.say(place), basis: STATED, left, right })
+        Some(Relation { bond: Bond::Equal, subject: edition.say(place), basis: STATED, left, right })
     });
     required.chain(stated).collect()
 }

@@ -14,7 +14,7 @@ mod y2021;
 
 pub use layout::{Content, Grid, Slot};
 pub use matrix::{Line, Matrix};
-pub use relation::Relation;
+pub use relation::{Bond, Relation};
 
 use crate::figure::Kind;
 use crate::rule::Rule;

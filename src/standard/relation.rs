@@ -1,13 +1,15 @@
-//! The relations of an edition: sums that must be equal, as a superior recomputes them (STANDARD: 25 row sums, 7 sums
-//! of results, 7 balances and 3 sums of outcomes in the 2021 edition).
+//! The relations of an edition: sums that must be equal, as a superior recomputes them (in the 2021 edition 25 sums
+//! along rows, 7 of results, 7 balances, 3 of outcomes), and what may not be taken from too little.
 
 use super::{Edition, Heading, Line, Matrix, Role, Sign};
 use crate::place::Place;
-use crate::rule::Rule;
+use crate::rule::{self, Rule};
 
-/// 勾稽关系: two sums over printed figures that must be equal.
+/// 勾稽关系: two sums over printed figures, and how they must stand to each other.
 #[derive(Debug)]
 pub struct Relation {
+    /// How.
+    pub bond: Bond,
     /// The rule a figure breaks that does not hold to it.
     pub rule: &'static Rule,
     /// The figure that follows from the others.
@@ -16,6 +18,15 @@ pub struct Relation {
     pub left: Vec<Place>,
     /// What is added up on the right: `办结＋结转下年度`.
     pub right: Vec<Place>,
+}
+
+/// How the left side must stand to the right one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bond {
+    /// They are equal.
+    Equal,
+    /// The left one is not less.
+    AtLeast,
 }
 
 impl Edition {
@@ -39,6 +50,11 @@ impl Matrix {
                 found.extend(relation(row, |heading| self.place(heading, column.heading)));
             }
         }
+        for row in rows.iter().copied().filter(|line| line.terms.iter().any(|(sign, _)| *sign == Sign::Minus)) {
+            for column in &columns {
+                found.push(sufficiency(row, |heading| self.place(heading, column.heading)));
+            }
+        }
         found
     }
 }
@@ -51,10 +67,18 @@ fn printed(lines: &[Line]) -> Vec<&Line> {
 fn relation(line: &Line, place: impl Fn(&Heading) -> Place) -> Option<Relation> {
     let Role::Derived(_, rule) = line.heading.role else { return None };
     let derived = place(line.heading);
-    let terms = |wanted: Sign| {
-        let terms = line.terms.iter().filter(move |(sign, _)| *sign == wanted);
-        terms.flat_map(|(_, heading)| heading.parts()).map(&place).collect::<Vec<_>>()
-    };
-    let right = terms(Sign::Minus).into_iter().chain([derived]).collect();
-    Some(Relation { rule, derived, left: terms(Sign::Plus), right })
+    let right = terms(line, Sign::Minus, &place).into_iter().chain([derived]).collect();
+    Some(Relation { bond: Bond::Equal, rule, derived, left: terms(line, Sign::Plus, &place), right })
+}
+
+/// No more is taken away than there is.
+fn sufficiency(line: &Line, place: impl Fn(&Heading) -> Place) -> Relation {
+    let [left, right] = [Sign::Plus, Sign::Minus].map(|sign| terms(line, sign, &place));
+    Relation { bond: Bond::AtLeast, rule: &rule::B02, derived: place(line.heading), left, right }
+}
+
+/// The printed figures that a heading adds up, or takes away.
+fn terms(line: &Line, wanted: Sign, place: impl Fn(&Heading) -> Place) -> Vec<Place> {
+    let terms = line.terms.iter().filter(|(sign, _)| *sign == wanted);
+    terms.flat_map(|(_, heading)| heading.parts()).map(place).collect()
 }

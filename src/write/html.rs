@@ -6,7 +6,7 @@ mod table;
 use askama::Template;
 
 use super::{WriteError, Writer};
-use crate::prose::{Level, Paragraph};
+use crate::prose::{Level, Paragraph, Run};
 use crate::report::{Anchor, Block, Exhibit, Report};
 use looks::Looks;
 use table::Table;
@@ -87,6 +87,13 @@ impl Content<'_> {
 
     fn table<'a>(&'a self, exhibit: &'a Exhibit) -> Table<'a> {
         Table::new(exhibit, self.report, self.looks)
+    }
+}
+
+impl Runs<'_> {
+    /// The face of a run, where it is not that of the whole paragraph.
+    fn face(&self, run: &Run) -> Option<&'static str> {
+        run.level.filter(|_| self.paragraph.heading.is_none()).and_then(face)
     }
 }
 

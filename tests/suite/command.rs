@@ -190,7 +190,7 @@ fn calls_that_are_wrong_are_told_in_chinese() {
         (&["build"], "没有写填报表的文件名"),
         (&["build", "a.toml", "--fromat", "txt"], "没有“--fromat”这个选项"),
         (&["build", "a.toml", "--format", "pdf"], "没有“pdf”这种格式，只有docx、xlsx、txt、html"),
-        (&["build", "a.toml", "-o"], "后面没有写内容"),
+        (&["build", "a.toml", "-o"], "--output后面没有写内容"),
     ] {
         let output = nianbao(folder.path(), args);
         assert_eq!(output.code, 2, "{args:?}");
@@ -257,7 +257,9 @@ fn only_the_tables() {
         ["二、主动公开政府信息情况", "三、收到和处理政府信息公开申请情况", "四、政府信息公开行政复议、行政诉讼情况"]
     );
     assert_eq!(read_back::docx(&fs::read(file("docx")).unwrap()), read_back::text(&text));
-    assert_eq!(read_back::html(&fs::read_to_string(file("html")).unwrap()), read_back::text(&text));
+    let html = fs::read_to_string(file("html")).unwrap();
+    assert_eq!(read_back::html(&html), read_back::text(&text));
+    assert!(html.contains("<h1"), "a page has a title, if only for those who hear it");
     assert_eq!(read_back::sheets(&fs::read(file("xlsx")).unwrap()).len(), 3);
 }
 
@@ -280,7 +282,7 @@ fn a_draft_is_built_in_spite_of_errors() {
     // Without a year there is no format to print it in.
     fs::write(folder.path().join("c.toml"), jinhu().replace("year = 2023", "")).unwrap();
     let output = nianbao(folder.path(), &["build", "c.toml", "--draft", "-o", "c"]);
-    assert!(output.code == 1 && output.stderr.contains("年度读不出来"), "{}", output.stderr);
+    assert!(output.code == 1 && output.stderr.contains("草稿也没有生成"), "{}", output.stderr);
     // A name that no file can have does not lead out of the folder.
     fs::write(folder.path().join("d.toml"), jinhu().replacen("\"金湖县人民政府\"", "\"../../金/湖\"", 1)).unwrap();
     assert_eq!(nianbao(folder.path(), &["build", "d.toml", "--draft", "-o", "d"]).code, 1);
@@ -313,4 +315,24 @@ fn texts_in_both_table_styles_and_bare_html() {
         let output = nianbao(folder.path(), &[&["build", "a.toml"], &args[..]].concat());
         assert!(output.code == 2 && output.stderr.contains(says), "{}", output.stderr);
     }
+}
+
+#[test]
+fn runs_at_the_same_time_do_not_forget_what_the_others_made() {
+    let folder = tempfile::tempdir().unwrap();
+    let names: Vec<String> = (0..8).map(|at| format!("{at}.toml")).collect();
+    for (at, name) in names.iter().enumerate() {
+        let form = jinhu().replacen("\"金湖县人民政府\"", &format!("\"金湖县第{at}局\""), 1);
+        fs::write(folder.path().join(name), form).unwrap();
+    }
+    std::thread::scope(|scope| {
+        for name in &names {
+            scope.spawn(|| assert_eq!(nianbao(folder.path(), &["build", name, "-o", "out"]).code, 0));
+        }
+    });
+    for name in &names {
+        let output = nianbao(folder.path(), &["build", name, "-o", "out", "--draft"]);
+        assert!(!output.stdout.contains("留存"), "{}", output.stdout);
+    }
+    assert_eq!(listing(&folder.path().join("out")).len(), 8 * 4);
 }

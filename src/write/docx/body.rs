@@ -17,9 +17,6 @@ use crate::standard::TYPE_AREA;
 /// Who remarks, in the comments of a draft.
 const REVIEWER: &str = "年报核对";
 
-/// Latin words of more letters, addresses of pages mostly, are not broken; set flush, the line above would gape.
-const LONG_WORD: usize = 15;
-
 /// Builds the parts of the document.
 pub(super) fn build(report: &Report) -> XMLDocx {
     let body = Body { report, fonts: &report.fonts, row_height: fit::row_height(report) };
@@ -48,7 +45,8 @@ impl Body<'_> {
             Block::Title(lines) => self.title(docx, lines, anchor),
             Block::Heading { text, new_page } => {
                 let heading = Paragraph::new().style(HEADING1).keep_next(true).page_break_before(*new_page);
-                let heading = if is_after_table { heading.line_spacing(styles::after_table()) } else { heading };
+                let heading =
+                    if is_after_table && !new_page { heading.line_spacing(styles::after_table()) } else { heading };
                 docx.add_paragraph(self.remarked(heading, anchor, vec![run(text, &self.fonts.heading1)]))
             }
             Block::Paragraph(paragraph) => {
@@ -135,9 +133,7 @@ fn start(paragraph: &prose::Paragraph, stays: bool) -> Paragraph {
         Some(Level::Four) => HEADING4,
     };
     let start = Paragraph::new().style(style).keep_next(stays || paragraph.heading.is_some());
-    let text = paragraph.text();
-    let mut words = text.split(|c: char| !c.is_ascii_graphic());
-    if words.any(|word| word.len() > LONG_WORD) { start.align(AlignmentType::Left) } else { start }
+    if paragraph.has_long_word() { start.align(AlignmentType::Left) } else { start }
 }
 
 pub(super) fn run(text: &str, font: &str) -> Run {

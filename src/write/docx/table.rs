@@ -29,6 +29,7 @@ pub(super) fn table(body: &Body, exhibit: &Exhibit) -> Table {
     let borders = positions.into_iter().fold(TableBorders::with_empty(), |borders, position| {
         borders.set(TableBorder::new(position).border_type(BorderType::Single).size(8).color("000000"))
     });
+    let sizes: Vec<usize> = (0..exhibit.rows).map(|row| figure_size(exhibit, row)).collect();
     #[allow(clippy::cast_precision_loss, reason = "a few hundred twips")]
     let height = body.row_height as f32;
     let rows = (0..exhibit.rows).map(|row| {
@@ -36,7 +37,7 @@ pub(super) fn table(body: &Body, exhibit: &Exhibit) -> Table {
         let mut column = 0;
         while let Some(found) = exhibit.cell_at(row, column) {
             let width = widths[found.column..found.column + found.width].iter().sum();
-            cells.push(cell(body, exhibit, found, row, width));
+            cells.push(cell(body, exhibit, found, row, width, sizes[row]));
             column = found.column + found.width;
         }
         TableRow::new(cells).row_height(height).height_rule(HeightRule::AtLeast).cant_split()
@@ -50,8 +51,8 @@ pub(super) fn table(body: &Body, exhibit: &Exhibit) -> Table {
         .set_borders(borders)
 }
 
-/// A cell of a row; below its first row a merged cell is empty and only continues.
-fn cell(body: &Body, exhibit: &Exhibit, cell: &Cell, row: usize, width: usize) -> TableCell {
+/// A cell of a row, its figure in that size; below its first row a merged cell is empty and only continues.
+fn cell(body: &Body, exhibit: &Exhibit, cell: &Cell, row: usize, width: usize, figures: usize) -> TableCell {
     let mut set = TableCell::new().width(width, WidthType::Dxa).vertical_align(VAlignType::Center);
     if cell.width > 1 {
         set = set.grid_span(cell.width);
@@ -60,7 +61,7 @@ fn cell(body: &Body, exhibit: &Exhibit, cell: &Cell, row: usize, width: usize) -
         set = set.vertical_merge(if row == cell.row { VMergeType::Restart } else { VMergeType::Continue });
     }
     let anchor = cell.entry.as_ref().map(|entry| Anchor::Figure(entry.place));
-    let is_amiss = anchor.is_some_and(|anchor| body.report.remarks_at(anchor).next().is_some());
+    let is_amiss = cell.entry.as_ref().is_some_and(|entry| body.report.is_amiss(entry.place));
     let fill = if is_amiss { Some(AMISS_FILL) } else { (cell.role == Role::Band).then_some(BAND_FILL) };
     if let Some(fill) = fill {
         set = set.shading(Shading::new().shd_type(ShdType::Clear).color("auto").fill(format!("{fill:06X}")));
@@ -73,14 +74,23 @@ fn cell(body: &Body, exhibit: &Exhibit, cell: &Cell, row: usize, width: usize) -
     }
     let font = if cell.role == Role::Note { NOTE_FONT } else { &body.fonts.table };
     let runs = (!cell.text.is_empty()).then(|| {
-        // A figure is never broken over two lines: one that does not fit is set smaller.
-        let (room, needed) = (width - 2 * CELL_MARGIN, DIGIT * cell.text.len());
         let run = run(&cell.text, font);
-        let fits = !cell.role.is_figure() || needed <= room;
-        if fits { run } else { run.size((CELL_SIZE * room / needed).max(2)) }
+        if cell.role.is_figure() && figures < CELL_SIZE { run.size(figures) } else { run }
     });
     set.add_paragraph(match anchor {
         Some(anchor) => body.remarked(start, anchor, runs.into_iter().collect()),
         None => runs.into_iter().fold(start, Paragraph::add_run),
     })
+}
+
+/// The size of the figures of a row, in half points: a figure is never broken over two lines, so where one does not fit,
+/// all of them are set smaller.
+fn figure_size(exhibit: &Exhibit, row: usize) -> usize {
+    let figures = exhibit.cells.iter().filter(|cell| cell.row == row && cell.role.is_figure());
+    let sizes = figures.map(|cell| {
+        let width: usize = exhibit.widths[cell.column..cell.column + cell.width].iter().copied().map(usize::from).sum();
+        let (room, needed) = (width - 2 * CELL_MARGIN, DIGIT * cell.text.len().max(1));
+        CELL_SIZE * room / needed
+    });
+    sizes.min().map_or(CELL_SIZE, |size| size.clamp(2, CELL_SIZE))
 }

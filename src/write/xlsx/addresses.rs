@@ -84,7 +84,7 @@ impl Addresses {
     /// The formula of a sum, without its `=`.
     pub(super) fn sum(&self, terms: &[(Sign, Place)], here: &str) -> String {
         let places = terms.iter().map(|(_, place)| *place);
-        if terms.iter().all(|(sign, _)| *sign == Sign::Plus) {
+        if terms.len() > 1 && terms.iter().all(|(sign, _)| *sign == Sign::Plus) {
             return format!("SUM({})", self.ranges(places, here).join(","));
         }
         let mut formula = String::new();

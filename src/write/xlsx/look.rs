@@ -64,6 +64,8 @@ impl Look {
         if self.notice.is_some() {
             format = format.set_font_color(Color::Red);
         }
+        // A formula whose result is an empty text keeps that; otherwise it would be 0.
+        sheet.set_formula_result_default("");
         let title = format!("{}　{what}", self.title);
         sheet.merge_range(0, 0, 0, last_column, &title, &format)?;
         // A character of 14 pt takes the room of 1.4 at the size of tables.

@@ -6,14 +6,16 @@ use super::addresses::Addresses;
 use super::look::{LINE, Look, lines};
 use crate::figure::{Figure, Kind};
 use crate::report::{AMISS_FILL, Exhibit, Report, Role, Side};
+use crate::standard::Bond;
 
 /// The name of the sheet.
 const NAME: &str = "校核";
 const HEADINGS: [(&str, u32); 7] =
-    [("序号", 6), ("栏目", 46), ("应有的关系", 56), ("左边", 12), ("右边", 12), ("差", 10), ("结果", 12)];
-/// The words of the verdict, by the difference: it holds; it cannot be said.
+    [("序号", 6), ("栏目", 50), ("应有的关系", 72), ("左边", 12), ("右边", 12), ("差", 10), ("结果", 12)];
+/// The words of the verdict: it holds; it cannot be said; so many cells hold no figure of their kind.
 const HOLDS: &str = "平衡";
 const UNKNOWN: &str = "未填全";
+const AMISS: &str = "格不合要求";
 /// What figures must be.
 const SOUND: &str = "不合要求的格数应为0：都填了数，件数是不小于0的整数，金额不小于0（本年增/减可以为负）";
 
@@ -22,10 +24,20 @@ const FIRST: u32 = 3;
 
 /// One row of the sheet.
 struct Row {
+    demand: Demand,
     subject: String,
     basis: &'static str,
     left: Operand,
     right: Operand,
+}
+
+/// What is demanded of a row.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Demand {
+    /// The sides stand to each other so.
+    Bond(Bond),
+    /// The left side, a number of cells, is nought.
+    None,
 }
 
 /// What stands on one side.
@@ -79,12 +91,14 @@ fn summarize(sheet: &mut Worksheet, look: &Look, rows: &[Row], last: u32) -> Res
 
 fn rows(report: &Report, addresses: &Addresses) -> Vec<Row> {
     let relations = report.relations.iter().map(|relation| Row {
+        demand: Demand::Bond(relation.bond),
         subject: relation.subject.clone(),
         basis: relation.basis,
         left: Operand::sum(&relation.left, addresses),
         right: Operand::sum(&relation.right, addresses),
     });
     let sound = report.exhibits().map(|exhibit| Row {
+        demand: Demand::None,
         subject: format!("“{}”各格", exhibit.title),
         basis: SOUND,
         left: Operand::unsound(exhibit, addresses),
@@ -132,16 +146,36 @@ impl Operand {
 }
 
 impl Row {
+    /// By how much it fails: the left side less the right, or how much the left one falls short.
     fn difference(&self) -> Option<Figure> {
-        Some(self.left.value?.minus(self.right.value?))
+        let difference = self.left.value?.minus(self.right.value?);
+        let suffices = self.demand == Demand::Bond(Bond::AtLeast) && !difference.is_negative();
+        Some(if suffices { Figure::zero(Kind::Count) } else { difference })
     }
 
     fn verdict(&self) -> String {
         match self.difference() {
             None => UNKNOWN.to_owned(),
             Some(difference) if difference.is_zero() => HOLDS.to_owned(),
+            Some(difference) if self.demand == Demand::None => format!("{difference}{AMISS}"),
             Some(difference) => format!("差 {difference}"),
         }
+    }
+
+    /// The formulas of the difference and of the verdict, in a line of the sheet.
+    fn formulas(&self, line: u32) -> (String, String) {
+        let difference = match self.demand {
+            Demand::Bond(Bond::AtLeast) => format!("MIN(0,D{line}-E{line})"),
+            Demand::Bond(Bond::Equal) | Demand::None => format!("D{line}-E{line}"),
+        };
+        let failed = match self.demand {
+            Demand::None => format!("F{line}&\"{AMISS}\""),
+            Demand::Bond(_) => format!("\"差 \"&F{line}"),
+        };
+        (
+            format!("=IF(COUNT(D{line}:E{line})=2,{difference},\"\")"),
+            format!("=IF(F{line}=\"\",\"{UNKNOWN}\",IF(F{line}=0,\"{HOLDS}\",{failed}))"),
+        )
     }
 }
 
@@ -153,11 +187,10 @@ fn write_row(sheet: &mut Worksheet, look: &Look, at: u32, row: &Row) -> Result<(
     sheet.write_string_with_format(at, 2, row.basis, &text)?;
     row.left.write(sheet, at, 3, &figure)?;
     row.right.write(sheet, at, 4, &figure)?;
-    let difference = Formula::new(format!("=IF(COUNT(D{line}:E{line})=2,D{line}-E{line},\"\")"))
-        .set_result(row.difference().map_or_else(String::new, |difference| difference.to_string()));
-    sheet.write_formula_with_format(at, 5, difference, &figure)?;
-    let verdict = Formula::new(format!("=IF(F{line}=\"\",\"{UNKNOWN}\",IF(F{line}=0,\"{HOLDS}\",\"差 \"&F{line}))"));
-    sheet.write_formula_with_format(at, 6, verdict.set_result(row.verdict()), &look.cell())?;
+    let (difference, verdict) = row.formulas(line);
+    let value = row.difference().map_or_else(String::new, |difference| difference.to_string());
+    sheet.write_formula_with_format(at, 5, Formula::new(difference).set_result(value), &figure)?;
+    sheet.write_formula_with_format(at, 6, Formula::new(verdict).set_result(row.verdict()), &look.cell())?;
     let needed = lines(&row.subject, HEADINGS[1].1).max(lines(row.basis, HEADINGS[2].1));
     sheet.set_row_height(at, LINE * needed + 3)?;
     Ok(())

@@ -8,7 +8,7 @@ use rust_xlsxwriter::{
 
 use super::addresses::{Addresses, column, line};
 use super::look::{LINE, Look, lines};
-use crate::figure::{Figure, Kind};
+use crate::figure::{AMOUNT_DECIMALS, Figure, Kind};
 use crate::report::{AMISS_FILL, Anchor, BAND_FILL, Cell, Entry, Exhibit, NOTE_FONT, Report, Role};
 use crate::standard::TYPE_AREA;
 
@@ -57,7 +57,7 @@ impl<'a> Sheet<'a> {
         self.validate(sheet)?;
         let heading_rows = line(self.exhibit.header_rows);
         sheet.set_freeze_panes(heading_rows, column(self.exhibit.label_columns))?;
-        if self.widths.iter().sum::<u32>() > TYPE_AREA_CHARACTERS * 5 / 4 {
+        if self.widths.iter().sum::<u32>() > TYPE_AREA_CHARACTERS * 11 / 10 {
             sheet.set_landscape();
         }
         self.look.finish(sheet, (line(self.exhibit.rows + notes.len()) - 1, last_column), heading_rows)
@@ -84,7 +84,7 @@ impl<'a> Sheet<'a> {
         };
         let remarks: Vec<_> = self.remarks(entry).collect();
         if !remarks.is_empty() {
-            let note = Note::new(remarks.join("\n")).add_author_prefix(false).set_author(&self.report.agency);
+            let note = Note::new(within_limits(&remarks)).add_author_prefix(false).set_author(&self.report.agency);
             sheet.insert_note(row, at, &note.set_width(320).set_height(120))?;
         }
         Ok(())
@@ -117,14 +117,16 @@ impl<'a> Sheet<'a> {
         };
         let mut format = self.look.figure();
         if let Some(decimals @ 1..) = entry.figure.map(Figure::decimals) {
-            format = format.set_num_format(format!("0.{}", "0".repeat(usize::from(decimals))));
+            // A longer amount typed over it shows all its digits; nothing is rounded.
+            let (shown, more) = (usize::from(decimals), usize::from(AMOUNT_DECIMALS.saturating_sub(decimals)));
+            format = format.set_num_format(format!("0.{}{}", "0".repeat(shown), "#".repeat(more)));
         } else if entry.kind.is_amount() {
             format = format.set_num_format("General");
         }
         if cell.role == Role::Given {
             format = format.set_unlocked();
         }
-        if self.remarks(entry).next().is_some() {
+        if self.report.is_amiss(entry.place) {
             format = format.set_background_color(Color::RGB(AMISS_FILL));
         }
         format
@@ -166,6 +168,16 @@ impl<'a> Sheet<'a> {
             .map(|cell| lines(&cell.text, self.widths[cell.column..cell.column + cell.width].iter().sum()));
         LINE * needed.max().unwrap_or(1) + 3
     }
+}
+
+/// The remarks on a cell as one text, the first few where they are many: Excel takes 32,767 characters.
+fn within_limits(remarks: &[&str]) -> String {
+    const MOST: usize = 20;
+    let mut lines: Vec<String> = remarks.iter().take(MOST).map(|remark| (*remark).to_owned()).collect();
+    if remarks.len() > MOST {
+        lines.push(format!("……等{}处，详见文本或网页所附的清单。", remarks.len()));
+    }
+    lines.join("\n")
 }
 
 /// What a cell of a kind takes, with the prompt beside it.
