@@ -45,7 +45,7 @@ pub(super) const fn applications(blocks: &'static [Block]) -> Table {
         title: "收到和处理政府信息公开申请情况",
         layout: Layout::Crossed,
         blocks,
-        widths: &[480, 870, 2711, 690, 660, 660, 690, 690, 640, 753],
+        widths: &[480, 870, 2711, 690, 640, 640, 690, 690, 650, 783],
         charted: Some("handled"),
     }
 }

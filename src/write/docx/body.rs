@@ -1,11 +1,13 @@
 //! The body: each block of the report as paragraphs and tables.
 
 use docx_rs::{AlignmentType, BreakType, Comment, Docx, Paragraph, Run, XMLDocx};
+use unicode_width::UnicodeWidthChar as _;
 
 use super::fit;
 use super::page;
 use super::styles::{
-    self, BODY, CHARACTER, COMMENT, HEADING1, HEADING2, HEADING3, HEADING4, NOTE, SIGNATURE, TITLE, fonts,
+    self, BODY, CHARACTER, CHARACTER_SPACING, COMMENT, HEADING1, HEADING2, HEADING3, HEADING4, NOTE, SIGNATURE, TITLE,
+    fonts,
 };
 use super::table;
 use super::title;
@@ -86,26 +88,28 @@ impl Body<'_> {
     }
 
     /// 落款 without a seal (GB/T 9704—2012, 7.3.5.2): a blank line, the issuer two characters from the right, the date
-    /// beginning two characters after the issuer; where the date is the longer one, it is two characters from the
-    /// right.
+    /// beginning two characters after the issuer; where the date reaches further, it is two characters from the right.
+    /// Both are measured from the left, so that they begin where they should whatever a program puts between Han
+    /// characters and figures.
     fn signature(&self, docx: Docx, issuer: &str, date: Option<Date>, anchor: Anchor) -> Docx {
         let date = date.map(|date| date.to_string());
-        let half_widths = |text: &str| i32::try_from(unicode_width::UnicodeWidthStr::width(text)).unwrap_or(0);
-        let issuer_width = half_widths(issuer);
-        let date_width = date.as_deref().map_or(issuer_width - 4, half_widths);
-        // An issuer of more than a line has no beginning to measure from; the date then stands under its end.
-        let is_long = issuer_width + 4 > i32::from(TYPE_AREA) * 2 / CHARACTER;
-        let date_right = if is_long { 4 } else { (issuer_width - date_width).max(4) };
-        let issuer_right = (date_right + date_width - issuer_width + 4).clamp(4, 16);
-        let line = |right: i32| Paragraph::new().style(SIGNATURE).indent(None, None, Some(right * CHARACTER / 2), None);
-        let signed = line(issuer_right).keep_next(date.is_some());
+        let reach = width(issuer).max(date.as_deref().map_or(0, |date| 2 * CHARACTER + width(date)));
+        let left = i32::from(TYPE_AREA) - 2 * CHARACTER - reach;
+        // An issuer of more than a line has no beginning to measure from; both then stand at the right.
+        let line = |from: i32| match left {
+            0.. => Paragraph::new().style(SIGNATURE).indent(Some(left + from), None, None, None),
+            _ => {
+                let line = Paragraph::new().style(SIGNATURE).align(AlignmentType::Right);
+                line.indent(None, None, Some(2 * CHARACTER), None)
+            }
+        };
         let docx = docx.add_paragraph(Paragraph::new().style(SIGNATURE).keep_next(true)).add_paragraph(self.remarked(
-            signed,
+            line(0).keep_next(date.is_some()),
             anchor,
             vec![run(issuer, &self.fonts.body)],
         ));
         match date {
-            Some(date) => docx.add_paragraph(line(date_right).add_run(run(&date, &self.fonts.body))),
+            Some(date) => docx.add_paragraph(line(2 * CHARACTER).add_run(run(&date, &self.fonts.body))),
             None => docx,
         }
     }
@@ -134,6 +138,15 @@ fn start(paragraph: &prose::Paragraph, stays: bool) -> Paragraph {
     };
     let start = Paragraph::new().style(style).keep_next(stays || paragraph.heading.is_some());
     if paragraph.has_long_word() { start.align(AlignmentType::Left) } else { start }
+}
+
+/// The width of a line of the text's size, in twips.
+fn width(text: &str) -> i32 {
+    let of = |c: char| match c.width() {
+        Some(2) => CHARACTER + CHARACTER_SPACING,
+        _ => CHARACTER / 2 + CHARACTER_SPACING,
+    };
+    text.chars().map(of).sum()
 }
 
 pub(super) fn run(text: &str, font: &str) -> Run {

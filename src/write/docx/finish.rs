@@ -127,7 +127,7 @@ fn finish_tables(document: &mut Element, exhibits: &[&Exhibit]) -> Result<(), St
 
 /// What Word does of its own accord and this page has not: it keeps lines back at the foot of a page, which then has
 /// fewer than 22 (GB/T 9704—2012, 5.2.3); it parts Han characters from figures, by which the date of the signature
-/// would not begin where it is reckoned to.
+/// would reach further than it is reckoned to.
 const SWITCHED_OFF: &[(&str, &str)] =
     &[(BODY, "w:widowControl"), (SIGNATURE, "w:autoSpaceDE"), (SIGNATURE, "w:autoSpaceDN")];
 

@@ -30,7 +30,7 @@ pub(super) const CHARACTER: i32 = 320;
 pub(super) const LINE: u16 = 579;
 /// 28 characters of 16 pt on 156 mm (5.2.3) are a little closer than their own width, in twips each. A grid of
 /// characters would say the same, but programs disagree about what it is measured by.
-const CHARACTER_SPACING: i32 = -5;
+pub(super) const CHARACTER_SPACING: i32 = -5;
 /// A line of a table.
 pub(super) const CELL_LINE: usize = 240;
 /// A line of a note under a table.
@@ -88,7 +88,7 @@ pub(super) fn add(docx: Docx, names: &Fonts) -> Docx {
                 .align(AlignmentType::Both)
                 .snap_to_grid(false),
         )
-        .add_style(body(SIGNATURE, "Signature").align(AlignmentType::Right))
+        .add_style(body(SIGNATURE, "Signature"))
         .add_style(paragraph(COMMENT, "annotation text", &names.table, CELL_SIZE))
         .add_style(paragraph(HEADER, "header", &names.heading1, 28).align(AlignmentType::Center))
         .add_style(paragraph(FOOTER_ODD, "footer", "宋体", 28).indent(None, None, Some(CHARACTER), None))
