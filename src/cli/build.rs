@@ -23,7 +23,7 @@ pub(super) struct Build {
     /// 只生成这几种，用英文逗号隔开：docx、xlsx、txt、html；不写则全部生成
     #[arg(long, value_name = "格式", value_delimiter = ',', help_heading = "选项")]
     format: Vec<String>,
-    /// 只要三张表（连同标题和表下注释），贴进已有的报告；不核对文字部分
+    /// 只要三张表（连同标题和表下注释），贴进已有的报告；不核对文字部分。文件名与全文相同，请用-o写到别的文件夹
     #[arg(long, help_heading = "选项")]
     tables_only: bool,
     /// 网页（html）只要正文，贴进网站后台的编辑器

@@ -10,6 +10,9 @@ use crate::source::Source;
 use crate::standard::{Body, Edition};
 use crate::tally::Figures;
 
+/// The most findings that are remarked on one by one; nobody reads more.
+const MOST: usize = 500;
+
 /// What marks a report as a draft.
 #[derive(Debug)]
 pub struct Draft {
@@ -54,7 +57,12 @@ impl Draft {
             let anchor = figures.first().map_or_else(|| pins.block(finding), |place| Anchor::Figure(*place));
             Remark { number, anchor, figures, text: finding.sentence() }
         };
-        Self { notice, remarks: (1..).zip(&examined.findings).map(remark).collect() }
+        let mut remarks: Vec<Remark> = (1..).zip(examined.findings.iter().take(MOST)).map(remark).collect();
+        if let Some(rest) = examined.findings.len().checked_sub(MOST).filter(|rest| *rest > 0) {
+            let text = format!("还有{rest}处问题没有列出，先改好已列出的再核对。");
+            remarks.push(Remark { number: MOST + 1, anchor: Anchor::Block(0), figures: Vec::new(), text });
+        }
+        Self { notice, remarks }
     }
 
     /// The remarks at one place.
@@ -81,18 +89,20 @@ impl Pins<'_> {
     fn figures(&self, finding: &Finding) -> Vec<Place> {
         let mut keys = finding.place.split('.');
         let (table, row) = (keys.next().unwrap_or_default(), keys.next());
-        let cells = || self.blocks.iter().filter_map(Block::exhibit).flat_map(Exhibit::entries);
+        let cells = self.blocks.iter().filter_map(Block::exhibit).flat_map(Exhibit::entries);
+        let in_table: Vec<(Role, Place)> =
+            cells.map(|(cell, entry)| (cell.role, entry.place)).filter(|(_, place)| place.table == table).collect();
         let place = self.edition.place(&finding.place);
-        if let Some(place) = place.filter(|place| cells().any(|(_, entry)| entry.place == *place)) {
-            return vec![place];
+        if let Some((_, place)) = in_table.iter().find(|(_, printed)| Some(*printed) == place) {
+            return vec![*place];
         }
-        let in_table = cells().filter(|(cell, entry)| entry.place.table == table && cell.role == Role::Given);
-        let in_table: Vec<Place> = in_table.map(|(_, entry)| entry.place).collect();
-        let in_row: Vec<Place> = in_table.iter().filter(|place| Some(place.row) == row).copied().collect();
-        if in_row.is_empty() { in_table } else { in_row }
+        let is_meant = |place: &Place| row.is_none_or(|row| row == place.row);
+        let given = in_table.iter().filter(|(role, place)| *role == Role::Given && is_meant(place));
+        given.map(|(_, place)| *place).collect()
     }
 
-    /// Of a text, its paragraph or the heading above; of what the preface or the signature says, these; else the title.
+    /// Of a text, its paragraph or the heading above; of a row that is none, the heading above its table; of what the
+    /// preface or the signature says, these; else the title.
     fn block(&self, finding: &Finding) -> Anchor {
         let (table, key) = finding.place.split_once('.').unwrap_or((&finding.place, ""));
         let is_signed = [&fields::DATE, &fields::ISSUER].iter().any(|field| field.table == table && field.key == key);
@@ -103,6 +113,9 @@ impl Pins<'_> {
             _ if table == fields::FEE_CASES.table => self.section(|body| body == Body::Narrative(fields::OTHERS.key)),
             _ if table == fields::NOTE_REVIEWS.table => {
                 self.section(|body| matches!(body, Body::Table(own) if own == key))
+            }
+            _ if self.edition.table(table).is_some() => {
+                self.section(|body| matches!(body, Body::Table(own) if own == table))
             }
             _ if is_signed => self.blocks.iter().position(|block| matches!(block, Block::Signature { .. })),
             _ if table == fields::PHONE.table => {

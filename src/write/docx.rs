@@ -6,6 +6,7 @@ mod finish;
 mod fit;
 mod package;
 mod page;
+mod runs;
 mod styles;
 mod table;
 mod title;

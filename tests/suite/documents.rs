@@ -255,6 +255,35 @@ fn remarks_on_texts_stand_on_their_paragraphs() {
     assert_eq!(commented_text(&docx, 1), "第二段【　】。");
 }
 
+/// How many cells of the tables are marked.
+fn marked(docx: &[u8]) -> usize {
+    elements(&part(docx, "word/document.xml"), "w:shd").iter().filter(|e| attribute(e, "w:fill") == "FFC7CE").count()
+}
+
+#[test]
+fn only_what_is_amiss_is_marked() {
+    // A row that is none stands nowhere: the heading above its table bears the remark.
+    let docx = draft(&full().replace("[reviews]", "[reviews]\ngarbage = 1")).remove(0);
+    assert_eq!((commented_text(&docx, 1).as_str(), marked(&docx)), ("四、政府信息公开行政复议、行政诉讼情况", 0));
+    let docx = draft(&full().replace("petition = 0", "petition = []")).remove(0);
+    assert_eq!(marked(&docx), 6);
+    let of_reviews = ["[reviews]", "reconsideration", "litigation"];
+    let form = full();
+    let without = form.lines().filter(|line| !of_reviews.iter().any(|key| line.starts_with(key))).collect::<Vec<_>>();
+    let docx = draft(&without.join("\n")).remove(0);
+    assert_eq!(marked(&docx), 12, "a table that is not there");
+}
+
+#[test]
+fn a_draft_remarks_on_no_more_than_can_be_read() {
+    let rows: String = (0..900).map(|at| format!("k{at} = 1\n")).collect();
+    let files = draft(&full().replace("[reviews]\n", &format!("[reviews]\n{rows}")));
+    let comments = part(&files[0], "word/comments.xml");
+    assert_eq!(elements(&comments, "w:comment").len(), 501);
+    assert!(comments.contains("还有400处问题没有列出"));
+    assert!(part(&files[0], "word/header1.xml").contains("有900处错误"));
+}
+
 #[test]
 fn a_report_that_is_no_draft_has_no_trace_of_one() {
     let docx = print(&full()).remove(0);

@@ -1,23 +1,20 @@
 //! The body: each block of the report as paragraphs and tables.
 
-use docx_rs::{AlignmentType, BreakType, Comment, Docx, Paragraph, Run, XMLDocx};
+use docx_rs::{AlignmentType, BreakType, Docx, Paragraph, Run, XMLDocx};
 use unicode_width::UnicodeWidthChar as _;
 
 use super::fit;
 use super::page;
+use super::runs::{remarked, run, weighted};
 use super::styles::{
-    self, BODY, CHARACTER, CHARACTER_SPACING, COMMENT, HEADING1, HEADING2, HEADING3, HEADING4, NOTE, SIGNATURE, TITLE,
-    fonts,
+    self, BODY, CHARACTER, CHARACTER_SPACING, HEADING1, HEADING2, HEADING3, HEADING4, NOTE, SIGNATURE, TITLE, fonts,
 };
 use super::table;
 use super::title;
 use crate::date::Date;
 use crate::prose::{self, Level};
-use crate::report::{Anchor, Block, Fonts, Remark, Report};
+use crate::report::{Anchor, Block, Fonts, Report};
 use crate::standard::TYPE_AREA;
-
-/// Who remarks, in the comments of a draft.
-const REVIEWER: &str = "年报核对";
 
 /// Builds the parts of the document.
 pub(super) fn build(report: &Report) -> XMLDocx {
@@ -34,11 +31,11 @@ pub(super) fn build(report: &Report) -> XMLDocx {
 }
 
 /// What paragraphs are made from.
-pub(super) struct Body<'a> {
-    pub(super) report: &'a Report,
-    pub(super) fonts: &'a Fonts,
+struct Body<'a> {
+    report: &'a Report,
+    fonts: &'a Fonts,
     /// The least height of a table row, in twips.
-    pub(super) row_height: usize,
+    row_height: usize,
 }
 
 impl Body<'_> {
@@ -49,16 +46,16 @@ impl Body<'_> {
                 let heading = Paragraph::new().style(HEADING1).keep_next(true).page_break_before(*new_page);
                 let heading =
                     if is_after_table && !new_page { heading.line_spacing(styles::after_table()) } else { heading };
-                docx.add_paragraph(self.remarked(heading, anchor, vec![run(text, &self.fonts.heading1)]))
+                docx.add_paragraph(remarked(self.report, heading, anchor, vec![run(text, &self.fonts.heading1)]))
             }
             Block::Paragraph(paragraph) => {
-                let set = self.remarked(start(paragraph, stays), anchor, self.runs(paragraph));
+                let set = remarked(self.report, start(paragraph, stays), anchor, self.runs(paragraph));
                 docx.add_paragraph(set)
             }
-            Block::Exhibit(exhibit) => docx.add_table(table::table(self, exhibit)),
+            Block::Exhibit(exhibit) => docx.add_table(table::table(self.report, exhibit, self.row_height)),
             Block::Note(note) => {
                 let runs = note.runs.iter().map(|part| weighted(part, &self.fonts.table)).collect();
-                docx.add_paragraph(self.remarked(Paragraph::new().style(NOTE), anchor, runs))
+                docx.add_paragraph(remarked(self.report, Paragraph::new().style(NOTE), anchor, runs))
             }
             Block::Signature { issuer, date } => self.signature(docx, issuer, *date, anchor),
         }
@@ -74,7 +71,7 @@ impl Body<'_> {
             }
             let start = Paragraph::new().style(TITLE);
             docx = docx.add_paragraph(match at {
-                0 => self.remarked(start, anchor, vec![broken]),
+                0 => remarked(self.report, start, anchor, vec![broken]),
                 _ => start.add_run(broken),
             });
         }
@@ -103,7 +100,8 @@ impl Body<'_> {
                 line.indent(None, None, Some(2 * CHARACTER), None)
             }
         };
-        let docx = docx.add_paragraph(Paragraph::new().style(SIGNATURE).keep_next(true)).add_paragraph(self.remarked(
+        let docx = docx.add_paragraph(Paragraph::new().style(SIGNATURE).keep_next(true)).add_paragraph(remarked(
+            self.report,
             line(0).keep_next(date.is_some()),
             anchor,
             vec![run(issuer, &self.fonts.body)],
@@ -112,19 +110,6 @@ impl Body<'_> {
             Some(date) => docx.add_paragraph(line(2 * CHARACTER).add_run(run(&date, &self.fonts.body))),
             None => docx,
         }
-    }
-
-    /// A paragraph with its runs; in a draft with the remarks made on it as comments.
-    pub(super) fn remarked(&self, start: Paragraph, anchor: Anchor, runs: Vec<Run>) -> Paragraph {
-        let remarks: Vec<&Remark> = self.report.remarks_at(anchor).collect();
-        let start = remarks.iter().fold(start, |paragraph, remark| paragraph.add_comment_start(self.comment(remark)));
-        let filled = runs.into_iter().fold(start, Paragraph::add_run);
-        remarks.iter().fold(filled, |paragraph, remark| paragraph.add_comment_end(remark.number))
-    }
-
-    fn comment(&self, remark: &Remark) -> Comment {
-        let text = Paragraph::new().style(COMMENT).add_run(run(&remark.text, &self.fonts.table));
-        Comment::new(remark.number).author(REVIEWER).date(self.report.timestamp()).add_paragraph(text)
     }
 }
 
@@ -147,13 +132,4 @@ fn width(text: &str) -> i32 {
         _ => CHARACTER / 2 + CHARACTER_SPACING,
     };
     text.chars().map(of).sum()
-}
-
-pub(super) fn run(text: &str, font: &str) -> Run {
-    Run::new().fonts(fonts(font)).add_text(text)
-}
-
-fn weighted(part: &prose::Run, font: &str) -> Run {
-    let run = run(&part.text, font);
-    if part.bold { run.bold() } else { run }
 }

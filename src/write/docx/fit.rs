@@ -1,8 +1,7 @@
 //! How high the rows of the tables are: as high as lets tables three and four share a page. Lengths in twips.
 
 use super::page::TEXT_HEIGHT;
-use super::styles::{AFTER_TABLE, CELL_LINE, CELL_SIZE, LINE, NOTE_LINE};
-use super::table::CELL_MARGIN;
+use super::styles::{AFTER_TABLE, CELL_LINE, CELL_MARGIN, CELL_SIZE, LINE, NOTE_LINE};
 use crate::report::{Block, Exhibit, Report};
 use crate::standard::TYPE_AREA;
 

@@ -33,6 +33,8 @@ pub(super) const LINE: u16 = 579;
 pub(super) const CHARACTER_SPACING: i32 = -5;
 /// A line of a table.
 pub(super) const CELL_LINE: usize = 240;
+/// The blank on either side of a cell's text, in twips.
+pub(super) const CELL_MARGIN: usize = 30;
 /// A line of a note under a table.
 pub(super) const NOTE_LINE: usize = 300;
 /// The blank between a table and the heading under it.

@@ -6,17 +6,16 @@ use docx_rs::{
     WidthType,
 };
 
-use super::body::{Body, run};
-use super::styles::{CELL, CELL_SIZE};
-use crate::report::{AMISS_FILL, Anchor, BAND_FILL, Cell, Exhibit, NOTE_FONT, Role};
+use super::runs::{remarked, run};
+use super::styles::{CELL, CELL_MARGIN, CELL_SIZE};
+use crate::report::{AMISS_FILL, Anchor, BAND_FILL, Cell, Exhibit, NOTE_FONT, Report, Role};
 
-/// The blank on either side of a cell's text, in twips.
-pub(super) const CELL_MARGIN: usize = 30;
 /// The room a digit takes at the size of a table's text, in twips. In 宋体 it is 100, half of 10 pt; but where 宋体 is not
 /// installed, the fonts that stand in for it are up to this wide.
 const DIGIT: usize = 128;
 
-pub(super) fn table(body: &Body, exhibit: &Exhibit) -> Table {
+/// A table whose rows are at least so high, in twips.
+pub(super) fn table(report: &Report, exhibit: &Exhibit, row_height: usize) -> Table {
     let widths: Vec<usize> = exhibit.widths.iter().map(|width| usize::from(*width)).collect();
     let positions = [
         TableBorderPosition::Top,
@@ -31,13 +30,13 @@ pub(super) fn table(body: &Body, exhibit: &Exhibit) -> Table {
     });
     let sizes: Vec<usize> = (0..exhibit.rows).map(|row| figure_size(exhibit, row)).collect();
     #[allow(clippy::cast_precision_loss, reason = "a few hundred twips")]
-    let height = body.row_height as f32;
+    let height = row_height as f32;
     let rows = (0..exhibit.rows).map(|row| {
         let mut cells = Vec::new();
         let mut column = 0;
         while let Some(found) = exhibit.cell_at(row, column) {
             let width = widths[found.column..found.column + found.width].iter().sum();
-            cells.push(cell(body, exhibit, found, row, width, sizes[row]));
+            cells.push(cell(report, exhibit, found, row, width, sizes[row]));
             column = found.column + found.width;
         }
         TableRow::new(cells).row_height(height).height_rule(HeightRule::AtLeast).cant_split()
@@ -52,7 +51,7 @@ pub(super) fn table(body: &Body, exhibit: &Exhibit) -> Table {
 }
 
 /// A cell of a row, its figure in that size; below its first row a merged cell is empty and only continues.
-fn cell(body: &Body, exhibit: &Exhibit, cell: &Cell, row: usize, width: usize, figures: usize) -> TableCell {
+fn cell(report: &Report, exhibit: &Exhibit, cell: &Cell, row: usize, width: usize, figures: usize) -> TableCell {
     let mut set = TableCell::new().width(width, WidthType::Dxa).vertical_align(VAlignType::Center);
     if cell.width > 1 {
         set = set.grid_span(cell.width);
@@ -61,7 +60,7 @@ fn cell(body: &Body, exhibit: &Exhibit, cell: &Cell, row: usize, width: usize, f
         set = set.vertical_merge(if row == cell.row { VMergeType::Restart } else { VMergeType::Continue });
     }
     let anchor = cell.entry.as_ref().map(|entry| Anchor::Figure(entry.place));
-    let is_amiss = cell.entry.as_ref().is_some_and(|entry| body.report.is_amiss(entry.place));
+    let is_amiss = cell.entry.as_ref().is_some_and(|entry| report.is_amiss(entry.place));
     let fill = if is_amiss { Some(AMISS_FILL) } else { (cell.role == Role::Band).then_some(BAND_FILL) };
     if let Some(fill) = fill {
         set = set.shading(Shading::new().shd_type(ShdType::Clear).color("auto").fill(format!("{fill:06X}")));
@@ -72,13 +71,13 @@ fn cell(body: &Body, exhibit: &Exhibit, cell: &Cell, row: usize, width: usize, f
     if row > cell.row {
         return set.add_paragraph(start);
     }
-    let font = if cell.role == Role::Note { NOTE_FONT } else { &body.fonts.table };
+    let font = if cell.role == Role::Note { NOTE_FONT } else { &report.fonts.table };
     let runs = (!cell.text.is_empty()).then(|| {
         let run = run(&cell.text, font);
         if cell.role.is_figure() && figures < CELL_SIZE { run.size(figures) } else { run }
     });
     set.add_paragraph(match anchor {
-        Some(anchor) => body.remarked(start, anchor, runs.into_iter().collect()),
+        Some(anchor) => remarked(report, start, anchor, runs.into_iter().collect()),
         None => runs.into_iter().fold(start, Paragraph::add_run),
     })
 }

@@ -36,8 +36,8 @@ struct Row {
 enum Demand {
     /// The sides stand to each other so.
     Bond(Bond),
-    /// The left side, a number of cells, is nought.
-    None,
+    /// No cell holds anything but a figure of its kind; the left side counts those that do.
+    Sound,
 }
 
 /// What stands on one side.
@@ -98,7 +98,7 @@ fn rows(report: &Report, addresses: &Addresses) -> Vec<Row> {
         right: Operand::sum(&relation.right, addresses),
     });
     let sound = report.exhibits().map(|exhibit| Row {
-        demand: Demand::None,
+        demand: Demand::Sound,
         subject: format!("“{}”各格", exhibit.title),
         basis: SOUND,
         left: Operand::unsound(exhibit, addresses),
@@ -157,7 +157,7 @@ impl Row {
         match self.difference() {
             None => UNKNOWN.to_owned(),
             Some(difference) if difference.is_zero() => HOLDS.to_owned(),
-            Some(difference) if self.demand == Demand::None => format!("{difference}{AMISS}"),
+            Some(difference) if self.demand == Demand::Sound => format!("{difference}{AMISS}"),
             Some(difference) => format!("差 {difference}"),
         }
     }
@@ -166,10 +166,10 @@ impl Row {
     fn formulas(&self, line: u32) -> (String, String) {
         let difference = match self.demand {
             Demand::Bond(Bond::AtLeast) => format!("MIN(0,D{line}-E{line})"),
-            Demand::Bond(Bond::Equal) | Demand::None => format!("D{line}-E{line}"),
+            Demand::Bond(Bond::Equal) | Demand::Sound => format!("D{line}-E{line}"),
         };
         let failed = match self.demand {
-            Demand::None => format!("F{line}&\"{AMISS}\""),
+            Demand::Sound => format!("F{line}&\"{AMISS}\""),
             Demand::Bond(_) => format!("\"差 \"&F{line}"),
         };
         (
