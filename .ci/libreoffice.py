@@ -123,7 +123,7 @@ def check_sheets(name, original, same, more, wrong):
         assert after == before + 5, (name, place, before, after)
     assert set(verdicts(more)) == {"平衡"}, (name, verdicts(more))
     bad = [verdict for verdict in verdicts(wrong) if verdict != "平衡"]
-    assert {verdict[:2] for verdict in bad} >= {"差 ", "1格"}, (name, bad)
+    assert {verdict[:2] for verdict in bad} >= {"差 ", "有格"}, (name, bad)
     assert re.search(r"其余[1-9]\d*项", wrong["校核"]["A2"].value), wrong["校核"]["A2"].value
     return compared
 

@@ -47,7 +47,7 @@ fn check() {
 /// Figures to the finished report.
 #[divan::bench]
 fn compose_report() {
-    black_box(compose(black_box(&EXAMINED), &SOURCE, Wanted::default()));
+    _ = black_box(compose(black_box(&EXAMINED), &SOURCE, Wanted::default()));
 }
 
 /// The report to the bytes of a file.

@@ -28,10 +28,19 @@ impl Kind {
     }
 
     /// The first size, in whole ones, that is too large.
-    const fn limit(self) -> i128 {
+    pub const fn limit(self) -> i128 {
         match self {
             Self::Count | Self::Change => 1_000_000_000_000,
             Self::Amount => 100_000_000_000,
+        }
+    }
+
+    /// What a cell of this kind takes, in words for staff.
+    pub const fn takes(self) -> &'static str {
+        match self {
+            Self::Count => "不小于0的整数",
+            Self::Change => "整数，减少的写负数，如-8",
+            Self::Amount => "不小于0的金额，单位万元，最多四位小数",
         }
     }
 

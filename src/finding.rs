@@ -38,7 +38,7 @@ impl Finding {
         span: impl Into<Option<Span>>,
         message: impl Into<String>,
     ) -> Self {
-        let (place, message) = (shortened(place.into()), shortened(message.into()));
+        let (place, message) = (printable(place.into()), printable(message.into()));
         Self { rule, place, span: span.into(), message, compared: None }
     }
 
@@ -67,7 +67,15 @@ impl Finding {
     }
 }
 
-fn shortened(text: String) -> String {
+/// A text that can be printed anywhere: not longer than it need be, and what no document holds by its number.
+fn printable(text: String) -> String {
+    let is_fit = |c: char| !c.is_control() && !matches!(c, '\u{FFFE}' | '\u{FFFF}');
+    let text = if text.chars().all(is_fit) {
+        text
+    } else {
+        let show = |c: char| if is_fit(c) { c.to_string() } else { format!("U+{:04X}", u32::from(c)) };
+        text.chars().map(show).collect()
+    };
     match text.char_indices().nth(LONGEST) {
         Some((end, _)) => text[..end].to_owned() + "…",
         None => text,

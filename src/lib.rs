@@ -18,8 +18,10 @@
 //! | [`Form`](form::Form) | 填报表 | what staff typed, with positions |
 //! | [`Figures`](tally::Figures) | 全表 | what follows from it: given and derived figures by place |
 //! | [`Finding`](finding::Finding) | 问题 | a rule at a place, with what was filled and what follows |
+//! | [`Relation`](standard::Relation) | 勾稽关系 | two sums over figures, and how they must stand to each other |
 //! | [`Exhibit`](report::Exhibit) | 成表 | a table ready to be set |
 //! | [`Report`](report::Report) | 报告 | what will be published, in reading order |
+//! | [`Draft`](report::Draft) | 草稿 | what marks a report as one: a notice, and each finding at its place |
 //!
 //! # Flow
 //!
@@ -30,7 +32,8 @@
 //!
 //! Two truths have two types: a `Form` is what was typed, a `Report` what will be published. A stated total is an
 //! assertion, compared and never used. What is not filled is unknown, never nought; a value that a slip of syntax has
-//! touched is unknown too. Writers are leaves: they see a finished `Report` and nothing else.
+//! touched is unknown too. Writers are leaves: they see a finished `Report` and nothing else. What a person has edited
+//! since it was generated is never overwritten ([`save`](mod@save)).
 //!
 //! Modules stand in reading order; each uses only those before it.
 //!
@@ -47,6 +50,7 @@
 //! - `clap`: the command line.
 //! - `docx-rs`, `rust_xlsxwriter`: the two office formats.
 //! - `quick-xml`: mends the parts that `docx-rs` builds, under the writer only.
+//! - `same-file`: whether the locked file of digests is still the one in the folder.
 //! - `serde`, `serde_json`: `--json`.
 //! - `sha2`: digests that tell a generated file from an edited one.
 //! - `strsim`: the nearest known name for a misspelt one.

@@ -116,7 +116,8 @@ impl Paragraph {
         let text = paragraph.text();
         let Some((level, number)) = numbered(&text) else { return paragraph };
         let is_short = text.chars().count() <= LONGEST_HEADING;
-        if is_short && text.len() > number && !text.contains(['。', '；', '：', '！', '？']) {
+        let is_sentence = text.contains(['。', '；', '！', '？']) || colon(&text).is_some();
+        if is_short && text.len() > number && !is_sentence {
             paragraph.heading = Some(level);
             paragraph.set(level, text.len());
         } else {
@@ -181,14 +182,23 @@ fn numbered(text: &str) -> Option<(Level, usize)> {
     Some((level, text.len() - rest.len() + sign.len_utf8()))
 }
 
+/// Where the first colon stands, full-width or half; but not that of a time or a ratio.
+fn colon(text: &str) -> Option<usize> {
+    let is_colon = |(at, c): &(usize, char)| match c {
+        '：' => true,
+        ':' => !text[at + 1..].starts_with(|next: char| next.is_ascii_digit()),
+        _ => false,
+    };
+    text.char_indices().find(is_colon).map(|(at, _)| at)
+}
+
 /// The length in bytes of the first sentence of a numbered paragraph, or of the words before its colon; 0 if it is too
 /// long to stand out.
 fn lead(text: &str, number: usize) -> usize {
     let rest = &text[number..];
-    let colon = rest
-        .find('：')
-        .filter(|&at| rest[..at].chars().count() <= LONGEST_HEADING && !rest[..at].contains(['，', '。']));
-    let Some(at) = colon.or_else(|| rest.find(['。', '！', '？'])) else { return 0 };
+    let label =
+        colon(rest).filter(|&at| rest[..at].chars().count() <= LONGEST_HEADING && !rest[..at].contains(['，', '。']));
+    let Some(at) = label.or_else(|| rest.find(['。', '！', '？'])) else { return 0 };
     let end = number + at + rest[at..].chars().next().map_or(0, char::len_utf8);
     if text[..end].chars().count() <= LONGEST_LEAD { end } else { 0 }
 }
@@ -261,6 +271,9 @@ mod tests {
     fn the_first_sentence_of_a_numbered_paragraph_leads() {
         assert_eq!(led("（一）主动公开。全年公开50条。"), "（一）主动公开。");
         assert_eq!(led("（一）主动公开情况：全年公开50条。"), "（一）主动公开情况：");
+        assert_eq!(led("（五）标题:内容如下。"), "（五）标题:");
+        assert_eq!(heading("（一）主动公开:如下"), None);
+        assert_eq!(heading("（一）工作日8:30开放"), Some(Level::Two));
         assert_eq!(led("（二）全年受理36件，其中：公开5件。"), "（二）全年受理36件，其中：公开5件。");
         assert_eq!(led("1.**加强**领导。压实责任。"), "1.加强领导。");
         assert_eq!(led("全年公开50条。"), "");

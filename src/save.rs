@@ -30,6 +30,14 @@ pub struct Unsaved {
     pub path: PathBuf,
     /// Why not.
     pub error: Error,
+    /// What could not be put back where it was.
+    pub stranded: Vec<Kept>,
+}
+
+impl Unsaved {
+    fn new(path: &Path, error: Error) -> Self {
+        Self { path: path.to_owned(), error, stranded: Vec::new() }
+    }
 }
 
 impl std::fmt::Display for Unsaved {
@@ -40,24 +48,24 @@ impl std::fmt::Display for Unsaved {
 
 impl std::error::Error for Unsaved {}
 
-/// A file that somebody had edited, and where it is kept now.
+/// A file that stood in the way, and where it is kept now.
 #[derive(Debug)]
 pub struct Kept {
-    /// Where it stood, and the new one stands.
+    /// Where it stood.
     pub path: PathBuf,
     /// Where it is.
     pub aside: PathBuf,
 }
 
-/// Writes all the files, or leaves every file as it was; tells which were kept aside. The folders are made if missing,
-/// and stay.
+/// Writes all the files, or leaves every file as it was; tells which were kept aside because somebody had edited them.
+/// The folders are made if missing, and stay.
 pub fn save(files: &[File]) -> Result<Vec<Kept>, Unsaved> {
     let mut folders: BTreeMap<&Path, Digests> = BTreeMap::new();
     let mut replaced = Vec::new();
     match put(files, &mut folders, &mut replaced) {
         Ok(()) => Ok(replaced.into_iter().filter_map(Replaced::kept).collect()),
-        Err(failure) => {
-            replaced.into_iter().rev().for_each(Replaced::undo);
+        Err(mut failure) => {
+            failure.stranded.extend(replaced.into_iter().rev().filter_map(Replaced::undo));
             folders.into_values().for_each(Digests::abandon);
             Err(failure)
         }
@@ -70,28 +78,48 @@ fn put<'a>(
     folders: &mut BTreeMap<&'a Path, Digests>,
     replaced: &mut Vec<Replaced>,
 ) -> Result<(), Unsaved> {
-    let unsaved = |path: &Path, error| Unsaved { path: path.to_owned(), error };
     let mut staged = Vec::new();
     for File { path, bytes } in files {
+        let unsaved = |error| Unsaved::new(path, error);
         let folder = folder_of(path);
+        fs::create_dir_all(folder).map_err(unsaved)?;
         let digests = match folders.entry(folder) {
             Entry::Occupied(known) => known.into_mut(),
-            Entry::Vacant(new) => new.insert(Digests::open(folder).map_err(|error| {
-                let path = Digests::path_in(folder).unwrap_or_else(|| path.clone());
-                Unsaved { path, error }
-            })?),
+            Entry::Vacant(new) => new.insert(Digests::open(folder)?),
         };
-        let is_edited = digests.is_edited(path, bytes).map_err(|error| unsaved(path, error))?;
+        let there = There::at(path, bytes, digests).map_err(unsaved)?;
         digests.note(path, bytes);
-        staged.push((path, stage(path, bytes).map_err(|error| unsaved(path, error))?, is_edited));
+        staged.push((path, stage(path, bytes).map_err(unsaved)?, there));
     }
-    for (path, new, is_edited) in staged {
-        replaced.push(replace(path, new, is_edited).map_err(|error| unsaved(path, error))?);
+    for (path, new, there) in staged {
+        replaced.push(replace(path, new, there)?);
     }
-    for (folder, digests) in folders {
-        digests.write().map_err(|error| unsaved(folder, error))?;
+    folders.values_mut().try_for_each(Digests::write)
+}
+
+/// What stands where a file is to be written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum There {
+    Nothing,
+    /// What was generated, or just what is to be written.
+    Generated,
+    /// What somebody edited, or put there.
+    Edited,
+}
+
+impl There {
+    fn at(path: &Path, new: &[u8], digests: &Digests) -> Result<Self, Error> {
+        match fs::symlink_metadata(path) {
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Self::Nothing),
+            Err(error) => return Err(error),
+            Ok(_) if path.is_dir() => return Err(ErrorKind::IsADirectory.into()),
+            // A link that leads nowhere is somebody's all the same.
+            Ok(_) if !path.exists() => return Ok(Self::Edited),
+            Ok(_) => {}
+        }
+        let old = fs::read(path)?;
+        Ok(if old == new || digests.knows(path, &old) { Self::Generated } else { Self::Edited })
     }
-    Ok(())
 }
 
 /// A file in its place, and what stood there before.
@@ -110,18 +138,21 @@ enum Old {
 }
 
 impl Replaced {
-    /// Puts back what was there; if even that fails, it is kept under the name it has, never deleted.
-    fn undo(self) {
+    /// Puts back what was there; if even that fails, it is never deleted, and told where it is.
+    fn undo(self) -> Option<Kept> {
         _ = fs::remove_file(&self.path);
-        match self.old {
-            Old::Nothing => {}
-            Old::Generated(old) => {
-                if let Err(lost) = old.persist(&self.path) {
-                    _ = lost.file.keep();
-                }
-            }
-            Old::Edited(aside) => _ = fs::rename(aside, &self.path),
-        }
+        let aside = match self.old {
+            Old::Nothing => return None,
+            Old::Generated(old) => match old.persist(&self.path) {
+                Ok(()) => return None,
+                Err(lost) => lost.file.keep().map_or_else(|lost| lost.file.path().to_owned(), |((), path)| path),
+            },
+            Old::Edited(aside) => match fs::rename(&aside, &self.path) {
+                Ok(()) => return None,
+                Err(_) => aside,
+            },
+        };
+        Some(Kept { path: self.path, aside })
     }
 
     fn kept(self) -> Option<Kept> {
@@ -145,34 +176,29 @@ fn stage(path: &Path, bytes: &[u8]) -> Result<NamedTempFile, Error> {
     Ok(new)
 }
 
-fn replace(path: &Path, new: NamedTempFile, is_edited: bool) -> Result<Replaced, Error> {
-    let old = match fs::symlink_metadata(path) {
-        Ok(found) if found.is_dir() => return Err(ErrorKind::IsADirectory.into()),
-        Ok(found) if is_edited => {
-            let aside = aside(path, &found)?;
-            fs::rename(path, &aside)?;
-            Old::Edited(aside)
-        }
-        Ok(_) => {
+fn replace(path: &Path, new: NamedTempFile, there: There) -> Result<Replaced, Unsaved> {
+    let old = match there {
+        There::Nothing => Ok(Old::Nothing),
+        There::Generated => {
             let aside = |temporary: &Path| fs::rename(path, temporary);
-            Old::Generated(Builder::new().prefix(".nianbao-").suffix(".old").make_in(folder_of(path), aside)?)
+            let old = Builder::new().prefix(".nianbao-").suffix(".old").make_in(folder_of(path), aside);
+            old.map(Old::Generated)
         }
-        Err(error) if error.kind() == ErrorKind::NotFound => Old::Nothing,
-        Err(error) => return Err(error),
+        There::Edited => aside(path).and_then(|aside| fs::rename(path, &aside).map(|()| Old::Edited(aside))),
     };
+    let old = old.map_err(|error| Unsaved::new(path, error))?;
     let replaced = Replaced { path: path.to_owned(), old };
     match new.persist(path) {
         Ok(_) => Ok(replaced),
         Err(failure) => {
-            replaced.undo();
-            Err(failure.error)
+            Err(Unsaved { stranded: replaced.undo().into_iter().collect(), ..Unsaved::new(path, failure.error) })
         }
     }
 }
 
 /// A name that is free, with the day the file was last changed: `年报（2026-01-23留存）.docx`.
-fn aside(path: &Path, found: &fs::Metadata) -> Result<PathBuf, Error> {
-    let day = DateTime::<Local>::from(found.modified()?).format("%Y-%m-%d");
+fn aside(path: &Path) -> Result<PathBuf, Error> {
+    let day = DateTime::<Local>::from(fs::symlink_metadata(path)?.modified()?).format("%Y-%m-%d");
     let part = |part: Option<&std::ffi::OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
     let (stem, ending) = (part(path.file_stem()), part(path.extension()));
     let named = |again: String| path.with_file_name(format!("{stem}（{day}留存{again}）.{ending}"));
@@ -228,7 +254,8 @@ mod tests {
         // A folder in the way, as a program that holds the file would be.
         fs::create_dir(&path).unwrap();
         fs::write(path.join("b.txt"), "新").unwrap();
-        Replaced { path, old: Old::Generated(old) }.undo();
+        let stranded = Replaced { path, old: Old::Generated(old) }.undo().unwrap();
+        assert_eq!(fs::read_to_string(&stranded.aside).unwrap(), "旧");
         assert!(listing(folder.path()).iter().any(|(name, text)| name.contains(".old") && text == "旧"));
     }
 

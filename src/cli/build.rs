@@ -8,7 +8,7 @@ use clap::Args;
 use super::forms::{Opened, open};
 use super::{Outcome, complain, say};
 use crate::fault;
-use crate::report::{Report, Wanted, compose};
+use crate::report::{Refusal, Report, Wanted, compose};
 use crate::save::{File, Kept, save};
 use crate::write::{HTML_FRAGMENT, TABBED_TEXT, WRITERS, Writer};
 
@@ -70,14 +70,14 @@ impl Build {
                 outcome = outcome.max(Outcome::Errors);
             }
             match compose(&form.examined, &form.source, wanted) {
-                Some(report) => planned.push(self.plan(form, report, &outputs)),
-                None if self.draft => {
+                Ok(report) => planned.push(self.plan(form, report, &outputs)),
+                Err(Refusal::NoFormat) => {
                     complain(&format!(
                         "还不能确定{}用哪一版格式，草稿也没有生成。先改好上面所列的问题再试。",
                         form.source.name
                     ));
                 }
-                None => complain(&format!("{}有错误，没有生成报告。改好后再试。", form.source.name)),
+                Err(Refusal::Errors) => complain(&format!("{}有错误，没有生成报告。改好后再试。", form.source.name)),
             }
         }
         if self.has_clashes(&planned) {
@@ -189,6 +189,9 @@ impl Planned<'_> {
                     unsaved.path.display(),
                     self.form.said()
                 ));
+                for Kept { path, aside } in &unsaved.stranded {
+                    complain(&format!("原来的{}没能放回去，现在是{}，请自行改回。", path.display(), aside.display()));
+                }
                 Outcome::Failed
             }
         }

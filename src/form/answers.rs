@@ -22,6 +22,9 @@ const LONGEST_FONT: usize = 31;
 /// The longest paragraph of a note that still shows whole in a row of a sheet, in characters.
 const LONGEST_NOTE: usize = 1000;
 
+/// Signs that part the names of several fonts, or that no name of a font has.
+const NOT_IN_FONTS: &str = ",;，；、/|\\\"'<>“”";
+
 /// Signs that Windows does not allow in the name of a file.
 const NOT_IN_FILE_NAMES: &[char] = &['\\', '/', ':', '*', '?', '"', '<', '>', '|'];
 
@@ -199,7 +202,7 @@ impl Reading<'_> {
             return self.report(&rule::F15, message);
         }
         if self.field.takes == Takes::Font
-            && let Some(c) = text.chars().find(|c| ",;，；".contains(*c))
+            && let Some(c) = text.chars().find(|c| NOT_IN_FONTS.contains(*c))
         {
             let message = format!("{}里有“{c}”。只能写一个字体的名称，如“方正仿宋_GBK”。", self.field.label);
             return self.report_at(&rule::F15, c, message);

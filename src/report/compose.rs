@@ -1,6 +1,5 @@
 //! From a form and its figures to the report: every section in its order.
 
-use super::draft::filled;
 use super::relations::{breakdown, relations};
 use super::wording::{information_fee, preface};
 use super::{Block, Draft, Exhibit, Fonts, Report, title_tail};
@@ -8,7 +7,7 @@ use crate::check::Examined;
 use crate::date::Date;
 use crate::form::Form;
 use crate::form::fields::{self, Field};
-use crate::prose::{Paragraph, paragraphs};
+use crate::prose::{Paragraph, fill, paragraphs};
 use crate::source::Source;
 use crate::standard::Body;
 use crate::tally::Figures;
@@ -25,19 +24,31 @@ pub struct Wanted {
 /// What stands for the agency in a draft that does not name it yet.
 const UNNAMED: &str = "【机关名称】";
 
-/// Composes the report of a form. None while the form has an error, unless a draft is wanted; and no draft while the
-/// year, and with it the format, is not known.
-pub fn compose(examined: &Examined, source: &Source, wanted: Wanted) -> Option<Report> {
+/// Why a form makes no report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refusal {
+    /// It has an error, and no draft is wanted.
+    Errors,
+    /// Its year is not known, and with it the format.
+    NoFormat,
+}
+
+/// Composes the report of a form.
+pub fn compose(examined: &Examined, source: &Source, wanted: Wanted) -> Result<Report, Refusal> {
     let Examined { form, figures, .. } = examined;
-    if (examined.has_errors() && !wanted.draft) || form.year() == 0 {
-        return None;
+    if examined.has_errors() && !wanted.draft {
+        return Err(Refusal::Errors);
+    }
+    if form.year() == 0 {
+        return Err(Refusal::NoFormat);
     }
     let writing = Writing { form, figures };
     let blocks = if wanted.tables_only { writing.tables() } else { writing.whole() };
     let date = form.date(&fields::DATE);
-    Some(Report {
+    Ok(Report {
         agency: writing.agency().to_owned(),
         year: form.year(),
+        title: writing.title(),
         fonts: fonts(form),
         dated: date.unwrap_or(Date { year: form.year(), month: 12, day: 31 }),
         relations: if wanted.tables_only { Vec::new() } else { relations(form, figures) },
@@ -45,6 +56,11 @@ pub fn compose(examined: &Examined, source: &Source, wanted: Wanted) -> Option<R
         draft: wanted.draft.then(|| Draft::new(examined, source, &blocks)),
         blocks,
     })
+}
+
+/// A text with the figures it quotes.
+pub(super) fn filled(text: &str, figures: &Figures) -> String {
+    fill(text, |name| figures.edition().place(name).and_then(|place| figures.get(place)))
 }
 
 struct Writing<'a> {
@@ -57,10 +73,14 @@ impl Writing<'_> {
         self.form.text(&fields::NAME).unwrap_or(UNNAMED)
     }
 
+    fn title(&self) -> [String; 2] {
+        let name = self.form.text(&fields::TITLE_NAME).unwrap_or(self.agency());
+        [name.to_owned(), title_tail(self.form.year())]
+    }
+
     fn whole(&self) -> Vec<Block> {
         let form = self.form;
-        let title_name = form.text(&fields::TITLE_NAME).unwrap_or(self.agency());
-        let mut blocks = vec![Block::Title(vec![title_name.to_owned(), title_tail(form.year())])];
+        let mut blocks = vec![Block::Title];
         let opening = self.text(&fields::PREFACE).unwrap_or_else(|| preface(form, self.agency()));
         blocks.extend(paragraphs(&opening).into_iter().map(Block::Paragraph));
         for section in form.edition.sections {

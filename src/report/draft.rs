@@ -1,14 +1,15 @@
 //! 草稿: a report built in spite of errors, with every finding where it belongs.
 
+use std::collections::HashMap;
+
 use super::{Block, Exhibit, Role};
 use crate::check::Examined;
 use crate::finding::Finding;
-use crate::form::fields;
+use crate::form::fields::{self, FIELDS, Takes};
 use crate::place::Place;
-use crate::prose::{fill, lines, paragraphs};
-use crate::source::Source;
+use crate::prose::paragraphs;
+use crate::source::{Source, Span};
 use crate::standard::{Body, Edition};
-use crate::tally::Figures;
 
 /// The most findings that are remarked on one by one; nobody reads more.
 const MOST: usize = 500;
@@ -51,7 +52,7 @@ impl Draft {
             0 => "草稿，不作为正式报告".to_owned(),
             _ => format!("草稿，有{errors}处错误未改，不得作为正式报告"),
         };
-        let pins = Pins { examined, source, blocks, edition: examined.form.edition };
+        let pins = Pins::new(examined, source, blocks);
         let remark = |(number, finding): (usize, &Finding)| {
             let figures = pins.figures(finding);
             let anchor = figures.first().map_or_else(|| pins.block(finding), |place| Anchor::Figure(*place));
@@ -82,9 +83,21 @@ struct Pins<'a> {
     source: &'a Source,
     blocks: &'a [Block],
     edition: &'static Edition,
+    /// By field, which lines of its text become paragraphs.
+    printed: HashMap<(&'static str, &'static str), Vec<usize>>,
 }
 
-impl Pins<'_> {
+impl<'a> Pins<'a> {
+    fn new(examined: &'a Examined, source: &'a Source, blocks: &'a [Block]) -> Self {
+        let lines = |text: &str| {
+            let lines = text.lines().enumerate().filter(|(_, line)| !paragraphs(line).is_empty());
+            lines.map(|(at, _)| at).collect()
+        };
+        let texts = FIELDS.iter().filter(|field| field.takes == Takes::Text);
+        let printed = texts.filter_map(|field| Some(((field.table, field.key), lines(examined.form.text(field)?))));
+        Self { examined, source, blocks, edition: examined.form.edition, printed: printed.collect() }
+    }
+
     /// The printed figures a finding is about: one, or those of a row or table that are filled in.
     fn figures(&self, finding: &Finding) -> Vec<Place> {
         let mut keys = finding.place.split('.');
@@ -133,36 +146,33 @@ impl Pins<'_> {
         self.blocks.iter().position(|block| matches!(block, Block::Heading { text, .. } if text == section.heading))
     }
 
-    /// The paragraph below a block, up to the next heading, that prints the line of the form a finding is about.
+    /// The paragraph below a block, up to the next heading, that prints the line of the form a finding is about. The
+    /// paragraphs of a text are the last ones there: tables and what the program says itself stand above.
     fn paragraph(&self, finding: &Finding, start: usize) -> Option<usize> {
-        let printed = paragraphs(&filled(self.line(finding)?, &self.examined.figures)).first()?.text();
-        let below = self.blocks.iter().enumerate().skip(start + 1);
-        let mut section = below.take_while(|(_, block)| !matches!(block, Block::Heading { .. }));
-        section
-            .find(|(_, block)| match block {
-                Block::Paragraph(paragraph) | Block::Note(paragraph) => paragraph.text() == printed,
-                _ => false,
-            })
-            .map(|(at, _)| at)
-    }
-
-    /// The line of a text that a finding is about; none where it is about the whole text.
-    fn line(&self, finding: &Finding) -> Option<&str> {
         let (table, key) = finding.place.split_once('.')?;
         let field = fields::field(table, key)?;
-        let (text, span) = (self.examined.form.text(field)?, finding.span.as_ref()?);
-        if self.examined.form.span(field) == Some(span) {
-            return None;
-        }
-        let typed = self.source.line(span.start);
-        let marked = self.source.text().get(span.clone())?;
-        let is_it = |line: &&str| lines(typed).next() == Some(*line);
-        let holds_it = |line: &&str| typed.contains(*line) && line.contains(marked);
-        lines(text).find(is_it).or_else(|| lines(text).find(holds_it))
+        let text = self.examined.form.text(field)?;
+        let (value, span) = (self.examined.form.span(field)?, finding.span.as_ref()?);
+        let own = self.printed.get(&(field.table, field.key))?;
+        let nth = own.binary_search(&self.line(text, value, span)?).ok()?;
+        let below = self.blocks.iter().skip(start + 1);
+        let section =
+            below.take_while(|block| matches!(block, Block::Paragraph(_) | Block::Note(_) | Block::Exhibit(_)));
+        (start + section.count() + 1 + nth).checked_sub(own.len())
     }
-}
 
-/// A text with the figures it quotes.
-pub(super) fn filled(text: &str, figures: &Figures) -> String {
-    fill(text, |name| figures.edition().place(name).and_then(|place| figures.get(place)))
+    /// Which line of a text a finding is about: as many ends of lines stand before it in the form. Typed with escapes, a
+    /// text is one line of the form; then it is the first line that holds what the finding marks.
+    fn line(&self, text: &str, value: &Span, span: &Span) -> Option<usize> {
+        let form = self.source.text();
+        let (before, marked) = (form.get(value.start..span.start)?, form.get(span.clone())?);
+        let opened = before.trim_start_matches(['\'', '"']);
+        // Blank lines at the beginning are no part of the text.
+        let line = opened.trim_start().matches('\n').count();
+        let holds_it = |line: &str| line.contains(marked);
+        if !before.is_empty() && text.lines().nth(line).is_some_and(holds_it) {
+            return Some(line);
+        }
+        text.lines().position(holds_it)
+    }
 }

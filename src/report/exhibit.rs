@@ -171,6 +171,21 @@ impl Exhibit {
         found
     }
 
+    /// The cells that cover a row of the grid, from the left.
+    pub fn row(&self, row: usize) -> impl Iterator<Item = &Cell> {
+        let mut column = 0;
+        std::iter::from_fn(move || {
+            let cell = self.cell_at(row, column)?;
+            column = cell.column + cell.width;
+            Some(cell)
+        })
+    }
+
+    /// The width of a cell, in twips.
+    pub fn width_of(&self, cell: &Cell) -> usize {
+        self.widths[cell.column..cell.column + cell.width].iter().copied().map(usize::from).sum()
+    }
+
     /// The cell that covers a position of the grid.
     pub fn cell_at(&self, row: usize, column: usize) -> Option<&Cell> {
         self.cells.iter().find(|cell| {

@@ -6,7 +6,7 @@ mod exhibit;
 mod relations;
 mod wording;
 
-pub use compose::{Wanted, compose};
+pub use compose::{Refusal, Wanted, compose};
 pub use draft::{Anchor, Draft, Remark};
 pub use exhibit::{AMISS_FILL, BAND_FILL, Cell, Entry, Exhibit, NOTE_FONT, Role};
 pub use relations::{Breakdown, Part, Relation, Side};
@@ -22,6 +22,8 @@ pub struct Report {
     pub agency: String,
     /// The report year.
     pub year: u16,
+    /// The title: the agency as the title names it, and the rest.
+    pub title: [String; 2],
     /// Title, sections and signature, in reading order.
     pub blocks: Vec<Block>,
     /// The fonts asked for.
@@ -39,8 +41,8 @@ pub struct Report {
 /// A part of the report.
 #[derive(Debug)]
 pub enum Block {
-    /// The title, a line each.
-    Title(Vec<String>),
+    /// The title.
+    Title,
     /// The heading of one of the six sections.
     Heading {
         /// The heading, with its number.
@@ -136,21 +138,18 @@ impl Report {
     pub fn file_stem(&self) -> String {
         let is_fit = |c: &char| !c.is_control() && !r#"\/:*?"<>|"#.contains(*c);
         let agency: String = self.agency.chars().filter(is_fit).collect();
-        format!("{agency}{}", self.title_tail())
+        format!("{agency}{}", title_tail(self.year))
     }
 
-    /// The title on one line.
-    pub fn title(&self) -> String {
-        let title = self.blocks.iter().find_map(|block| match block {
-            Block::Title(lines) => Some(lines.concat()),
-            _ => None,
-        });
-        title.unwrap_or_else(|| format!("{}{}", self.agency, self.title_tail()))
+    /// The title on one line, as files are described by it; a draft says so.
+    pub fn full_title(&self) -> String {
+        let draft = if self.draft.is_some() { "（草稿）" } else { "" };
+        self.title.concat() + draft
     }
 
     /// Whether the title is printed.
     pub fn has_title(&self) -> bool {
-        self.blocks.iter().any(|block| matches!(block, Block::Title(_)))
+        self.blocks.iter().any(|block| matches!(block, Block::Title))
     }
 
     /// The day it is dated as a point in time: `2024-01-23T00:00:00Z`.
@@ -172,10 +171,6 @@ impl Report {
     /// Whether a figure is marked, in a draft.
     pub fn is_amiss(&self, place: Place) -> bool {
         self.draft.as_ref().is_some_and(|draft| draft.is_amiss(place))
-    }
-
-    fn title_tail(&self) -> String {
-        title_tail(self.year)
     }
 }
 

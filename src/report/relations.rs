@@ -3,7 +3,7 @@
 use crate::figure::Figure;
 use crate::form::Form;
 use crate::place::Place;
-use crate::standard::{self, Bond, Edition, Sign};
+use crate::standard::{self, Bond, Edition};
 use crate::tally::Figures;
 
 /// Two sums, and how they must stand to each other.
@@ -21,13 +21,18 @@ pub struct Relation {
     pub right: Side,
 }
 
-/// A sum over printed figures; or, without places, a number that the office counted itself.
+/// One side of a relation.
 #[derive(Debug)]
-pub struct Side {
-    /// The places added up.
-    pub places: Vec<Place>,
-    /// The sum; none while a figure of it is not known.
-    pub value: Option<Figure>,
+pub enum Side {
+    /// A sum over printed figures.
+    Sum {
+        /// The places added up.
+        places: Vec<Place>,
+        /// The sum; none while a figure of it is not known.
+        value: Option<Figure>,
+    },
+    /// A number that the office counted itself.
+    Stated(Figure),
 }
 
 /// A derived figure and its parts: what a chart shows.
@@ -44,15 +49,14 @@ pub struct Breakdown {
 pub struct Part {
     /// Its heading.
     pub label: &'static str,
-    /// Its figures.
-    pub side: Side,
+    /// The places of its figures.
+    pub places: Vec<Place>,
+    /// Their sum; none while one of them is not known.
+    pub value: Option<Figure>,
 }
 
 /// What the office states is held against what follows.
 const STATED: &str = "填报的数应等于按勾稽关系计算的数";
-
-/// What is handled was there to be handled.
-const SUFFICES: &str = "第一项加第二项之和，不小于第三项之和（结转不能为负）";
 
 /// Every relation of the edition, then every stated figure against the derived one.
 pub(super) fn relations(form: &Form, figures: &Figures) -> Vec<Relation> {
@@ -60,14 +64,10 @@ pub(super) fn relations(form: &Form, figures: &Figures) -> Vec<Relation> {
     let required = edition.relations().into_iter().map(|relation| {
         let standard::Relation { bond, rule, derived, left, right } = relation;
         let (left, right) = (Side::sum(left, figures), Side::sum(right, figures));
-        let basis = match bond {
-            Bond::Equal => rule.basis,
-            Bond::AtLeast => SUFFICES,
-        };
-        Relation { bond, subject: edition.say(derived), basis, left, right }
+        Relation { bond, subject: edition.say(derived), basis: rule.basis, left, right }
     });
     let stated = edition.places().filter_map(|place| {
-        let left = Side { places: Vec::new(), value: Some(form.stated.get(&place)?.value) };
+        let left = Side::Stated(form.stated.get(&place)?.value);
         let right = Side::sum(vec![place], figures);
         Some(Relation { bond: Bond::Equal, subject: edition.say(place), basis: STATED, left, right })
     });
@@ -81,20 +81,19 @@ pub(super) fn breakdown(edition: &'static Edition, figures: &Figures) -> Option<
     let (row, column) = (matrix.row(table.charted?)?, matrix.total_column()?);
     let title = row.above.last().unwrap_or(&row.heading).label;
     let parts = row.terms.iter().map(|(_, heading)| {
-        let places = heading.parts().into_iter().map(|part| matrix.place(part, column)).collect();
-        Part { label: heading.said, side: Side::sum(places, figures) }
+        let places: Vec<Place> = heading.parts().into_iter().map(|part| matrix.place(part, column)).collect();
+        Part { label: heading.said, value: sum(&places, figures), places }
     });
     Some(Breakdown { title: title.split_once('、').map_or(title, |(_, title)| title), parts: parts.collect() })
 }
 
 impl Side {
     fn sum(places: Vec<Place>, figures: &Figures) -> Self {
-        let known: Option<Vec<Figure>> = places.iter().map(|place| figures.get(*place)).collect();
-        Self { places, value: known.and_then(|known| known.into_iter().reduce(Figure::plus)) }
+        Self::Sum { value: sum(&places, figures), places }
     }
+}
 
-    /// Its terms, each added.
-    pub fn terms(&self) -> Vec<(Sign, Place)> {
-        self.places.iter().map(|place| (Sign::Plus, *place)).collect()
-    }
+fn sum(places: &[Place], figures: &Figures) -> Option<Figure> {
+    let known: Option<Vec<Figure>> = places.iter().map(|place| figures.get(*place)).collect();
+    known?.into_iter().reduce(Figure::plus)
 }

@@ -2,11 +2,14 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::io::{Read as _, Seek as _};
+use std::io::{Read as _, Seek as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
+use same_file::Handle;
 use sha2::{Digest as _, Sha256};
+
+use super::Unsaved;
 
 /// The name of the file.
 const NAME: &str = ".nianbao-digests";
@@ -19,7 +22,8 @@ const HEAD: &str = "# 本文件由程序自动维护：所生成文件的校验�
 pub(super) struct Digests {
     file: fs::File,
     path: PathBuf,
-    is_new: bool,
+    /// What the file held before.
+    found: Vec<u8>,
     known: BTreeMap<String, String>,
 }
 
@@ -27,32 +31,22 @@ impl Digests {
     /// Opens those of a folder; none are known where the file is new or damaged, and every report there then counts as
     /// edited. Where files cannot be locked, on some shared drives, two runs at once may forget what the other noted,
     /// and a report may be kept aside that nobody edited.
-    pub(super) fn open(folder: &Path) -> io::Result<Self> {
+    pub(super) fn open(folder: &Path) -> Result<Self, Unsaved> {
         let path = folder.join(NAME);
-        let is_new = !path.exists();
-        fs::create_dir_all(folder)?;
-        let mut file = fs::OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&path)?;
-        _ = file.lock();
-        let mut bytes = Vec::new();
-        file.read_to_end(&mut bytes)?;
-        let text = String::from_utf8_lossy(&bytes);
+        // What stands in the way is named; of a file that cannot even be made, the folder says more.
+        let unsaved = |error| Unsaved::new(if path.exists() { &path } else { folder }, error);
+        let mut file = held(&path).map_err(unsaved)?;
+        let mut found = Vec::new();
+        file.read_to_end(&mut found).map_err(unsaved)?;
+        let text = String::from_utf8_lossy(&found);
         let entry = |line: &str| line.split_once("  ").map(|(digest, name)| (name.to_owned(), digest.to_owned()));
         let known = text.lines().filter(|line| !line.starts_with('#')).filter_map(entry).collect();
-        Ok(Self { file, path, is_new, known })
+        Ok(Self { file, path, found, known })
     }
 
-    /// Whether a file stands in the way that is not as it was generated. One that is just what is to be written is not.
-    pub(super) fn is_edited(&self, path: &Path, new: &[u8]) -> io::Result<bool> {
-        // A folder in the way is told of when it is to be replaced.
-        if path.is_dir() {
-            return Ok(false);
-        }
-        let old = match fs::read(path) {
-            Ok(old) => old,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
-            Err(error) => return Err(error),
-        };
-        Ok(old != new && self.known.get(&name(path)) != Some(&digest(&old)))
+    /// Whether a file of that name was generated with just these bytes.
+    pub(super) fn knows(&self, path: &Path, bytes: &[u8]) -> bool {
+        self.known.get(&name(path)).is_some_and(|known| *known == digest(bytes))
     }
 
     /// Notes a file that is being generated.
@@ -61,30 +55,42 @@ impl Digests {
     }
 
     /// Writes them.
-    pub(super) fn write(&mut self) -> io::Result<()> {
+    pub(super) fn write(&mut self) -> Result<(), Unsaved> {
         let mut text = format!("{HEAD}\n");
         for (name, digest) in &self.known {
             _ = writeln!(text, "{digest}  {name}");
         }
-        self.file.rewind()?;
-        self.file.set_len(0)?;
-        io::Write::write_all(&mut self.file, text.as_bytes())?;
-        self.file.sync_all()
+        overwrite(&mut self.file, text.as_bytes()).map_err(|error| Unsaved::new(&self.path, error))
     }
 
-    /// Leaves the folder as it was found.
-    pub(super) fn abandon(self) {
-        let Self { file, path, is_new, .. } = self;
-        drop(file);
-        if is_new {
-            _ = fs::remove_file(path);
+    /// Leaves the file as it was found; while it is still held, so that nobody waits for one that is gone.
+    pub(super) fn abandon(mut self) {
+        if self.found.is_empty() {
+            _ = fs::remove_file(&self.path);
+        } else {
+            _ = overwrite(&mut self.file, &self.found);
         }
     }
+}
 
-    /// The file itself, where it stood before.
-    pub(super) fn path_in(folder: &Path) -> Option<PathBuf> {
-        Some(folder.join(NAME)).filter(|path| path.exists())
+/// Opens the file, made if missing, when no other run holds it.
+fn held(path: &Path) -> io::Result<fs::File> {
+    loop {
+        let file = fs::OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)?;
+        _ = file.lock();
+        // Whoever held it may have removed it meanwhile.
+        let own = Handle::from_file(file.try_clone()?)?;
+        if Handle::from_path(path).is_ok_and(|there| there == own) {
+            return Ok(file);
+        }
     }
+}
+
+fn overwrite(file: &mut fs::File, bytes: &[u8]) -> io::Result<()> {
+    file.rewind()?;
+    file.set_len(0)?;
+    file.write_all(bytes)?;
+    file.sync_all()
 }
 
 fn name(path: &Path) -> String {

@@ -71,7 +71,7 @@ impl Content<'_> {
         let mut level = 1;
         let pieces = self.report.blocks.iter().enumerate().map(|(at, block)| {
             level = match block {
-                Block::Title(_) => 1,
+                Block::Title => 1,
                 Block::Heading { .. } => 2,
                 _ => block.heading().map_or(level, |own| depth(own).min(level + 1)),
             };

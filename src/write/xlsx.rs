@@ -31,7 +31,7 @@ fn workbook(report: &Report) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     let created = ExcelDateTime::from_ymd(report.dated.year, report.dated.month, report.dated.day)?;
     let properties =
-        DocProperties::new().set_title(report.title()).set_author(&report.agency).set_creation_datetime(&created);
+        DocProperties::new().set_title(report.full_title()).set_author(&report.agency).set_creation_datetime(&created);
     workbook.set_properties(&properties);
     let (look, addresses) = (Look::new(report), Addresses::of(report));
     for (exhibit, notes) in with_notes(report) {

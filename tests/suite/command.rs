@@ -336,3 +336,21 @@ fn runs_at_the_same_time_do_not_forget_what_the_others_made() {
     }
     assert_eq!(listing(&folder.path().join("out")).len(), 8 * 4);
 }
+
+/// A run that fails and one that does not, into a folder that is not there yet.
+#[test]
+fn a_failing_run_does_not_take_the_digests_of_another() {
+    for _ in 0..10 {
+        let folder = tempfile::tempdir().unwrap();
+        let out = folder.path().join("out");
+        fs::write(folder.path().join("good.toml"), jinhu()).unwrap();
+        fs::write(folder.path().join("bad.toml"), jinhu().replacen("\"金湖县人民政府\"", "\"甲局\"", 1)).unwrap();
+        fs::create_dir_all(out.join("甲局2023年政府信息公开工作年度报告.txt")).unwrap();
+        std::thread::scope(|scope| {
+            scope.spawn(|| assert_eq!(nianbao(folder.path(), &["build", "bad.toml", "-o", "out"]).code, 2));
+            scope.spawn(|| assert_eq!(nianbao(folder.path(), &["build", "good.toml", "-o", "out"]).code, 0));
+        });
+        let digests = fs::read_to_string(out.join(".nianbao-digests")).unwrap();
+        assert_eq!(digests.matches(STEM).count(), 4, "{digests}");
+    }
+}

@@ -18,6 +18,14 @@ fn full() -> String {
     fs::read_to_string(root().join("tests/golden/full/form.toml")).unwrap()
 }
 
+/// The same with changes, each of which must find its place.
+fn full_but(changes: &[(&str, &str)]) -> String {
+    changes.iter().fold(full(), |form, (old, new)| {
+        assert!(form.contains(old), "{old}");
+        form.replace(old, new)
+    })
+}
+
 /// A draft of a form in every format.
 fn draft(form: &str) -> Vec<Vec<u8>> {
     let source = Source::new("form.toml", form.to_owned());
@@ -78,12 +86,14 @@ fn every_run_names_its_fonts_and_no_part_has_a_theme() {
     let mut files: Vec<Vec<u8>> =
         example_folders().iter().map(|f| print(&fs::read_to_string(f.join("form.toml")).unwrap()).remove(0)).collect();
     files.push(print(&full()).remove(0));
-    files.push(draft(&full().replace("received = [35", "received = [36")).remove(0));
+    files.push(draft(&full_but(&[("received = [35", "received = [36")])).remove(0));
+    let mut examined = 0;
     for docx in files {
         for name in parts(&docx).iter().filter(|name| name.starts_with("word/")) {
             let xml = part(&docx, name);
             assert!(!xml.contains("Theme=") && !name.contains("theme"), "{name}");
             for (fonts, text) in runs(&xml).iter().filter(|(_, text)| text.contains(is_han)) {
+                examined += 1;
                 assert!(
                     fonts.contains("w:eastAsia=\"") && fonts.contains("w:hint=\"eastAsia\""),
                     "{name}: {text} {fonts}"
@@ -91,6 +101,7 @@ fn every_run_names_its_fonts_and_no_part_has_a_theme() {
             }
         }
     }
+    assert!(examined > 800, "{examined} runs");
 }
 
 #[test]
@@ -147,18 +158,19 @@ fn numbering_becomes_structure() {
     assert!(title.contains("云溪县住房和城乡建设局</w:t><w:br"), "a long title breaks between its parts");
 }
 
-/// The numbers of the comments in a table cell, by the text around them.
+/// The numbers of the comments in a part.
 fn commented(document: &str) -> BTreeSet<String> {
     elements(document, "w:commentRangeStart").iter().map(|e| attribute(e, "w:id")).collect()
 }
 
 #[test]
 fn a_draft_says_so_on_every_page_and_remarks_on_each_problem() {
-    let form = full()
-        .replace("received = [35, 4, 0, 0, 0, 1]", "received = [35, 4, 0, 0, 0, 1, 41]")
-        .replace("petition = 0", "petition = []")
-        .replace("内容完整。", "内容【写】完整。")
-        .replace("level = \"县级\"", "level = \"县\"");
+    let form = full_but(&[
+        ("received = [35, 4, 0, 0, 0, 1]", "received = [35, 4, 0, 0, 0, 1, 41]"),
+        ("petition = 0", "petition = []"),
+        ("内容完整。", "内容【写】完整。"),
+        ("level = \"县级\"", "level = \"县\""),
+    ]);
     let source = Source::new("form.toml", form.clone());
     let codes: Vec<_> = examine(&source).findings.iter().map(|finding| finding.rule.code).collect();
     assert_eq!(codes, ["F13", "S01", "F08", "P10"]);
@@ -205,7 +217,7 @@ fn a_draft_says_so_on_every_page_and_remarks_on_each_problem() {
 /// What is cached where a figure is not known, or does not hold.
 #[test]
 fn the_workbook_of_a_draft_hides_nothing() {
-    let files = draft(&full().replace("petition = 0", "petition = []"));
+    let files = draft(&full_but(&[("petition = 0", "petition = []")]));
     let sheets = read_back::sheets(&files[1]);
     let (page, sheet) = (&read_back::docx(&files[0])[1], &sheets[1].1);
     for (at, cell) in page {
@@ -218,7 +230,7 @@ fn the_workbook_of_a_draft_hides_nothing() {
         assert!([3, 4].iter().any(|column| cells[&(row, *column)].2.is_empty()), "row {row}");
         assert_eq!(cells[&(row, 5)].2, "");
     }
-    assert!(cells.values().any(|cell| cell.2 == "6格不合要求"));
+    assert!(cells.values().any(|cell| cell.2 == "有格不合要求"));
     let overdrawn = fs::read_to_string(root().join("tests/cases/b02-overdrawn/form.toml")).unwrap();
     let sheets = read_back::sheets(&draft(&overdrawn)[1]);
     let amiss: Vec<_> = sheets[3].1.values().filter(|cell| cell.2.starts_with("差 ")).collect();
@@ -238,7 +250,7 @@ fn remarks_on_texts_stand_on_their_paragraphs() {
     let problems = "problems = \"=SUM(A1)";
     let (head, tail) = full().split_once(problems).map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap();
     let (_, tail) = tail.split_once("改进措施\"\n").unwrap();
-    let lines = "主动公开情况\n全年受理【　】件。\n主动公开情况良好，全年公开【　】条，受理{{applications.received.total}}件。\n";
+    let lines = "主动公开情况\n全年公开【　】条。\n\n全年公开【　】条。\n全年受理【　】件。\n主动公开情况良好，全年公开【　】条，受理{{applications.received.total}}件。\n";
     let form = format!("{head}problems = \'\'\'\n{lines}\'\'\'\n{tail}").replace("phone = ", "phone = 1 # ");
     let docx = draft(&form).remove(0);
     let comments = part(&docx, "word/comments.xml");
@@ -249,6 +261,11 @@ fn remarks_on_texts_stand_on_their_paragraphs() {
         assert!(texts.iter().any(|text| text == wanted), "{texts:?}");
     }
     assert!(texts.iter().any(|text| text.contains("编制并公布")), "the telephone is printed in the preface: {texts:?}");
+    let twice = texts.iter().filter(|text| *text == "全年公开【　】条。").count();
+    assert_eq!(twice, 2, "each on its own");
+    let document = part(&docx, "word/document.xml");
+    let (first, second) = document.split_once("全年公开【　】条。").unwrap();
+    assert!(first.matches("commentRangeStart").count() + 1 < count && second.contains("commentRangeStart"));
     // Typed with escapes, a text is one line of the form.
     let form = format!("{head}problems = \"第一段。\\n第二段【　】。\"\n{tail}");
     let docx = draft(&form).remove(0);
@@ -263,9 +280,9 @@ fn marked(docx: &[u8]) -> usize {
 #[test]
 fn only_what_is_amiss_is_marked() {
     // A row that is none stands nowhere: the heading above its table bears the remark.
-    let docx = draft(&full().replace("[reviews]", "[reviews]\ngarbage = 1")).remove(0);
+    let docx = draft(&full_but(&[("[reviews]", "[reviews]\ngarbage = 1")])).remove(0);
     assert_eq!((commented_text(&docx, 1).as_str(), marked(&docx)), ("四、政府信息公开行政复议、行政诉讼情况", 0));
-    let docx = draft(&full().replace("petition = 0", "petition = []")).remove(0);
+    let docx = draft(&full_but(&[("petition = 0", "petition = []")])).remove(0);
     assert_eq!(marked(&docx), 6);
     let of_reviews = ["[reviews]", "reconsideration", "litigation"];
     let form = full();
@@ -275,9 +292,21 @@ fn only_what_is_amiss_is_marked() {
 }
 
 #[test]
+fn what_was_typed_wrong_never_breaks_a_document() {
+    let odd = [("[reviews]\n", "[reviews]\n\"a\\u0001b\" = 1\n"), ("level = \"县级\"", "level = \"县\\u0002\"")];
+    for file in draft(&full_but(&odd)).iter().take(2) {
+        for name in parts(file).iter().filter(|name| name.contains("comments") || name.contains("document")) {
+            assert!(!part(file, name).contains(['\u{1}', '\u{2}']), "{name}");
+        }
+    }
+    let html = String::from_utf8(draft(&full_but(&odd)).remove(3)).unwrap();
+    assert!(html.contains("U+0001") && !html.contains('\u{1}'));
+}
+
+#[test]
 fn a_draft_remarks_on_no_more_than_can_be_read() {
     let rows: String = (0..900).map(|at| format!("k{at} = 1\n")).collect();
-    let files = draft(&full().replace("[reviews]\n", &format!("[reviews]\n{rows}")));
+    let files = draft(&full_but(&[("[reviews]\n", &format!("[reviews]\n{rows}"))]));
     let comments = part(&files[0], "word/comments.xml");
     assert_eq!(elements(&comments, "w:comment").len(), 501);
     assert!(comments.contains("还有400处问题没有列出"));

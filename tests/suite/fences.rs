@@ -31,6 +31,7 @@ fn packages_stay_in_their_rooms() {
         ("zip::", &["write/docx"]),
         ("rust_xlsxwriter", &["write/xlsx"]),
         ("sha2", &["save/digests.rs"]),
+        ("same_file", &["save/digests.rs"]),
         ("chrono", &["save.rs"]),
         ("toml::", &["toml_text/"]),
         ("clap", &["cli/"]),

@@ -41,7 +41,7 @@ struct Body<'a> {
 impl Body<'_> {
     fn add(&self, docx: Docx, block: &Block, anchor: Anchor, is_after_table: bool, stays: bool) -> Docx {
         match block {
-            Block::Title(lines) => self.title(docx, lines, anchor),
+            Block::Title => self.title(docx, &self.report.title, anchor),
             Block::Heading { text, new_page } => {
                 let heading = Paragraph::new().style(HEADING1).keep_next(true).page_break_before(*new_page);
                 let heading =

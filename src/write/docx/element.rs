@@ -48,7 +48,8 @@ impl Element {
                     push(&mut open, Node::Text(format!("&{name};")))?;
                 }
                 Event::Eof => break,
-                _ => {}
+                Event::Decl(_) | Event::Comment(_) => {}
+                other => return Err(format!("unexpected XML: {other:?}")),
             }
         }
         let root = open.pop().filter(|_| open.is_empty()).ok_or("unbalanced XML")?;

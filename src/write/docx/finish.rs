@@ -79,6 +79,7 @@ pub(super) fn finish(built: &XMLDocx, report: &Report) -> Result<Vec<Part>, Stri
 }
 
 fn written(mut part: Element) -> Result<Vec<u8>, String> {
+    let mut unknown = None;
     part.visit(&mut |element| {
         // Paragraph ids are repeated around section breaks, and nothing refers to them.
         element.attributes.retain(|(key, _)| key != "w14:paraId");
@@ -86,19 +87,27 @@ fn written(mut part: Element) -> Result<Vec<u8>, String> {
         element
             .children
             .retain(|child| !matches!(child, Node::Element(e) if e.name == "w:rPr" && e.children.is_empty()));
-        sort(element);
+        if let Err(name) = sort(element) {
+            unknown = Some(format!("docx: no place for {name} in {}", element.name));
+        }
     });
-    part.write()
+    unknown.map_or_else(|| part.write(), Err)
 }
 
-/// Puts the children of an element into the order of the schema; what the table does not name goes last.
-fn sort(element: &mut Element) {
-    if let Some((_, order)) = ORDER.iter().find(|(name, _)| *name == element.name) {
-        element.children.sort_by_key(|child| match child {
-            Node::Element(child) => order.iter().position(|name| *name == child.name).unwrap_or(order.len()),
-            Node::Text(_) => order.len(),
-        });
+/// Puts the children of an element into the order of the schema; fails with the name of one that the table leaves out.
+fn sort(element: &mut Element) -> Result<(), String> {
+    let Some((_, order)) = ORDER.iter().find(|(name, _)| *name == element.name) else { return Ok(()) };
+    let place = |child: &Node| match child {
+        Node::Element(child) => order.iter().position(|name| *name == child.name),
+        Node::Text(_) => None,
+    };
+    for child in &element.children {
+        if let (None, Node::Element(child)) = (place(child), child) {
+            return Err(child.name.clone());
+        }
     }
+    element.children.sort_by_key(place);
+    Ok(())
 }
 
 /// Captions for screen readers, repeated header rows, and a grid without the illegal attribute.
@@ -109,6 +118,8 @@ fn finish_tables(document: &mut Element, exhibits: &[&Exhibit]) -> Result<(), St
             if let Some(exhibit) = exhibits.get(tables) {
                 let caption = Element::new("w:tblCaption", &[("w:val", exhibit.title)]);
                 element.add_to("w:tblPr", caption);
+                // Every table has a row that heads it, as those who hear it expect; table two, whose blocks have heads
+                // of their own, never breaks over pages, so that its first one is not repeated where it is wrong.
                 for row in element.children_named("w:tr").take(exhibit.header_rows.max(1)) {
                     row.add_to("w:trPr", Element::new("w:tblHeader", &[]));
                 }

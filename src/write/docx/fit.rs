@@ -42,10 +42,7 @@ fn height(block: &Block, row_height: usize) -> usize {
 /// A row is as high as the label of most lines in it, with the rule under it.
 fn height_of_row(exhibit: &Exhibit, row: usize, least: usize) -> usize {
     let labels = exhibit.cells.iter().filter(|cell| cell.row == row && cell.height == 1 && !cell.role.is_figure());
-    let needed = labels.map(|cell| {
-        let width: usize = exhibit.widths[cell.column..cell.column + cell.width].iter().copied().map(usize::from).sum();
-        lines(&cell.text, width - 2 * CELL_MARGIN) * CELL_LINE
-    });
+    let needed = labels.map(|cell| lines(&cell.text, exhibit.width_of(cell) - 2 * CELL_MARGIN) * CELL_LINE);
     (needed.max().unwrap_or(0) + RULE).max(least)
 }
 

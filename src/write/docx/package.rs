@@ -51,7 +51,7 @@ const APP: &str = include_str!("../../../templates/docx/app.xml");
 pub(super) fn pack(mut parts: Vec<Part>, report: &Report) -> Result<Vec<u8>, String> {
     let fonts = rendered(&FontTable { fonts: fonts(&report.fonts) })?;
     parts.push(Part::new("fontTable", "fontTable", fonts.into_bytes()));
-    let core = Core { title: report.title(), author: &report.agency, date: report.timestamp() };
+    let core = Core { title: report.full_title(), author: &report.agency, date: report.timestamp() };
     let mut entries: Vec<(String, Vec<u8>)> = [
         ("[Content_Types].xml", rendered(&ContentTypes { parts: &parts })?),
         ("_rels/.rels", PACKAGE_RELATIONS.to_owned()),

@@ -32,13 +32,7 @@ pub(super) fn table(report: &Report, exhibit: &Exhibit, row_height: usize) -> Ta
     #[allow(clippy::cast_precision_loss, reason = "a few hundred twips")]
     let height = row_height as f32;
     let rows = (0..exhibit.rows).map(|row| {
-        let mut cells = Vec::new();
-        let mut column = 0;
-        while let Some(found) = exhibit.cell_at(row, column) {
-            let width = widths[found.column..found.column + found.width].iter().sum();
-            cells.push(cell(report, exhibit, found, row, width, sizes[row]));
-            column = found.column + found.width;
-        }
+        let cells = exhibit.row(row).map(|found| cell(report, exhibit, found, row, sizes[row])).collect();
         TableRow::new(cells).row_height(height).height_rule(HeightRule::AtLeast).cant_split()
     });
     Table::without_borders(rows.collect())
@@ -51,8 +45,8 @@ pub(super) fn table(report: &Report, exhibit: &Exhibit, row_height: usize) -> Ta
 }
 
 /// A cell of a row, its figure in that size; below its first row a merged cell is empty and only continues.
-fn cell(report: &Report, exhibit: &Exhibit, cell: &Cell, row: usize, width: usize, figures: usize) -> TableCell {
-    let mut set = TableCell::new().width(width, WidthType::Dxa).vertical_align(VAlignType::Center);
+fn cell(report: &Report, exhibit: &Exhibit, cell: &Cell, row: usize, figures: usize) -> TableCell {
+    let mut set = TableCell::new().width(exhibit.width_of(cell), WidthType::Dxa).vertical_align(VAlignType::Center);
     if cell.width > 1 {
         set = set.grid_span(cell.width);
     }
@@ -87,8 +81,7 @@ fn cell(report: &Report, exhibit: &Exhibit, cell: &Cell, row: usize, width: usiz
 fn figure_size(exhibit: &Exhibit, row: usize) -> usize {
     let figures = exhibit.cells.iter().filter(|cell| cell.row == row && cell.role.is_figure());
     let sizes = figures.map(|cell| {
-        let width: usize = exhibit.widths[cell.column..cell.column + cell.width].iter().copied().map(usize::from).sum();
-        let (room, needed) = (width - 2 * CELL_MARGIN, DIGIT * cell.text.len().max(1));
+        let (room, needed) = (exhibit.width_of(cell) - 2 * CELL_MARGIN, DIGIT * cell.text.len().max(1));
         CELL_SIZE * room / needed
     });
     sizes.min().map_or(CELL_SIZE, |size| size.clamp(2, CELL_SIZE))

@@ -18,19 +18,27 @@ const WORTH: usize = 40;
 const NO_START: &str = "，。、；：）》〉”’】〕·";
 const NO_END: &str = "（《〈“‘【〔·和及与";
 
+/// What a line more than needed costs: it is taken where it keeps a word whole.
+const LINE_MORE: usize = 15;
+
 /// Breaks a line of the title into as few lines as it takes, each about as long as the others.
 pub(super) fn lines(text: &str) -> Vec<String> {
     let chars: Vec<char> = text.chars().collect();
     let fewest = chars.len().div_ceil(LONGEST).max(1);
-    // Where signs stand in the way of the fewest, one line more finds a place for them.
-    let mut ends =
-        [fewest, fewest + 1].into_iter().find_map(|count| best(&chars, count)).unwrap_or_else(|| vec![chars.len()]);
-    ends.insert(0, 0);
-    ends.windows(2).map(|pair| chars[pair[0]..pair[1]].iter().collect()).collect()
+    let [few, more] = [fewest, fewest + 1].map(|count| best(&chars, count));
+    let ends = match (few, more) {
+        (Some((few_cost, _)), Some((cost, ends))) if few_cost >= WORTH && cost + LINE_MORE < few_cost => ends,
+        (Some((_, ends)), _) | (None, Some((_, ends))) => ends,
+        (None, None) => vec![chars.len()],
+    };
+    let starts = [0].into_iter().chain(ends.iter().copied());
+    let line = |(start, end): (usize, &usize)| chars[start..*end].iter().collect::<String>().trim().to_owned();
+    starts.zip(&ends).map(line).collect()
 }
 
-/// Where so many lines end that cost least together: how far each is from the even length, and whether it ends a word.
-fn best(chars: &[char], count: usize) -> Option<Vec<usize>> {
+/// The least cost of so many lines, and where each ends: what counts is how far each is from the even length, and
+/// whether it ends a word.
+fn best(chars: &[char], count: usize) -> Option<(usize, Vec<usize>)> {
     let even = chars.len().div_ceil(count);
     // By where the lines so far end: what they cost, and where each of them ends.
     let mut so_far: BTreeMap<usize, (usize, Vec<usize>)> = BTreeMap::from([(0, (0, Vec::new()))]);
@@ -50,15 +58,16 @@ fn best(chars: &[char], count: usize) -> Option<Vec<usize>> {
         }
         so_far = next;
     }
-    so_far.remove(&chars.len()).map(|(_, ends)| ends)
+    so_far.remove(&chars.len())
 }
 
-/// 镇人民政府, but not 城镇建设.
+/// 镇人民政府 but not 城镇建设, 赣州市 but not 城市.
 fn ends_word(chars: &[char], end: usize) -> bool {
     let before = chars[end - 1];
     let Some(&after) = chars.get(end) else { return true };
-    let is_within = WORDS.iter().any(|word| word.chars().eq([before, after]));
-    !is_within && (ENDS.contains(before) || ("乡镇".contains(before) && after == '人'))
+    let is_within = WORDS.iter().any(|word| word.chars().eq([before, after]))
+        || (before == '市' && end > 1 && "城超".contains(chars[end - 2]));
+    !is_within && (after == '（' || ENDS.contains(before) || ("乡镇".contains(before) && after == '人'))
 }
 
 fn can_break(chars: &[char], at: usize) -> bool {
@@ -92,6 +101,14 @@ mod tests {
         assert_eq!(lines(centre), ["江西省赣州市南康区", "东山街道办事处综合便民服务中心"]);
         let bureau = "察布查尔锡伯自治县自然资源和规划局不动产登记中心";
         assert_eq!(lines(bureau), ["察布查尔锡伯自治县", "自然资源和规划局不动产登记中心"]);
+    }
+
+    #[test]
+    fn a_line_more_keeps_words_whole() {
+        let office = "四川省凉山彝族自治州木里藏族自治县白碉苗族乡人民政府办公室（党政综合办公室）";
+        assert!(lines(office).iter().all(|line| !line.ends_with("白碉")), "{:?}", lines(office));
+        assert_eq!(lines("云溪县AI产业发展局（智慧城市运行管理中心）挂牌单位")[0], "云溪县AI产业发展局");
+        assert_eq!(lines("云溪县文化广电和旅游体育局 云溪县文物保护管理局")[1], "云溪县文物保护管理局");
     }
 
     #[test]

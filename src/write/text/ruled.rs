@@ -43,8 +43,7 @@ impl<'a> Sheet<'a> {
     /// The text of a grid row. A cell over several rows says its text in the first.
     fn line(&self, row: usize) -> String {
         let mut line = String::new();
-        let mut column = 0;
-        while let Some(cell) = self.exhibit.cell_at(row, column) {
+        for cell in self.exhibit.row(row) {
             let text = if cell.row == row { cell.text.as_str() } else { "" };
             let room = self.width(cell).saturating_sub(text.width());
             let before = match cell.role {
@@ -53,7 +52,6 @@ impl<'a> Sheet<'a> {
                 Role::Band | Role::Corner | Role::Note | Role::RowLabel => 0,
             };
             line.extend(["| ", &" ".repeat(before), text, &" ".repeat(room - before), " "]);
-            column = cell.column + cell.width;
         }
         line + "|\n"
     }

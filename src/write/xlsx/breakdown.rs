@@ -8,6 +8,7 @@ use rust_xlsxwriter::{
 use super::addresses::Addresses;
 use super::look::{LINE, Look};
 use crate::report::Breakdown;
+use crate::standard::Sign;
 
 /// The rows above the first part: title, a blank one, headings.
 const FIRST: u32 = 3;
@@ -32,8 +33,9 @@ pub(super) fn write(
     }
     for (row, part) in (FIRST..).zip(&breakdown.parts) {
         sheet.write_string_with_format(row, 0, part.label, &look.cell().set_align(FormatAlign::Left))?;
-        let formula = Formula::new(format!("={}", addresses.guarded_sum(&part.side.terms(), title)));
-        let value = part.side.value.map_or_else(String::new, |value| value.to_string());
+        let terms: Vec<_> = part.places.iter().map(|place| (Sign::Plus, *place)).collect();
+        let formula = Formula::new(format!("={}", addresses.guarded_sum(&terms, title)));
+        let value = part.value.map_or_else(String::new, |value| value.to_string());
         sheet.write_formula_with_format(row, 1, formula.set_result(value), &look.figure())?;
         sheet.set_row_height(row, LINE + 3)?;
     }

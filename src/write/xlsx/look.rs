@@ -20,10 +20,9 @@ pub(super) struct Look {
 
 impl Look {
     pub(super) fn new(report: &Report) -> Self {
-        let title = if report.draft.is_some() { "（草稿）" } else { "" };
         Self {
             font: report.fonts.table.clone(),
-            title: report.title() + title,
+            title: report.full_title(),
             notice: report.draft.as_ref().map(|draft| draft.notice.clone()),
         }
     }
@@ -52,7 +51,8 @@ impl Look {
         self.text().set_border(FormatBorder::Thin).set_shrink().set_num_format("0")
     }
 
-    /// Writes the title over the columns of a sheet, `width` half-width characters in all.
+    /// Begins a sheet: the title over its columns, `width` half-width characters in all; and a formula whose result is
+    /// an empty text keeps that, where it would otherwise be 0.
     pub(super) fn head(
         &self,
         sheet: &mut Worksheet,
@@ -64,7 +64,6 @@ impl Look {
         if self.notice.is_some() {
             format = format.set_font_color(Color::Red);
         }
-        // A formula whose result is an empty text keeps that; otherwise it would be 0.
         sheet.set_formula_result_default("");
         let title = format!("{}　{what}", self.title);
         sheet.merge_range(0, 0, 0, last_column, &title, &format)?;

@@ -1,24 +1,24 @@
 //! 校核: every relation with both sides as live formulas, their difference, and the verdict in words.
 
+use std::collections::BTreeSet;
+
 use rust_xlsxwriter::{Color, ConditionalFormatFormula, Format, FormatAlign, Formula, Worksheet, XlsxError};
 
 use super::addresses::Addresses;
 use super::look::{LINE, Look, lines};
-use crate::figure::{Figure, Kind};
+use super::table::{bounds, number};
+use crate::figure::{AMOUNT_DECIMALS, Figure, Kind};
 use crate::report::{AMISS_FILL, Exhibit, Report, Role, Side};
-use crate::standard::Bond;
+use crate::standard::{Bond, Sign};
 
 /// The name of the sheet.
 const NAME: &str = "校核";
 const HEADINGS: [(&str, u32); 7] =
     [("序号", 6), ("栏目", 50), ("应有的关系", 72), ("左边", 12), ("右边", 12), ("差", 10), ("结果", 12)];
-/// The words of the verdict: it holds; it cannot be said; so many cells hold no figure of their kind.
+/// The words of the verdict: it holds; it cannot be said; some cells hold no figure of their kind.
 const HOLDS: &str = "平衡";
 const UNKNOWN: &str = "未填全";
-const AMISS: &str = "格不合要求";
-/// What figures must be.
-const SOUND: &str = "不合要求的格数应为0：都填了数，件数是不小于0的整数，金额不小于0（本年增/减可以为负）";
-
+const AMISS: &str = "有格不合要求";
 /// The rows above the first relation: title, summary, headings.
 const FIRST: u32 = 3;
 
@@ -26,7 +26,7 @@ const FIRST: u32 = 3;
 struct Row {
     demand: Demand,
     subject: String,
-    basis: &'static str,
+    basis: String,
     left: Operand,
     right: Operand,
 }
@@ -41,10 +41,11 @@ enum Demand {
 }
 
 /// What stands on one side.
-struct Operand {
-    /// The formula, without its `=`; none where a number is held against it that no cell has.
-    formula: Option<String>,
-    value: Option<Figure>,
+enum Operand {
+    /// A formula, without its `=`, and its result; none while a figure of it is not known.
+    Live(String, Option<Figure>),
+    /// A number that no cell has.
+    Fixed(Figure),
 }
 
 pub(super) fn write(
@@ -93,53 +94,71 @@ fn rows(report: &Report, addresses: &Addresses) -> Vec<Row> {
     let relations = report.relations.iter().map(|relation| Row {
         demand: Demand::Bond(relation.bond),
         subject: relation.subject.clone(),
-        basis: relation.basis,
+        basis: relation.basis.to_owned(),
         left: Operand::sum(&relation.left, addresses),
         right: Operand::sum(&relation.right, addresses),
     });
     let sound = report.exhibits().map(|exhibit| Row {
         demand: Demand::Sound,
         subject: format!("“{}”各格", exhibit.title),
-        basis: SOUND,
+        basis: demanded(exhibit),
         left: Operand::unsound(exhibit, addresses),
-        right: Operand { formula: None, value: Some(Figure::zero(Kind::Count)) },
+        right: Operand::Fixed(Figure::zero(Kind::Count)),
     });
     relations.chain(sound).collect()
 }
 
+/// What the cells of a table must hold.
+fn demanded(exhibit: &Exhibit) -> String {
+    let kinds: BTreeSet<Kind> = exhibit.entries().map(|(_, entry)| entry.kind).collect();
+    let takes: Vec<&str> = kinds.into_iter().map(Kind::takes).collect();
+    format!("不合要求的格数应为0：每格都填了{}", takes.join("；或"))
+}
+
 impl Operand {
     fn sum(side: &Side, addresses: &Addresses) -> Self {
-        let formula = (!side.places.is_empty()).then(|| addresses.guarded_sum(&side.terms(), NAME));
-        Self { formula, value: side.value }
+        match side {
+            Side::Sum { places, value } => {
+                let terms: Vec<_> = places.iter().map(|place| (Sign::Plus, *place)).collect();
+                Self::Live(addresses.guarded_sum(&terms, NAME), *value)
+            }
+            Side::Stated(figure) => Self::Fixed(*figure),
+        }
     }
 
-    /// How many cells of a table hold no figure of their kind. A text in one of them cannot be compared; it is counted.
+    /// How many cells of a table hold no figure of their kind; at least so many, since beside a text, which cannot be
+    /// rounded, decimals that are too many are not counted.
     fn unsound(exhibit: &Exhibit, addresses: &Addresses) -> Self {
         let mut counts = Vec::new();
         for kind in [Kind::Count, Kind::Change, Kind::Amount] {
-            let entries = || exhibit.entries().filter(|(cell, entry)| cell.role == Role::Given && entry.kind == kind);
-            for range in addresses.ranges(entries().map(|(_, entry)| entry.place), NAME) {
-                let wrong = match kind {
-                    Kind::Count => format!("({range}<0)+({range}<>INT({range}))"),
-                    Kind::Change => format!("--({range}<>INT({range}))"),
-                    Kind::Amount => format!("--({range}<0)"),
-                };
-                counts.push(format!("ROWS({range})*COLUMNS({range})-COUNT({range})+IFERROR(SUMPRODUCT({wrong}),0)"));
+            let entries = exhibit.entries().filter(|(cell, entry)| cell.role == Role::Given && entry.kind == kind);
+            let (least, most) = bounds(kind);
+            let decimals = if kind.is_amount() { AMOUNT_DECIMALS } else { 0 };
+            for range in addresses.ranges(entries.map(|(_, entry)| entry.place), NAME) {
+                counts.push(format!("ROWS({range})*COLUMNS({range})-COUNT({range})"));
+                counts.push(format!("COUNTIF({range},\"<{least}\")+COUNTIF({range},\">{most}\")"));
+                counts.push(format!("IFERROR(SUMPRODUCT(ISNUMBER({range})*(ROUND({range},{decimals})<>{range})),0)"));
             }
         }
         let unknown = exhibit.entries().filter(|(cell, entry)| cell.role == Role::Given && entry.figure.is_none());
-        let value = Figure::read(&unknown.count().to_string(), Kind::Count).ok();
-        Self { formula: Some(counts.join("+")), value }
+        Self::Live(counts.join("+"), Figure::read(&unknown.count().to_string(), Kind::Count).ok())
+    }
+
+    const fn value(&self) -> Option<Figure> {
+        match self {
+            Self::Live(_, value) => *value,
+            Self::Fixed(figure) => Some(*figure),
+        }
     }
 
     fn write(&self, sheet: &mut Worksheet, row: u32, at: u16, format: &Format) -> Result<(), XlsxError> {
-        let value = self.value.map_or_else(String::new, |value| value.to_string());
-        match &self.formula {
-            Some(formula) => {
-                let formula = Formula::new(format!("={formula}")).set_result(value);
+        match self {
+            Self::Live(formula, value) => {
+                let result = value.map_or_else(String::new, |value| value.to_string());
+                let formula = Formula::new(format!("={formula}")).set_result(result);
                 sheet.write_formula_with_format(row, at, formula, format)?
             }
-            None => sheet.write_number_with_format(row, at, value.parse::<f64>().unwrap_or_default(), format)?,
+            Self::Fixed(figure) => sheet.write_number_with_format(row, at, number(*figure)?, format)?,
         };
         Ok(())
     }
@@ -148,7 +167,7 @@ impl Operand {
 impl Row {
     /// By how much it fails: the left side less the right, or how much the left one falls short.
     fn difference(&self) -> Option<Figure> {
-        let difference = self.left.value?.minus(self.right.value?);
+        let difference = self.left.value()?.minus(self.right.value()?);
         let suffices = self.demand == Demand::Bond(Bond::AtLeast) && !difference.is_negative();
         Some(if suffices { Figure::zero(Kind::Count) } else { difference })
     }
@@ -157,7 +176,7 @@ impl Row {
         match self.difference() {
             None => UNKNOWN.to_owned(),
             Some(difference) if difference.is_zero() => HOLDS.to_owned(),
-            Some(difference) if self.demand == Demand::Sound => format!("{difference}{AMISS}"),
+            Some(_) if self.demand == Demand::Sound => AMISS.to_owned(),
             Some(difference) => format!("差 {difference}"),
         }
     }
@@ -169,7 +188,7 @@ impl Row {
             Demand::Bond(Bond::Equal) | Demand::Sound => format!("D{line}-E{line}"),
         };
         let failed = match self.demand {
-            Demand::Sound => format!("F{line}&\"{AMISS}\""),
+            Demand::Sound => format!("\"{AMISS}\""),
             Demand::Bond(_) => format!("\"差 \"&F{line}"),
         };
         (
@@ -184,14 +203,14 @@ fn write_row(sheet: &mut Worksheet, look: &Look, at: u32, row: &Row) -> Result<(
     let line = at + 1;
     sheet.write_number_with_format(at, 0, at - FIRST + 1, &figure)?;
     sheet.write_string_with_format(at, 1, &row.subject, &text)?;
-    sheet.write_string_with_format(at, 2, row.basis, &text)?;
+    sheet.write_string_with_format(at, 2, &row.basis, &text)?;
     row.left.write(sheet, at, 3, &figure)?;
     row.right.write(sheet, at, 4, &figure)?;
     let (difference, verdict) = row.formulas(line);
     let value = row.difference().map_or_else(String::new, |difference| difference.to_string());
     sheet.write_formula_with_format(at, 5, Formula::new(difference).set_result(value), &figure)?;
     sheet.write_formula_with_format(at, 6, Formula::new(verdict).set_result(row.verdict()), &look.cell())?;
-    let needed = lines(&row.subject, HEADINGS[1].1).max(lines(row.basis, HEADINGS[2].1));
+    let needed = lines(&row.subject, HEADINGS[1].1).max(lines(&row.basis, HEADINGS[2].1));
     sheet.set_row_height(at, LINE * needed + 3)?;
     Ok(())
 }

@@ -175,36 +175,39 @@ fn within_limits(remarks: &[&str]) -> String {
     const MOST: usize = 20;
     let mut lines: Vec<String> = remarks.iter().take(MOST).map(|remark| (*remark).to_owned()).collect();
     if remarks.len() > MOST {
-        lines.push(format!("……等{}处，详见文本或网页所附的清单。", remarks.len()));
+        lines.push(format!("……等{}处，全部见程序列出的问题。", remarks.len()));
     }
     lines.join("\n")
 }
 
 /// What a cell of a kind takes, with the prompt beside it.
 fn accepted(kind: Kind) -> Result<DataValidation, XlsxError> {
-    let new = DataValidation::new();
-    let (validation, prompt) = match kind {
-        Kind::Count => (
-            new.allow_whole_number(DataValidationRule::GreaterThanOrEqualTo(0)),
-            "填不小于0的整数。没有的填0，不要空着，不写单位。",
-        ),
-        Kind::Change => (
-            new.allow_whole_number(DataValidationRule::GreaterThan(i32::MIN)),
-            "填整数，减少的写负数，如-8。没有增减的填0，不要空着。",
-        ),
-        Kind::Amount => (
-            new.allow_decimal_number(DataValidationRule::GreaterThanOrEqualTo(0.0)),
-            "单位是万元，最多四位小数。没有的填0，不要空着。",
-        ),
+    let prompt = format!("填{}。没有的填0，不要空着，不写单位。", kind.takes());
+    let (least, most) = bounds(kind);
+    let between = DataValidationRule::Between(Formula::new(least), Formula::new(most));
+    let validation = DataValidation::new();
+    let validation = if kind.is_amount() {
+        validation.allow_decimal_number_formula(between)
+    } else {
+        validation.allow_whole_number_formula(between)
     };
     validation
         .set_input_title("填报")?
-        .set_input_message(prompt)?
+        .set_input_message(&prompt)?
         .set_error_title("不能这样填")?
-        .set_error_message(prompt)
+        .set_error_message(&prompt)
+}
+
+/// The least and the greatest figure of a kind.
+pub(super) fn bounds(kind: Kind) -> (String, String) {
+    let most = match kind {
+        Kind::Amount => format!("{}.{}", kind.limit() - 1, "9".repeat(usize::from(AMOUNT_DECIMALS))),
+        Kind::Count | Kind::Change => (kind.limit() - 1).to_string(),
+    };
+    (if kind == Kind::Change { format!("-{most}") } else { "0".to_owned() }, most)
 }
 
 /// A figure as Excel keeps it. Fifteen digits, which no figure exceeds, are kept exactly.
-fn number(figure: Figure) -> Result<f64, XlsxError> {
+pub(super) fn number(figure: Figure) -> Result<f64, XlsxError> {
     figure.to_string().parse().map_err(|_| XlsxError::ParameterError(format!("{figure} is not a number")))
 }
