@@ -158,6 +158,21 @@ fn numbering_becomes_structure() {
     assert!(title.contains("云溪县住房和城乡建设局</w:t><w:br"), "a long title breaks between its parts");
 }
 
+/// A heading keeps with what it heads; the lines of a list do not keep with each other.
+#[test]
+fn lists_of_short_lines_break_over_pages() {
+    let list: String = (1..40).map(|at| format!("\\n{at}.加强学习")).collect();
+    let docx = print(&full_but(&[("\\n1.加强学习", &list)])).remove(0);
+    let document = part(&docx, "word/document.xml");
+    let kept = |text: &str| {
+        let (before, _) = document.split_once(text).unwrap();
+        before.rsplit("<w:p>").next().unwrap().contains("<w:keepNext/>")
+    };
+    assert!(!kept("7.加强学习") && !kept("38.加强学习"));
+    assert!(kept("39.加强学习"), "（1） stands below it");
+    assert!(kept("（一）主动公开情况") && kept("五、存在的主要问题"));
+}
+
 /// The numbers of the comments in a part.
 fn commented(document: &str) -> BTreeSet<String> {
     elements(document, "w:commentRangeStart").iter().map(|e| attribute(e, "w:id")).collect()

@@ -22,8 +22,7 @@ pub(super) fn build(report: &Report) -> XMLDocx {
     let mut docx = styles::add(page::set_up(Docx::new(), report), body.fonts);
     let mut is_after_table = false;
     for (at, block) in report.blocks.iter().enumerate() {
-        // The signature never stands on a page alone.
-        let stays = matches!(report.blocks.get(at + 1), Some(Block::Signature { .. }));
+        let stays = report.blocks.get(at + 1).is_some_and(|next| keeps_with(block, next));
         docx = body.add(docx, block, Anchor::Block(at), is_after_table, stays);
         is_after_table = matches!(block, Block::Exhibit(_) | Block::Note(_));
     }
@@ -113,7 +112,18 @@ impl Body<'_> {
     }
 }
 
-/// The style of a paragraph: a heading keeps with what it heads.
+/// Whether a paragraph of the text stays on the page of the block after it: a heading with what it heads, but not with
+/// the next of its kind, or a list of short lines would never break; and the last words with the signature, which never
+/// stands alone.
+fn keeps_with(block: &Block, next: &Block) -> bool {
+    match (block.heading(), next) {
+        (_, Block::Signature { .. }) => true,
+        (Some(level), next) => next.heading().is_none_or(|below| below > level),
+        (None, _) => false,
+    }
+}
+
+/// The style of a paragraph.
 fn start(paragraph: &prose::Paragraph, stays: bool) -> Paragraph {
     let style = match paragraph.heading {
         None => BODY,
@@ -121,7 +131,7 @@ fn start(paragraph: &prose::Paragraph, stays: bool) -> Paragraph {
         Some(Level::Three) => HEADING3,
         Some(Level::Four) => HEADING4,
     };
-    let start = Paragraph::new().style(style).keep_next(stays || paragraph.heading.is_some());
+    let start = Paragraph::new().style(style).keep_next(stays);
     if paragraph.has_long_word() { start.align(AlignmentType::Left) } else { start }
 }
 
