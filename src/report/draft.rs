@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::{Block, Exhibit, Role};
 use crate::check::Examined;
 use crate::finding::Finding;
-use crate::form::fields::{self, FIELDS, Takes};
+use crate::form::fields::{self, FIELDS, Field, Takes};
 use crate::place::Place;
 use crate::prose::paragraphs;
 use crate::source::{Source, Span};
@@ -118,32 +118,35 @@ impl<'a> Pins<'a> {
     /// preface or the signature says, these; else the title.
     fn block(&self, finding: &Finding) -> Anchor {
         let (table, key) = finding.place.split_once('.').unwrap_or((&finding.place, ""));
-        let is_signed = [&fields::DATE, &fields::ISSUER].iter().any(|field| field.table == table && field.key == key);
-        let start = match table {
-            _ if table == fields::OVERVIEW.table => {
-                self.section(|body| matches!(body, Body::Narrative(own) if own == key))
+        let is = |field: &Field| field.table == table && field.key == key;
+        let start = self.section(table, key).or_else(|| match table {
+            _ if is(&fields::DATE) || is(&fields::ISSUER) => {
+                self.first(|block| matches!(block, Block::Signature { .. }))
             }
-            _ if table == fields::FEE_CASES.table => self.section(|body| body == Body::Narrative(fields::OTHERS.key)),
-            _ if table == fields::NOTE_REVIEWS.table => {
-                self.section(|body| matches!(body, Body::Table(own) if own == key))
-            }
-            _ if self.edition.table(table).is_some() => {
-                self.section(|body| matches!(body, Body::Table(own) if own == table))
-            }
-            _ if is_signed => self.blocks.iter().position(|block| matches!(block, Block::Signature { .. })),
             _ if table == fields::PHONE.table => {
-                let first = self.blocks.iter().position(|block| matches!(block, Block::Heading { .. }));
-                first.and_then(|first| first.checked_sub(1))
+                self.first(|block| matches!(block, Block::Heading { .. }))?.checked_sub(1)
             }
             _ => None,
-        };
+        });
         let start = start.unwrap_or(0);
         Anchor::Block(self.paragraph(finding, start).unwrap_or(start))
     }
 
-    fn section(&self, wanted: impl Fn(Body) -> bool) -> Option<usize> {
-        let section = self.edition.sections.iter().find(|section| wanted(section.body))?;
-        self.blocks.iter().position(|block| matches!(block, Block::Heading { text, .. } if text == section.heading))
+    /// The heading of the section that prints what stands in a table of the form, under a key.
+    fn section(&self, table: &str, key: &str) -> Option<usize> {
+        let prints = |body: Body| match body {
+            Body::Narrative(own) => {
+                (table == fields::OVERVIEW.table && own == key)
+                    || (table == fields::FEE_CASES.table && own == fields::OTHERS.key)
+            }
+            Body::Table(own) => own == table || (table == fields::NOTE_REVIEWS.table && own == key),
+        };
+        let section = self.edition.sections.iter().find(|section| prints(section.body))?;
+        self.first(|block| matches!(block, Block::Heading { text, .. } if text == section.heading))
+    }
+
+    fn first(&self, wanted: impl Fn(&Block) -> bool) -> Option<usize> {
+        self.blocks.iter().position(wanted)
     }
 
     /// The paragraph below a block, up to the next heading, that prints the line of the form a finding is about. The

@@ -17,6 +17,9 @@ const NAME: &str = ".nianbao-digests";
 /// Its first line.
 const HEAD: &str = "# 本文件由程序自动维护：所生成文件的校验值（SHA-256），用来识别生成以后是否被人改过。";
 
+/// How often the file is opened anew because another run has removed it.
+const MOST_TRIES: usize = 50;
+
 /// The digests of the files generated into one folder, by file name. While they are held, no other run of the program
 /// changes them.
 pub(super) struct Digests {
@@ -75,12 +78,14 @@ impl Digests {
 
 /// Opens the file, made if missing, when no other run holds it.
 fn held(path: &Path) -> io::Result<fs::File> {
+    let mut tries = 0;
     loop {
         let file = fs::OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)?;
         _ = file.lock();
-        // Whoever held it may have removed it meanwhile.
+        // Whoever held it may have removed it meanwhile. Some shared drives never call a file the same twice.
         let own = Handle::from_file(file.try_clone()?)?;
-        if Handle::from_path(path).is_ok_and(|there| there == own) {
+        tries += 1;
+        if tries == MOST_TRIES || Handle::from_path(path).is_ok_and(|there| there == own) {
             return Ok(file);
         }
     }
