@@ -101,7 +101,21 @@ pub fn is_blank(c: char) -> bool {
 
 /// The paragraphs of a text.
 pub fn paragraphs(text: &str) -> Vec<Paragraph> {
-    lines(text).map(Paragraph::read).filter(|p| !p.text().is_empty()).collect()
+    let mut found: Vec<Paragraph> = lines(text).map(Paragraph::read).filter(|p| !p.text().is_empty()).collect();
+    let levels: Vec<Option<Level>> = found.iter().map(|p| numbered(&p.text()).map(|(level, _)| level)).collect();
+    for (at, paragraph) in found.iter_mut().enumerate() {
+        if paragraph.heading.is_some_and(|level| is_item(level, &levels[at + 1..])) {
+            paragraph.heading = None;
+        }
+    }
+    found
+}
+
+/// Whether a short line numbered `1.` or `（1）` heads nothing: nothing comes after it, or what does has a number of its
+/// own level or of one above. It is an item of a list then, and looks the same.
+fn is_item(level: Level, after: &[Option<Level>]) -> bool {
+    let heads_something = after.first().is_some_and(|next| next.is_none_or(|next| next > level));
+    level >= Level::Three && !heads_something
 }
 
 impl Paragraph {
@@ -226,7 +240,7 @@ mod tests {
     use crate::figure::Kind;
 
     fn heading(line: &str) -> Option<Level> {
-        paragraphs(line)[0].heading
+        paragraphs(&format!("{line}\n正文。"))[0].heading
     }
 
     /// What a paragraph sets in the face of its level.
@@ -265,6 +279,14 @@ mod tests {
             assert_eq!(heading(text), None, "{text}");
         }
         assert_eq!(heading(&format!("（一）{}", "长".repeat(30))), None);
+    }
+
+    #[test]
+    fn a_line_that_heads_nothing_is_an_item() {
+        let text = "1.加强学习\n（1）补短板\n（2）强弱项\n2.压实责任\n逐级负责。\n（一）改进措施\n1.落实\n2.提高：再提高。\n（二）无";
+        let headings: Vec<_> = paragraphs(text).iter().map(|paragraph| paragraph.heading).collect();
+        let (two, three) = (Some(Level::Two), Some(Level::Three));
+        assert_eq!(headings, [three, None, None, three, None, two, None, None, two]);
     }
 
     #[test]

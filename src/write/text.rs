@@ -30,7 +30,10 @@ impl Writer for Text {
 
     fn write(&self, report: &Report) -> Result<Vec<u8>, WriteError> {
         let page = Page { report, tables: self.tables };
-        page.render().map(String::into_bytes).map_err(|error| WriteError::new(self.extension(), &error))
+        // Without a title, the first heading has no line above it.
+        page.render()
+            .map(|text| text.trim_start_matches('\n').as_bytes().to_vec())
+            .map_err(|error| WriteError::new(self.extension(), &error))
     }
 }
 

@@ -144,6 +144,7 @@ fn numbering_becomes_structure() {
         "Heading3｜1.加强学习",
         "BodyText｜（1）补短板。抓落实。",
         "Heading4｜（2）强弱项",
+        "BodyText｜3.抓整改",
         "Heading2｜一、改进措施",
     ] {
         assert!(outline.lines().any(|found| found == line), "{line} in\n{outline}");

@@ -18,11 +18,15 @@ use crate::standard::TYPE_AREA;
 
 /// Builds the parts of the document.
 pub(super) fn build(report: &Report) -> XMLDocx {
-    let body = Body { report, fonts: &report.fonts, row_height: fit::row_height(report) };
+    let mut body = Body { report, fonts: &report.fonts, row_height: fit::USUAL };
     let mut docx = styles::add(page::set_up(Docx::new(), report), body.fonts);
     let mut is_after_table = false;
     for (at, block) in report.blocks.iter().enumerate() {
-        let stays = report.blocks.get(at + 1).is_some_and(|next| keeps_with(block, next));
+        if matches!(block, Block::Heading { new_page: true, .. }) {
+            body.row_height = fit::row_height(report);
+        }
+        // The signature never stands on a page alone.
+        let stays = matches!(report.blocks.get(at + 1), Some(Block::Signature { .. }));
         docx = body.add(docx, block, Anchor::Block(at), is_after_table, stays);
         is_after_table = matches!(block, Block::Exhibit(_) | Block::Note(_));
     }
@@ -33,7 +37,7 @@ pub(super) fn build(report: &Report) -> XMLDocx {
 struct Body<'a> {
     report: &'a Report,
     fonts: &'a Fonts,
-    /// The least height of a table row, in twips.
+    /// The least height of a row in the tables to come, in twips.
     row_height: usize,
 }
 
@@ -112,18 +116,7 @@ impl Body<'_> {
     }
 }
 
-/// Whether a paragraph of the text stays on the page of the block after it: a heading with what it heads, but not with
-/// the next of its kind, or a list of short lines would never break; and the last words with the signature, which never
-/// stands alone.
-fn keeps_with(block: &Block, next: &Block) -> bool {
-    match (block.heading(), next) {
-        (_, Block::Signature { .. }) => true,
-        (Some(level), next) => next.heading().is_none_or(|below| below > level),
-        (None, _) => false,
-    }
-}
-
-/// The style of a paragraph.
+/// The style of a paragraph: a heading keeps with what it heads.
 fn start(paragraph: &prose::Paragraph, stays: bool) -> Paragraph {
     let style = match paragraph.heading {
         None => BODY,
@@ -131,7 +124,7 @@ fn start(paragraph: &prose::Paragraph, stays: bool) -> Paragraph {
         Some(Level::Three) => HEADING3,
         Some(Level::Four) => HEADING4,
     };
-    let start = Paragraph::new().style(style).keep_next(stays);
+    let start = Paragraph::new().style(style).keep_next(stays || paragraph.heading.is_some());
     if paragraph.has_long_word() { start.align(AlignmentType::Left) } else { start }
 }
 

@@ -1,20 +1,20 @@
 //! How high the rows of the tables are: as high as lets tables three and four share a page. Lengths in twips.
 
 use super::page::TEXT_HEIGHT;
-use super::styles::{AFTER_TABLE, CELL_LINE, CELL_MARGIN, CELL_SIZE, LINE, NOTE_LINE};
+use super::styles::{AFTER_TABLE, BEFORE_NOTE, CELL_LINE, CELL_MARGIN, CELL_SIZE, LINE, NOTE_LINE};
 use crate::report::{Block, Exhibit, Report};
 use crate::standard::TYPE_AREA;
 
 /// Heights to choose from; the official form has 340. At the least a line of 10 pt still has air around it.
-const HEIGHTS: [usize; 5] = [340, 320, 300, 285, 270];
+const HEIGHTS: [usize; 6] = [340, 320, 300, 285, 270, 260];
 
-/// The height where no choice makes two tables share a page.
-const USUAL: usize = 300;
+/// The height where nothing is won by another: close, so that a table finds room under the text before it.
+pub(super) const USUAL: usize = 270;
 
 /// The rule under a row.
 const RULE: usize = 20;
 
-/// The least height of a row in every table of a report.
+/// The least height of a row in the tables of the section that opens a page, and of those that follow on it.
 pub(super) fn row_height(report: &Report) -> usize {
     let opens_page = |block: &Block| matches!(block, Block::Heading { new_page: true, .. });
     let page: Vec<&Block> = report
@@ -32,9 +32,10 @@ pub(super) fn row_height(report: &Report) -> usize {
 
 fn height(block: &Block, row_height: usize) -> usize {
     match block {
-        Block::Heading { .. } => usize::from(LINE) + AFTER_TABLE,
+        Block::Heading { new_page: true, .. } => usize::from(LINE),
+        Block::Heading { .. } => AFTER_TABLE + usize::from(LINE),
         Block::Exhibit(exhibit) => (0..exhibit.rows).map(|row| height_of_row(exhibit, row, row_height)).sum(),
-        Block::Note(note) => lines(&note.text(), usize::from(TYPE_AREA)) * NOTE_LINE + NOTE_LINE / 2,
+        Block::Note(note) => lines(&note.text(), usize::from(TYPE_AREA)) * NOTE_LINE + BEFORE_NOTE,
         _ => 0,
     }
 }

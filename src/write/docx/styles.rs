@@ -37,18 +37,24 @@ pub(super) const CELL_LINE: usize = 240;
 pub(super) const CELL_MARGIN: usize = 30;
 /// A line of a note under a table.
 pub(super) const NOTE_LINE: usize = 300;
+/// The blank above a note.
+pub(super) const BEFORE_NOTE: usize = 60;
 /// The blank between a table and the heading under it.
 pub(super) const AFTER_TABLE: usize = 160;
 
 /// The lines of a heading that stands right under a table.
 pub(super) fn after_table() -> LineSpacing {
-    exact(usize::from(LINE)).before(u32::try_from(AFTER_TABLE).unwrap_or_default())
+    exact(usize::from(LINE)).before(twips(AFTER_TABLE))
 }
 
 /// Lines of just this height, in twips, with nothing between paragraphs.
 fn exact(height: usize) -> LineSpacing {
     let height = i32::try_from(height).unwrap_or(i32::MAX);
     LineSpacing::new().line_rule(LineSpacingType::Exact).line(height).before(0).after(0)
+}
+
+fn twips(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
 }
 
 /// A font for every kind of letter: without the East Asian slot Word takes another, and “ ” — … go astray.
@@ -86,7 +92,7 @@ pub(super) fn add(docx: Docx, names: &Fonts) -> Docx {
         )
         .add_style(
             paragraph(NOTE, "Table Note", &names.table, CELL_SIZE)
-                .line_spacing(exact(NOTE_LINE).before(60))
+                .line_spacing(exact(NOTE_LINE).before(twips(BEFORE_NOTE)))
                 .align(AlignmentType::Both)
                 .snap_to_grid(false),
         )
