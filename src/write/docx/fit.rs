@@ -14,27 +14,31 @@ pub(super) const USUAL: usize = 270;
 /// The rule under a row.
 const RULE: usize = 20;
 
-/// The least height of a row in the tables of the section that opens a page, and of those that follow on it.
+/// The least height of a row in the tables of the section that opens a page, and of those that follow on it: the
+/// greatest at which all of them fit, also where a program adds the rules to the rows; or the closest, where they fit if
+/// it does not; or else what the first of them allows, with the rest on the next page.
 pub(super) fn row_height(report: &Report) -> usize {
     let opens_page = |block: &Block| matches!(block, Block::Heading { new_page: true, .. });
-    let page: Vec<&Block> = report
-        .blocks
-        .iter()
-        .skip_while(|block| !opens_page(block))
-        .take_while(|block| matches!(block, Block::Heading { .. } | Block::Exhibit(_) | Block::Note(_)))
-        .collect();
+    let on_page = |block: &&Block| matches!(block, Block::Heading { .. } | Block::Exhibit(_) | Block::Note(_));
+    let blocks = report.blocks.iter().skip_while(|block| !opens_page(block));
+    let page: Vec<&Block> = blocks.take_while(on_page).collect();
     // The heading of the section after the tables need not stand on their page.
-    let tables = page.iter().rposition(|block| !matches!(block, Block::Heading { .. })).map_or(0, |last| last + 1);
-    let fits =
-        |height: &usize| page[..tables].iter().map(|block| self::height(block, *height)).sum::<usize>() <= TEXT_HEIGHT;
-    HEIGHTS.into_iter().find(fits).unwrap_or(USUAL)
+    let is_heading = |block: &&Block| matches!(block, Block::Heading { .. });
+    let all = page.iter().rposition(|block| !is_heading(block)).map_or(0, |last| last + 1);
+    let first = page.iter().skip(1).position(is_heading).map_or(all, |next| next + 1);
+    let fits = |blocks: &[&Block], least: usize, rule: usize| {
+        blocks.iter().map(|block| height(block, least, rule)).sum::<usize>() <= TEXT_HEIGHT
+    };
+    let highest = |blocks: &[&Block]| HEIGHTS.into_iter().find(|least| fits(blocks, *least, RULE));
+    let closest = || HEIGHTS.into_iter().next_back().filter(|least| fits(&page[..all], *least, 0));
+    highest(&page[..all]).or_else(closest).or_else(|| highest(&page[..first])).unwrap_or(USUAL)
 }
 
-fn height(block: &Block, row_height: usize) -> usize {
+fn height(block: &Block, least: usize, rule: usize) -> usize {
     match block {
         Block::Heading { new_page: true, .. } => usize::from(LINE),
         Block::Heading { .. } => AFTER_TABLE + usize::from(LINE),
-        Block::Exhibit(exhibit) => (0..exhibit.rows).map(|row| height_of_row(exhibit, row, row_height)).sum(),
+        Block::Exhibit(exhibit) => (0..exhibit.rows).map(|row| height_of_row(exhibit, row, least) + rule).sum(),
         Block::Note(note) => lines(&note.text(), usize::from(TYPE_AREA)) * NOTE_LINE + BEFORE_NOTE,
         _ => 0,
     }
