@@ -32,7 +32,7 @@ pub(super) struct Build {
     /// 文本（txt）里表格的样式：grid（画线，不写即此）、tsv（制表符分隔，供粘贴）；两种都要则用英文逗号隔开，tsv的另存为.tsv.txt
     #[arg(long, value_name = "样式", value_delimiter = ',', help_heading = "选项")]
     text_tables: Vec<String>,
-    /// 有错误也生成，标明“草稿”；Word里在有问题的格子旁加批注
+    /// 有错误也生成，标明“草稿”；Word、Excel里在有问题的格子上加批注
     #[arg(long, help_heading = "选项")]
     draft: bool,
 }

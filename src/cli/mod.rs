@@ -67,7 +67,7 @@ enum Command {
     #[command(
         override_usage = "nianbao build [选项] 填报表…",
         help_template = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}",
-        after_help = "\n例子：\n  nianbao build 金湖县.toml\n  nianbao build 金湖县.toml -o 报告 --format docx,txt\n  nianbao build 金湖县.toml --tables-only --format docx\n  nianbao build 金湖县.toml --draft\n\n生成以后有人改过的文件不会被覆盖，改名留存。\n没有错误返回0，有错误返回1，命令本身没有执行成功返回2。"
+        after_help = "\n例子：\n  nianbao build 金湖县.toml\n  nianbao build 金湖县.toml -o 报告 --format docx,txt\n  nianbao build 金湖县.toml -o 表格 --tables-only --format docx\n  nianbao build 金湖县.toml --draft\n\n生成以后有人改过的文件不会被覆盖，改名留存。\n没有错误返回0，有错误返回1，命令本身没有执行成功返回2。"
     )]
     Build(build::Build),
 }

@@ -146,15 +146,15 @@ impl Exhibit {
     /// The headings of a figure, outermost first: the band and the labels above it in its own block, the labels beside it.
     pub fn headings(&self, cell: &Cell) -> Vec<&Cell> {
         let mut found = Vec::new();
-        let mut is_past_figures = false;
+        let mut is_in_head = false;
         let mut row = cell.row;
         while let Some(above) = row.checked_sub(1).and_then(|row| self.cell_at(row, cell.column)) {
             let is_head = matches!(above.role, Role::ColumnLabel | Role::Band);
-            if is_past_figures && !is_head {
+            if is_in_head && !is_head {
                 break;
             }
             if is_head {
-                is_past_figures = true;
+                is_in_head = true;
                 found.push(above);
             }
             if above.role == Role::Band {

@@ -12,7 +12,6 @@ pub use exhibit::{AMISS_FILL, BAND_FILL, Cell, Entry, Exhibit, NOTE_FONT, Role};
 pub use relations::{Breakdown, Part, Relation, Side};
 
 use crate::date::Date;
-use crate::place::Place;
 use crate::prose::{Level, Paragraph};
 
 /// A finished report.
@@ -168,9 +167,9 @@ impl Report {
         self.draft.iter().flat_map(move |draft| draft.remarks_at(anchor))
     }
 
-    /// Whether a figure is marked, in a draft.
-    pub fn is_amiss(&self, place: Place) -> bool {
-        self.draft.as_ref().is_some_and(|draft| draft.is_amiss(place))
+    /// Whether a cell is marked, in a draft.
+    pub fn is_amiss(&self, cell: &Cell) -> bool {
+        self.draft.as_ref().zip(cell.entry.as_ref()).is_some_and(|(draft, entry)| draft.is_amiss(entry.place))
     }
 }
 

@@ -54,8 +54,7 @@ fn cell(report: &Report, exhibit: &Exhibit, cell: &Cell, row: usize, figures: us
         set = set.vertical_merge(if row == cell.row { VMergeType::Restart } else { VMergeType::Continue });
     }
     let anchor = cell.entry.as_ref().map(|entry| Anchor::Figure(entry.place));
-    let is_amiss = cell.entry.as_ref().is_some_and(|entry| report.is_amiss(entry.place));
-    let fill = if is_amiss { Some(AMISS_FILL) } else { (cell.role == Role::Band).then_some(BAND_FILL) };
+    let fill = if report.is_amiss(cell) { Some(AMISS_FILL) } else { (cell.role == Role::Band).then_some(BAND_FILL) };
     if let Some(fill) = fill {
         set = set.shading(Shading::new().shd_type(ShdType::Clear).color("auto").fill(format!("{fill:06X}")));
     }

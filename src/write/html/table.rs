@@ -64,10 +64,6 @@ impl<'a> Table<'a> {
         self.looks.attribute(if self.exhibit.widths.len() > 4 { "table wide" } else { "table" })
     }
 
-    fn is_amiss(&self, cell: &Cell) -> bool {
-        cell.entry.as_ref().is_some_and(|entry| self.report.is_amiss(entry.place))
-    }
-
     fn look_of(&self, cell: &Cell) -> String {
         let mut names = String::from("cell");
         if self.exhibit.is_left(cell) {
@@ -76,7 +72,7 @@ impl<'a> Table<'a> {
         names += match cell.role {
             Role::Band => " band",
             Role::Note => " corner",
-            Role::Given | Role::Derived if self.is_amiss(cell) => " figure amiss",
+            Role::Given | Role::Derived if self.report.is_amiss(cell) => " figure amiss",
             Role::Given | Role::Derived => " figure",
             Role::Corner | Role::RowLabel | Role::ColumnLabel => "",
         };

@@ -13,7 +13,7 @@ pub(super) const LINE: u32 = 15;
 pub(super) struct Look {
     font: String,
     /// The title of every sheet begins with it.
-    pub(super) title: String,
+    title: String,
     /// What is printed at the head of every page of a draft.
     notice: Option<String>,
 }

@@ -126,7 +126,7 @@ impl<'a> Sheet<'a> {
         if cell.role == Role::Given {
             format = format.set_unlocked();
         }
-        if self.report.is_amiss(entry.place) {
+        if self.report.is_amiss(cell) {
             format = format.set_background_color(Color::RGB(AMISS_FILL));
         }
         format
