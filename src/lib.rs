@@ -49,6 +49,8 @@
 //! - `chrono`: the local day, in the names of files that are kept aside.
 //! - `clap`: the command line.
 //! - `docx-rs`, `rust_xlsxwriter`: the two office formats.
+//! - `encoding_rs`: reads forms that Notepad or WPS saved as GBK or UTF-16.
+//! - `pathdiff`: how a new form names last year's, relative to itself.
 //! - `quick-xml`: mends the parts that `docx-rs` builds, under the writer only.
 //! - `same-file`: whether the locked file of digests is still the one in the folder.
 //! - `serde`, `serde_json`: `--json`.
@@ -56,9 +58,11 @@
 //! - `strsim`: the nearest known name for a misspelt one.
 //! - `tempfile`: temporary files that vanish when a report cannot be written whole.
 //! - `toml`: reads the form, with the position of every value and recovery from errors.
+//! - `toml_writer`: the quotes and escapes of a form that is written.
 //! - `unicode-width`: Han characters are two columns wide, in text tables and under carets.
 //! - `zip`: packs the finished DOCX, compressed; `rust_xlsxwriter` brings the same one.
 
+pub mod agency;
 pub mod date;
 pub mod fault;
 pub mod figure;
@@ -81,6 +85,8 @@ pub mod tally;
 pub mod prose;
 
 pub mod check;
+
+pub mod carry;
 
 pub mod report;
 

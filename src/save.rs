@@ -72,6 +72,32 @@ pub fn save(files: &[File]) -> Result<Vec<Kept>, Unsaved> {
     }
 }
 
+/// Writes files that are not there yet, all or none; one that is there is replaced only if that is wanted, and
+/// otherwise is an error of the kind [`ErrorKind::AlreadyExists`].
+pub fn create(files: &[File], replace: bool) -> Result<(), Unsaved> {
+    let mut staged = Vec::new();
+    for File { path, bytes } in files {
+        let unsaved = |error| Unsaved::new(path, error);
+        if !replace && path.symlink_metadata().is_ok() {
+            return Err(unsaved(ErrorKind::AlreadyExists.into()));
+        }
+        fs::create_dir_all(folder_of(path)).map_err(unsaved)?;
+        staged.push((path, stage(path, bytes).map_err(unsaved)?));
+    }
+    let mut created: Vec<&Path> = Vec::new();
+    for (path, new) in staged {
+        let put = if replace { new.persist(path) } else { new.persist_noclobber(path) };
+        if let Err(failure) = put {
+            if !replace {
+                created.iter().for_each(|path| _ = fs::remove_file(path));
+            }
+            return Err(Unsaved::new(path, failure.error));
+        }
+        created.push(path);
+    }
+    Ok(())
+}
+
 /// Puts the files in their places, one after the other, up to the first that cannot be written.
 fn put<'a>(
     files: &'a [File],

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use encoding_rs::{GB18030, UTF_16BE, UTF_16LE};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// A stretch of the text, in bytes.
@@ -15,9 +16,35 @@ const EXCERPT_WIDTH: usize = 100;
 pub struct Source {
     /// The name to show, as it was given on the command line.
     pub name: String,
+    /// How the file wrote the text.
+    pub encoding: Encoding,
     text: String,
     /// Byte offsets of the line starts.
     lines: Vec<usize>,
+}
+
+/// How a file writes its text. A byte order mark is no part of the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Encoding {
+    /// UTF-8, without or with a byte order mark.
+    Utf8,
+    /// UTF-16, low byte first: "Unicode" in Windows.
+    Utf16Le,
+    /// UTF-16, high byte first.
+    Utf16Be,
+    /// GB18030—2022 or its parts GBK and GB 2312: "ANSI" in Chinese Windows.
+    Gb18030,
+}
+
+impl Encoding {
+    /// What staff find in the menus of their programs.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Utf8 => "UTF-8",
+            Self::Utf16Le | Self::Utf16Be => "UTF-16",
+            Self::Gb18030 => "GBK",
+        }
+    }
 }
 
 /// Why bytes are not the text of a form.
@@ -25,30 +52,22 @@ pub struct Source {
 pub enum NotText {
     /// Holds NUL bytes: a picture, a Word file, a workbook.
     Binary,
-    /// Text in another encoding; the first byte that is not UTF-8 is in this line (from 1).
-    NotUtf8(usize),
+    /// Text in no encoding that is known, or in several; the first byte that is not UTF-8 is in this line (from 1).
+    Garbled(usize),
 }
 
 impl Source {
-    /// Decodes the bytes of a file: UTF-8, with or without a byte order mark.
+    /// Decodes the bytes of a file: UTF-8, UTF-16 of either order, with or without a byte order mark; GB18030. Only what
+    /// is valid throughout counts: no byte is replaced or left out.
     pub fn decode(name: &str, bytes: &[u8]) -> Result<Self, NotText> {
-        if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") {
-            return Err(NotText::NotUtf8(1));
-        }
-        let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-        if bytes.contains(&0) {
-            return Err(NotText::Binary);
-        }
-        match std::str::from_utf8(bytes) {
-            Ok(text) => Ok(Self::new(name, text.to_owned())),
-            Err(error) => Err(NotText::NotUtf8(bytes[..error.valid_up_to()].split(|&b| b == b'\n').count())),
-        }
+        let (encoding, text) = decoded(bytes)?;
+        Ok(Self { encoding, ..Self::new(name, text) })
     }
 
     /// A source of text already at hand.
     pub fn new(name: &str, text: String) -> Self {
         let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        Self { name: name.to_owned(), text, lines }
+        Self { name: name.to_owned(), encoding: Encoding::Utf8, text, lines }
     }
 
     /// The whole text.
@@ -94,6 +113,61 @@ impl Source {
     fn line_at(&self, offset: usize) -> usize {
         self.lines.partition_point(|&start| start <= offset).saturating_sub(1)
     }
+}
+
+fn decoded(bytes: &[u8]) -> Result<(Encoding, String), NotText> {
+    if let Some((encoding, wide)) = utf16(bytes) {
+        let codec = if encoding == Encoding::Utf16Le { UTF_16LE } else { UTF_16BE };
+        let text = codec.decode_without_bom_handling_and_without_replacement(wide).filter(|text| !text.contains('\0'));
+        return text.map(|text| (encoding, text.into_owned())).ok_or(NotText::Binary);
+    }
+    if bytes.contains(&0) {
+        return Err(NotText::Binary);
+    }
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let error = match std::str::from_utf8(bytes) {
+        Ok(text) => return Ok((Encoding::Utf8, text.to_owned())),
+        Err(error) => error,
+    };
+    let text = GB18030.decode_without_bom_handling_and_without_replacement(bytes);
+    match text.filter(|_| !is_damaged_utf8(bytes)) {
+        Some(text) => Ok((Encoding::Gb18030, text.into_owned())),
+        None => Err(NotText::Garbled(bytes[..error.valid_up_to()].split(|&b| b == b'\n').count())),
+    }
+}
+
+/// Whether the bytes are UTF-16, and those behind the byte order mark. Without a mark it shows by the noughts that are
+/// every other byte of its ASCII signs.
+fn utf16(bytes: &[u8]) -> Option<(Encoding, &[u8])> {
+    match bytes {
+        [0xFF, 0xFE, wide @ ..] => return Some((Encoding::Utf16Le, wide)),
+        [0xFE, 0xFF, wide @ ..] => return Some((Encoding::Utf16Be, wide)),
+        _ => {}
+    }
+    let noughts = |odd: usize| bytes.iter().skip(odd).step_by(2).filter(|byte| **byte == 0).count();
+    let (high_first, low_first) = (noughts(0), noughts(1));
+    // A form is mostly ASCII keys and blanks; a character like 一 has a nought where the others have none.
+    let is_mostly = |these: usize, those: usize| these * 8 > bytes.len() && these > those * 8;
+    if bytes.len() % 2 != 0 {
+        None
+    } else if is_mostly(low_first, high_first) {
+        Some((Encoding::Utf16Le, bytes))
+    } else if is_mostly(high_first, low_first) {
+        Some((Encoding::Utf16Be, bytes))
+    } else {
+        None
+    }
+}
+
+/// Whether most of what is not ASCII is UTF-8 all the same: then a few bytes of it are spoilt, and what GB18030 makes of
+/// it would be nonsense.
+fn is_damaged_utf8(bytes: &[u8]) -> bool {
+    let (mut good, mut bad) = (0, 0);
+    for chunk in bytes.utf8_chunks() {
+        good += chunk.valid().chars().filter(|c| c.len_utf8() == 3).count();
+        bad += usize::from(!chunk.invalid().is_empty());
+    }
+    good > bad
 }
 
 /// Control characters as blanks, so that every character is as wide as it looks.
@@ -174,9 +248,34 @@ mod tests {
     }
 
     #[test]
+    fn every_encoding_gives_the_same_text() {
+        let text = "year = 2023\r\n[agency]\r\nname = \"一级政府联通\" # 〔2021〕\r\n";
+        let wide = |order: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(order).collect::<Vec<u8>>();
+        let (low_first, high_first) = (wide(u16::to_le_bytes), wide(u16::to_be_bytes));
+        for (bytes, encoding) in [
+            (text.as_bytes().to_vec(), Encoding::Utf8),
+            ([b"\xEF\xBB\xBF", text.as_bytes()].concat(), Encoding::Utf8),
+            ([b"\xFF\xFE", low_first.as_slice()].concat(), Encoding::Utf16Le),
+            ([b"\xFE\xFF", high_first.as_slice()].concat(), Encoding::Utf16Be),
+            (low_first, Encoding::Utf16Le),
+            (high_first, Encoding::Utf16Be),
+            (GB18030.encode(text).0.into_owned(), Encoding::Gb18030),
+        ] {
+            let source = Source::decode("f", &bytes).unwrap();
+            assert_eq!((source.text(), source.encoding), (text, encoding));
+        }
+        let rare = "name = '㐀𠮷'";
+        let source = Source::decode("f", &GB18030.encode(rare).0).unwrap();
+        assert_eq!((source.text(), source.encoding), (rare, Encoding::Gb18030));
+    }
+
+    #[test]
     fn bytes_that_are_no_text_are_told_apart() {
-        assert!(Source::decode("f", b"\xEF\xBB\xBFyear = 1").is_ok_and(|s| s.text() == "year = 1"));
         assert_eq!(Source::decode("f", b"PK\x03\x04\0\0").err(), Some(NotText::Binary));
-        assert_eq!(Source::decode("f", b"a\nname = \"\xBD\xF0\"").err(), Some(NotText::NotUtf8(2)));
+        assert_eq!(Source::decode("f", b"\xFF\xFEa\0\0\0").err(), Some(NotText::Binary));
+        assert_eq!(Source::decode("f", b"a\nname = \"\xFF\xF0\"").err(), Some(NotText::Garbled(2)));
+        let mut spoilt = "name = '金湖县人民政府'\n".as_bytes().to_vec();
+        spoilt.extend(b"office = '\xBD\xF0\xBA\xFE'");
+        assert_eq!(Source::decode("f", &spoilt).err(), Some(NotText::Garbled(2)));
     }
 }

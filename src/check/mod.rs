@@ -6,7 +6,7 @@ mod sums;
 use crate::finding::Finding;
 use crate::form::{self, Form};
 use crate::rule;
-use crate::source::{NotText, Source};
+use crate::source::{Encoding, NotText, Source};
 use crate::tally::{Figures, tally};
 
 /// A form with all that follows from it.
@@ -22,8 +22,9 @@ pub struct Examined {
 
 /// Reads a form, works out its figures and checks them.
 pub fn examine(source: &Source) -> Examined {
-    let (form, mut findings) = form::read(source);
+    let (form, read) = form::read(source);
     let figures = tally(&form);
+    let mut findings: Vec<Finding> = other_encoding(source).into_iter().chain(read).collect();
     findings.extend(sums::check(&form, &figures));
     let is_other_edition = findings.iter().any(|finding| finding.rule.code == rule::F10.code);
     findings.extend(narrative::check(&form, source, is_other_edition));
@@ -47,13 +48,22 @@ pub fn examine_bytes(name: &str, bytes: &[u8]) -> (Source, Examined) {
     }
 }
 
+/// A file that is not UTF-8 (F02): read all the same.
+fn other_encoding(source: &Source) -> Option<Finding> {
+    let message = format!(
+        "文件不是UTF-8编码，已按{}读入，内容照常核对。运行 nianbao fix 可改存为UTF-8。",
+        source.encoding.name()
+    );
+    (source.encoding != Encoding::Utf8).then(|| Finding::new(&rule::F02, "", None, message))
+}
+
 fn not_text(problem: NotText) -> String {
     match problem {
         NotText::Binary => {
             "这不是文本文件（像是Word、Excel、图片或程序）。填报表应是文本文件，文件名以.toml结尾。".to_owned()
         }
-        NotText::NotUtf8(line) => format!(
-            "文件不是UTF-8编码（从第{line}行起读不出来）。请用记事本打开，选“另存为”，编码选“UTF-8”，保存后再试。"
+        NotText::Garbled(line) => format!(
+            "文件里有读不出来的字（从第{line}行起），像是几种编码混在一起，或文件已损坏。请用记事本打开，改好乱码，选“另存为”，编码选“UTF-8”，保存后再试。"
         ),
     }
 }

@@ -54,6 +54,7 @@ impl Typed<'_> {
     fn unwritten(&self, findings: &mut Vec<Finding>) {
         let mut from = 0;
         for line in self.text.lines() {
+            let typed = self.find(line, &mut from);
             let Some(start) = line.find('【') else { continue };
             let end = line[start..].find('】').map_or(line.len(), |length| start + length + '】'.len_utf8());
             let mark: String = line[start..end].chars().take(20).collect();
@@ -64,12 +65,13 @@ impl Typed<'_> {
             let advice =
                 if matches!(self.field.takes, Takes::Text) { "；没有这项内容的，删去整句" } else { "" };
             let message = format!("{}的“{mark}”{many}还没有补写。补写后连【】一起删去{advice}。", self.field.label);
-            findings.push(Finding::new(
-                &rule::P10,
-                place_of(self.field),
-                self.find(&line[start..end], &mut from),
-                message,
-            ));
+            // Typed with escapes, the line is not found as it is, but its mark may be.
+            let span = if self.source.text().get(typed.clone()) == Some(line) {
+                typed.start + start..typed.start + end
+            } else {
+                self.find(&line[start..end], &mut from)
+            };
+            findings.push(Finding::new(&rule::P10, place_of(self.field), span, message));
         }
     }
 

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::forms::{Opened, open};
-use super::{Outcome, complain, say};
+use super::{Outcome, chosen, complain, refuse, say};
 use crate::fault;
 use crate::report::{Refusal, Report, Wanted, compose};
 use crate::save::{File, Kept, save};
@@ -55,10 +55,7 @@ impl Build {
     pub(super) fn run(&self) -> Outcome {
         let outputs = match self.outputs() {
             Ok(outputs) => outputs,
-            Err(sentence) => {
-                complain(&format!("{sentence}用法见 nianbao build --help。"));
-                return Outcome::Failed;
-            }
+            Err(sentence) => return refuse(&sentence, "build"),
         };
         let opened: Vec<Option<Opened>> = self.forms.iter().map(|path| self.open(path)).collect();
         let mut outcome = if opened.iter().any(Option::is_none) { Outcome::Failed } else { Outcome::Clean };
@@ -211,14 +208,5 @@ impl Planned<'_> {
             lines.push(format!("  {}", aside.display()));
         }
         say(&(lines.join("\n") + "\n"))
-    }
-}
-
-/// The words chosen from those there are, or a sentence about the first that is not one of them.
-fn chosen<'a>(what: &str, words: &'a [String], known: &[&str]) -> Result<Vec<&'a str>, String> {
-    let words: Vec<&str> = words.iter().map(|word| word.trim()).filter(|word| !word.is_empty()).collect();
-    match words.iter().find(|word| !known.contains(word)) {
-        Some(unknown) => Err(format!("没有“{unknown}”这种{what}，只有{}。", known.join("、"))),
-        None => Ok(words),
     }
 }

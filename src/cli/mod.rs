@@ -3,6 +3,8 @@
 mod build;
 mod check;
 mod forms;
+mod new;
+mod schema;
 
 use std::io::Write as _;
 use std::process::ExitCode;
@@ -56,6 +58,13 @@ struct Common {
 
 #[derive(Subcommand)]
 enum Command {
+    /// 新建填报表：某一年度的空白表，或由上年的表带入
+    #[command(
+        override_usage = "nianbao new --year 年份 [选项]",
+        help_template = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}",
+        after_help = "\n例子：\n  nianbao new --year 2026 --agency 金湖县人民政府\n  nianbao new --year 2026 --from 金湖县人民政府-2025.toml\n  nianbao new --year 2026 --agency 某县某镇人民政府 --format xlsx\n\n同时写出编辑器用的 nianbao-年份.schema.json。已有的填报表不会被覆盖。"
+    )]
+    New(new::New),
     /// 核对填报表：读入、计算、核对，列出问题，不生成文件
     #[command(
         override_usage = "nianbao check [选项] 填报表…",
@@ -70,13 +79,30 @@ enum Command {
         after_help = "\n例子：\n  nianbao build 金湖县.toml\n  nianbao build 金湖县.toml -o 报告 --format docx,txt\n  nianbao build 金湖县.toml -o 表格 --tables-only --format docx\n  nianbao build 金湖县.toml --draft\n\n生成以后有人改过的文件不会被覆盖，改名留存。\n没有错误返回0，有错误返回1，命令本身没有执行成功返回2。"
     )]
     Build(build::Build),
+    /// 写出编辑器用的填报表说明（JSON Schema）
+    #[command(
+        override_usage = "nianbao schema --year 年份",
+        help_template = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}",
+        after_help = "\n例子：\n  nianbao schema --year 2026 > nianbao-2026.schema.json\n\n填报表第一行写 #:schema ./nianbao-2026.schema.json，编辑器就会在填写时提示、核对。nianbao new 已一并写好。"
+    )]
+    Schema(schema::Schema),
+}
+
+impl Command {
+    fn run(&self) -> Outcome {
+        match self {
+            Self::New(new) => new.run(),
+            Self::Check(check) => check.run(),
+            Self::Build(build) => build.run(),
+            Self::Schema(schema) => schema.run(),
+        }
+    }
 }
 
 /// Runs the program on the arguments of the process.
 pub fn main() -> ExitCode {
     let outcome = match Cli::try_parse() {
-        Ok(Cli { command: Command::Check(check), .. }) => check.run(),
-        Ok(Cli { command: Command::Build(build), .. }) => build.run(),
+        Ok(cli) => cli.command.run(),
         Err(error) => usage(&error),
     };
     ExitCode::from(match outcome {
@@ -132,4 +158,19 @@ fn say(text: &str) -> Outcome {
 /// Prints a line to standard error.
 fn complain(text: &str) {
     _ = writeln!(std::io::stderr().lock(), "{text}");
+}
+
+/// Says what is wrong with a call of a command.
+fn refuse(sentence: &str, command: &str) -> Outcome {
+    complain(&format!("{sentence}用法见 nianbao {command} --help。"));
+    Outcome::Failed
+}
+
+/// The words chosen from those there are, or a sentence about the first that is not one of them.
+fn chosen<'a>(what: &str, words: &'a [String], known: &[&str]) -> Result<Vec<&'a str>, String> {
+    let words: Vec<&str> = words.iter().map(|word| word.trim()).filter(|word| !word.is_empty()).collect();
+    match words.iter().find(|word| !known.contains(word)) {
+        Some(unknown) => Err(format!("没有“{unknown}”这种{what}，只有{}。", known.join("、"))),
+        None => Ok(words),
+    }
 }

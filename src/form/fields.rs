@@ -15,6 +15,10 @@ pub struct Field {
     pub takes: Takes,
     /// Whether a form without it is incomplete (F04).
     pub required: bool,
+    /// What to write there, in a few words for whoever fills the form.
+    pub hint: &'static str,
+    /// For what most forms leave out: an example, as it would be typed. A blank form shows it as a comment.
+    pub sample: &'static str,
 }
 
 /// What a key takes.
@@ -60,11 +64,18 @@ pub(super) const SYNONYMS: &[(&str, &str)] = &[
 ];
 
 macro_rules! fields {
-    ($($name:ident $table:literal $key:literal $label:literal $takes:expr, $required:literal;)*) => {
+    ($($name:ident $table:literal $key:literal $label:literal $takes:expr, $required:literal $hint:literal $($sample:literal)?;)*) => {
         $(
             #[doc = $label]
-            pub static $name: Field =
-                Field { table: $table, key: $key, label: $label, takes: $takes, required: $required };
+            pub static $name: Field = Field {
+                table: $table,
+                key: $key,
+                label: $label,
+                takes: $takes,
+                required: $required,
+                hint: $hint,
+                sample: concat!($($sample)?),
+            };
         )*
         /// Every key of the fixed part, in the order of the form.
         pub static FIELDS: &[&Field] = &[$(&$name),*];
@@ -73,42 +84,42 @@ macro_rules! fields {
 
 #[rustfmt::skip]
 fields! {
-    YEAR             ""                "year"         "报告年度"           Takes::Year,            true;
-    EDITION          ""                "edition"      "格式版本"           Takes::Version,         false;
-    PREVIOUS         ""                "previous"     "上一年的填报表"     Takes::Line,            false;
-    NAME             "agency"          "name"         "机关名称"           Takes::Line,            true;
-    LEVEL            "agency"          "level"        "行政层级"           Takes::Choice(LEVELS),  true;
-    KIND             "agency"          "kind"         "机关类别"           Takes::Choice(KINDS),   true;
-    TITLE_NAME       "agency"          "title_name"   "标题用名"           Takes::Line,            false;
-    FORMER_NAMES     "agency"          "former_names" "曾用名、简称"       Takes::Lines,           false;
-    DATE             "publication"     "date"         "成文日期"           Takes::Date,            false;
-    ISSUER           "publication"     "issuer"       "落款单位"           Takes::Line,            false;
-    WEBSITE          "publication"     "website"      "网站"               Takes::Line,            false;
-    OFFICE           "publication"     "office"       "联系单位"           Takes::Line,            false;
-    ADDRESS          "publication"     "address"      "地址"               Takes::Line,            false;
-    POSTCODE         "publication"     "postcode"     "邮政编码"           Takes::Line,            false;
-    PHONE            "publication"     "phone"        "电话"               Takes::Line,            false;
-    FAX              "publication"     "fax"          "传真"               Takes::Line,            false;
-    EMAIL            "publication"     "email"        "电子邮箱"           Takes::Line,            false;
-    PREFACE          "narrative"       "preface"      "导语"               Takes::Text,            false;
-    OVERVIEW         "narrative"       "overview"     "一、总体情况"       Takes::Text,            false;
-    PROBLEMS         "narrative"       "problems"     "五、存在的主要问题及改进情况" Takes::Text,  false;
-    OTHERS           "narrative"       "others"       "六、其他需要报告的事项" Takes::Text,        false;
-    FEE_CASES        "information_fee" "cases"        "收取信息处理费件数" Takes::Count,           false;
-    FEE_AMOUNT       "information_fee" "amount"       "收取信息处理费金额" Takes::Amount,          false;
-    NOTE_DISCLOSURE  "notes"           "disclosure"   "表二注释"           Takes::Text,            false;
-    NOTE_APPLICATIONS "notes"          "applications" "表三注释"           Takes::Text,            false;
-    NOTE_REVIEWS     "notes"           "reviews"      "表四注释"           Takes::Text,            false;
-    FONT_TITLE       "layout"          "title"        "标题字体"           Takes::Font,            false;
-    FONT_HEADING1    "layout"          "heading1"     "一级标题字体"       Takes::Font,            false;
-    FONT_HEADING2    "layout"          "heading2"     "二级标题字体"       Takes::Font,            false;
-    FONT_BODY        "layout"          "body"         "正文字体"           Takes::Font,            false;
-    FONT_TABLE       "layout"          "table"        "表格字体"           Takes::Font,            false;
-    EXPLAINED_RULE    "explained"      "rule"         "说明的规则"         Takes::Line,            false;
-    EXPLAINED_PLACE   "explained"      "place"        "说明的位置"         Takes::Line,            false;
-    EXPLAINED_FIGURES "explained"      "figures"      "说明时的各个数"     Takes::Numbers,         false;
-    EXPLAINED_QUOTE   "explained"      "quote"        "说明的原句"         Takes::Line,            false;
-    EXPLAINED_REASON  "explained"      "reason"       "说明的理由"         Takes::Line,            false;
+    YEAR              ""                "year"         "报告年度"           Takes::Year,           true  "数据所属的年份：2027年1月编写的，填2026";
+    EDITION           ""                "edition"      "格式版本"           Takes::Version,        false "由年度决定，与年度不一致时才写" "2021";
+    PREVIOUS          ""                "previous"     "上一年的填报表"     Takes::Line,           false "上年填报表的文件名，相对本文件" "\"上年填报表.toml\"";
+    NAME              "agency"          "name"         "机关名称"           Takes::Line,           true  "全称，与公章一致；标题、导语、落款都用它";
+    LEVEL             "agency"          "level"        "行政层级"           Takes::Choice(LEVELS), true  "县级市、市辖区填县级；乡、镇、街道填乡级";
+    KIND              "agency"          "kind"         "机关类别"           Takes::Choice(KINDS),  true  "各级人民政府填政府；局、委、街道办事处、管委会等填部门";
+    TITLE_NAME        "agency"          "title_name"   "标题用名"           Takes::Line,           false "标题不用全称时才写" "\"某县\"";
+    FORMER_NAMES      "agency"          "former_names" "曾用名、简称"       Takes::Lines,          false "改过名的才写" "[\"原来的名称\"]";
+    DATE              "publication"     "date"         "成文日期"           Takes::Date,           false "定稿时填，月、日都写两位" "{next}-01-20";
+    ISSUER            "publication"     "issuer"       "落款单位"           Takes::Line,           false "与日期都不写，则不印落款；只写日期，用机关全称";
+    WEBSITE           "publication"     "website"      "网站"               Takes::Line,           false "报告电子版所在的网站";
+    OFFICE            "publication"     "office"       "联系单位"           Takes::Line,           false "对报告有疑问的找谁";
+    ADDRESS           "publication"     "address"      "地址"               Takes::Line,           false "";
+    POSTCODE          "publication"     "postcode"     "邮政编码"           Takes::Line,           false "";
+    PHONE             "publication"     "phone"        "电话"               Takes::Line,           false "连区号";
+    FAX               "publication"     "fax"          "传真"               Takes::Line,           false "";
+    EMAIL             "publication"     "email"        "电子邮箱"           Takes::Line,           false "";
+    PREFACE           "narrative"       "preface"      "导语"               Takes::Text,           false "不写，则按标准措辞生成：依据、六个部分、统计期限、联系方式";
+    OVERVIEW          "narrative"       "overview"     "一、总体情况"       Takes::Text,           false "主动公开、依申请公开、政府信息管理、平台建设、监督保障；政府还有考核、评议、责任追究";
+    PROBLEMS          "narrative"       "problems"     "五、存在的主要问题及改进情况" Takes::Text, false "本年的问题、对上年问题的改进、下一步打算；不要照抄上年";
+    OTHERS            "narrative"       "others"       "六、其他需要报告的事项" Takes::Text,       false "没有的也要写明";
+    FEE_CASES         "information_fee" "cases"        "收取信息处理费件数" Takes::Count,          false "全年收费的申请件数；没有收取的填0";
+    FEE_AMOUNT        "information_fee" "amount"       "收取信息处理费金额" Takes::Amount,         false "总金额，单位是元，不是万元";
+    NOTE_DISCLOSURE   "notes"           "disclosure"   "表二注释"           Takes::Text,           false "如：注：本年制发件数含修订16件。";
+    NOTE_APPLICATIONS "notes"           "applications" "表三注释"           Takes::Text,           false "";
+    NOTE_REVIEWS      "notes"           "reviews"      "表四注释"           Takes::Text,           false "";
+    FONT_TITLE        "layout"          "title"        "标题字体"           Takes::Font,           false "不写用方正小标宋简体" "\"方正小标宋_GBK\"";
+    FONT_HEADING1     "layout"          "heading1"     "一级标题字体"       Takes::Font,           false "不写用黑体" "\"方正黑体_GBK\"";
+    FONT_HEADING2     "layout"          "heading2"     "二级标题字体"       Takes::Font,           false "不写用楷体_GB2312" "\"方正楷体_GBK\"";
+    FONT_BODY         "layout"          "body"         "正文字体"           Takes::Font,           false "不写用仿宋_GB2312" "\"方正仿宋_GBK\"";
+    FONT_TABLE        "layout"          "table"        "表格字体"           Takes::Font,           false "不写用宋体" "\"宋体\"";
+    EXPLAINED_RULE    "explained"       "rule"         "说明的规则"         Takes::Line,           false "如Y02";
+    EXPLAINED_PLACE   "explained"       "place"        "说明的位置"         Takes::Line,           false "照核对信息所印";
+    EXPLAINED_FIGURES "explained"       "figures"      "说明时的各个数"     Takes::Numbers,        false "照核对信息所印；数变了，说明就要重写";
+    EXPLAINED_QUOTE   "explained"       "quote"        "说明的原句"         Takes::Line,           false "照核对信息所印";
+    EXPLAINED_REASON  "explained"       "reason"       "说明的理由"         Takes::Line,           false "给审核人看";
 }
 
 /// The table that may be written several times, `[[explained]]`.

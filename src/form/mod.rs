@@ -2,13 +2,19 @@
 
 mod answers;
 pub mod fields;
+mod manuscript;
 mod number;
+mod print;
 mod read;
 mod rows;
+pub mod schema;
+mod skeleton;
 
 use std::collections::HashMap;
 
 pub use answers::place as place_of;
+pub use manuscript::{Earlier, Manuscript};
+pub use print::print;
 pub use read::read;
 
 use crate::date::Date;
@@ -106,7 +112,8 @@ impl Form {
         self.answer(field) == Some(&Answer::Unreadable)
     }
 
-    fn answer(&self, field: &Field) -> Option<&Answer> {
+    /// What was filled in for a key of the fixed part.
+    pub fn answer(&self, field: &Field) -> Option<&Answer> {
         self.answers.get(&(field.table, field.key)).map(|typed| &typed.value)
     }
 }

@@ -1,4 +1,4 @@
-//! Reading one number: a figure of its kind, or the rule it breaks and the sentence (F05, F06, F12).
+//! Reading one number: a figure of its kind, or the rule it breaks and the sentence (F05, F06, F08, F12).
 
 use crate::figure::{AMOUNT_DECIMALS, Figure, Kind, Misread};
 use crate::loose;
@@ -16,6 +16,9 @@ pub(super) fn figure(
     match &node.value {
         Value::Number(text) => Figure::read(text, kind).map_err(|reason| Some(misread(reason, text, kind, &said()))),
         Value::Unknown => Err(None),
+        Value::Text(text) if text.trim().is_empty() => {
+            Err(Some((&rule::F08, format!("{}没有填。空白不等于0；确实没有的填0。", said()))))
+        }
         Value::Text(text) => {
             let hint = loose::number(text)
                 .filter(|number| Figure::read(number, kind).is_ok())

@@ -285,9 +285,16 @@ impl Reader<'_> {
     }
 }
 
-/// Reads what was filled in for a key; nothing after `=` is not filled in.
+/// Reads what was filled in for a key; nothing after `=` is not filled in, nor is `[]` for a number.
 fn answer(source: &Source, field: &'static Field, node: &Node, answers: &mut Answers, findings: &mut Vec<Finding>) {
-    if !matches!(node.value, Value::Empty) {
+    let is_number = matches!(field.takes, fields::Takes::Count | fields::Takes::Amount);
+    let is_blank = match &node.value {
+        Value::Empty => true,
+        Value::List(items) => is_number && items.is_empty(),
+        Value::Text(text) => is_number && text.trim().is_empty(),
+        _ => false,
+    };
+    if !is_blank {
         let value = answers::read(source, field, node, findings);
         answers.insert((field.table, field.key), Typed { value, span: node.span.clone() });
     }

@@ -49,6 +49,7 @@ impl<'a> Rows<'a> {
         let is_filled = match &entry.node.value {
             Value::Empty => false,
             Value::List(items) => !items.is_empty(),
+            Value::Text(text) => !text.trim().is_empty(),
             _ => true,
         };
         if is_filled {

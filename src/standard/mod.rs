@@ -80,6 +80,8 @@ pub struct Table {
     pub name: &'static str,
     /// What it shows, in the words of its section heading.
     pub title: &'static str,
+    /// What to mind in all of it, for whoever fills the form; empty where the rows say it all.
+    pub guide: &'static str,
     /// How blocks become a grid.
     pub layout: Layout,
     /// Its blocks, top to bottom.
@@ -123,6 +125,12 @@ pub struct Heading {
     pub said: &'static str,
     /// The word for it in a sum (`新收140＋上年结转0`); empty: a group is then quoted by its parts.
     pub short: &'static str,
+    /// What belongs under it, in a few words for whoever fills the form; empty where the label says it all.
+    pub means: &'static str,
+    /// Whether it follows, yet the office counts it as well: the form asks for that count, to compare the two.
+    pub counted: bool,
+    /// The row of last year's report whose figures it repeats; empty where there is none.
+    pub continues: &'static str,
     /// What figures under it count. Columns decide; rows keep the default.
     pub kind: Kind,
     /// Whether it is filled in, follows, or holds others.
@@ -233,7 +241,17 @@ fn leaves(headings: &'static [Heading]) -> Vec<&'static Heading> {
 
 /// A heading staff fill in.
 const fn given(key: &'static str, label: &'static str) -> Heading {
-    Heading { key, label, said: label, short: label, kind: Kind::Count, role: Role::Given }
+    Heading {
+        key,
+        label,
+        said: label,
+        short: label,
+        means: "",
+        counted: false,
+        continues: "",
+        kind: Kind::Count,
+        role: Role::Given,
+    }
 }
 
 /// A heading whose figures follow from a formula.
@@ -265,6 +283,21 @@ impl Heading {
     /// Names it for sums.
     const fn short(self, short: &'static str) -> Self {
         Self { short, ..self }
+    }
+
+    /// Says what belongs under it.
+    const fn means(self, means: &'static str) -> Self {
+        Self { means, ..self }
+    }
+
+    /// Asks for the office's own count of what follows, and says which.
+    const fn counted(self, means: &'static str) -> Self {
+        Self { means, counted: true, ..self }
+    }
+
+    /// Repeats what last year's report says in another row.
+    const fn continues(self, row: &'static str) -> Self {
+        Self { continues: row, ..self }
     }
 
     /// Makes its figures changes, of either sign.

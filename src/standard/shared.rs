@@ -30,6 +30,7 @@ pub(super) const fn disclosure(blocks: &'static [Block]) -> Table {
         key: "disclosure",
         name: "表二",
         title: "主动公开政府信息情况",
+        guide: "",
         layout: Layout::Crossed,
         blocks,
         widths: &[2211, 2211, 2211, 2211],
@@ -43,6 +44,7 @@ pub(super) const fn applications(blocks: &'static [Block]) -> Table {
         key: "applications",
         name: "表三",
         title: "收到和处理政府信息公开申请情况",
+        guide: "勾稽关系：一、新收＋二、上年结转＝（七）总计＋四、结转下年度，每一列都要成立",
         layout: Layout::Crossed,
         blocks,
         widths: &[480, 870, 2711, 690, 640, 640, 690, 690, 650, 783],
@@ -68,13 +70,19 @@ pub(super) const APPLICANTS: &[Heading] = &[
     ]),
 ];
 
-pub(super) const RECEIVED: Heading =
-    given("received", "一、本年新收政府信息公开申请数量").said("一、本年新收").short("新收");
+pub(super) const RECEIVED: Heading = given("received", "一、本年新收政府信息公开申请数量")
+    .said("一、本年新收")
+    .short("新收")
+    .means("1月1日至12月31日收到的");
 
-pub(super) const CARRIED_IN: Heading =
-    given("carried_in", "二、上年结转政府信息公开申请数量").said("二、上年结转").short("上年结转");
+pub(super) const CARRIED_IN: Heading = given("carried_in", "二、上年结转政府信息公开申请数量")
+    .said("二、上年结转")
+    .short("上年结转")
+    .continues("carried_out")
+    .means("等于上年报告的“结转下年度”");
 
-pub(super) const DISCLOSED: Heading = given("disclosed", "（一）予以公开").short("公开");
+pub(super) const DISCLOSED: Heading =
+    given("disclosed", "（一）予以公开").short("公开").means("含已主动公开、告知查阅方式和途径的");
 
 pub(super) const PARTLY_DISCLOSED: Heading =
     given("partly_disclosed", "（二）部分公开（区分处理的，只计这一情形，不计其他情形）")
@@ -83,29 +91,29 @@ pub(super) const PARTLY_DISCLOSED: Heading =
 
 #[rustfmt::skip]
 pub(super) const REFUSED: Heading = group("refused", "（三）不予公开", &[
-    given("state_secret",         "1.属于国家秘密"),
-    given("prohibited_by_law",    "2.其他法律行政法规禁止公开"),
-    given("safety_and_stability", "3.危及“三安全一稳定”").said("3.危及三安全一稳定"),
-    given("third_party_rights",   "4.保护第三方合法权益"),
-    given("internal_affairs",     "5.属于三类内部事务信息"),
-    given("process_records",      "6.属于四类过程性信息"),
-    given("enforcement_files",    "7.属于行政执法案卷"),
-    given("administrative_query", "8.属于行政查询事项"),
+    given("state_secret",         "1.属于国家秘密").means("依法定密的，条例第十四条"),
+    given("prohibited_by_law",    "2.其他法律行政法规禁止公开").means("条例第十四条"),
+    given("safety_and_stability", "3.危及“三安全一稳定”").said("3.危及三安全一稳定").means("国家安全、公共安全、经济安全、社会稳定"),
+    given("third_party_rights",   "4.保护第三方合法权益").means("商业秘密、个人隐私等，条例第十五条"),
+    given("internal_affairs",     "5.属于三类内部事务信息").means("人事管理、后勤管理、内部工作流程"),
+    given("process_records",      "6.属于四类过程性信息").means("讨论记录、过程稿、磋商信函、请示报告"),
+    given("enforcement_files",    "7.属于行政执法案卷").means("条例第十六条"),
+    given("administrative_query", "8.属于行政查询事项").means("另有查询办法的，如工商、不动产登记"),
 ]).short("不予公开");
 
 #[rustfmt::skip]
 pub(super) const UNAVAILABLE: Heading = group("unavailable", "（四）无法提供", &[
-    given("not_held",       "1.本机关不掌握相关政府信息"),
-    given("needs_creation", "2.没有现成信息需要另行制作"),
-    given("still_unclear",  "3.补正后申请内容仍不明确"),
+    given("not_held",       "1.本机关不掌握相关政府信息").means("查不到的，或不归本机关公开的"),
+    given("needs_creation", "2.没有现成信息需要另行制作").means("要加工、分析才有的，条例第三十八条"),
+    given("still_unclear",  "3.补正后申请内容仍不明确").means("已按条例第三十条要求补正的"),
 ]).short("无法提供");
 
 #[rustfmt::skip]
 pub(super) const NOT_PROCESSED: Heading = group("not_processed", "（五）不予处理", &[
-    given("petition",           "1.信访举报投诉类申请"),
-    given("duplicate",          "2.重复申请"),
-    given("published_material", "3.要求提供公开出版物"),
-    given("excessive",          "4.无正当理由大量反复申请"),
+    given("petition",           "1.信访举报投诉类申请").means("告知走相应渠道的，条例第三十九条"),
+    given("duplicate",          "2.重复申请").means("已答复过的同样申请，条例第三十六条"),
+    given("published_material", "3.要求提供公开出版物").means("政府公报、报刊、书籍等"),
+    given("excessive",          "4.无正当理由大量反复申请").means("条例第三十五条"),
     given("reconfirmation",     "5.要求行政机关确认或重新出具已获取信息"),
 ]).short("不予处理");
 
@@ -118,23 +126,28 @@ pub(super) const CARRIED_OUT: Heading = derived(
     &rule::B01,
 )
 .said("四、结转下年度")
-.short("结转下年度");
+.short("结转下年度")
+.counted("12月31日还没有答复的，照台账另数一遍");
 
 /// 表四, the same in both editions.
 pub(super) const REVIEWS: Table = Table {
     key: "reviews",
     name: "表四",
     title: "政府信息公开行政复议、行政诉讼情况",
+    guide: "只计因政府信息公开引起的案件",
     layout: Layout::SideBySide,
     blocks: &[Block {
         band: None,
         corner: "",
         rows: &[
-            given("reconsideration", "行政复议"),
+            given("reconsideration", "行政复议").means("因政府信息公开引起的"),
             group(
                 "litigation",
                 "行政诉讼",
-                &[given("litigation_direct", "未经复议直接起诉"), given("litigation_after_review", "复议后起诉")],
+                &[
+                    given("litigation_direct", "未经复议直接起诉").means("因政府信息公开引起的"),
+                    given("litigation_after_review", "复议后起诉").means("先复议、不服再起诉的"),
+                ],
             ),
         ],
         columns: &[

@@ -26,28 +26,28 @@ const DISCLOSURE: &[Block] = &[
         given("newly_disclosed", "本年新公开数量"),
         given("total_disclosed", "对外公开总数量"),
     ], rows: &[
-        given("regulations",         "规章"),
-        given("normative_documents", "规范性文件"),
+        given("regulations",         "规章").means("有规章制定权的才填，县级、乡级和一般部门是0"),
+        given("normative_documents", "规范性文件").means("对外公开总数量截至12月31日"),
     ] },
     Block { band: Some("第二十条第（五）项"), corner: "信息内容", columns: ITEMS_AND_DECISIONS, rows: &[
-        given("licensing",      "行政许可"),
-        given("other_services", "其他对外管理服务事项"),
+        given("licensing",      "行政许可").means("处理决定是全年的，公开不公开的都算"),
+        given("other_services", "其他对外管理服务事项").means("处理决定是全年的，公开不公开的都算"),
     ] },
     Block { band: Some("第二十条第（六）项"), corner: "信息内容", columns: ITEMS_AND_DECISIONS, rows: &[
-        given("penalty",    "行政处罚"),
-        given("compulsion", "行政强制"),
+        given("penalty",    "行政处罚").means("处理决定是全年的，公开不公开的都算"),
+        given("compulsion", "行政强制").means("处理决定是全年的，公开不公开的都算"),
     ] },
     Block { band: Some("第二十条第（八）项"), corner: "信息内容", columns: &[
         given("prior_items", "上一年项目数量"),
         given("change",      "本年增/减").change(),
     ], rows: &[
-        given("fees", "行政事业性收费"),
+        given("fees", "行政事业性收费").means("收费项目的数量；减少的写负数"),
     ] },
     Block { band: Some("第二十条第（九）项"), corner: "信息内容", columns: &[
         given("projects", "采购项目数量"),
         given("amount",   "采购总金额").amount(),
     ], rows: &[
-        given("procurement", "政府集中采购"),
+        given("procurement", "政府集中采购").means("总金额单位万元，最多四位小数"),
     ] },
 ];
 
@@ -68,8 +68,8 @@ const APPLICATIONS: &[Block] = &[Block { band: None, corner: BALANCE, columns: A
         REFUSED,
         UNAVAILABLE,
         NOT_PROCESSED,
-        given("other_handling", "（六）其他处理").short("其他处理"),
+        given("other_handling", "（六）其他处理").short("其他处理").means("如申请人撤回"),
         HANDLED,
-    ]),
+    ]).means("只计本年作出答复的；一件申请只计一处"),
     CARRIED_OUT,
 ] }];

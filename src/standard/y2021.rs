@@ -24,26 +24,26 @@ const DISCLOSURE: &[Block] = &[
     Block { band: Some("第二十条第（一）项"), corner: "信息内容", columns: &[
         given("issued",   "本年制发件数"),
         given("repealed", "本年废止件数"),
-        given("in_force", "现行有效件数"),
+        given("in_force", "现行有效件数").means("12月31日仍有效的"),
     ], rows: &[
-        given("regulations",         "规章"),
-        given("normative_documents", "行政规范性文件"),
+        given("regulations",         "规章").means("有规章制定权的才填，县级、乡级和一般部门是0"),
+        given("normative_documents", "行政规范性文件").means("本机关制发的；现行有效的截至12月31日"),
     ] },
     Block { band: Some("第二十条第（五）项"), corner: "信息内容", columns: &[
         given("decisions", "本年处理决定数量"),
     ], rows: &[
-        given("licensing", "行政许可"),
+        given("licensing", "行政许可").means("全年作出的决定，公开不公开的都算"),
     ] },
     Block { band: Some("第二十条第（六）项"), corner: "信息内容", columns: &[
         given("decisions", "本年处理决定数量"),
     ], rows: &[
-        given("penalty",    "行政处罚"),
-        given("compulsion", "行政强制"),
+        given("penalty",    "行政处罚").means("全年作出的决定，公开不公开的都算"),
+        given("compulsion", "行政强制").means("全年作出的决定，公开不公开的都算"),
     ] },
     Block { band: Some("第二十条第（八）项"), corner: "信息内容", columns: &[
         given("amount", "本年收费金额（单位：万元）").said("本年收费金额").amount(),
     ], rows: &[
-        given("fees", "行政事业性收费"),
+        given("fees", "行政事业性收费").means("全年收取的，单位万元，最多四位小数"),
     ] },
 ];
 
@@ -58,11 +58,11 @@ const APPLICATIONS: &[Block] = &[Block { band: None, corner: BALANCE, columns: A
         UNAVAILABLE,
         NOT_PROCESSED,
         group("otherwise_handled", "（六）其他处理", &[
-            given("not_corrected",  "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请").said("1.逾期不补正"),
-            given("fee_not_paid",   "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请").said("2.逾期未缴费"),
-            given("other_handling", "3.其他").short("其他处理"),
+            given("not_corrected",  "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请").said("1.逾期不补正").means("条例第三十条"),
+            given("fee_not_paid",   "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请").said("2.逾期未缴费").means("国办函〔2020〕109号"),
+            given("other_handling", "3.其他").short("其他处理").means("如申请人撤回"),
         ]).short("其他处理"),
         HANDLED,
-    ]),
+    ]).means("只计本年作出答复的；一件申请只计一处"),
     CARRIED_OUT,
 ] }];

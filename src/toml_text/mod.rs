@@ -6,6 +6,7 @@
 
 mod diagnose;
 mod statements;
+mod typed;
 
 use toml::de::{DeTable, DeValue, Error};
 
@@ -14,6 +15,8 @@ use crate::rule;
 use crate::source::{Source, Span};
 use diagnose::Slip;
 use statements::{Statement, nothing_follows};
+
+pub use typed::{paragraphs, quoted};
 
 /// A file as keys and values in the order of the text, and what could not be read of it.
 #[derive(Debug)]

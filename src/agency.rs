@@ -1,0 +1,116 @@
+//! What the name of an agency tells of it; nothing where the name leaves a doubt.
+
+/// Ends of the names of governments, without 人民政府, and the level they stand for. 市 is not among them: it may be a
+/// city under a province or under another city.
+const LEVELS: &[(&str, &str)] = &[
+    ("省", "省级"),
+    ("自治区", "省级"),
+    ("北京市", "省级"),
+    ("天津市", "省级"),
+    ("上海市", "省级"),
+    ("重庆市", "省级"),
+    ("自治州", "市级"),
+    ("县", "县级"),
+    ("旗", "县级"),
+    ("区", "县级"),
+    ("镇", "乡级"),
+    ("乡", "乡级"),
+    ("苏木", "乡级"),
+];
+
+/// Districts that are no level of government of their own, or of more than one.
+const NO_DISTRICTS: &[&str] = &["新区", "开发区", "管理区", "地区", "园区", "度假区", "保税区", "试验区"];
+
+/// What an office calls itself, by the end of its name.
+const OWN_NAMES: &[(&str, &str)] = &[
+    ("街道办事处", "我街道"),
+    ("管理委员会", "我委"),
+    ("管委会", "我委"),
+    ("委员会", "我委"),
+    ("办公室", "我办"),
+    ("中心", "我中心"),
+    ("局", "我局"),
+    ("厅", "我厅"),
+    ("部", "我部"),
+    ("院", "我院"),
+    ("行", "我行"),
+    ("署", "我署"),
+];
+
+const GOVERNMENT: &str = "人民政府";
+const STREET_OFFICE: &str = "街道办事处";
+
+/// 政府 or 部门.
+pub fn kind(name: &str) -> Option<&'static str> {
+    if name.ends_with(GOVERNMENT) {
+        return Some("政府");
+    }
+    OWN_NAMES.iter().any(|(end, _)| name.ends_with(end)).then_some("部门")
+}
+
+/// 行政层级.
+pub fn level(name: &str) -> Option<&'static str> {
+    if name.ends_with(STREET_OFFICE) {
+        return Some("乡级");
+    }
+    let area = name.strip_suffix(GOVERNMENT)?;
+    if NO_DISTRICTS.iter().any(|end| area.ends_with(end)) {
+        return None;
+    }
+    LEVELS.iter().find(|(end, _)| area.ends_with(end)).map(|(_, level)| *level)
+}
+
+/// How it speaks of itself in its report: 我县, 我镇, 我局; otherwise 本机关, as the law does.
+pub fn own_name(name: &str) -> String {
+    let area = name.strip_suffix(GOVERNMENT).and_then(|area| area.chars().last());
+    match area {
+        Some(area) if "省市州县区旗镇乡".contains(area) => format!("我{area}"),
+        _ => OWN_NAMES.iter().find(|(end, _)| name.ends_with(end)).map_or("本机关", |(_, own)| own).to_owned(),
+    }
+}
+
+/// Whether it can make 规章 (立法法第九十一条、第九十三条); none while level or kind is not known.
+pub fn may_make_rules(level: Option<&str>, kind: Option<&str>) -> Option<bool> {
+    match (level?, kind) {
+        ("县级" | "乡级", _) => Some(false),
+        ("国家级", _) => Some(true),
+        (_, Some(kind)) => Some(kind == "政府"),
+        (_, None) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_tell_what_is_certain() {
+        for (name, is_level, is_kind, own) in [
+            ("金湖县人民政府", Some("县级"), Some("政府"), "我县"),
+            ("化隆回族自治县人民政府", Some("县级"), Some("政府"), "我县"),
+            ("偃师市府店镇人民政府", Some("乡级"), Some("政府"), "我镇"),
+            ("淮安市洪泽区人民政府", Some("县级"), Some("政府"), "我区"),
+            ("广西壮族自治区人民政府", Some("省级"), Some("政府"), "我区"),
+            ("上海市人民政府", Some("省级"), Some("政府"), "我市"),
+            ("昆山市人民政府", None, Some("政府"), "我市"),
+            ("某某新区人民政府", None, Some("政府"), "我区"),
+            ("某区某街道办事处", Some("乡级"), Some("部门"), "我街道"),
+            ("某县教育局", None, Some("部门"), "我局"),
+            ("某经济开发区管理委员会", None, Some("部门"), "我委"),
+            ("某某公司", None, None, "本机关"),
+            ("", None, None, "本机关"),
+        ] {
+            assert_eq!((level(name), kind(name), own_name(name).as_str()), (is_level, is_kind, own), "{name}");
+        }
+    }
+
+    #[test]
+    fn who_makes_rules_follows_from_level_and_kind() {
+        assert_eq!(may_make_rules(Some("县级"), None), Some(false));
+        assert_eq!(may_make_rules(Some("市级"), Some("政府")), Some(true));
+        assert_eq!(may_make_rules(Some("市级"), Some("部门")), Some(false));
+        assert_eq!(may_make_rules(Some("国家级"), Some("部门")), Some(true));
+        assert_eq!(may_make_rules(None, Some("政府")), None);
+        assert_eq!(may_make_rules(Some("省级"), None), None);
+    }
+}

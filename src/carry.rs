@@ -1,0 +1,95 @@
+//! What a new form takes over from last year's.
+
+use crate::check::Examined;
+use crate::form::fields::{self, FIELDS, Field, Takes};
+use crate::form::{Answer, Manuscript};
+use crate::place::Place;
+use crate::prose::fill;
+use crate::standard::{Heading, Matrix};
+use crate::tally::Figures;
+
+/// Tables of the fixed part that hold from year to year, but for the day of the report.
+const LASTING: [&str; 3] = ["agency", "publication", "layout"];
+
+/// Takes over the agency, its contacts and fonts, and the figures that this year repeats; shows what last year's form
+/// says beside the rest. Tells, in sentences, what could not be taken over.
+pub fn carry(manuscript: &mut Manuscript, last: &Examined) -> Vec<String> {
+    let lasting = |field: &&&Field| LASTING.contains(&field.table) && ***field != fields::DATE;
+    for field in FIELDS.iter().filter(lasting) {
+        if let Some(answer) = last.form.answer(field).filter(|answer| **answer != Answer::Unreadable) {
+            manuscript.answer(field, answer.clone());
+        }
+    }
+    show_texts(manuscript, last);
+    let (year, before) = (manuscript.year(), last.form.year());
+    if before + 1 != year {
+        return vec![format!("上年填报表是{before}年的，不是{}年的，表里的数没有带入。", year.saturating_sub(1))];
+    }
+    let mut missed = Vec::new();
+    let other = last.form.edition;
+    if other.version != manuscript.edition.version {
+        let (own, other) = (manuscript.edition.version, other.version);
+        missed.push(format!("上年用{other}版格式，今年用{own}版，表二的栏目不同，没有可以带入或对照的数。"));
+    }
+    for matrix in manuscript.edition.matrices() {
+        show_rows(manuscript, matrix, &last.figures);
+        for row in matrix.rows.iter().map(|line| line.heading).filter(|row| !row.continues.is_empty()) {
+            missed.extend(repeat(manuscript, matrix, row, last));
+        }
+    }
+    missed
+}
+
+/// Fills a row with the figures of last year's that it repeats, if last year's table is without error and complete.
+fn repeat(manuscript: &mut Manuscript, matrix: &Matrix, row: &'static Heading, last: &Examined) -> Option<String> {
+    let table = matrix.table;
+    let errors = last.findings.iter().filter(|f| f.is_error() && f.place.split('.').next() == Some(table.key)).count();
+    let before = |column: &Heading| {
+        last.figures.get(Place { table: table.key, row: row.continues, column: column.key }).map(|f| f.to_string())
+    };
+    let figures: Option<Vec<String>> = matrix.given_columns().map(before).collect();
+    match figures {
+        Some(figures) if errors == 0 => {
+            for (column, figure) in matrix.given_columns().zip(figures) {
+                manuscript.fill(matrix.place(row, column), figure);
+            }
+            None
+        }
+        _ => {
+            let why = if errors > 0 { format!("有错误{errors}处") } else { "没有填全".to_owned() };
+            Some(format!("上年填报表的{}{why}，“{}”没有带入，请照上年发布的报告填。", table.name, row.said))
+        }
+    }
+}
+
+/// Shows last year's figures beside the rows that both years have.
+fn show_rows(manuscript: &mut Manuscript, matrix: &Matrix, last: &Figures) {
+    let Some(before) = last.edition().matrices_of(matrix.table.key).find(|before| has_columns(before, matrix)) else {
+        return;
+    };
+    for row in matrix.form_rows().map(|line| line.heading).filter(|row| before.row(row.key).is_some()) {
+        let at = |column: &'static Heading| Some(last.get(matrix.place(row, column))?.to_string());
+        let shown: Option<Vec<String>> = match matrix.total_column() {
+            Some(total) => at(total).map(|figure| vec![format!("总计{figure}")]),
+            None => matrix.given_columns().map(at).collect(),
+        };
+        if let Some(shown) = shown {
+            manuscript.earlier.rows.insert((matrix.table.key, row.key), shown.join("、"));
+        }
+    }
+}
+
+fn has_columns(one: &Matrix, other: &Matrix) -> bool {
+    let keys = |matrix: &Matrix| matrix.given_columns().map(|column| column.key).collect::<Vec<_>>();
+    keys(one) == keys(other) && one.rows.iter().any(|row| other.row(row.heading.key).is_some())
+}
+
+/// Shows last year's texts, with the figures they quote.
+fn show_texts(manuscript: &mut Manuscript, last: &Examined) {
+    let quoted = |name: &str| last.figures.edition().place(name).and_then(|place| last.figures.get(place));
+    for field in FIELDS.iter().filter(|field| field.takes == Takes::Text) {
+        if let Some(text) = last.form.text(field) {
+            manuscript.earlier.texts.insert((field.table, field.key), fill(text, quoted));
+        }
+    }
+}

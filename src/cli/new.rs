@@ -1,0 +1,192 @@
+//! `nianbao new`: a blank form of a year's edition, from nothing or from last year's.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::forms::{Opened, open};
+use super::{Outcome, complain, refuse, say};
+use crate::carry::carry;
+use crate::fault;
+use crate::form::fields::{self, FIELDS};
+use crate::form::{Answer, Manuscript, print, schema};
+use crate::save::{File, create};
+use crate::standard::{EDITIONS, Edition};
+
+#[derive(Args)]
+pub(super) struct New {
+    /// 报告年度，就是数据所属的年份：2027年1月编写的报告，填2026
+    #[arg(long, value_name = "年份", help_heading = "选项")]
+    year: Option<String>,
+    /// 机关全称，与公章一致；能由名称断定的层级、类别一并填好
+    #[arg(long, value_name = "机关名称", help_heading = "选项")]
+    agency: Option<String>,
+    /// 上一年的填报表：带入机关、联系方式和上年结转，上年的文字作为说明附在旁边
+    #[arg(long, value_name = "上年填报表", help_heading = "选项")]
+    from: Option<PathBuf>,
+    /// 各格先填0，再改有数的；全年没有申请的小单位用
+    #[arg(long, help_heading = "选项")]
+    zero: bool,
+    /// 填报表的样式，用英文逗号隔开：toml（文本，不写即此）、xlsx（在WPS表格里填的工作簿）
+    #[arg(long, value_name = "样式", value_delimiter = ',', help_heading = "选项")]
+    format: Vec<String>,
+    /// 写到这个文件；不写则放在当前文件夹，名为“机关-年份.toml”
+    #[arg(short, long, value_name = "文件", help_heading = "选项")]
+    output: Option<PathBuf>,
+    /// 已有同名文件时覆盖它；不写则不覆盖
+    #[arg(long, help_heading = "选项")]
+    force: bool,
+}
+
+const FORMATS: [&str; 2] = ["toml", "xlsx"];
+
+impl New {
+    pub(super) fn run(&self) -> Outcome {
+        match self.prepare() {
+            Ok((manuscript, missed)) => self.write(&manuscript, &missed),
+            Err(None) => Outcome::Failed,
+            Err(Some(sentence)) => refuse(&sentence, "new"),
+        }
+    }
+
+    /// The form to be written, and what could not be taken over into it.
+    fn prepare(&self) -> Result<(Manuscript, Vec<String>), Option<String>> {
+        super::chosen("样式", &self.format, &FORMATS)?;
+        let last = match &self.from {
+            Some(path) => Some(open(path).ok_or(None)?),
+            None => None,
+        };
+        let (edition, year) = self.edition(last.as_ref())?;
+        let mut manuscript = Manuscript::empty(edition, year);
+        let mut missed = Vec::new();
+        if let Some(last) = &last {
+            missed = self.take_over(&mut manuscript, last)?;
+        }
+        if let Some(name) = self.agency.as_deref().map(str::trim).filter(|name| !name.is_empty()) {
+            rename(&mut manuscript, name);
+        }
+        manuscript.prepare();
+        if self.zero {
+            manuscript.fill_noughts();
+        }
+        Ok((manuscript, missed))
+    }
+
+    /// The edition of the year asked for, or of the year after last year's form.
+    fn edition(&self, last: Option<&Opened>) -> Result<(&'static Edition, u16), String> {
+        let year = match (&self.year, last.map(|last| last.examined.form.year())) {
+            (Some(typed), _) => typed.trim().trim_end_matches('年').parse().unwrap_or(0),
+            (None, Some(before @ 1..)) => before + 1,
+            (None, _) => return Err("没有写报告年度，如 --year 2026。".to_owned()),
+        };
+        let (first, last) = (EDITIONS[0].years.0, EDITIONS[EDITIONS.len() - 1].years.1);
+        let typed = self.year.clone().unwrap_or_default();
+        Edition::of_year(year).map(|edition| (edition, year)).ok_or_else(|| {
+            format!("报告年度“{typed}”不对：应是{first}到{last}之间的年份（{first}年度起才有统一格式）。")
+        })
+    }
+
+    fn take_over(&self, manuscript: &mut Manuscript, last: &Opened) -> Result<Vec<String>, String> {
+        if last.examined.form.year() == 0 {
+            return Err(format!("{}里没有能认出的报告年度，不能作为上年填报表。", last.source.name));
+        }
+        let missed = carry(manuscript, &last.examined);
+        if missed.len() < 2 && last.examined.form.year() + 1 == manuscript.year() {
+            let paths = self.paths(manuscript);
+            let folder = paths.first().and_then(|path| path.parent()).filter(|folder| !folder.as_os_str().is_empty());
+            let previous = relative(&last.path, folder.unwrap_or(Path::new(".")));
+            manuscript.answer(&fields::PREVIOUS, Answer::Text(previous));
+        }
+        manuscript.remarks.push(format!(
+            "由{}年填报表带入，井号后面“上年”的数和“｜”后面的字供对照，不会印出。",
+            last.examined.form.year()
+        ));
+        manuscript.remarks.extend(missed.iter().cloned());
+        Ok(missed)
+    }
+
+    fn is_wanted(&self, format: &str) -> bool {
+        if self.format.is_empty() { format == FORMATS[0] } else { self.format.iter().any(|f| f.trim() == format) }
+    }
+
+    /// The files to be written: of each format wanted.
+    fn paths(&self, manuscript: &Manuscript) -> Vec<PathBuf> {
+        let agency = manuscript.text(&fields::NAME).filter(|name| !name.contains('【')).unwrap_or("填报表");
+        let is_fit = |c: &char| !c.is_control() && !r#"\/:*?"<>|"#.contains(*c);
+        let name: String = agency.chars().filter(is_fit).take(60).collect();
+        let usual = PathBuf::from(format!("{name}-{}.toml", manuscript.year()));
+        let path = self.output.clone().unwrap_or(usual);
+        FORMATS.iter().filter(|format| self.is_wanted(format)).map(|format| path.with_extension(format)).collect()
+    }
+
+    fn write(&self, manuscript: &Manuscript, missed: &[String]) -> Outcome {
+        let schema_name = schema::file_name(manuscript.year());
+        let (mut files, mut beside) = (Vec::new(), Vec::new());
+        for path in self.paths(manuscript) {
+            if path.extension().is_some_and(|ending| ending == FORMATS[1]) {
+                complain("工作簿还没有做好。");
+                return Outcome::Failed;
+            } else {
+                let text = native_line_ends(&print(manuscript, Some(&schema_name)));
+                let schema = schema::print(manuscript.edition, manuscript.year());
+                beside.push(File { path: path.with_file_name(&schema_name), bytes: schema.into_bytes() });
+                files.push(File { path, bytes: text.into_bytes() });
+            }
+        }
+        // What editors read is the same for every form of the year.
+        match create(&files, self.force).and_then(|()| create(&beside, true)) {
+            Ok(()) => tell(&files, missed),
+            Err(unsaved) if unsaved.error.kind() == std::io::ErrorKind::AlreadyExists => {
+                let path = unsaved.path.display();
+                complain(&format!("已有{path}，没有覆盖它。换个文件名（-o），或确实不要了再加 --force。"));
+                Outcome::Failed
+            }
+            Err(unsaved) => {
+                complain(&format!("写不了{}：{}。", unsaved.path.display(), fault::reason(&unsaved.error)));
+                Outcome::Failed
+            }
+        }
+    }
+}
+
+/// Writes another name; the one taken over becomes a former one.
+fn rename(manuscript: &mut Manuscript, name: &str) {
+    if let Some(before) = manuscript.text(&fields::NAME).filter(|before| *before != name).map(str::to_owned) {
+        manuscript.answer(&fields::FORMER_NAMES, Answer::Texts(vec![before]));
+        // Level and kind were those of the old name.
+        for field in FIELDS.iter().filter(|field| [&fields::LEVEL, &fields::KIND, &fields::TITLE_NAME].contains(field))
+        {
+            manuscript.forget(field);
+        }
+    }
+    manuscript.answer(&fields::NAME, Answer::Text(name.to_owned()));
+}
+
+fn tell(files: &[File], missed: &[String]) -> Outcome {
+    let mut lines: Vec<String> = missed.iter().map(|sentence| format!("※ {sentence}")).collect();
+    for File { path, .. } in files {
+        let path = path.display();
+        let is_book = files.len() == 1 && path.to_string().ends_with(FORMATS[1]);
+        lines.push(format!("√ 已写出 {path}"));
+        lines.push(if is_book {
+            format!("  用WPS表格填好保存，再运行：nianbao import {path} -o 填报表.toml")
+        } else if path.to_string().ends_with(FORMATS[0]) {
+            format!("  用记事本打开，照里面的说明填好保存，再运行：nianbao check {path}")
+        } else {
+            "  也可以用WPS表格填这一份，再用 nianbao import 读回；两份填一份就行。".to_owned()
+        });
+    }
+    say(&(lines.join("\n") + "\n"))
+}
+
+/// A file as another one in a folder names it: with `/`, which Windows takes as well.
+fn relative(path: &Path, folder: &Path) -> String {
+    let whole = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let (path, folder) = (whole(path), whole(folder));
+    pathdiff::diff_paths(&path, &folder).unwrap_or(path).to_string_lossy().replace('\\', "/")
+}
+
+/// Lines ended as the system's own editor ends them.
+fn native_line_ends(text: &str) -> String {
+    if cfg!(windows) { text.replace('\n', "\r\n") } else { text.to_owned() }
+}

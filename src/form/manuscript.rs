@@ -1,0 +1,171 @@
+//! 底稿: what is to be written into a form, before anybody has filled in the rest.
+
+use std::collections::HashMap;
+
+use super::fields::{self, FIELDS, Field, Takes};
+use super::skeleton;
+use super::{Answer, Answers, Form};
+use crate::agency;
+use crate::date::Date;
+use crate::figure::{Figure, Kind};
+use crate::place::Place;
+use crate::standard::Edition;
+
+/// What is to be written into a form. What is not in it stands there to be filled.
+#[derive(Debug)]
+pub struct Manuscript {
+    /// The edition that governs it.
+    pub edition: &'static Edition,
+    /// Lines for the head of the form: where it comes from, what is to be minded.
+    pub remarks: Vec<String>,
+    /// What last year's form says, to be shown beside.
+    pub earlier: Earlier,
+    pub(super) figures: HashMap<Place, String>,
+    pub(super) answers: Written,
+    pub(super) explained: Vec<Written>,
+}
+
+/// Answers without the place they stood at.
+pub(super) type Written = HashMap<(&'static str, &'static str), Answer>;
+
+/// What last year's form says: texts by field, figures by row as they are shown.
+#[derive(Debug, Default)]
+pub struct Earlier {
+    /// By table and key.
+    pub texts: HashMap<(&'static str, &'static str), String>,
+    /// By table and row.
+    pub rows: HashMap<(&'static str, &'static str), String>,
+}
+
+impl Manuscript {
+    /// Nothing but the year.
+    pub fn empty(edition: &'static Edition, year: u16) -> Self {
+        let (remarks, earlier) = (Vec::new(), Earlier::default());
+        let (figures, explained) = (HashMap::new(), Vec::new());
+        let mut manuscript = Self { edition, remarks, earlier, figures, answers: Written::new(), explained };
+        manuscript.answer(&fields::YEAR, Answer::Year(year));
+        if Edition::of_year(year).is_none_or(|usual| usual.version != edition.version) {
+            manuscript.answer(&fields::EDITION, Answer::Year(edition.version));
+        }
+        manuscript
+    }
+
+    /// All that a form says, as it says it. What could not be read is left out.
+    pub fn of(form: &Form) -> Self {
+        let plain = |answers: &Answers| {
+            let readable = answers.iter().filter(|(_, typed)| typed.value != Answer::Unreadable);
+            readable.map(|(name, typed)| (*name, typed.value.clone())).collect::<Written>()
+        };
+        let mut manuscript = Self::empty(form.edition, form.year());
+        manuscript.answers = plain(&form.answers);
+        manuscript.explained = form.explained.iter().map(plain).collect();
+        for (place, typed) in form.given.iter().chain(&form.stated) {
+            manuscript.fill(*place, typed.value.to_string());
+        }
+        manuscript
+    }
+
+    /// Writes what belongs to a key of the fixed part.
+    pub fn answer(&mut self, field: &Field, answer: Answer) {
+        self.answers.insert((field.table, field.key), answer);
+    }
+
+    /// Leaves a key of the fixed part to be filled in.
+    pub fn forget(&mut self, field: &Field) {
+        self.answers.remove(&(field.table, field.key));
+    }
+
+    /// Writes what was found for a key as it was found, in words: a number as a number, a day as a day if it is one,
+    /// anything else as text for the check to judge.
+    pub fn answer_in_words(&mut self, field: &Field, words: &str) {
+        let number = || words.parse::<u16>().ok().map(Answer::Year);
+        let answer = match field.takes {
+            Takes::Year | Takes::Version => number(),
+            Takes::Count => Figure::read(words, Kind::Count).ok().map(Answer::Figure),
+            Takes::Amount => Figure::read(words, Kind::Amount).ok().map(Answer::Figure),
+            Takes::Date => Date::read(words).map(Answer::Date),
+            Takes::Lines => {
+                Some(Answer::Texts(words.split(['、', '，', ',']).map(|part| part.trim().to_owned()).collect()))
+            }
+            Takes::Line | Takes::Font | Takes::Text | Takes::Choice(_) | Takes::Numbers => None,
+        };
+        self.answer(field, answer.unwrap_or_else(|| Answer::Text(words.to_owned())));
+    }
+
+    /// Writes a figure, given or stated, as it is to be typed; what is no plain number is written as text.
+    pub fn fill(&mut self, place: Place, typed: impl Into<String>) {
+        self.figures.insert(place, typed.into());
+    }
+
+    /// Nought wherever nothing is written yet: every given figure, and the information fee.
+    pub fn fill_noughts(&mut self) {
+        for matrix in self.edition.matrices() {
+            for row in matrix.rows.iter().filter(|row| row.heading.is_given()) {
+                for column in matrix.given_columns() {
+                    self.figures.entry(matrix.place(row.heading, column)).or_insert_with(|| "0".to_owned());
+                }
+            }
+        }
+        let fee = [&fields::FEE_CASES, &fields::FEE_AMOUNT].map(|field| (field.table, field.key));
+        for name in fee.into_iter().filter(|_| self.edition.information_fee) {
+            self.answers.entry(name).or_insert(Answer::Figure(Figure::zero(Kind::Count)));
+        }
+    }
+
+    /// What a clerk would otherwise have to look up: what the agency's name tells, and ready sentences for the text.
+    pub fn prepare(&mut self) {
+        let name = self.text(&fields::NAME).unwrap_or_default().to_owned();
+        for (field, told) in [(&fields::LEVEL, agency::level(&name)), (&fields::KIND, agency::kind(&name))] {
+            if let (Some(word), None) = (told, self.text(field)) {
+                self.answer(field, Answer::Choice(word));
+            }
+        }
+        let (level, kind) = (self.text(&fields::LEVEL), self.text(&fields::KIND));
+        if agency::may_make_rules(level, kind) == Some(false) {
+            self.fill_row("disclosure", "regulations", "0");
+        }
+        for (field, text) in
+            skeleton::texts(self.edition, self.year(), &agency::own_name(&name), self.text(&fields::KIND))
+        {
+            self.answer(field, Answer::Text(text));
+        }
+        if name.is_empty() {
+            self.answer(&fields::NAME, Answer::Text("【机关全称】".to_owned()));
+        }
+    }
+
+    fn fill_row(&mut self, table: &str, row: &str, typed: &str) {
+        let Some(matrix) = self.edition.matrix_of(table, row) else { return };
+        let Some(row) = matrix.row(row) else { return };
+        for column in matrix.given_columns() {
+            self.fill(matrix.place(row.heading, column), typed);
+        }
+    }
+
+    /// The report year; 0 where there is none.
+    pub fn year(&self) -> u16 {
+        match self.answers.get(&(fields::YEAR.table, fields::YEAR.key)) {
+            Some(Answer::Year(year)) => *year,
+            _ => 0,
+        }
+    }
+
+    /// A text that is written and not blank.
+    pub fn text(&self, field: &Field) -> Option<&str> {
+        match self.answers.get(&(field.table, field.key))? {
+            Answer::Text(text) => Some(text.as_str()).filter(|text| !text.is_empty()),
+            Answer::Choice(word) => Some(word),
+            _ => None,
+        }
+    }
+
+    /// What is written at a place.
+    pub fn figure(&self, place: Place) -> Option<&str> {
+        self.figures.get(&place).map(String::as_str)
+    }
+
+    /// Whether anything is written for a key of a table of the fixed part.
+    pub(super) fn has_any(&self, table: &str) -> bool {
+        FIELDS.iter().any(|field| field.table == table && self.answers.contains_key(&(field.table, field.key)))
+    }
+}

@@ -1,0 +1,17 @@
+//! Text as TOML takes it.
+
+use toml_writer::{ToTomlValue as _, TomlStringBuilder};
+
+/// A text of one line in quotes.
+pub fn quoted(text: &str) -> String {
+    TomlStringBuilder::new(text).as_basic().to_toml_value()
+}
+
+/// A text of several paragraphs, a line each, between `'''`; escaped, if it cannot stand there as it is.
+pub fn paragraphs(text: &str) -> String {
+    match TomlStringBuilder::new(text).as_ml_literal() {
+        _ if text.is_empty() => "''''''".to_owned(),
+        Some(_) if !text.ends_with('\'') && !text.contains('\r') => format!("'''\n{text}\n'''"),
+        _ => quoted(text),
+    }
+}
