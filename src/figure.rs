@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
+use crate::loose;
+
 /// The greatest number of decimals an amount may carry (万元 to the 元).
 pub const AMOUNT_DECIMALS: u8 = 4;
 
@@ -41,6 +43,14 @@ impl Kind {
             Self::Count => "不小于0的整数",
             Self::Change => "整数，减少的写负数，如-8",
             Self::Amount => "不小于0的金额，单位万元，最多四位小数",
+        }
+    }
+
+    /// The units that may have been written behind a figure of this kind without changing it.
+    pub const fn units(self) -> &'static [&'static str] {
+        match self {
+            Self::Count | Self::Change => loose::COUNTED,
+            Self::Amount => loose::IN_TEN_THOUSANDS,
         }
     }
 

@@ -65,8 +65,9 @@
 pub mod agency;
 pub mod date;
 pub mod fault;
-pub mod figure;
 pub mod loose;
+
+pub mod figure;
 pub mod nearest;
 pub mod place;
 pub mod rule;

@@ -3,18 +3,42 @@
 /// Signs that may stand before the digits, and whether they take away.
 const SIGNS: [(char, bool); 6] = [('增', false), ('加', false), ('+', false), ('减', true), ('少', true), ('-', true)];
 
-/// The plain digits of a number that is written loosely, with `-` where it takes away; none if there is any doubt.
-pub fn number(text: &str) -> Option<String> {
+/// Units of counts.
+pub const COUNTED: &[&str] = &[
+    "个", "件", "条", "项", "次", "宗", "起", "份", "人", "人次", "例", "户", "家", "部", "篇", "名", "种", "笔",
+    "件次",
+];
+
+/// Units of amounts in 万元.
+pub const IN_TEN_THOUSANDS: &[&str] = &["万元", "万", "万元人民币"];
+
+/// Units of amounts in 元.
+pub const IN_YUAN: &[&str] = &["元", "元整", "元人民币"];
+
+/// Signs and words that stand for nought.
+const NOUGHTS: &[&str] = &["/", "／", "-", "－", "—", "——", "\\", "无", "零"];
+
+/// The plain digits of a number that is written loosely, with `-` where it takes away; none if there is any doubt, as
+/// with a unit that is not among those.
+pub fn number(text: &str, units: &[&str]) -> Option<String> {
     let narrow: String = text.trim().chars().map(half_width).collect();
     let is_negative = SIGNS.iter().any(|(sign, takes_away)| *takes_away && narrow.starts_with(*sign));
     let unsigned = narrow.trim_start_matches(|c: char| c.is_whitespace() || SIGNS.iter().any(|(sign, _)| *sign == c));
-    // What follows the digits may be a unit, in Chinese, and no other number.
-    let digits = unsigned.trim_end_matches(|c: char| c.is_whitespace() || (!c.is_ascii() && !c.is_numeric()));
+    let end = unsigned.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ',')).unwrap_or(unsigned.len());
+    let (digits, unit) = (&unsigned[..end], unsigned[end..].trim());
+    if !unit.is_empty() && !units.contains(&unit) {
+        return None;
+    }
     let plain = if digits.contains(',') { ungrouped(digits)? } else { digits.to_owned() };
     let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, "0"));
     let is_digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
     let is_number = is_digits(whole) && is_digits(fraction) && (whole == "0" || !whole.starts_with('0'));
     is_number.then(|| if is_negative { format!("-{plain}") } else { plain.clone() })
+}
+
+/// Whether a sign or word stands for nought.
+pub fn is_nought(text: &str) -> bool {
+    NOUGHTS.contains(&text.trim())
 }
 
 /// A number without its thousands commas, if it has any and they stand where they belong.
@@ -50,17 +74,37 @@ mod tests {
             ("-113", "-113"),
             ("１２", "12"),
             ("1,234", "1234"),
-            ("14,722.49万元", "14722.49"),
-            ("80977.16万", "80977.16"),
-            ("901.25 万元", "901.25"),
+            ("1，234件", "1234"),
             ("0", "0"),
         ] {
-            assert_eq!(number(text).as_deref(), Some(plain), "{text}");
+            assert_eq!(number(text, COUNTED).as_deref(), Some(plain), "{text}");
         }
-        for text in
-            ["", "个", "22（其中修订16件）", "3-4", "1,23", "12,34,567", "007", "/", "1.2.3", "约3个", "3 abc", "1 2"]
+        for (text, plain) in [("14,722.49万元", "14722.49"), ("80977.16万", "80977.16"), ("901.25 万元", "901.25")]
         {
-            assert_eq!(number(text), None, "{text}");
+            assert_eq!(number(text, IN_TEN_THOUSANDS).as_deref(), Some(plain), "{text}");
         }
+        for text in [
+            "",
+            "个",
+            "22（其中修订16件）",
+            "3-4",
+            "1,23",
+            "12,34,567",
+            "007",
+            "/",
+            "1.2.3",
+            "约3个",
+            "3 abc",
+            "1 2",
+            "3万",
+            "38元",
+            "3个多",
+        ] {
+            assert_eq!(number(text, COUNTED), None, "{text}");
+        }
+        for text in ["38元", "3亿元", "5件"] {
+            assert_eq!(number(text, IN_TEN_THOUSANDS), None, "{text}");
+        }
+        assert!(is_nought("—") && is_nought(" 无 ") && !is_nought("") && !is_nought("0"));
     }
 }

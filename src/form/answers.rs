@@ -6,6 +6,7 @@ use super::number::{figure, shown};
 use crate::date::Date;
 use crate::figure::{Figure, Kind};
 use crate::finding::Finding;
+use crate::loose;
 use crate::nearest::nearest;
 use crate::rule;
 use crate::source::Source;
@@ -37,8 +38,8 @@ pub(super) fn read(source: &Source, field: &'static Field, node: &Node, findings
         Takes::Line | Takes::Font | Takes::Text => answer.text(),
         Takes::Choice(words) => answer.choice(words),
         Takes::Date => answer.date(),
-        Takes::Count => answer.figure(Kind::Count),
-        Takes::Amount => answer.figure(Kind::Amount),
+        Takes::Count => answer.figure(Kind::Count, loose::COUNTED),
+        Takes::Amount => answer.figure(Kind::Amount, loose::IN_YUAN),
         Takes::Lines => answer.texts(),
         Takes::Numbers => answer.figures(),
     }
@@ -150,8 +151,8 @@ impl Reading<'_> {
         }
     }
 
-    fn figure(&mut self, kind: Kind) -> Answer {
-        match figure(self.source, self.node, kind, || self.field.label.to_owned()) {
+    fn figure(&mut self, kind: Kind, units: &[&str]) -> Answer {
+        match figure(self.source, self.node, kind, units, || self.field.label.to_owned()) {
             Ok(figure) => Answer::Figure(figure),
             Err(None) => Answer::Unreadable,
             Err(Some((rule, message))) => self.report(rule, message),

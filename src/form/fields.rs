@@ -40,7 +40,7 @@ pub enum Takes {
     Date,
     /// A whole number, not negative.
     Count,
-    /// An amount of money.
+    /// An amount of money, in 元.
     Amount,
     /// Several lines of text, in a list.
     Lines,

@@ -6,6 +6,7 @@ mod manuscript;
 mod number;
 mod print;
 mod read;
+mod repair;
 mod rows;
 pub mod schema;
 mod skeleton;
@@ -16,6 +17,7 @@ pub use answers::place as place_of;
 pub use manuscript::{Earlier, Manuscript};
 pub use print::print;
 pub use read::read;
+pub use repair::repair;
 
 use crate::date::Date;
 use crate::figure::Figure;

@@ -6,11 +6,12 @@ use crate::rule::{self, Rule};
 use crate::source::{Source, Span};
 use crate::toml_text::{Node, Value};
 
-/// A number of that kind, or the rule it breaks and the sentence; nothing where a slip has its own finding.
+/// A number of that kind, in one of the units if any is written, or the rule it breaks and the sentence; nothing where a slip has its own finding.
 pub(super) fn figure(
     source: &Source,
     node: &Node,
     kind: Kind,
+    units: &[&str],
     said: impl Fn() -> String,
 ) -> Result<Figure, Option<(&'static Rule, String)>> {
     match &node.value {
@@ -20,8 +21,7 @@ pub(super) fn figure(
             Err(Some((&rule::F08, format!("{}没有填。空白不等于0；确实没有的填0。", said()))))
         }
         Value::Text(text) => {
-            let hint = loose::number(text)
-                .filter(|number| Figure::read(number, kind).is_ok())
+            let hint = plain(text, kind, units)
                 .map_or_else(|| "只写数字，不加引号、单位和说明。".to_owned(), |n| format!("改为{n}。"));
             let shown: String = text.trim().chars().take(24).collect();
             Err(Some((&rule::F05, format!("{}：应填数，现填“{shown}”。{hint}", said()))))
@@ -31,6 +31,12 @@ pub(super) fn figure(
             format!("{}：应填数，现填{}。只写数字，没有的填0。", said(), shown(source, &node.span)),
         ))),
     }
+}
+
+/// The figure that was meant by a text, as digits; none if there is any doubt.
+pub(super) fn plain(text: &str, kind: Kind, units: &[&str]) -> Option<String> {
+    let meant = if loose::is_nought(text) { Some("0".to_owned()) } else { loose::number(text, units) };
+    meant.filter(|number| Figure::read(number, kind).is_ok())
 }
 
 /// What was typed, in quotes, shortened.

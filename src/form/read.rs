@@ -15,8 +15,7 @@ use crate::toml_text::{self, Entry, Node, Value};
 
 /// Reads a form, with every problem of reading it (F01, F03–F08, F10–F13, F15).
 pub fn read(source: &Source) -> (Form, Vec<Finding>) {
-    let tables = FIELDS.iter().map(|f| f.table).chain(EDITIONS.iter().flat_map(|e| e.tables).map(|t| t.key));
-    let tree = toml_text::read(source, &tables.filter(|name| !name.is_empty()).collect::<Vec<_>>());
+    let tree = toml_text::read(source, &table_names());
     let mut answers = Answers::new();
     let mut findings = tree.findings;
     for (entry, field) in tree.entries.iter().filter_map(|entry| Some((entry, field("", &entry.key)?))) {
@@ -37,6 +36,12 @@ pub fn read(source: &Source) -> (Form, Vec<Finding>) {
     rows.tell_other_edition(&answers);
     findings.append(&mut rows.findings);
     (Form { edition, given: rows.given, stated: rows.stated, explained, answers }, findings)
+}
+
+/// The names of all tables there can be.
+pub(super) fn table_names() -> Vec<&'static str> {
+    let tables = FIELDS.iter().map(|f| f.table).chain(EDITIONS.iter().flat_map(|e| e.tables).map(|t| t.key));
+    tables.filter(|name| !name.is_empty()).collect()
 }
 
 struct Reader<'a> {
@@ -327,7 +332,7 @@ fn home(name: &str, edition: &'static Edition) -> Option<(&'static str, &'static
 }
 
 /// The row of that official label.
-fn labelled(table: &str, label: &str, edition: &'static Edition) -> Option<&'static str> {
+pub(super) fn labelled(table: &str, label: &str, edition: &'static Edition) -> Option<&'static str> {
     let mut rows = edition.matrices_of(table).flat_map(Matrix::form_rows).map(|line| line.heading);
     rows.find(|heading| [heading.label, heading.said, heading.short].contains(&label)).map(|heading| heading.key)
 }

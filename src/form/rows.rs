@@ -108,7 +108,7 @@ impl<'a> Rows<'a> {
 
     fn read_figure(&mut self, row: Row, column: &'static Heading, node: &Node) {
         let place = row.matrix.place(row.line.heading, column);
-        match figure(self.source, node, column.kind, || self.edition.say(place)) {
+        match figure(self.source, node, column.kind, column.kind.units(), || self.edition.say(place)) {
             Ok(figure) => self.put(row, column, figure, &node.span),
             Err(None) => {}
             Err(Some((rule, message))) => self.report(rule, place.to_string(), node, message),

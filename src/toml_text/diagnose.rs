@@ -1,8 +1,9 @@
 //! What a slip in the TOML looks like, and what to type instead.
 
+use super::signs::{self, WIDE_BLANKS};
 use super::statements::Statement;
 use crate::date::Date;
-use crate::loose;
+use crate::loose::{self, half_width};
 use crate::rule::{self, Rule};
 use crate::source::Span;
 
@@ -12,31 +13,6 @@ pub(super) struct Slip {
     pub(super) span: Span,
     pub(super) message: String,
 }
-
-/// Signs that an input method leaves where TOML wants its own, with their names.
-const CHINESE_SIGNS: [(char, char, &str); 17] = [
-    ('，', ',', "逗号"),
-    ('、', ',', "逗号"),
-    ('；', ',', "逗号"),
-    ('“', '"', "引号"),
-    ('”', '"', "引号"),
-    ('‘', '\'', "引号"),
-    ('’', '\'', "引号"),
-    ('［', '[', "方括号"),
-    ('］', ']', "方括号"),
-    ('【', '[', "方括号"),
-    ('】', ']', "方括号"),
-    ('（', '[', "方括号"),
-    ('）', ']', "方括号"),
-    ('．', '.', "小数点"),
-    ('。', '.', "小数点"),
-    ('－', '-', "负号"),
-    ('＃', '#', "井号"),
-];
-
-/// Blanks that look like a space and are none to TOML.
-const WIDE_BLANKS: [char; 9] =
-    ['\u{3000}', '\u{a0}', '\u{2002}', '\u{2003}', '\u{2009}', '\u{200b}', '\u{feff}', '\u{85}', '\u{c}'];
 
 /// What is wrong with a statement that cannot be read; `at` is where the parser stopped.
 pub(super) fn slip(text: &str, statement: &Statement, at: &Span) -> Slip {
@@ -51,8 +27,55 @@ pub(super) fn slip(text: &str, statement: &Statement, at: &Span) -> Slip {
         let message = format!("{place}有看不见的控制字符（U+{:04X}），请删去后重新键入。", u32::from(c));
         return Slip { rule: &rule::F15, span: start..start + c.len_utf8(), message };
     }
-    let (span, message) = sentence(text, statement, at);
-    Slip { rule: &rule::F01, span, message }
+    match foreign_signs(text, statement) {
+        Some((span, message)) => {
+            let is_certain = signs::set_right(text, statement).is_some();
+            let advice = if is_certain { "运行 nianbao fix 可改，文字部分不动。" } else { "" };
+            Slip { rule: &rule::F09, span, message: message + advice }
+        }
+        None => {
+            let (span, message) = sentence(text, statement, at);
+            Slip { rule: &rule::F01, span, message }
+        }
+    }
+}
+
+/// A Chinese sign, or a wide blank or letter, where TOML wants its own (F09).
+fn foreign_signs(text: &str, statement: &Statement) -> Option<(Span, String)> {
+    let own = &text[statement.range.clone()];
+    let key = statement.key(text);
+    if statement.is_header {
+        let is_foreign = |c: char| !c.is_ascii() && !key.contains(c);
+        let head = own.split('#').next().unwrap_or_default();
+        let is_only_sign = signs::set_right(text, statement).is_some() && head.contains(is_foreign);
+        return is_only_sign
+            .then(|| (statement.range.clone(), format!("表名应写作[{key}]，用英文方括号，前后没有中文空格。")));
+    }
+    let Some(sign) = statement.sign else {
+        let begins_wide = own.chars().next().is_some_and(|c| WIDE_BLANKS.contains(&c));
+        let message = "行首有中文空格（全角空格）或看不见的空格，请删去；空行就整行删去。".to_owned();
+        return begins_wide.then(|| (first_line(text, &statement.range), message));
+    };
+    if matches!(sign, '＝' | '：') {
+        let start = statement.name.end + text[statement.name.end..].find(sign).unwrap_or(0);
+        return Some((start..start + sign.len_utf8(), format!("“{key}”后面的“{sign}”应为英文等号“=”。")));
+    }
+    if sign != '=' {
+        return None;
+    }
+    if let Some(found) = wide_blank(text, statement) {
+        return Some(found);
+    }
+    let narrow: String = key.chars().map(half_width).collect();
+    if narrow.is_ascii() && !key.is_ascii() {
+        return Some((statement.name.clone(), format!("“{key}”是全角字母，应为英文“{narrow}”。")));
+    }
+    let span = code_of(text, &statement.value);
+    let value = &text[span.clone()];
+    let (offset, sign, name, right) = signs::first(value).filter(|_| key.is_ascii())?;
+    let start = span.start + offset;
+    let message = format!("“{key}”填的{}：{name}应为英文“{right}”。", quote(value));
+    Some((start..start + sign.len_utf8(), message))
 }
 
 fn sentence(text: &str, statement: &Statement, at: &Span) -> (Span, String) {
@@ -62,10 +85,6 @@ fn sentence(text: &str, statement: &Statement, at: &Span) -> (Span, String) {
         return (statement.range.clone(), format!("表名这一行应写作[{key}]，独占一行，用英文方括号。"));
     }
     let Some(sign) = statement.sign else {
-        if own.chars().next().is_some_and(|c| WIDE_BLANKS.contains(&c)) {
-            let message = "行首有中文空格（全角空格）或看不见的空格，请删去；空行就整行删去。".to_owned();
-            return (first_line(text, &statement.range), message);
-        }
         let message = if key.is_empty() {
             format!("这里读不出来：{}。每行应是“名称 = 内容”；说明文字前面要加#。", quote(own))
         } else {
@@ -77,9 +96,6 @@ fn sentence(text: &str, statement: &Statement, at: &Span) -> (Span, String) {
         let start = statement.name.end + text[statement.name.end..].find(sign).unwrap_or(0);
         return (start..start + sign.len_utf8(), format!("“{key}”后面的“{sign}”应为英文等号“=”。"));
     }
-    if let Some(found) = wide_blank(text, statement) {
-        return found;
-    }
     if !key.is_ascii() {
         return (
             statement.name.clone(),
@@ -88,11 +104,6 @@ fn sentence(text: &str, statement: &Statement, at: &Span) -> (Span, String) {
     }
     let span = code_of(text, &statement.value);
     let value = &text[span.clone()];
-    if let Some((offset, sign, name, right)) = chinese_sign(value) {
-        let start = span.start + offset;
-        let message = format!("“{key}”填的{}：{name}应为英文“{right}”。", quote(value));
-        return (start..start + sign.len_utf8(), message);
-    }
     if value.starts_with('[') {
         return list(key, value, &span);
     }
@@ -252,7 +263,9 @@ fn item_problem(item: &str, before: &str, touches: bool) -> Option<String> {
 
 /// The number a clerk meant, where it is not just what was typed.
 fn meant(text: &str) -> Option<String> {
-    loose::number(text).filter(|number| number != text)
+    // 3万 may be 30,000 pieces: only an amount is sure to be in 万元.
+    let amount = || loose::number(text, loose::IN_TEN_THOUSANDS).filter(|n| n.contains('.') || text.ends_with('元'));
+    loose::number(text, loose::COUNTED).or_else(amount).filter(|number| number != text)
 }
 
 /// A date written otherwise than TOML writes it, or one that does not exist.
@@ -273,29 +286,6 @@ fn date(key: &str, text: &str) -> Option<String> {
         }),
         _ => None,
     }
-}
-
-/// The first Chinese sign in a value that is not a quoted text.
-fn chinese_sign(value: &str) -> Option<(usize, char, &'static str, char)> {
-    if value.starts_with(['"', '\'']) {
-        return None;
-    }
-    let mut in_comment = false;
-    value.char_indices().find_map(|(at, c)| {
-        in_comment = c == '#' || (in_comment && c != '\n');
-        if in_comment {
-            return None;
-        }
-        if matches!(c, '０'..='９') {
-            let right = char::from_u32(u32::from(c) - u32::from('０') + u32::from('0'))?;
-            return Some((at, c, "数字", right));
-        }
-        if WIDE_BLANKS.contains(&c) {
-            return Some((at, c, "空格", ' '));
-        }
-        let (sign, right, name) = CHINESE_SIGNS.iter().find(|(sign, ..)| *sign == c)?;
-        Some((at, *sign, *name, *right))
-    })
 }
 
 /// The start of a text in quotes, shortened.

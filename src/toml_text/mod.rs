@@ -1,10 +1,11 @@
-//! Text to a tree with spans: TOML read so that one slip spoils no more than its own line (F01, F11, F15).
+//! Text to a tree with spans: TOML read so that one slip spoils no more than its own line (F01, F09, F11, F15).
 //!
 //! A file without a slip is read by the `toml` crate as it is. Otherwise it is taken apart into statements, each is
 //! read alone, those that cannot be read are put aside as unknown, and what is left is read as a whole. A value that
 //! a slip has touched is [`Value::Unknown`]: never checked, never added up.
 
 mod diagnose;
+mod signs;
 mod statements;
 mod typed;
 
@@ -14,8 +15,10 @@ use crate::finding::Finding;
 use crate::rule;
 use crate::source::{Source, Span};
 use diagnose::Slip;
-use statements::{Statement, nothing_follows};
+use statements::nothing_follows;
 
+pub use signs::set_right;
+pub use statements::{Statement, split as statements};
 pub use typed::{paragraphs, quoted};
 
 /// A file as keys and values in the order of the text, and what could not be read of it.
@@ -23,7 +26,7 @@ pub use typed::{paragraphs, quoted};
 pub struct Tree {
     /// Top-level keys and tables.
     pub entries: Vec<Entry>,
-    /// F01, F11, and F15 for control characters that TOML does not take.
+    /// F01, F09, F11, and F15 for control characters that TOML does not take.
     pub findings: Vec<Finding>,
 }
 

@@ -8,29 +8,29 @@ use crate::source::Span;
 
 /// A `[header]`, a `key = value`, or lines that are neither.
 #[derive(Debug)]
-pub(super) struct Statement {
+pub struct Statement {
     /// All of it, without the line break at its end.
-    pub(super) range: Span,
+    pub range: Span,
     /// The name in a header or before `=`; empty where there is none.
-    pub(super) name: Span,
+    pub name: Span,
     /// What follows the sign between key and value; of a header or loose lines, all of it.
-    pub(super) value: Span,
+    pub value: Span,
     /// The sign between key and value, which may be a wrong one.
-    pub(super) sign: Option<char>,
+    pub sign: Option<char>,
     /// Whether it opens a table.
-    pub(super) is_header: bool,
+    pub is_header: bool,
     /// The header it stands under, by its number among the statements.
-    pub(super) under: Option<usize>,
+    pub under: Option<usize>,
 }
 
 impl Statement {
     /// The name as written, without quotes.
-    pub(super) fn key<'a>(&self, text: &'a str) -> &'a str {
+    pub fn key<'a>(&self, text: &'a str) -> &'a str {
         text[self.name.clone()].trim_matches(['"', '\''])
     }
 
     /// The name with that of its header: `disclosure.licensing`.
-    pub(super) fn place(&self, text: &str, statements: &[Self]) -> String {
+    pub fn place(&self, text: &str, statements: &[Self]) -> String {
         let (header, key) = (self.under.map_or("", |at| statements[at].key(text)), self.key(text));
         let dot = if header.is_empty() || key.is_empty() { "" } else { "." };
         format!("{header}{dot}{key}")
@@ -45,15 +45,15 @@ impl Statement {
 const EQUALS: [char; 4] = ['=', '＝', ':', '：'];
 
 /// Brackets that are typed where `[` and `]` belong.
-const OPENING: [char; 6] = ['[', '［', '【', '〔', '(', '（'];
-const CLOSING: [char; 6] = [']', '］', '】', '〕', ')', '）'];
+pub(super) const OPENING: [char; 6] = ['[', '［', '【', '〔', '(', '（'];
+pub(super) const CLOSING: [char; 6] = [']', '］', '】', '〕', ')', '）'];
 
 /// The only blanks TOML knows within a line; any other that looks like one is a slip.
 const BLANKS: [char; 2] = [' ', '\t'];
 
 /// Takes the text apart. `tables` are the names of tables there can be: a header that is badly written counts only if
 /// it names one of them.
-pub(super) fn split(text: &str, tables: &[&str]) -> Vec<Statement> {
+pub fn split(text: &str, tables: &[&str]) -> Vec<Statement> {
     let mut statements: Vec<Statement> = Vec::new();
     let mut under = None;
     // Lines that say nothing make one stretch until something else comes.

@@ -1,0 +1,309 @@
+//! `fix`: slips of the hand set right where only one reading is possible, and nothing else touched.
+//!
+//! For each statement with a finding, the ways it may have been meant are written out and read in its place. The one
+//! that is right, if it is the only one, stands; comments, order and blank lines stay as they are.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use super::fields::{Field, Takes, field};
+use super::number::plain;
+use super::read::{labelled, read, table_names};
+use crate::date::Date;
+use crate::figure::Kind;
+use crate::finding::Finding;
+use crate::loose::{self, half_width};
+use crate::rule::{self, Rule};
+use crate::source::Source;
+use crate::standard::{Edition, Matrix};
+use crate::toml_text::{Statement, quoted, set_right, statements};
+
+/// How many statements are tried before the rest is left to a second run.
+const MOST: usize = 500;
+
+/// Rules of which a finding may have one certain remedy.
+const MENDABLE: [&Rule; 5] = [&rule::F01, &rule::F03, &rule::F05, &rule::F09, &rule::F12];
+
+/// The text of a form with all set right that is certain.
+pub fn repair(text: &str) -> String {
+    let mut text = text.to_owned();
+    let mut tried = HashSet::new();
+    while let Some(better) = step(&text, &mut tried).filter(|_| tried.len() < MOST) {
+        text = better;
+    }
+    text
+}
+
+/// The text with one more statement set right; none if there is no such statement left.
+fn step(text: &str, tried: &mut HashSet<String>) -> Option<String> {
+    let source = Source::new("", text.to_owned());
+    let (form, findings) = read(&source);
+    let mendable = findings.iter().filter(|finding| MENDABLE.contains(&finding.rule));
+    let spans: Vec<usize> = mendable.filter_map(|finding| Some(finding.span.as_ref()?.start)).collect();
+    if spans.is_empty() {
+        return None;
+    }
+    let all = statements(text, &table_names());
+    for start in spans {
+        let Some(statement) = all.iter().find(|one| (one.range.start..=one.range.end).contains(&start)) else {
+            continue;
+        };
+        let header = statement.under.map_or("", |at| all[at].key(text));
+        if !tried.insert(format!("{header}\n{}", &text[statement.range.clone()])) {
+            continue;
+        }
+        let slip = Slipped { text, statement, header, edition: form.edition, findings: &findings };
+        if let Some(better) = slip.mended() {
+            return Some(better);
+        }
+    }
+    None
+}
+
+/// A statement with a finding, in its form.
+struct Slipped<'a> {
+    text: &'a str,
+    statement: &'a Statement,
+    header: &'a str,
+    edition: &'static Edition,
+    findings: &'a [Finding],
+}
+
+impl Slipped<'_> {
+    /// The whole text with the statement as it was meant, if that is certain.
+    fn mended(&self) -> Option<String> {
+        if let Some(right) = set_right(self.text, self.statement) {
+            // Behind the signs something else may be wrong, which then shows.
+            return self.reading(&right).filter(|(_, after)| after.len() <= self.findings.len()).map(|(text, _)| text);
+        }
+        let meanings = if self.statement.is_header { self.headers() } else { self.pairs() };
+        let own = &self.text[self.statement.range.clone()];
+        let mut right = meanings.iter().filter(|meaning| *meaning != own).filter_map(|meaning| self.reading(meaning));
+        let mut fewer = right.by_ref().filter(|(_, after)| after.len() < self.findings.len());
+        match (fewer.next(), fewer.next()) {
+            (Some((text, _)), None) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The text with a statement in place of this one, and its findings; none if one is about the statement itself and
+    /// says that it cannot be read.
+    fn reading(&self, meaning: &str) -> Option<(String, Vec<Finding>)> {
+        let Range { start, end } = self.statement.range;
+        let text = [&self.text[..start], meaning, &self.text[end..]].concat();
+        let findings = read(&Source::new("", text.clone())).1;
+        let place = start..=start + meaning.len();
+        let is_here = |finding: &Finding| finding.span.as_ref().is_some_and(|span| place.contains(&span.start));
+        let is_unread = |finding: &Finding| [&rule::F01, &rule::F09, &rule::F11].contains(&finding.rule);
+        (!findings.iter().any(|finding| is_here(finding) && is_unread(finding))).then_some((text, findings))
+    }
+
+    /// A header with its brackets complete, if nothing but brackets and a comment stand there.
+    fn headers(&self) -> Vec<String> {
+        let (own, key) = (&self.text[self.statement.range.clone()], self.statement.key(self.text));
+        let comment = own.find('#').unwrap_or(own.len());
+        let rest: String = own[..comment].replacen(key, "", 1);
+        let is_only_brackets = rest.chars().all(|c| c.is_whitespace() || "[](),.;:".contains(c));
+        if is_only_brackets { vec![format!("[{key}]{}{}", gap(&own[comment..]), &own[comment..])] } else { Vec::new() }
+    }
+
+    /// What a key with its value may have been meant to be.
+    fn pairs(&self) -> Vec<String> {
+        let typed = &self.text[self.statement.value.clone()];
+        if self.statement.name.is_empty() || typed.contains('\n') {
+            return Vec::new();
+        }
+        let indent = &self.text[self.statement.range.start..self.statement.name.start];
+        let between = match self.statement.sign {
+            Some('=') => self.text[self.statement.name.end..self.statement.value.start].to_owned(),
+            _ => " = ".to_owned(),
+        };
+        let (lead, code, tail) = parts(typed);
+        let lead = if between.ends_with(' ') { "" } else { lead };
+        let mut found = Vec::new();
+        for key in self.keys() {
+            for value in self.values(&key, code) {
+                found.push(format!("{indent}{key}{between}{lead}{value}{tail}"));
+            }
+        }
+        found.sort();
+        found.dedup();
+        found
+    }
+
+    /// The key as typed, or the known one that differs only in its letters' width and size, or bears that label.
+    fn keys(&self) -> Vec<String> {
+        let typed = self.statement.key(self.text);
+        if self.is_known(typed) {
+            return vec![typed.to_owned()];
+        }
+        let narrow = typed.chars().map(half_width).collect::<String>().to_lowercase();
+        let labelled = labelled(self.header, typed, self.edition).map(str::to_owned);
+        Some(narrow).filter(|key| self.is_known(key)).or(labelled).into_iter().collect()
+    }
+
+    fn is_known(&self, key: &str) -> bool {
+        field(self.header, key).is_some() || self.row(key).is_some()
+    }
+
+    /// The block of a row that can be filled in.
+    fn row(&self, key: &str) -> Option<&'static Matrix> {
+        let matrix = self.edition.matrix_of(self.header, key)?;
+        matrix.row(key).filter(|line| !line.heading.is_group()).map(|_| matrix)
+    }
+
+    /// What a value may have been meant to be, as it would be typed.
+    fn values(&self, key: &str, code: &str) -> Vec<String> {
+        let mut found = vec![code.to_owned()];
+        match (self.row(key), field(self.header, key)) {
+            (Some(matrix), _) => found.extend(figures(matrix, code)),
+            (None, Some(field)) => found.extend(answer(field, code)),
+            (None, None) => {}
+        }
+        found
+    }
+}
+
+/// A value's blanks before it, itself, and what stands behind it: blanks and a comment.
+fn parts(typed: &str) -> (&str, &str, &str) {
+    let start = typed.len() - typed.trim_start().len();
+    let rest = &typed[start..];
+    // A sign of number within a text is part of it; there the value is left as it is.
+    let is_quoted = rest.starts_with(['"', '\'', '[']) && rest.trim_end().ends_with(['"', '\'', ']']);
+    let end = if is_quoted { rest.len() } else { rest.find('#').unwrap_or(rest.len()) };
+    let code = rest[..end].trim_end();
+    (&typed[..start], code, &rest[code.len()..])
+}
+
+fn gap(comment: &str) -> &'static str {
+    if comment.is_empty() { "" } else { "   " }
+}
+
+/// A text without the quotes around it.
+fn unquoted(code: &str) -> &str {
+    code.trim().trim_matches(['"', '\'', '“', '”']).trim()
+}
+
+/// The figures of a row: a single one for all of it, or as many as it has columns.
+fn figures(matrix: &'static Matrix, code: &str) -> Vec<String> {
+    let columns = || matrix.given_columns().chain(matrix.total_column());
+    let kind = columns().next().map_or(Kind::Count, |column| column.kind);
+    let digits = |item: &str, kind: Kind| {
+        let item = unquoted(item);
+        whole(item).or_else(|| plain(item, kind, kind.units()))
+    };
+    let stem = code.trim_end_matches([',', ';', '.']);
+    let single = if stem.starts_with('[') || stem.ends_with(']') { None } else { digits(stem, kind) };
+    let inner = stem.trim_matches(['[', ']']).trim().trim_end_matches(',');
+    let items = items(inner);
+    let listed: Option<Vec<String>> =
+        items.iter().zip(columns()).map(|(item, column)| digits(item, column.kind)).collect();
+    let is_list = items.len() > 1 && items.len() <= columns().count();
+    let list = listed.filter(|_| is_list).map(|items| format!("[{}]", items.join(", ")));
+    single.into_iter().chain(list).collect()
+}
+
+/// What commas part, but for those within quotes.
+fn items(list: &str) -> Vec<&str> {
+    let mut quote = None;
+    let is_end = |c: char| {
+        match quote {
+            Some(open) if c == open => quote = None,
+            None if matches!(c, '"' | '\'') => quote = Some(c),
+            _ => {}
+        }
+        c == ',' && quote.is_none()
+    };
+    list.split(is_end).collect()
+}
+
+/// A number that is whole although it is written with decimals: `54408.0`.
+fn whole(item: &str) -> Option<String> {
+    let (whole, fraction) = item.split_once('.')?;
+    let is_digits = !whole.is_empty() && whole.bytes().all(|b| b.is_ascii_digit()) && !fraction.is_empty();
+    (is_digits && fraction.bytes().all(|b| b == b'0')).then(|| whole.to_owned())
+}
+
+/// The answer of a key of the fixed part.
+fn answer(field: &Field, code: &str) -> Option<String> {
+    let typed = unquoted(code);
+    match field.takes {
+        Takes::Year | Takes::Version => Some(typed.trim_end_matches('年').trim().to_owned()),
+        Takes::Count => plain(typed, Kind::Count, loose::COUNTED),
+        Takes::Amount => plain(typed, Kind::Amount, loose::IN_YUAN),
+        Takes::Date => Date::read(typed).map(|Date { year, month, day }| format!("{year:04}-{month:02}-{day:02}")),
+        Takes::Line | Takes::Font | Takes::Choice(_) => {
+            let is_plain = !typed.is_empty() && !typed.contains(['"', '\'', '\\', '#', '[', ']']);
+            is_plain.then(|| quoted(typed))
+        }
+        Takes::Text | Takes::Lines | Takes::Numbers => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FORM: &str = "year = 2020\n[agency]\nname = \"某县人民政府\"\nlevel = \"县级\"\nkind = \"政府\"\n[disclosure]\n\
+                        procurement = [3, 4.5]\nfees = [2, -1]\n";
+
+    /// A line of the form as it was typed, and as it is set right.
+    #[test]
+    fn what_is_certain_is_set_right() {
+        for (right, typed) in [
+            ("year = 2020", "year ＝ 2020"),
+            ("year = 2020", "year = \"2020年\""),
+            ("year = 2020", "Year = 2020"),
+            ("[agency]", "【agency】"),
+            ("[agency]", "[agency"),
+            ("[agency]   # 机关", "agency]   # 机关"),
+            ("name = \"某县人民政府\"", "name = “某县人民政府”"),
+            ("name = \"某县人民政府\"", "name = \"某县人民政府”"),
+            ("name = \"某县人民政府\"   # 全称", "name = 某县人民政府   # 全称"),
+            ("name = \"某县人民政府\"", "name ： “某县人民政府”"),
+            ("level = \"县级\"", "level : \"县级\""),
+            ("level = \"县级\"", "level = 县级"),
+            ("procurement = [3, 4.5]", "procurement = [3，4.5]"),
+            ("procurement = [3, 4.5]", "procurement = [３、４．５]"),
+            ("procurement = [3, 4.5]", "procurement = （3，4。5）"),
+            ("procurement = [3, 4.5]", "procurement = [\"3个\", \"4.5万元\"]"),
+            ("procurement = [3, 4.5]", "procurement = [3个, 4.5万]"),
+            ("procurement = [3, 4.5]", "procurement = 3, 4.5"),
+            ("procurement = [3, 4.5]", "procurement = [3, 4.5"),
+            ("procurement = [3, 0]  # 采购", "procurement = [3, \"/\"]  # 采购"),
+            ("procurement = 0", "procurement = \"无\""),
+            ("fees = [2, -1]", "fees = [2, \"减 1\"]"),
+            ("fees = [2, -1]", "fees = [２， －１]"),
+            ("fees = [2, 16]", "fees = [2, \"增 16\"]"),
+            ("fees = [1234, -1]", "fees = [\"1,234\", -1]"),
+            ("fees = [2, -1]", "\u{3000}fees = [2, -1]\u{3000}"),
+            ("fees = [2, -1]", "fees = [2.0, -1]"),
+        ] {
+            let key = right.trim_start_matches('[').split([' ', ']']).next().unwrap();
+            let line = |line: &&str| line.trim_start_matches('[').split([' ', ']']).next() == Some(key);
+            let old = FORM.lines().find(line).unwrap();
+            let (slipped, expected) = (FORM.replacen(old, typed, 1), FORM.replacen(old, right, 1));
+            assert_eq!(repair(&slipped), expected, "{typed}");
+            assert_eq!(repair(&expected), expected, "{right}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_certain_is_left() {
+        for typed in [
+            "procurement = [1,234, 5]",
+            "procurement = [3, \"约4.5\"]",
+            "procurement = [\"3万\", 4.5]",
+            "procurement = [3, \"45元\"]",
+            "procurement = [3 4.5]",
+            "procurement = [3, 4.5, ]]x",
+            "procurement = [\"22（其中修订16件）\", 4.5]",
+            "procurment = [3, 4.5]",
+            "procurement = \"3、4.5\"",
+            "procurement = [3, -4.5]",
+        ] {
+            let slipped = FORM.replace("procurement = [3, 4.5]", typed);
+            assert_eq!(repair(&slipped), slipped, "{typed}");
+        }
+    }
+}

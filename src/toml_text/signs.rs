@@ -1,0 +1,170 @@
+//! Full-width and Chinese signs where TOML wants its own: which they are, and the text with the right ones.
+
+use std::borrow::Cow;
+
+use toml::de::DeTable;
+
+use super::statements::{CLOSING, OPENING, Statement};
+use crate::loose::half_width;
+
+/// Signs that an input method leaves where TOML wants its own, with their names.
+const SIGNS: [(char, char, &str); 22] = [
+    ('，', ',', "逗号"),
+    ('、', ',', "逗号"),
+    ('；', ',', "逗号"),
+    ('“', '"', "引号"),
+    ('”', '"', "引号"),
+    ('‘', '\'', "引号"),
+    ('’', '\'', "引号"),
+    ('＂', '"', "引号"),
+    ('＇', '\'', "引号"),
+    ('「', '"', "引号"),
+    ('」', '"', "引号"),
+    ('［', '[', "方括号"),
+    ('］', ']', "方括号"),
+    ('【', '[', "方括号"),
+    ('】', ']', "方括号"),
+    ('（', '[', "方括号"),
+    ('）', ']', "方括号"),
+    ('．', '.', "小数点"),
+    ('。', '.', "小数点"),
+    ('－', '-', "负号"),
+    ('＋', '+', "正号"),
+    ('＃', '#', "井号"),
+];
+
+/// Blanks that look like a space and are none to TOML.
+pub(super) const WIDE_BLANKS: [char; 9] =
+    ['\u{3000}', '\u{a0}', '\u{2002}', '\u{2003}', '\u{2009}', '\u{200b}', '\u{feff}', '\u{85}', '\u{c}'];
+
+/// The first sign in a value that is not a quoted text: where, which, what it is, what it should be.
+pub(super) fn first(value: &str) -> Option<(usize, char, &'static str, char)> {
+    if value.starts_with(['"', '\'']) {
+        return None;
+    }
+    let mut in_comment = false;
+    value.char_indices().find_map(|(at, c)| {
+        in_comment = c == '#' || (in_comment && c != '\n');
+        if in_comment {
+            return None;
+        }
+        if matches!(c, '０'..='９') {
+            return Some((at, c, "数字", half_width(c)));
+        }
+        if WIDE_BLANKS.contains(&c) {
+            return Some((at, c, "空格", ' '));
+        }
+        let (sign, right, name) = SIGNS.iter().find(|(sign, ..)| *sign == c)?;
+        Some((at, *sign, *name, *right))
+    })
+}
+
+/// A statement with TOML's own signs in place of Chinese ones, texts and comments left as they are; none if it is no
+/// TOML even so, or was it before.
+pub fn set_right(text: &str, statement: &Statement) -> Option<String> {
+    let own = &text[statement.range.clone()];
+    let right = if statement.is_header {
+        header(text, statement)
+    } else if statement.sign.is_some() {
+        let between = &text[statement.name.end..statement.value.start];
+        let (indent, key) = (&text[statement.range.start..statement.name.start], &text[statement.name.clone()]);
+        let (key, between): (String, String) =
+            (key.chars().map(half_width).collect(), between.chars().map(|c| blank(half_width(c))).collect());
+        // Only what is wider than it should be counts here: a colon is another slip.
+        let between = if between.contains('=') { between } else { between.replace(':', "=") };
+        bare(indent) + &key + &between + &value(&text[statement.value.clone()])?
+    } else {
+        bare(own)
+    };
+    let right = if own.ends_with(WIDE_BLANKS) { right.trim_end().to_owned() } else { right };
+    let is_toml = |text: &str| DeTable::parse(text).is_ok();
+    (right != own && is_toml(&right)).then_some(right)
+}
+
+/// A header in brackets of its own, with what stands behind it.
+fn header(text: &str, statement: &Statement) -> String {
+    let own = &text[statement.range.clone()];
+    let comment = own.find(['#', '＃']).unwrap_or(own.len());
+    let head: String = own[..comment]
+        .chars()
+        .map(|c| match c {
+            _ if OPENING.contains(&c) => '[',
+            _ if CLOSING.contains(&c) => ']',
+            _ => blank(c),
+        })
+        .collect();
+    bare(&head) + &own[comment..].replacen('＃', "#", 1)
+}
+
+/// A text without wide blanks before anything else.
+fn bare(text: &str) -> String {
+    text.trim_start_matches(|c| WIDE_BLANKS.contains(&c)).chars().map(blank).collect()
+}
+
+fn blank(c: char) -> char {
+    if WIDE_BLANKS.contains(&c) { ' ' } else { c }
+}
+
+/// A value with its signs set right; none where it cannot be told where a text ends.
+fn value(typed: &str) -> Option<String> {
+    let mut right = String::new();
+    let mut rest = typed;
+    while let Some(c) = rest.chars().next() {
+        let (piece, length): (Cow<str>, usize) = match c {
+            '"' | '\'' => quoted(rest, c)?,
+            '“' | '”' | '‘' | '’' | '＂' | '＇' | '「' => in_chinese_quotes(rest, c)?,
+            '#' | '＃' => {
+                let end = rest.find('\n').unwrap_or(rest.len());
+                (format!("#{}", &rest[c.len_utf8()..end]).into(), end)
+            }
+            _ if ascii(c) == ',' && c != ',' => (comma(&rest[c.len_utf8()..]).into(), c.len_utf8()),
+            _ => (ascii(c).to_string().into(), c.len_utf8()),
+        };
+        right += &piece;
+        rest = &rest[length..];
+    }
+    Some(right)
+}
+
+/// A comma, and a blank where none follows; three digits may be what a thousands comma parts off, which must still show.
+fn comma(rest: &str) -> &'static str {
+    let digits = rest.chars().take_while(|c| half_width(*c).is_ascii_digit()).count();
+    if digits == 3 || rest.starts_with(char::is_whitespace) { "," } else { ", " }
+}
+
+/// The sign TOML wants for a character outside texts.
+fn ascii(c: char) -> char {
+    match SIGNS.iter().find(|(sign, ..)| *sign == c) {
+        Some((_, right, _)) => *right,
+        None if matches!(c, '０'..='９') => half_width(c),
+        None => blank(c),
+    }
+}
+
+/// A text in quotes as it stands, and its length; one that a Chinese quote closes, with quotes of TOML's own.
+fn quoted(rest: &str, quote: char) -> Option<(Cow<'_, str>, usize)> {
+    for quotes in ["'''", "\"\"\""] {
+        if let Some(inner) = rest.strip_prefix(quotes) {
+            let end = inner.find(quotes)? + 2 * quotes.len();
+            return Some((rest[..end].into(), end));
+        }
+    }
+    let line = rest.lines().next().unwrap_or_default();
+    match line[1..].find(quote) {
+        Some(end) => Some((rest[..end + 2].into(), end + 2)),
+        None => in_chinese_quotes(rest, quote),
+    }
+}
+
+/// A text in Chinese quotes with TOML's, and the length it had. It ends at the first quote that nothing but the end of
+/// an item follows; a Chinese quote within it stays.
+fn in_chinese_quotes(rest: &str, opening: char) -> Option<(Cow<'_, str>, usize)> {
+    let line = rest.lines().next().unwrap_or_default();
+    let ends = |after: &str| after.trim_start().chars().next().is_none_or(|c| ",，、]］】）#＃".contains(c));
+    let closing =
+        line.char_indices().skip(1).find(|(at, c)| "“”‘’\"＂＇」".contains(*c) && ends(&line[at + c.len_utf8()..]));
+    let (end, closing) = closing?;
+    let inner = &line[opening.len_utf8()..end];
+    let is_plain = !inner.contains(['"', '\\']) && !inner.chars().any(char::is_control);
+    is_plain.then(|| (format!("\"{inner}\"").into(), end + closing.len_utf8()))
+}
