@@ -35,6 +35,8 @@ fn packages_stay_in_their_rooms() {
         ("chrono", &["save.rs"]),
         ("toml::", &["toml_text/"]),
         ("clap", &["cli/"]),
+        ("clap_complete", &["cli/completions.rs"]),
+        ("clap_mangen", &["cli/man.rs"]),
         ("strsim", &["nearest.rs"]),
         ("tempfile", &["save.rs"]),
         ("askama", &["write/", "report/wording.rs"]),
