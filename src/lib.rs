@@ -41,13 +41,13 @@
 //!
 //! - another edition: a file in [`standard`], a line in [`standard::EDITIONS`], an example;
 //! - another output: a file in [`write`](mod@write), a line in [`write::WRITERS`];
-//! - another rule: its line in [`rule`], its function in [`check`], a folder in `tests/cases`.
+//! - another rule: its entry in [`rule`], its function in [`check`], a folder in `tests/cases`.
 //!
 //! # Why each dependency
 //!
 //! - `askama`: templates checked when the program is built; text, HTML, small parts of the DOCX, the standard wording.
 //! - `chrono`: the local day, in the names of files that are kept aside.
-//! - `clap`: the command line.
+//! - `clap`: the command line; `clap_complete`, `clap_mangen`: its scripts for shells and its page for `man`.
 //! - `docx-rs`, `rust_xlsxwriter`: the two office formats.
 //! - `encoding_rs`: reads forms that Notepad or WPS saved as GBK or UTF-16.
 //! - `pathdiff`: how a new form names last year's, relative to itself.

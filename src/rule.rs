@@ -1,7 +1,13 @@
-//! The rules: every code a finding can bear, with its severity, what it says and on what basis.
+//! The rules: every code a finding can bear, with its severity, what it says, on what basis, and how it is explained.
 //!
 //! Codes are public and never used again for something else. Families: F 表单 (reading the form), S 合计
 //! (stated sums), B 勾稽 (the balance), P 文字 (the narrative).
+
+mod catalogue;
+
+pub use catalogue::*;
+
+use crate::loose::half_width;
 
 /// How much a finding weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -34,6 +40,9 @@ impl Severity {
     }
 }
 
+/// Families of rules in the order they are listed: the letter that codes begin with, and what it stands for.
+pub static FAMILIES: &[(char, &str)] = &[('F', "表单"), ('S', "合计"), ('B', "勾稽"), ('P', "文字")];
+
 /// A rule a report must keep.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Rule {
@@ -45,59 +54,27 @@ pub struct Rule {
     pub says: &'static str,
     /// What it rests on: the notice, the printed balance, or how the form is defined.
     pub basis: &'static str,
+    /// Why it matters: to the report, to whoever fills in the form, to the reviewer.
+    pub why: &'static str,
+    /// A message of it, as one of its cases prints it.
+    pub example: &'static str,
+    /// What to do: where in the form, what to type.
+    pub remedy: &'static str,
     /// Where a stated figure is compared: what to do when it is too large, and when it is too small.
     pub mend: &'static [&'static str],
 }
 
-macro_rules! rules {
-    ($($code:ident $severity:ident $says:literal $basis:literal $(more $more:literal less $less:literal)?;)*) => {
-        $(
-            #[doc = $says]
-            pub const $code: Rule = Rule {
-                code: stringify!($code),
-                severity: Severity::$severity,
-                says: $says,
-                basis: $basis,
-                mend: &[$($more, $less)?],
-            };
-        )*
-        /// Every rule, in the order of the codes.
-        pub static RULES: &[&Rule] = &[$(&$code),*];
-    };
-}
+impl Rule {
+    /// The rule of a code, whatever the capitals, full-width letters and digits included.
+    pub fn named(code: &str) -> Option<&'static Self> {
+        let code: String = code.trim().chars().map(half_width).collect();
+        RULES.iter().find(|rule| rule.code.eq_ignore_ascii_case(&code)).copied()
+    }
 
-#[rustfmt::skip]
-rules! {
-    F01 Error "这里不符合TOML写法，读不出来"                       "填报表的写法";
-    F02 Note  "文件不是UTF-8编码，已按实际编码读入"                 "填报表的文件格式";
-    F03 Error "不认识的栏目名"                                     "填报表的栏目";
-    F04 Error "必填项没有填"                                       "条例第五十条；填报表的必填项";
-    F05 Error "不是数，或类型不对"                                 "年度报告格式：数字格里只能是数";
-    F06 Error "不可能为负的数填成了负数"                           "年度报告格式：件数、金额不小于0";
-    F07 Error "一行里数的个数不对"                                 "年度报告格式的表列";
-    F08 Error "没有填；空白不等于0"                                "年度报告格式：没有的填0";
-    F09 Error "填报表的写法里用了中文（全角）符号"                 "填报表的写法：逗号、引号、括号、等号、空格、数字用英文半角";
-    F10 Error "该年度没有统一格式，或填了另一版格式的栏目"         "国办公开办函〔2019〕60号、〔2021〕30号";
-    F11 Error "同一栏目写了两次"                                   "填报表的写法";
-    F12 Error "数太大，或小数超过四位"                             "件数小于一万亿；金额小于一千亿万元，最多四位小数";
-    F13 Error "不在可选的词里"                                     "填报表的选项";
-    F15 Error "文字里有不可见的控制字符，太长，或不能作文件名、字体名" "成文和文件命名的要求";
-    S01 Error "填写的总计与各申请人之和不符"                       "年度报告格式表三：各列之和等于总计"
-        more "请核对这一行：最后一个数不是总计的删去，数里有千分位逗号的删去逗号。"
-        less "请核对这一行：最后一个数不是总计的删去，数里有千分位逗号的删去逗号。";
-    S02 Error "填写的（七）总计与各项办理结果之和不符"             "年度报告格式表三：（一）至（六）之和等于（七）总计"
-        more "请查漏填、少填的办理结果。"
-        less "请查多填、填错列的办理结果。";
-    S03 Error "填写的复议、诉讼总计与各项结果之和不符"             "年度报告格式表四：四种结果之和等于总计"
-        more "请核对这一行的各种结果。"
-        less "请核对这一行的各种结果。";
-    B01 Error "填写的结转下年度与勾稽关系不符"                     "年度报告格式表三勾稽关系：第一项加第二项之和，等于第三项加第四项之和"
-        more "请对台账：办结多计，或结转多计。"
-        less "请对台账：办结少计，或结转漏计。";
-    B02 Error "办结的比可办理的多"                                 "年度报告格式表三勾稽关系：第一项加第二项之和，不小于第三项之和（结转不能为负）";
-    P01 Error "应有文字的部分没有写"                               "条例第五十条；年度报告格式的六个部分";
-    P08 Error "{{ }}里的名称在表里找不到"                          "填报表的引用写法";
-    P10 Error "【　】处还没有补写"                                 "填报表的待补标记";
+    /// Whether its code begins with the letter of a family.
+    pub fn is_of(&self, family: char) -> bool {
+        self.code.starts_with(family)
+    }
 }
 
 #[cfg(test)]
@@ -106,9 +83,17 @@ mod tests {
 
     #[test]
     fn codes_are_ordered_by_family_and_never_doubled() {
-        let families = "FSBP";
-        let rank = |r: &&Rule| (families.find(&r.code[..1]), r.code);
+        let rank = |r: &&Rule| (FAMILIES.iter().position(|(letter, _)| r.is_of(*letter)).unwrap(), r.code);
         assert!(RULES.windows(2).all(|w| rank(&w[0]) < rank(&w[1])));
         assert!(RULES.iter().all(|r| r.code.len() == 3 && r.code[1..].bytes().all(|b| b.is_ascii_digit())));
+        assert!(FAMILIES.iter().all(|(letter, _)| RULES.iter().any(|r| r.is_of(*letter))));
+    }
+
+    #[test]
+    fn a_code_is_found_however_it_is_typed() {
+        for typed in ["B01", "b01", " Ｂ０１ "] {
+            assert_eq!(Rule::named(typed).map(|rule| rule.code), Some("B01"));
+        }
+        assert_eq!(Rule::named("B1"), None);
     }
 }

@@ -24,16 +24,24 @@ pub(super) struct Opened {
 
 /// Reads and examines a file; what keeps it from being read is said, and nothing comes back.
 pub(super) fn open(path: &Path) -> Option<Opened> {
-    let name = path.display().to_string();
-    let bytes = match read(path) {
-        Ok(bytes) => bytes,
+    bytes(path).map(|bytes| opened(path, &bytes))
+}
+
+/// A file that was read, examined.
+pub(super) fn opened(path: &Path, bytes: &[u8]) -> Opened {
+    let (source, examined) = examine_bytes(&path.display().to_string(), bytes);
+    Opened { path: path.to_owned(), source, examined }
+}
+
+/// A file's bytes; what keeps it from being read is said.
+pub(super) fn bytes(path: &Path) -> Option<Vec<u8>> {
+    match read(path) {
+        Ok(bytes) => Some(bytes),
         Err(error) => {
-            complain(&format!("读不了{name}：{}。", fault::reason(&error)));
-            return None;
+            complain(&format!("读不了{}：{}。", path.display(), fault::reason(&error)));
+            None
         }
-    };
-    let (source, examined) = examine_bytes(&name, &bytes);
-    Some(Opened { path: path.to_owned(), source, examined })
+    }
 }
 
 fn read(path: &Path) -> io::Result<Vec<u8>> {

@@ -2,8 +2,13 @@
 
 mod build;
 mod check;
+mod completions;
+mod explain;
+mod fix;
 mod forms;
+mod man;
 mod new;
+mod rules;
 mod schema;
 
 use std::io::Write as _;
@@ -25,13 +30,16 @@ enum Outcome {
     Failed,
 }
 
+/// The order of a help text.
+const HELP: &str = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}";
+
 #[derive(Parser)]
 #[command(
     name = "nianbao",
     version,
     about = "政府信息公开工作年度报告：填一张表，生成规范的Word、Excel、文本和网页",
-    override_usage = "nianbao 命令 [选项] 填报表…",
-    help_template = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}",
+    override_usage = "nianbao 命令 [选项] [填报表…]",
+    help_template = HELP,
     subcommand_help_heading = "命令",
     subcommand_value_name = "命令",
     disable_help_flag = true,
@@ -61,42 +69,66 @@ enum Command {
     /// 新建填报表：某一年度的空白表，或由上年的表带入
     #[command(
         override_usage = "nianbao new --year 年份 [选项]",
-        help_template = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}",
+        help_template = HELP,
         after_help = "\n例子：\n  nianbao new --year 2026 --agency 金湖县人民政府\n  nianbao new --year 2026 --from 金湖县人民政府-2025.toml\n  nianbao new --year 2026 --agency 某县某镇人民政府 --format xlsx\n\n同时写出编辑器用的 nianbao-年份.schema.json。已有的填报表不会被覆盖。"
     )]
     New(new::New),
     /// 核对填报表：读入、计算、核对，列出问题，不生成文件
     #[command(
         override_usage = "nianbao check [选项] 填报表…",
-        help_template = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}",
-        after_help = "\n例子：\n  nianbao check 金湖县.toml\n  nianbao check --json 金湖县.toml > 结果.json\n\n没有错误返回0，有错误返回1，命令本身没有执行成功返回2。"
+        help_template = HELP,
+        after_help = "\n例子：\n  nianbao check 金湖县.toml\n  nianbao check --json 金湖县.toml > 结果.json\n\n每条规则的说明：nianbao explain 规则编号\n没有错误返回0，有错误返回1，命令本身没有执行成功返回2。"
     )]
     Check(check::Check),
+    /// 代改填报表里的笔误：中文符号、带单位的数等；只改有把握的，其余照列
+    #[command(
+        override_usage = "nianbao fix [选项] 填报表…",
+        help_template = HELP,
+        after_help = "\n例子：\n  nianbao fix --diff 金湖县.toml\n  nianbao fix 金湖县.toml\n\n只改看得准的；文字部分、注释、空行、次序都不动。改完还有错误返回1。"
+    )]
+    Fix(fix::Fix),
     /// 核对后生成报告：Word（docx）、Excel（xlsx）、文本（txt）、网页（html）；有错误则不生成
     #[command(
         override_usage = "nianbao build [选项] 填报表…",
-        help_template = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}",
+        help_template = HELP,
         after_help = "\n例子：\n  nianbao build 金湖县.toml\n  nianbao build 金湖县.toml -o 报告 --format docx,txt\n  nianbao build 金湖县.toml -o 表格 --tables-only --format docx\n  nianbao build 金湖县.toml --draft\n\n生成以后有人改过的文件不会被覆盖，改名留存。\n没有错误返回0，有错误返回1，命令本身没有执行成功返回2。"
     )]
     Build(build::Build),
     /// 写出编辑器用的填报表说明（JSON Schema）
     #[command(
         override_usage = "nianbao schema --year 年份",
-        help_template = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}",
+        help_template = HELP,
         after_help = "\n例子：\n  nianbao schema --year 2026 > nianbao-2026.schema.json\n\n填报表第一行写 #:schema ./nianbao-2026.schema.json，编辑器就会在填写时提示、核对。nianbao new 已一并写好。"
     )]
     Schema(schema::Schema),
-}
-
-impl Command {
-    fn run(&self) -> Outcome {
-        match self {
-            Self::New(new) => new.run(),
-            Self::Check(check) => check.run(),
-            Self::Build(build) => build.run(),
-            Self::Schema(schema) => schema.run(),
-        }
-    }
+    /// 说明规则：为什么、依据、例子、怎么改
+    #[command(
+        override_usage = "nianbao explain 规则编号…",
+        help_template = HELP,
+        after_help = "\n例子：\n  nianbao explain B01\n  nianbao explain s01 s02\n\n全部规则：nianbao rules\n没有这条规则返回2。"
+    )]
+    Explain(explain::Explain),
+    /// 列出全部规则：编号、轻重、内容
+    #[command(
+        override_usage = "nianbao rules",
+        help_template = HELP,
+        after_help = "\n例子：\n  nianbao rules\n\n每条规则的说明：nianbao explain 规则编号"
+    )]
+    Rules,
+    /// 输出命令补全脚本：装好以后，按Tab键补全命令和选项
+    #[command(
+        override_usage = "nianbao completions Shell",
+        help_template = HELP,
+        after_help = "\n例子：\n  nianbao completions bash > ~/.local/share/bash-completion/completions/nianbao\n  nianbao completions fish > ~/.config/fish/completions/nianbao.fish\n  nianbao completions powershell >> $PROFILE  # PowerShell 7"
+    )]
+    Completions(completions::Completions),
+    /// 输出手册（man格式）：全部命令的用法
+    #[command(
+        override_usage = "nianbao man",
+        help_template = HELP,
+        after_help = "\n例子：\n  nianbao man > nianbao.1\n  man ./nianbao.1"
+    )]
+    Man,
 }
 
 /// Runs the program on the arguments of the process.
@@ -112,6 +144,22 @@ pub fn main() -> ExitCode {
     })
 }
 
+impl Command {
+    fn run(&self) -> Outcome {
+        match self {
+            Self::New(new) => new.run(),
+            Self::Check(check) => check.run(),
+            Self::Fix(fix) => fix.run(),
+            Self::Build(build) => build.run(),
+            Self::Schema(schema) => schema.run(),
+            Self::Explain(explain) => explain.run(),
+            Self::Rules => rules::run(),
+            Self::Completions(completions) => completions.run(),
+            Self::Man => man::run(),
+        }
+    }
+}
+
 /// Help and version on standard output; a wrong call in one Chinese sentence on standard error.
 fn usage(error: &clap::Error) -> Outcome {
     if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
@@ -119,7 +167,7 @@ fn usage(error: &clap::Error) -> Outcome {
     }
     let of = |kind| match error.get(kind) {
         Some(ContextValue::String(text)) => text.clone(),
-        Some(ContextValue::Strings(texts)) => texts.join(" "),
+        Some(ContextValue::Strings(texts)) => texts.join("、"),
         _ => String::new(),
     };
     // `--output <文件夹>` is the option, `<填报表>...` the argument.
@@ -128,13 +176,15 @@ fn usage(error: &clap::Error) -> Outcome {
         named.trim_start_matches('<').replace(">...", "").replace('>', "")
     };
     let (arg, value) = (bare(of(ContextKind::InvalidArg)), of(ContextKind::InvalidValue));
+    let choices = of(ContextKind::ValidValue);
     let sentence = match error.kind() {
         ErrorKind::InvalidSubcommand => format!("没有“{}”这个命令", of(ContextKind::InvalidSubcommand)),
         ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => "没有写命令".to_owned(),
         ErrorKind::UnknownArgument => format!("没有“{arg}”这个选项"),
         ErrorKind::MissingRequiredArgument if arg.contains("填报表") => "没有写填报表的文件名".to_owned(),
-        ErrorKind::MissingRequiredArgument => format!("缺少{arg}"),
+        ErrorKind::MissingRequiredArgument => format!("没有写{arg}"),
         ErrorKind::InvalidValue | ErrorKind::ValueValidation if value.is_empty() => format!("{arg}后面没有写内容"),
+        ErrorKind::InvalidValue if !choices.is_empty() => format!("{arg}不能是“{value}”，只有{choices}"),
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => format!("{arg}不能是“{value}”"),
         ErrorKind::ArgumentConflict => format!("{arg}写了不止一次，或与别的选项不能同时用"),
         _ => "命令写得不对".to_owned(),

@@ -10,13 +10,15 @@ use nianbao::source::Source;
 use crate::examples::assert_golden;
 use crate::official::root;
 
-struct Case {
-    name: String,
+/// A folder with what is found in its form.
+pub struct Case {
+    pub name: String,
     source: Source,
-    findings: Vec<Finding>,
+    pub findings: Vec<Finding>,
 }
 
-fn cases() -> Vec<Case> {
+/// Every case with what is found in it, by name.
+pub fn cases() -> Vec<Case> {
     let mut names: Vec<_> = fs::read_dir(root().join("tests/cases"))
         .unwrap()
         .map(Result::unwrap)
@@ -59,7 +61,7 @@ fn every_rule_has_a_case() {
     }
 }
 
-/// All messages on one page, to be read as prose.
+/// All messages on one page, under what `explain` says of their rules, to be read as prose.
 #[test]
 fn messages_read_as_one_page() {
     let mut page = String::new();
@@ -71,7 +73,11 @@ fn messages_read_as_one_page() {
     messages.sort_by_key(|(code, _)| order(code));
     messages.dedup();
     for rule in RULES {
+        if !page.is_empty() {
+            page.push('\n');
+        }
         page += &format!("{} {}：{}（{}）\n", rule.severity.word(), rule.code, rule.says, rule.basis);
+        page += &format!("  为什么：{}\n  怎么改：{}\n", rule.why, rule.remedy);
         for (_, message) in messages.iter().filter(|(code, _)| *code == rule.code) {
             page += &format!("  - {message}\n");
         }
@@ -79,18 +85,22 @@ fn messages_read_as_one_page() {
     assert_golden(&root().join("tests/golden/messages.txt"), &page);
 }
 
-/// A Windows console in GBK can show every sign of a message.
-#[test]
-fn signs_stay_within_gbk() {
+/// A Windows console in GBK can show every sign of a text.
+pub fn assert_within_gbk(text: &str) {
     let allowed = |c: char| {
         c.is_ascii()
             || ('\u{4e00}'..='\u{9fa5}').contains(&c)
             || "，。：；？！、（）“”｜│…【】《》〔〕＋－＝√×※—－０１２３４５６７８９３，　".contains(c)
     };
+    let odd: Vec<char> = text.chars().filter(|c| !allowed(*c)).collect();
+    assert!(odd.is_empty(), "{odd:?} in {text}");
+}
+
+#[test]
+fn signs_stay_within_gbk() {
     for case in cases() {
         for finding in &case.findings {
-            let odd: Vec<char> = finding.message.chars().filter(|c| !allowed(*c)).collect();
-            assert!(odd.is_empty(), "{odd:?} in {}", finding.message);
+            assert_within_gbk(&finding.message);
         }
     }
 }

@@ -191,6 +191,12 @@ fn calls_that_are_wrong_are_told_in_chinese() {
         (&["build", "a.toml", "--fromat", "txt"], "没有“--fromat”这个选项"),
         (&["build", "a.toml", "--format", "pdf"], "没有“pdf”这种格式，只有docx、xlsx、txt、html"),
         (&["build", "a.toml", "-o"], "--output后面没有写内容"),
+        (&["explain"], "没有写规则编号"),
+        (&["explain", "B09"], "没有“B09”这条规则，是不是“B01”？"),
+        (&["explain", "第一条"], "没有“第一条”这条规则。全部规则见 nianbao rules"),
+        (&["rules", "B"], "没有“B”这个选项"),
+        (&["completions"], "没有写Shell"),
+        (&["completions", "cmd"], "Shell不能是“cmd”，只有bash、elvish、fish、powershell、zsh"),
     ] {
         let output = nianbao(folder.path(), args);
         assert_eq!(output.code, 2, "{args:?}");
@@ -201,8 +207,12 @@ fn calls_that_are_wrong_are_told_in_chinese() {
 
 #[test]
 fn help_is_chinese_and_shows_an_example() {
-    for args in [&["--help"][..], &["check", "--help"], &["build", "-h"]] {
-        let output = nianbao(root(), args);
+    let commands = ["check", "build", "explain", "rules", "completions", "man"];
+    let help = nianbao(root(), &["--help"]).stdout;
+    assert!(commands.iter().all(|command| help.contains(&format!("\n  {command} "))), "{help}");
+    let each = commands.iter().flat_map(|command| [vec![*command, "--help"], vec![*command, "-h"]]);
+    for args in each.chain([vec!["--help"]]) {
+        let output = nianbao(root(), &args);
         assert_eq!(output.code, 0);
         for english in ["Usage", "Options", "Commands", "Arguments", "Print", "default:", "possible"] {
             assert!(!output.stdout.contains(english), "{args:?}: {}", output.stdout);

@@ -38,6 +38,8 @@ fn packages_stay_in_their_rooms() {
         ("toml::", &["toml_text/"]),
         ("toml_writer", &["toml_text/"]),
         ("clap", &["cli/"]),
+        ("clap_complete", &["cli/completions.rs"]),
+        ("clap_mangen", &["cli/man.rs"]),
         ("strsim", &["nearest.rs"]),
         ("tempfile", &["save.rs"]),
         ("askama", &["form/print.rs", "form/skeleton.rs", "report/wording.rs", "write/"]),

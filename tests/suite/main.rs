@@ -10,6 +10,7 @@ mod command;
 mod documents;
 mod editions;
 mod examples;
+mod explain;
 mod fences;
 mod laws;
 mod official;

@@ -1,0 +1,21 @@
+//! `nianbao completions`: scripts by which a shell completes the names of commands and options.
+
+use clap::{Args, CommandFactory as _};
+use clap_complete::{Shell, generate};
+
+use super::{Cli, Outcome, say};
+
+#[derive(Args)]
+pub(super) struct Completions {
+    /// 所用的Shell：bash、zsh、fish、powershell、elvish
+    #[arg(value_name = "Shell", ignore_case = true, hide_possible_values = true, help_heading = "参数")]
+    shell: Shell,
+}
+
+impl Completions {
+    pub(super) fn run(&self) -> Outcome {
+        let mut script = Vec::new();
+        generate(self.shell, &mut Cli::command(), "nianbao", &mut script);
+        say(&String::from_utf8_lossy(&script))
+    }
+}

@@ -1,0 +1,82 @@
+//! `nianbao fix`: what is certain is set right in the form itself.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::forms::{Opened, bytes, opened};
+use super::{Outcome, complain, say};
+use crate::fault;
+use crate::form::repair;
+use crate::save::{File, create};
+use crate::source::Encoding;
+
+#[derive(Args)]
+pub(super) struct Fix {
+    /// 填报表文件，可以有几个
+    #[arg(required = true, value_name = "填报表", help_heading = "参数")]
+    forms: Vec<PathBuf>,
+    /// 只看要改哪些，不写入文件
+    #[arg(long, help_heading = "选项")]
+    diff: bool,
+}
+
+/// What a file begins with that says it is UTF-8.
+const MARK: &[u8] = b"\xEF\xBB\xBF";
+
+impl Fix {
+    pub(super) fn run(&self) -> Outcome {
+        self.forms.iter().map(|path| self.mend(path)).max().unwrap_or(Outcome::Clean)
+    }
+
+    fn mend(&self, path: &Path) -> Outcome {
+        let Some(before) = bytes(path) else { return Outcome::Failed };
+        let form = opened(path, &before);
+        let text = repair(form.source.text());
+        let encoding = form.source.encoding;
+        if text == form.source.text() && encoding == Encoding::Utf8 {
+            return tell_rest(&form, &format!("√ {}：没有可以代改的。\n", form.source.name));
+        }
+        let mut said = changes(form.source.text(), &text);
+        let count = said.len();
+        if encoding != Encoding::Utf8 {
+            said.push(format!("编码由{}改为UTF-8。", encoding.name()));
+        }
+        let mark = if encoding == Encoding::Utf8 && before.starts_with(MARK) { MARK } else { &[] };
+        let after = [mark, text.as_bytes()].concat();
+        let mended = opened(path, &after);
+        if !self.diff
+            && let Err(unsaved) = create(&[File { path: path.to_owned(), bytes: after }], true)
+        {
+            complain(&format!("写不了{}：{}。", path.display(), fault::reason(&unsaved.error)));
+            return Outcome::Failed;
+        }
+        said.push(match (self.diff, count) {
+            (true, _) => format!("※ {}：以上还没有写入；去掉 --diff 就改。", form.source.name),
+            (false, 0) => format!("√ {}：已改。", form.source.name),
+            (false, _) => format!("√ {}：已改{count}行。", form.source.name),
+        });
+        tell_rest(&mended, &(said.join("\n") + "\n"))
+    }
+}
+
+/// Says what was done, then what is left for a person.
+fn tell_rest(form: &Opened, said: &str) -> Outcome {
+    let told = say(said);
+    form.print_findings();
+    told.max(if form.examined.has_errors() { Outcome::Errors } else { Outcome::Clean })
+}
+
+/// The lines that differ, as they were and as they are. No line is ever added or left out.
+fn changes(before: &str, after: &str) -> Vec<String> {
+    let lines = before.lines().zip(after.lines()).zip(1..).filter(|((old, new), _)| old != new);
+    lines.map(|((old, new), number)| format!("第{number}行\n  － {}\n  ＋ {}", shown(old), shown(new))).collect()
+}
+
+/// A line cut to what a screen shows, with what cannot be seen as a blank.
+fn shown(line: &str) -> String {
+    const LONGEST: usize = 120;
+    let visible = |c: char| if c.is_control() { ' ' } else { c };
+    let more = if line.chars().nth(LONGEST).is_some() { "…" } else { "" };
+    line.chars().take(LONGEST).map(visible).collect::<String>() + more
+}
