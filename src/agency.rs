@@ -1,5 +1,7 @@
 //! What the name of an agency tells of it; nothing where the name leaves a doubt.
 
+use crate::date::Date;
+
 /// Ends of the names of governments, without 人民政府, and the level they stand for. 市 is not among them: it may be a
 /// city under a province or under another city.
 const LEVELS: &[(&str, &str)] = &[
@@ -76,6 +78,15 @@ pub fn may_make_rules(level: Option<&str>, kind: Option<&str>) -> Option<bool> {
         ("国家级", _) => Some(true),
         (_, Some(kind)) => Some(kind == "政府"),
         (_, None) => None,
+    }
+}
+
+/// The day by which the report of a year must be published (条例第四十九条; townships hand theirs in with the
+/// departments); none while level or kind is not known.
+pub fn deadline(year: u16, level: Option<&str>, kind: Option<&str>) -> Option<Date> {
+    match (level?, kind?) {
+        ("乡级", _) | (_, "部门") => Date::new(year + 1, 1, 31),
+        _ => Date::new(year + 1, 3, 31),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use anstyle::{AnsiColor, Style};
 use serde::Serialize;
 use serde::ser::{SerializeStruct as _, Serializer};
 
@@ -28,6 +29,12 @@ pub struct Finding {
     pub message: String,
     /// What was filled and what follows, where figures are compared.
     pub compared: Option<(Figure, Figure)>,
+    /// The figures of the message in their order: an explanation holds as long as they stay.
+    pub figures: Vec<Figure>,
+    /// The sentence of the report it is about; empty where it is about figures.
+    pub quote: String,
+    /// What the office says of it.
+    pub explained: Option<String>,
 }
 
 impl Finding {
@@ -39,7 +46,13 @@ impl Finding {
         message: impl Into<String>,
     ) -> Self {
         let (place, message) = (printable(place.into()), printable(message.into()));
-        Self { rule, place, span: span.into(), message, compared: None }
+        let (figures, quote) = (Vec::new(), String::new());
+        Self { rule, place, span: span.into(), message, compared: None, figures, quote, explained: None }
+    }
+
+    /// Adds a sentence to the message.
+    pub fn add(&mut self, sentence: &str) {
+        self.message = printable(std::mem::take(&mut self.message) + sentence);
     }
 
     /// Whether it forbids building.
@@ -53,17 +66,71 @@ impl Finding {
     }
 
     /// The finding as text: the sentence, the position, the line with carets.
-    pub fn print(&self, source: &Source) -> String {
-        let mut text = self.sentence() + "\n";
+    pub fn print(&self, source: &Source, look: &Look) -> String {
+        let style = look.of(self.rule.severity);
+        let (word, code, message) = (self.rule.severity.word(), self.rule.code, &self.message);
+        let mut text = format!("{style}{word} {code}{style:#}｜{message}\n");
         if let Some(span) = &self.span {
             let (line, column) = source.position(span.start);
             let (excerpt, carets) = source.excerpt(span);
             let number = line.to_string();
-            let gap = " ".repeat(number.len());
-            _ = writeln!(text, "  {}:{line}:{column}", source.name);
-            _ = writeln!(text, "  {number} │ {excerpt}\n  {gap} │ {carets}");
+            let (gap, aside) = (" ".repeat(number.len()), look.aside);
+            _ = writeln!(text, "  {aside}{}:{line}:{column}{aside:#}", source.name);
+            _ = writeln!(text, "  {aside}{number} │{aside:#} {excerpt}");
+            _ = writeln!(text, "  {aside}{gap} │{aside:#} {style}{carets}{style:#}");
+        }
+        match &self.explained {
+            Some(reason) => _ = writeln!(text, "  已说明：{reason}"),
+            None if self.can_be_explained() => {
+                _ = writeln!(text, "  属实的，把下面几行贴到填报表末尾，写明理由：");
+                let lines =
+                    ["[[explained]]", &self.head_of_explanation(), &self.explainable(), "reason = \"\""].join("\n");
+                lines.lines().for_each(|line| _ = writeln!(text, "    {line}"));
+            }
+            None => {}
         }
         text
+    }
+
+    /// Whether the office may say why it is right all the same.
+    fn can_be_explained(&self) -> bool {
+        self.rule.severity == Severity::Warning && (!self.figures.is_empty() || !self.quote.is_empty())
+    }
+
+    fn head_of_explanation(&self) -> String {
+        format!("rule = \"{}\"\nplace = \"{}\"", self.rule.code, self.place)
+    }
+
+    /// What an explanation of it must repeat, as the form writes it.
+    pub fn explainable(&self) -> String {
+        if self.quote.is_empty() {
+            let figures: Vec<String> = self.figures.iter().map(Figure::to_string).collect();
+            format!("figures = [{}]", figures.join(", "))
+        } else {
+            format!("quote = '''{}'''", self.quote)
+        }
+    }
+}
+
+/// How findings look on a screen.
+#[derive(Debug, Default)]
+pub struct Look {
+    /// Of errors, warnings and notes.
+    severities: [Style; 3],
+    /// Of what stands beside.
+    aside: Style,
+}
+
+impl Look {
+    /// In colour. Where it is printed decides whether it shows.
+    pub fn coloured() -> Self {
+        let bold = |colour: AnsiColor| colour.on_default().bold();
+        let severities = [bold(AnsiColor::Red), bold(AnsiColor::Yellow), bold(AnsiColor::Cyan)];
+        Self { severities, aside: Style::new().dimmed() }
+    }
+
+    const fn of(&self, severity: Severity) -> Style {
+        self.severities[severity as usize]
     }
 }
 
@@ -83,8 +150,8 @@ fn printable(text: String) -> String {
 }
 
 /// All findings of a form as text, in their order in the form.
-pub fn print_all(findings: &[Finding], source: &Source) -> String {
-    let mut text: String = findings.iter().take(PRINTED).map(|finding| finding.print(source) + "\n").collect();
+pub fn print_all(findings: &[Finding], source: &Source, look: &Look) -> String {
+    let mut text: String = findings.iter().take(PRINTED).map(|finding| finding.print(source, look) + "\n").collect();
     if let Some(rest) = findings.len().checked_sub(PRINTED).filter(|&rest| rest > 0) {
         _ = writeln!(text, "还有{rest}处问题没有列出，先改好上面的再核对。\n");
     }
@@ -97,7 +164,7 @@ pub struct Listed<'a>(pub &'a Finding, pub &'a Source);
 impl Serialize for Listed<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Self(finding, source) = self;
-        let mut object = serializer.serialize_struct("Finding", 8)?;
+        let mut object = serializer.serialize_struct("Finding", 9)?;
         object.serialize_field("rule", finding.rule.code)?;
         object.serialize_field("severity", finding.rule.severity.code())?;
         object.serialize_field("place", &finding.place)?;
@@ -108,6 +175,9 @@ impl Serialize for Listed<'_> {
         if let Some((stated, derived)) = &finding.compared {
             object.serialize_field("stated", stated)?;
             object.serialize_field("derived", derived)?;
+        }
+        if let Some(reason) = &finding.explained {
+            object.serialize_field("explained", reason)?;
         }
         object.end()
     }

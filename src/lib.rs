@@ -45,6 +45,7 @@
 //!
 //! # Why each dependency
 //!
+//! - `anstream`, `anstyle`: colour where a terminal shows it, and nowhere else; `clap` brings them.
 //! - `askama`: templates checked when the program is built; text, HTML, small parts of the DOCX, the standard wording.
 //! - `chrono`: the local day, in the names of files that are kept aside.
 //! - `clap`: the command line; `clap_complete`, `clap_mangen`: its scripts for shells and its page for `man`.
@@ -62,8 +63,9 @@
 //! - `unicode-width`: Han characters are two columns wide, in text tables and under carets.
 //! - `zip`: packs the finished DOCX, compressed; `rust_xlsxwriter` brings the same one.
 
-pub mod agency;
 pub mod date;
+
+pub mod agency;
 pub mod fault;
 pub mod loose;
 

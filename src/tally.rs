@@ -18,9 +18,13 @@ pub struct Figures {
 
 /// Works out every figure that the given ones allow. Stated figures play no part.
 pub fn tally(form: &Form) -> Figures {
-    let known = form.given.iter().map(|(place, typed)| (*place, typed.value)).collect();
-    let mut figures = Figures { edition: form.edition, known };
-    for matrix in form.edition.matrices() {
+    derive(form.edition, form.given.iter().map(|(place, typed)| (*place, typed.value)).collect())
+}
+
+/// Works out every figure that follows from these.
+pub fn derive(edition: &'static Edition, given: HashMap<Place, Figure>) -> Figures {
+    let mut figures = Figures { edition, known: given };
+    for matrix in edition.matrices() {
         figures.derive(matrix);
     }
     figures

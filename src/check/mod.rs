@@ -1,6 +1,9 @@
 //! The checks: one file a family of rules.
 
+mod dates;
+mod explained;
 mod narrative;
+mod single_change;
 mod sums;
 
 use crate::finding::Finding;
@@ -28,6 +31,10 @@ pub fn examine(source: &Source) -> Examined {
     findings.extend(sums::check(&form, &figures));
     let is_other_edition = findings.iter().any(|finding| finding.rule.code == rule::F10.code);
     findings.extend(narrative::check(&form, source, is_other_edition));
+    // Of a year that may be wrong itself, the day cannot be judged.
+    findings.extend(dates::check(&form).filter(|_| !is_other_edition));
+    let outdated = explained::check(&form, &mut findings);
+    findings.extend(outdated);
     findings.sort_by_key(|finding| finding.span.as_ref().map(|span| span.start));
     Examined { form, figures, findings }
 }

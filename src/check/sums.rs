@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::single_change;
 use crate::figure::Figure;
 use crate::finding::Finding;
 use crate::form::{Form, Typed};
@@ -16,8 +17,11 @@ pub(super) fn check(form: &Form, figures: &Figures) -> Vec<Finding> {
     let mut findings = Vec::new();
     for matrix in form.edition.matrices() {
         let sheet = Sheet { form, figures, matrix };
-        let overdrawn = sheet.overdrawn(&mut findings);
-        sheet.compare(&overdrawn, &mut findings);
+        let mut own = Vec::new();
+        let overdrawn = sheet.overdrawn(&mut own);
+        sheet.compare(&overdrawn, &mut own);
+        single_change::offer(form, figures, matrix, &mut own);
+        findings.append(&mut own);
     }
     findings
 }
@@ -162,7 +166,7 @@ impl Sheet<'_> {
     }
 }
 
-const fn is_difference(heading: &Heading) -> bool {
+pub(super) const fn is_difference(heading: &Heading) -> bool {
     matches!(heading.role, Role::Derived(Formula::Terms(_), _))
 }
 

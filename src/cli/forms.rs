@@ -7,13 +7,16 @@ use std::path::{Path, PathBuf};
 use super::complain;
 use crate::check::{Examined, examine_bytes};
 use crate::fault;
-use crate::finding::print_all;
-use crate::form::fields;
+use crate::finding::{Look, print_all};
+use crate::form::{fields, repair};
 use crate::rule::Severity;
 use crate::source::Source;
 
 /// Files larger than this are no forms; a form of 10 MB of text still is one.
 const LARGEST: u64 = 64 << 20;
+
+/// Whether a longer form can be mended is not tried without being asked.
+const LONGEST_TRIED: usize = 1 << 18;
 
 /// A form that was read.
 pub(super) struct Opened {
@@ -64,7 +67,16 @@ impl Opened {
         let count = |severity| findings.iter().filter(|f| f.rule.severity == severity).count();
         let counts = [Severity::Error, Severity::Warning, Severity::Note].map(|s| (count(s), s.word()));
         let counted: Vec<_> = counts.iter().filter(|(n, _)| *n > 0).map(|(n, word)| format!("{word}{n}处")).collect();
-        complain(&format!("{}× {}：{}。", print_all(findings, &self.source), self.source.name, counted.join("，")));
+        let name = &self.source.name;
+        let printed = print_all(findings, &self.source, &Look::coloured());
+        complain(&format!("{printed}× {name}：{}。", counted.join("，")));
+        if let Some(first) = findings.iter().find(|finding| finding.is_error()) {
+            let mut advice = format!("  每条规则的说明，如 {0}：nianbao explain {0}", first.rule.code);
+            if self.source.text().len() < LONGEST_TRIED && repair(self.source.text()) != self.source.text() {
+                advice = format!("  其中有可以代改的：nianbao fix {name}\n{advice}");
+            }
+            complain(&advice);
+        }
     }
 
     /// The report the form is for: 金湖县人民政府2023年.

@@ -205,9 +205,9 @@ fn say(text: &str) -> Outcome {
     }
 }
 
-/// Prints a line to standard error.
+/// Prints a line to standard error, in colour where a terminal shows it (`NO_COLOR` is honoured).
 fn complain(text: &str) {
-    _ = writeln!(std::io::stderr().lock(), "{text}");
+    _ = writeln!(anstream::stderr().lock(), "{text}");
 }
 
 /// Says what is wrong with a call of a command.

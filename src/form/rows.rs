@@ -160,7 +160,7 @@ impl<'a> Rows<'a> {
         }
     }
 
-    /// Rows that are not filled (F08); those of a table without any filled row together.
+    /// Rows that are not filled (F08); those of a table or a group without any filled row together.
     pub(super) fn demand(&mut self, entries: &[Entry]) {
         for table in self.edition.tables {
             let given: Vec<Row> = Row::all(self.edition, table).filter(|row| row.line.heading.is_given()).collect();
@@ -174,12 +174,28 @@ impl<'a> Rows<'a> {
                 self.findings.push(Finding::new(&rule::F08, table.key, header, message));
                 continue;
             }
-            for row in missing {
-                let span = entry.and_then(|entry| row_span(entry, row.line.heading.key)).or_else(|| header.clone());
-                let message = format!("{}没有填。空白不等于0；确实没有的填0。", row.say());
-                self.findings.push(Finding::new(&rule::F08, row.place(), span, message));
+            for rows in blocks(&missing, &given) {
+                self.tell_missing(&rows, entry);
             }
         }
+    }
+
+    /// One row that is not filled, or all of a group.
+    fn tell_missing(&mut self, rows: &[Row], entry: Option<&Entry>) {
+        let Some(first) = rows.first() else { return };
+        let span = entry.and_then(|entry| {
+            rows.iter().find_map(|row| row_span(entry, row.line.heading.key)).or_else(|| Some(entry.key_span.clone()))
+        });
+        let (place, message) = match (rows, first.line.above.last()) {
+            ([_, .., last], Some(group)) => {
+                let (count, first, last) = (rows.len(), first.line.heading.said, last.line.heading.said);
+                let name = format!("{}“{}”", rows[0].matrix.table.name, group.label);
+                let message = format!("{name}{count}行均未填（{first}至{last}）。空白不等于0；确实没有的逐行填0。");
+                (format!("{}.{}", rows[0].matrix.table.key, group.key), message)
+            }
+            _ => (first.place(), format!("{}没有填。空白不等于0；确实没有的填0。", first.say())),
+        };
+        self.findings.push(Finding::new(&rule::F08, place, span, message));
     }
 
     fn is_missing(&self, row: Row) -> bool {
@@ -237,6 +253,23 @@ impl Row {
     fn place(self) -> String {
         format!("{}.{}", self.matrix.table.key, self.line.heading.key)
     }
+}
+
+/// Rows that are not filled, those of a group together if none of it is.
+fn blocks(missing: &[Row], given: &[Row]) -> Vec<Vec<Row>> {
+    let group = |row: &Row| row.line.above.last().map(|group| group.key).filter(|key| !key.is_empty());
+    let members = |rows: &[Row], key: &str| rows.iter().filter(|row| group(row) == Some(key)).count();
+    let mut found: Vec<Vec<Row>> = Vec::new();
+    for row in missing {
+        let whole = group(row).filter(|key| members(missing, key) == members(given, key));
+        match found.last_mut() {
+            Some(rows) if whole.is_some() && rows.last().is_some_and(|before| group(before) == whole) => {
+                rows.push(*row)
+            }
+            _ => found.push(vec![*row]),
+        }
+    }
+    found
 }
 
 fn row_span(entry: &Entry, key: &str) -> Option<Span> {

@@ -109,7 +109,9 @@ impl<'a> Pins<'a> {
         if let Some((_, place)) = in_table.iter().find(|(_, printed)| Some(*printed) == place) {
             return vec![*place];
         }
-        let is_meant = |place: &Place| row.is_none_or(|row| row == place.row);
+        let line = row.and_then(|row| self.edition.matrix_of(table, row)?.row(row));
+        let meant = line.map_or(Vec::new(), |line| line.heading.parts());
+        let is_meant = |place: &Place| row.is_none() || meant.iter().any(|heading| heading.key == place.row);
         let given = in_table.iter().filter(|(role, place)| *role == Role::Given && is_meant(place));
         given.map(|(_, place)| *place).collect()
     }

@@ -42,6 +42,8 @@ fn packages_stay_in_their_rooms() {
         ("clap_mangen", &["cli/man.rs"]),
         ("strsim", &["nearest.rs"]),
         ("tempfile", &["save.rs"]),
+        ("anstream", &["cli/"]),
+        ("anstyle", &["finding.rs"]),
         ("askama", &["form/print.rs", "form/skeleton.rs", "report/wording.rs", "write/"]),
     ] {
         for (name, code) in &found {

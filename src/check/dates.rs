@@ -1,0 +1,25 @@
+//! F14: the day of the report against the year it is about, and against the day the law sets.
+
+use crate::agency::deadline;
+use crate::date::Date;
+use crate::figure::{Figure, Kind};
+use crate::finding::Finding;
+use crate::form::{Form, fields, place_of};
+use crate::rule;
+
+/// The day the report is dated.
+pub(super) fn check(form: &Form) -> Option<Finding> {
+    let (year, date) = (form.year(), form.date(&fields::DATE)?);
+    let end = Date::new(year, 12, 31)?;
+    let (level, kind) = (form.text(&fields::LEVEL), form.text(&fields::KIND));
+    let message = if date < end {
+        format!("成文日期{date}早于报告年度终了（{end}）：报告写的是全年的情况。请核对年份。")
+    } else {
+        let last = deadline(year, level, kind).filter(|last| date > *last)?;
+        format!("成文日期{date}晚于公布期限{last}（条例第四十九条）。请核对日期；确实晚了的，照实际日期，并说明原因。")
+    };
+    let parts = [date.year, date.month.into(), date.day.into()];
+    let figures = parts.iter().filter_map(|part| Figure::read(&part.to_string(), Kind::Count).ok()).collect();
+    let span = form.span(&fields::DATE).cloned();
+    Some(Finding { figures, ..Finding::new(&rule::F14, place_of(&fields::DATE), span, message) })
+}

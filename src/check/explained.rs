@@ -1,0 +1,80 @@
+//! What the office says of a warning in `[[explained]]`: it stays with the warning as long as its figures or its quote
+//! fit, and is out of date otherwise (F16).
+
+use crate::finding::Finding;
+use crate::form::fields::{self, Field};
+use crate::form::{Answer, Answers, Form};
+use crate::rule::{self, RULES};
+use crate::source::Span;
+
+/// Gives the warnings their explanations; each explanation that explains nothing is a finding.
+pub(super) fn check(form: &Form, findings: &mut [Finding]) -> Vec<Finding> {
+    form.explained.iter().filter_map(|answers| Explanation { answers }.given_to(findings)).collect()
+}
+
+/// One `[[explained]]`.
+struct Explanation<'a> {
+    answers: &'a Answers,
+}
+
+impl Explanation<'_> {
+    /// Puts the reason to the warning it explains; what keeps it from that, as a finding.
+    fn given_to(&self, findings: &mut [Finding]) -> Option<Finding> {
+        if self.answers.values().any(|typed| typed.value == Answer::Unreadable) {
+            return None;
+        }
+        let (code, place) = (self.text(&fields::EXPLAINED_RULE), self.text(&fields::EXPLAINED_PLACE));
+        let reason = self.text(&fields::EXPLAINED_REASON);
+        let named = format!("对{code}的说明");
+        if !RULES.iter().any(|rule| rule.code == code) {
+            return Some(self.outdated(format!(
+                "[[explained]]里没有写明是对哪条规则的说明，或没有“{code}”这条规则。请照警告信息里可粘贴的整段写。"
+            )));
+        }
+        let mut matching = findings.iter_mut().filter(|finding| finding.rule.code == code && finding.place == place);
+        let Some(finding) = matching.next() else {
+            return Some(
+                self.outdated(format!("{named}没有对应的警告（位置“{place}”），可能已经改好。请删去这一段说明。")),
+            );
+        };
+        if finding.is_error() {
+            return Some(self.outdated(format!("{code}是错误，不能用说明代替。请改正错误，删去这一段说明。")));
+        }
+        if !self.fits(finding) {
+            let now = finding.explainable();
+            return Some(
+                self.outdated(format!("{named}已经过时：数或原句已变，现在是 {now}。请看理由是否还成立，再照改。")),
+            );
+        }
+        if reason.is_empty() {
+            return Some(self.outdated(format!("{named}没有写理由（reason）。请写明，或删去这一段。")));
+        }
+        finding.explained = Some(reason.to_owned());
+        None
+    }
+
+    /// Whether the figures, or the quote, are those of the warning.
+    fn fits(&self, finding: &Finding) -> bool {
+        let figures = match self.answer(&fields::EXPLAINED_FIGURES) {
+            Some(Answer::Figures(figures)) => figures.as_slice(),
+            _ => &[],
+        };
+        figures == finding.figures && self.text(&fields::EXPLAINED_QUOTE) == finding.quote
+    }
+
+    fn answer(&self, field: &Field) -> Option<&Answer> {
+        self.answers.get(&(field.table, field.key)).map(|typed| &typed.value)
+    }
+
+    fn text(&self, field: &Field) -> &str {
+        match self.answer(field) {
+            Some(Answer::Text(text)) => text,
+            _ => "",
+        }
+    }
+
+    fn outdated(&self, message: String) -> Finding {
+        let first: Option<&Span> = self.answers.values().map(|typed| &typed.span).min_by_key(|span| span.start);
+        Finding::new(&rule::F16, fields::REPEATED, first.cloned(), message)
+    }
+}

@@ -1,0 +1,202 @@
+//! The one change of a figure that would set a failing sum right, in its row and in its column: offered, never made.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::sums::is_difference;
+use crate::figure::{Figure, Kind};
+use crate::finding::Finding;
+use crate::form::Form;
+use crate::place::Place;
+use crate::standard::{Heading, Matrix};
+use crate::tally::{Figures, derive};
+
+/// Adds to the findings of a block what single change would set them right, where there is only one.
+pub(super) fn offer(form: &Form, figures: &Figures, matrix: &'static Matrix, findings: &mut [Finding]) {
+    let search = Search { form, figures, matrix };
+    let failing = search.failing(figures);
+    if failing.is_empty() {
+        return;
+    }
+    let mut remedies: Vec<Remedy> =
+        search.changes(&failing).filter_map(|change| search.tried(change, &failing)).collect();
+    let mut known: Vec<Vec<(Place, Figure)>> = Vec::new();
+    remedies.retain(|remedy| {
+        let is_new = !known.contains(&remedy.change.figures);
+        known.extend(is_new.then(|| remedy.change.figures.clone()));
+        is_new
+    });
+    // A change that sets more right says more; of two that set the same right neither can be told.
+    remedies.sort_by_key(|remedy| std::cmp::Reverse(remedy.cured.len()));
+    let mut told: BTreeSet<Place> = BTreeSet::new();
+    for remedy in &remedies {
+        let rivals = remedies
+            .iter()
+            .filter(|other| !other.cured.is_disjoint(&remedy.cured) && other.cured.len() == remedy.cured.len());
+        if rivals.count() > 1 || !told.is_disjoint(&remedy.cured) {
+            told.extend(&remedy.cured);
+            continue;
+        }
+        told.extend(&remedy.cured);
+        let is_cured = |finding: &&mut Finding| remedy.cured.iter().any(|place| place.to_string() == finding.place);
+        if let Some(finding) = findings.iter_mut().find(is_cured) {
+            finding.add(&search.sentence(remedy));
+        }
+    }
+}
+
+struct Search<'a> {
+    form: &'a Form,
+    figures: &'a Figures,
+    matrix: &'static Matrix,
+}
+
+/// Other figures at some places.
+struct Change {
+    how: How,
+    figures: Vec<(Place, Figure)>,
+}
+
+/// How a figure may have gone wrong.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum How {
+    /// Two neighbouring digits changed over.
+    Transposed,
+    /// Two neighbouring cells of a row changed over.
+    Neighbour,
+    /// A figure missed, or otherwise wrong, by what its row lacks.
+    Differs,
+}
+
+/// A change with the places whose sums it sets right.
+struct Remedy {
+    change: Change,
+    cured: BTreeSet<Place>,
+}
+
+impl Search<'_> {
+    /// The places whose sums do not hold: stated otherwise than they follow, or below nought.
+    fn failing(&self, figures: &Figures) -> BTreeSet<Place> {
+        let places = self
+            .matrix
+            .rows
+            .iter()
+            .flat_map(|row| self.matrix.columns.iter().map(move |column| (row.heading, column.heading)));
+        let fails = |(row, column): (&'static Heading, &'static Heading)| {
+            let place = self.matrix.place(row, column);
+            let derived = figures.get(place)?;
+            let differs = self.form.stated.get(&place).is_some_and(|stated| stated.value != derived);
+            let is_overdrawn = is_difference(row) && column.is_given() && derived.is_negative();
+            (differs || is_overdrawn).then_some(place)
+        };
+        places.filter_map(fails).collect()
+    }
+
+    /// The changes to be tried: of given figures in a row or column that fails.
+    fn changes<'s>(&'s self, failing: &'s BTreeSet<Place>) -> impl Iterator<Item = Change> + 's {
+        let total = self.matrix.total_column().map_or("", |column| column.key);
+        // A total that fails where a derived row crosses it may come from any cell.
+        let is_corner = move |fault: &Place| fault.column == total && !self.is_given_row(fault.row);
+        let is_near = move |place: &Place| {
+            failing.iter().any(|fault| fault.row == place.row || fault.column == place.column || is_corner(fault))
+        };
+        let given = self.matrix.rows.iter().filter(|row| row.heading.is_given()).flat_map(|row| {
+            let columns: Vec<&'static Heading> = self.matrix.given_columns().collect();
+            (0..columns.len()).map(move |at| (row.heading, columns.clone(), at))
+        });
+        given
+            .filter_map(move |(row, columns, at)| {
+                let place = self.matrix.place(row, columns[at]);
+                let figure = self.figures.get(place).filter(|_| is_near(&place))?;
+                let mut changes: Vec<Change> = transposed(figure)
+                    .into_iter()
+                    .map(|other| Change { how: How::Transposed, figures: vec![(place, other)] })
+                    .collect();
+                changes.extend(self.with_neighbour(place, figure, row, columns.get(at + 1).copied()));
+                changes.extend(self.by_what_the_row_lacks(place, figure));
+                Some(changes)
+            })
+            .flatten()
+    }
+
+    fn is_given_row(&self, key: &str) -> bool {
+        self.matrix.row(key).is_some_and(|row| row.heading.is_given())
+    }
+
+    fn with_neighbour(
+        &self,
+        place: Place,
+        figure: Figure,
+        row: &'static Heading,
+        next: Option<&'static Heading>,
+    ) -> Option<Change> {
+        let beside = self.matrix.place(row, next?);
+        let other = self.figures.get(beside).filter(|other| *other != figure && other.kind() == figure.kind())?;
+        Some(Change { how: How::Neighbour, figures: vec![(place, other), (beside, figure)] })
+    }
+
+    fn by_what_the_row_lacks(&self, place: Place, figure: Figure) -> Option<Change> {
+        let total = Place { column: self.matrix.total_column()?.key, ..place };
+        let (stated, derived) = (self.form.stated.get(&total)?.value, self.figures.get(total)?);
+        let other = figure.plus(stated.minus(derived));
+        (stated != derived && !other.is_negative()).then(|| Change { how: How::Differs, figures: vec![(place, other)] })
+    }
+
+    /// What a change sets right: every sum of its row and its columns that fails, at least one of each kind, and it
+    /// breaks none.
+    fn tried(&self, change: Change, failing: &BTreeSet<Place>) -> Option<Remedy> {
+        let mut given: HashMap<Place, Figure> =
+            self.form.given.iter().map(|(place, typed)| (*place, typed.value)).collect();
+        given.extend(change.figures.iter().copied());
+        let after = self.failing(&derive(self.form.edition, given));
+        let cured: BTreeSet<Place> = failing.difference(&after).copied().collect();
+        let is_touched = |fault: &Place| {
+            change.figures.iter().any(|(place, _)| place.row == fault.row || place.column == fault.column)
+        };
+        let is_row = |fault: &Place| change.figures.iter().any(|(place, _)| place.row == fault.row);
+        // Digits changed over are a slip by themselves; of any other change both row and column, or both columns, must tell.
+        let enough = change.how == How::Transposed
+            || (cured.len() > 1 && (change.how == How::Neighbour || cured.iter().any(is_row)));
+        let is_right = !cured.is_empty() && enough && after.is_subset(failing) && !after.iter().any(is_touched);
+        is_right.then_some(Remedy { change, cured })
+    }
+
+    fn sentence(&self, remedy: &Remedy) -> String {
+        let say = |place: &Place| self.form.edition.say(*place);
+        let column = |place: &Place| self.matrix.column(place.column).map_or("", |column| column.heading.said);
+        let before = |place: &Place| self.figures.get(*place).map(|figure| figure.to_string()).unwrap_or_default();
+        let what = match (remedy.change.how, remedy.change.figures.as_slice()) {
+            (How::Transposed, [(place, figure)]) => {
+                format!("{}的{}若是{figure}（数字颠倒）", say(place), before(place))
+            }
+            (How::Neighbour, [(place, _), (beside, other)] | [(beside, other), (place, _)]) if other.is_zero() => {
+                format!("{}的{}若应填在“{}”（填错列）", say(beside), before(beside), column(place))
+            }
+            (How::Neighbour, [(place, _), (beside, _)]) => {
+                format!("{}的{}与“{}”的{}若是对调", say(place), before(place), column(beside), before(beside))
+            }
+            (_, changes) => {
+                let changes: Vec<_> = changes
+                    .iter()
+                    .map(|(place, figure)| format!("{}的{}若是{figure}", say(place), before(place)))
+                    .collect();
+                changes.join("，")
+            }
+        };
+        format!("只改一处就都对得上：{what}。请先对台账。")
+    }
+}
+
+/// The figures with two neighbouring digits of this one changed over.
+fn transposed(figure: Figure) -> Vec<Figure> {
+    if figure.kind() != Kind::Count {
+        return Vec::new();
+    }
+    let digits = figure.to_string().into_bytes();
+    let swaps = (1..digits.len()).filter(|&at| digits[at - 1] != digits[at]);
+    let swapped = swaps.filter_map(|at| {
+        let mut digits = digits.clone();
+        digits.swap(at - 1, at);
+        Figure::read(std::str::from_utf8(&digits).ok()?, Kind::Count).ok()
+    });
+    swapped.collect()
+}
