@@ -51,6 +51,7 @@
 //! - `clap`: the command line; `clap_complete`, `clap_mangen`: its scripts for shells and its page for `man`.
 //! - `docx-rs`, `rust_xlsxwriter`: the two office formats.
 //! - `encoding_rs`: reads forms that Notepad or WPS saved as GBK or UTF-16.
+//! - `glob`: `*.toml` where no shell expands it.
 //! - `pathdiff`: how a new form names last year's, relative to itself.
 //! - `quick-xml`: mends the parts that `docx-rs` builds, under the writer only.
 //! - `same-file`: whether the locked file of digests is still the one in the folder.

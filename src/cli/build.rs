@@ -5,14 +5,14 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::forms::{Opened, open};
+use super::forms::{Opened, expanded, open};
 use super::{Outcome, chosen, complain, refuse, say};
 use crate::fault;
 use crate::report::{Refusal, Report, Wanted, compose};
 use crate::save::{File, Kept, save};
 use crate::write::{HTML_FRAGMENT, TABBED_TEXT, WRITERS, Writer};
 
-#[derive(Args)]
+#[derive(Args, Default)]
 pub(super) struct Build {
     /// 填报表文件，可以有几个
     #[arg(required = true, value_name = "填报表", help_heading = "参数")]
@@ -52,12 +52,17 @@ struct Planned<'a> {
 }
 
 impl Build {
+    /// Every format of these forms, beside them.
+    pub(super) fn of(forms: Vec<PathBuf>) -> Self {
+        Self { forms, ..Self::default() }
+    }
+
     pub(super) fn run(&self) -> Outcome {
         let outputs = match self.outputs() {
             Ok(outputs) => outputs,
             Err(sentence) => return refuse(&sentence, "build"),
         };
-        let opened: Vec<Option<Opened>> = self.forms.iter().map(|path| self.open(path)).collect();
+        let opened: Vec<Option<Opened>> = expanded(&self.forms).iter().map(|path| self.open(path)).collect();
         let mut outcome = if opened.iter().any(Option::is_none) { Outcome::Failed } else { Outcome::Clean };
         let wanted = Wanted { tables_only: self.tables_only, draft: self.draft };
         let mut planned = Vec::new();
@@ -127,7 +132,7 @@ impl Build {
 
     /// Whether a file would be written twice, or over a form.
     fn has_clashes(&self, planned: &[Planned]) -> bool {
-        let forms: HashSet<String> = self.forms.iter().map(|form| identity(form)).collect();
+        let forms: HashSet<String> = expanded(&self.forms).iter().map(|form| identity(form)).collect();
         let mut taken: HashMap<String, &Planned> = HashMap::new();
         for plan in planned {
             for path in plan.paths.iter().map(|(_, path)| path) {

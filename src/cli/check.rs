@@ -5,8 +5,9 @@ use std::path::PathBuf;
 use clap::Args;
 use serde::Serialize;
 
-use super::forms::{Opened, open};
-use super::{Outcome, complain, say};
+use super::forms::{Opened, expanded, open};
+use super::watch::watch;
+use super::{Outcome, complain, refuse, say};
 use crate::finding::Listed;
 use crate::tally::Figures;
 
@@ -18,6 +19,9 @@ pub(super) struct Check {
     /// 结果写成JSON（标准输出，每份填报表一行），供其他程序使用
     #[arg(long, help_heading = "选项")]
     json: bool,
+    /// 边填边核对：每次保存都重新核对，显示表三的合计和勾稽关系（一次一份填报表）
+    #[arg(long, conflicts_with = "json", help_heading = "选项")]
+    watch: bool,
 }
 
 /// One form's line of `--json`.
@@ -30,7 +34,14 @@ struct Line<'a> {
 
 impl Check {
     pub(super) fn run(&self) -> Outcome {
-        self.forms
+        let forms = expanded(&self.forms);
+        if self.watch {
+            return match forms.as_slice() {
+                [form] => watch(form),
+                _ => refuse("--watch一次只能看一份填报表。", "check"),
+            };
+        }
+        forms
             .iter()
             .map(|path| match open(path) {
                 Some(form) => self.report(&form),
@@ -45,7 +56,10 @@ impl Check {
         if !self.json {
             form.print_findings();
             if outcome == Outcome::Clean {
-                return say(&format!("√ {}：{}，核对无误。\n", form.source.name, form.said()));
+                let (name, said) = (&form.source.name, form.said());
+                let verdict =
+                    if form.examined.findings.is_empty() { "核对无误" } else { "没有错误，可以生成" };
+                return say(&format!("√ {name}：{said}，{verdict}。\n"));
             }
             return outcome;
         }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::forms::{Opened, bytes, opened};
+use super::forms::{Opened, bytes, expanded, opened};
 use super::{Outcome, complain, say};
 use crate::fault;
 use crate::form::repair;
@@ -26,7 +26,7 @@ const MARK: &[u8] = b"\xEF\xBB\xBF";
 
 impl Fix {
     pub(super) fn run(&self) -> Outcome {
-        self.forms.iter().map(|path| self.mend(path)).max().unwrap_or(Outcome::Clean)
+        expanded(&self.forms).iter().map(|path| self.mend(path)).max().unwrap_or(Outcome::Clean)
     }
 
     fn mend(&self, path: &Path) -> Outcome {

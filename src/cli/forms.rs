@@ -4,6 +4,8 @@ use std::fs;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
+use glob::{MatchOptions, glob_with};
+
 use super::complain;
 use crate::check::{Examined, examine_bytes};
 use crate::fault;
@@ -23,6 +25,22 @@ pub(super) struct Opened {
     pub(super) path: PathBuf,
     pub(super) source: Source,
     pub(super) examined: Examined,
+}
+
+/// The files meant by the names on the command line. `*` and `?` are left to the program where no shell expands them, as
+/// on Windows; a pattern that no file fits stays, to be told as a file that is not there.
+pub(super) fn expanded(names: &[PathBuf]) -> Vec<PathBuf> {
+    if cfg!(windows) { names.iter().flat_map(|name| matches(name)).collect() } else { names.to_vec() }
+}
+
+fn matches(name: &Path) -> Vec<PathBuf> {
+    let options = MatchOptions { case_sensitive: false, ..MatchOptions::new() };
+    // A bracket is a sign of file names here, not of patterns.
+    let pattern = name.to_str().filter(|name| name.contains(['*', '?'])).map(|name| name.replace('[', "[[]"));
+    let found = pattern.and_then(|pattern| glob_with(&pattern, options).ok());
+    let files: Vec<PathBuf> =
+        found.into_iter().flatten().filter_map(Result::ok).filter(|path| path.is_file()).collect();
+    if files.is_empty() { vec![name.to_owned()] } else { files }
 }
 
 /// Reads and examines a file; what keeps it from being read is said, and nothing comes back.
@@ -69,7 +87,8 @@ impl Opened {
         let counted: Vec<_> = counts.iter().filter(|(n, _)| *n > 0).map(|(n, word)| format!("{word}{n}处")).collect();
         let name = &self.source.name;
         let printed = print_all(findings, &self.source, &Look::coloured());
-        complain(&format!("{printed}× {name}：{}。", counted.join("，")));
+        let sign = if self.examined.has_errors() { '×' } else { '※' };
+        complain(&format!("{printed}{sign} {name}：{}。", counted.join("，")));
         if let Some(first) = findings.iter().find(|finding| finding.is_error()) {
             let mut advice = format!("  每条规则的说明，如 {0}：nianbao explain {0}", first.rule.code);
             if self.source.text().len() < LONGEST_TRIED && repair(self.source.text()) != self.source.text() {
@@ -83,5 +102,28 @@ impl Opened {
     pub(super) fn said(&self) -> String {
         let form = &self.examined.form;
         format!("{}{}年", form.text(&fields::NAME).unwrap_or_default(), form.year())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn patterns_are_the_files_that_fit() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["乙[1].toml", "甲.TOML", "丙.txt"] {
+            fs::write(folder.path().join(name), "").unwrap();
+        }
+        let names = |pattern: &str| {
+            let found = matches(&folder.path().join(pattern));
+            let mut names: Vec<_> = found.iter().map(|p| p.file_name().unwrap().to_str().unwrap().to_owned()).collect();
+            names.sort();
+            names
+        };
+        assert_eq!(names("*.toml"), ["乙[1].toml", "甲.TOML"]);
+        assert_eq!(names("乙[1].*"), ["乙[1].toml"]);
+        assert_eq!(names("乙[1].toml"), ["乙[1].toml"]);
+        assert_eq!(names("没有*.toml"), ["没有*.toml"]);
     }
 }

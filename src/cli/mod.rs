@@ -3,14 +3,18 @@
 mod build;
 mod check;
 mod completions;
+mod drop;
 mod explain;
 mod fix;
 mod forms;
+mod glance;
 mod man;
 mod new;
 mod rules;
 mod schema;
+mod watch;
 
+use std::env;
 use std::io::Write as _;
 use std::process::ExitCode;
 
@@ -133,15 +137,26 @@ enum Command {
 
 /// Runs the program on the arguments of the process.
 pub fn main() -> ExitCode {
-    let outcome = match Cli::try_parse() {
-        Ok(cli) => cli.command.run(),
-        Err(error) => usage(&error),
+    let outcome = match drop::dropped() {
+        Some(forms) => drop::build(forms),
+        None => match Cli::try_parse() {
+            Ok(cli) => return cli.command.run().into(),
+            Err(error) if env::args_os().len() > 1 => return usage(&error).into(),
+            Err(error) => usage(&error),
+        },
     };
-    ExitCode::from(match outcome {
-        Outcome::Clean => 0,
-        Outcome::Errors => 1,
-        Outcome::Failed => 2,
-    })
+    drop::wait_for_key();
+    outcome.into()
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        Self::from(match outcome {
+            Outcome::Clean => 0,
+            Outcome::Errors => 1,
+            Outcome::Failed => 2,
+        })
+    }
 }
 
 impl Command {

@@ -192,7 +192,8 @@ fn figures(matrix: &'static Matrix, code: &str) -> Vec<String> {
         let item = unquoted(item);
         whole(item).or_else(|| plain(item, kind, kind.units()))
     };
-    let stem = code.trim_end_matches([',', ';', '.']);
+    let typed = if code.starts_with(['"', '\'']) { code.to_owned() } else { code.chars().map(sign).collect() };
+    let stem = typed.trim_end_matches([',', ';', '.']);
     let single = if stem.starts_with('[') || stem.ends_with(']') { None } else { digits(stem, kind) };
     let inner = stem.trim_matches(['[', ']']).trim().trim_end_matches(',');
     let items = items(inner);
@@ -201,6 +202,11 @@ fn figures(matrix: &'static Matrix, code: &str) -> Vec<String> {
     let is_list = items.len() > 1 && items.len() <= columns().count();
     let list = listed.filter(|_| is_list).map(|items| format!("[{}]", items.join(", ")));
     single.into_iter().chain(list).collect()
+}
+
+/// The sign of TOML that a Chinese one stands for between figures.
+fn sign(c: char) -> char {
+    if matches!(c, '、' | '；') { ',' } else { half_width(c) }
 }
 
 /// What commas part, but for those within quotes.

@@ -72,7 +72,13 @@ fn foreign_signs(text: &str, statement: &Statement) -> Option<(Span, String)> {
     }
     let span = code_of(text, &statement.value);
     let value = &text[span.clone()];
-    let (offset, sign, name, right) = signs::first(value).filter(|_| key.is_ascii())?;
+    let Some((offset, sign, name, right)) = signs::first(value).filter(|_| key.is_ascii()) else {
+        // Behind a text in quotes, or the quotes themselves.
+        let right = signs::set_right(text, statement)?;
+        let message =
+            format!("“{key}”这一行有中文（全角）符号，应写作 {}。", right.lines().next().unwrap_or_default().trim());
+        return Some((first_line(text, &span), message));
+    };
     let start = span.start + offset;
     let message = format!("“{key}”填的{}：{name}应为英文“{right}”。", quote(value));
     Some((start..start + sign.len_utf8(), message))

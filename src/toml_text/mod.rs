@@ -12,6 +12,7 @@ mod typed;
 use toml::de::{DeTable, DeValue, Error};
 
 use crate::finding::Finding;
+use crate::loose::half_width;
 use crate::rule;
 use crate::source::{Source, Span};
 use diagnose::Slip;
@@ -154,7 +155,8 @@ struct Edit {
 impl Patched {
     /// Puts a statement aside: its key stays, its value is unknown; a broken header is completed.
     fn put_aside(&mut self, text: &str, statement: &Statement) {
-        let key = statement.key(text);
+        // Whose key is full-width, is not missing.
+        let key: String = statement.key(text).chars().map(half_width).collect();
         let replacement = match (statement.is_header, key.is_empty()) {
             (_, true) => " ".to_owned(),
             (true, false) => format!("[{key}]"),

@@ -86,6 +86,7 @@ fn header(text: &str, statement: &Statement) -> String {
     let own = &text[statement.range.clone()];
     let comment = own.find(['#', '＃']).unwrap_or(own.len());
     let head: String = own[..comment]
+        .trim_start_matches(|c| WIDE_BLANKS.contains(&c))
         .chars()
         .map(|c| match c {
             _ if OPENING.contains(&c) => '[',
@@ -93,7 +94,7 @@ fn header(text: &str, statement: &Statement) -> String {
             _ => blank(c),
         })
         .collect();
-    bare(&head) + &own[comment..].replacen('＃', "#", 1)
+    head + &own[comment..].replacen('＃', "#", 1)
 }
 
 /// A text without wide blanks before anything else.

@@ -17,3 +17,4 @@ mod official;
 mod read_back;
 mod readme;
 mod sample;
+mod slips;

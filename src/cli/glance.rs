@@ -1,0 +1,80 @@
+//! A table with row and column totals and the balance, on the screen while a form is being filled in.
+
+use unicode_width::UnicodeWidthStr as _;
+
+use crate::check::Examined;
+use crate::figure::Figure;
+use crate::standard::{Heading, Line, Matrix, Sign};
+
+/// The tables whose rows and columns both add up: 表三. What is not known yet is left blank.
+pub(super) fn glance(examined: &Examined) -> String {
+    let adds_up = |matrix: &&Matrix| matrix.total_column().is_some() && balance(matrix).is_some();
+    examined.form.edition.matrices().iter().filter(adds_up).map(|matrix| Glance { examined, matrix }.print()).collect()
+}
+
+/// The row that says what remains: 四、结转下年度.
+fn balance(matrix: &Matrix) -> Option<&Line> {
+    matrix.rows.iter().find(|row| row.terms.iter().any(|(sign, _)| *sign == Sign::Minus))
+}
+
+struct Glance<'a> {
+    examined: &'a Examined,
+    matrix: &'static Matrix,
+}
+
+impl Glance<'_> {
+    fn print(&self) -> String {
+        let table = self.matrix.table;
+        let mut rows: Vec<Vec<String>> = vec![
+            std::iter::once(format!("{}　{}", table.name, table.title))
+                .chain(self.columns().map(|column| column.said.to_owned()))
+                .collect(),
+        ];
+        for line in self.matrix.form_rows() {
+            let figures = self
+                .columns()
+                .map(|column| self.figure(line.heading, column).map_or_else(String::new, |f| f.to_string()));
+            rows.push(std::iter::once(line.say()).chain(figures).collect());
+        }
+        let verdicts = self.columns().map(|column| self.verdict(column).to_owned());
+        rows.push(std::iter::once("勾稽关系".to_owned()).chain(verdicts).collect());
+        aligned(&rows)
+    }
+
+    fn columns(&self) -> impl Iterator<Item = &'static Heading> {
+        self.matrix.given_columns().chain(self.matrix.total_column())
+    }
+
+    fn figure(&self, row: &Heading, column: &Heading) -> Option<Figure> {
+        self.examined.figures.get(self.matrix.place(row, column))
+    }
+
+    /// Whether the column balances: nothing is overdrawn, and no figure stated for it differs.
+    fn verdict(&self, column: &'static Heading) -> &'static str {
+        let rest = balance(self.matrix).and_then(|row| self.figure(row.heading, column));
+        let differs = |line: &Line| {
+            let place = self.matrix.place(line.heading, column);
+            let stated = self.examined.form.stated.get(&place).map(|typed| typed.value);
+            stated.zip(self.examined.figures.get(place)).is_some_and(|(stated, derived)| stated != derived)
+        };
+        match rest {
+            None => "未填全",
+            Some(rest) if rest.is_negative() || self.matrix.form_rows().any(differs) => "×",
+            Some(_) => "√",
+        }
+    }
+}
+
+/// Columns one under the other: words on the left, figures on the right.
+fn aligned(rows: &[Vec<String>]) -> String {
+    let count = rows.first().map_or(0, Vec::len);
+    let widths: Vec<usize> = (0..count).map(|at| rows.iter().map(|row| row[at].width()).max().unwrap_or(0)).collect();
+    let line = |row: &Vec<String>| {
+        let cells = row.iter().zip(&widths).enumerate().map(|(at, (cell, width))| {
+            let gap = " ".repeat(width - cell.width());
+            if at == 0 { format!("{cell}{gap}") } else { format!("  {gap}{cell}") }
+        });
+        cells.collect::<String>().trim_end().to_owned() + "\n"
+    };
+    rows.iter().map(line).collect()
+}

@@ -1,0 +1,50 @@
+//! `check --watch`: a form is checked again whenever it is saved.
+
+use std::fs;
+use std::io::{IsTerminal as _, stdout};
+use std::path::Path;
+use std::thread::sleep;
+use std::time::Duration;
+
+use super::forms::{bytes, opened};
+use super::glance::glance;
+use super::{Outcome, say};
+
+/// How often the form is looked at. Its bytes are compared, not its date: that works on every drive, and whether a
+/// program writes over the file or puts another in its place.
+const EVERY: Duration = Duration::from_millis(400);
+
+/// Checks a form now and after every change, until the program is ended.
+pub(super) fn watch(path: &Path) -> Outcome {
+    let Some(mut seen) = bytes(path) else { return Outcome::Failed };
+    loop {
+        let told = tell(path, &seen);
+        if told == Outcome::Failed {
+            return told;
+        }
+        seen = next(path, &seen);
+    }
+}
+
+/// The file's bytes once they are others; while it is being saved it may be missing or empty.
+fn next(path: &Path, seen: &[u8]) -> Vec<u8> {
+    loop {
+        sleep(EVERY);
+        match fs::read(path) {
+            Ok(new) if new != seen && !new.is_empty() => return new,
+            _ => {}
+        }
+    }
+}
+
+fn tell(path: &Path, bytes: &[u8]) -> Outcome {
+    if stdout().is_terminal() {
+        // A new page: what was wrong before may be right by now.
+        _ = say("\x1b[2J\x1b[H");
+    }
+    let form = opened(path, bytes);
+    form.print_findings();
+    let verdict = if form.examined.has_errors() { "×" } else { "√" };
+    let name = &form.source.name;
+    say(&format!("{}{verdict} {name}：每次保存都重新核对；按Ctrl+C结束。\n\n", glance(&form.examined)))
+}
