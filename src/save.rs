@@ -89,7 +89,9 @@ pub fn create(files: &[File], replace: bool) -> Result<(), Unsaved> {
         let put = if replace { new.persist(path) } else { new.persist_noclobber(path) };
         if let Err(failure) = put {
             if !replace {
-                created.iter().for_each(|path| _ = fs::remove_file(path));
+                for path in created {
+                    _ = fs::remove_file(path);
+                }
             }
             return Err(Unsaved::new(path, failure.error));
         }

@@ -148,7 +148,7 @@ fn utf16(bytes: &[u8]) -> Option<(Encoding, &[u8])> {
     let (high_first, low_first) = (noughts(0), noughts(1));
     // A form is mostly ASCII keys and blanks; a character like 一 has a nought where the others have none.
     let is_mostly = |these: usize, those: usize| these * 8 > bytes.len() && these > those * 8;
-    if bytes.len() % 2 != 0 {
+    if !bytes.len().is_multiple_of(2) {
         None
     } else if is_mostly(low_first, high_first) {
         Some((Encoding::Utf16Le, bytes))

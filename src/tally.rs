@@ -18,12 +18,12 @@ pub struct Figures {
 
 /// Works out every figure that the given ones allow. Stated figures play no part.
 pub fn tally(form: &Form) -> Figures {
-    derive(form.edition, form.given.iter().map(|(place, typed)| (*place, typed.value)).collect())
+    derive(form.edition, form.given.iter().map(|(place, typed)| (*place, typed.value)))
 }
 
 /// Works out every figure that follows from these.
-pub fn derive(edition: &'static Edition, given: HashMap<Place, Figure>) -> Figures {
-    let mut figures = Figures { edition, known: given };
+pub fn derive(edition: &'static Edition, given: impl IntoIterator<Item = (Place, Figure)>) -> Figures {
+    let mut figures = Figures { edition, known: given.into_iter().collect() };
     for matrix in edition.matrices() {
         figures.derive(matrix);
     }

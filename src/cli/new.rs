@@ -152,7 +152,8 @@ impl New {
 /// Writes another name; the one taken over becomes a former one.
 fn rename(manuscript: &mut Manuscript, name: &str) {
     if let Some(before) = manuscript.text(&fields::NAME).filter(|before| *before != name).map(str::to_owned) {
-        manuscript.answer(&fields::FORMER_NAMES, Answer::Texts(vec![before]));
+        let names = [manuscript.texts(&fields::FORMER_NAMES), &[before]].concat();
+        manuscript.answer(&fields::FORMER_NAMES, Answer::Texts(names));
         // Level and kind were those of the old name.
         for field in FIELDS.iter().filter(|field| [&fields::LEVEL, &fields::KIND, &fields::TITLE_NAME].contains(field))
         {

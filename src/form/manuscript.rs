@@ -159,6 +159,14 @@ impl Manuscript {
         }
     }
 
+    /// Several texts that are written, as former names are.
+    pub fn texts(&self, field: &Field) -> &[String] {
+        match self.answers.get(&(field.table, field.key)) {
+            Some(Answer::Texts(texts)) => texts,
+            _ => &[],
+        }
+    }
+
     /// What is written at a place.
     pub fn figure(&self, place: Place) -> Option<&str> {
         self.figures.get(&place).map(String::as_str)

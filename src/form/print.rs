@@ -117,7 +117,7 @@ impl FormText<'_> {
         let width = |row: &'static Heading, column: &'static Heading| {
             self.manuscript.figure(matrix.place(row, column)).map_or(1, |typed| figure_token(typed).len())
         };
-        let is_list = |row: &&'static Heading| !is_nought(&cells(self.manuscript, matrix, row));
+        let is_list = |row: &&'static Heading| !is_nought(matrix, &cells(self.manuscript, matrix, row));
         let rows: Vec<&Heading> = matrix.form_rows().map(|line| line.heading).filter(is_list).collect();
         let columns = matrix.given_columns().chain(matrix.total_column());
         columns.map(|column| rows.iter().map(|row| width(row, column)).max().unwrap_or(1)).collect()
@@ -225,7 +225,7 @@ impl Rows<'_> {
     /// The figures of a row as they are typed.
     fn value(&self, row: &'static Heading) -> String {
         let cells = cells(self.manuscript, self.matrix, row);
-        if is_nought(&cells) {
+        if is_nought(self.matrix, &cells) {
             return "0".to_owned();
         }
         if cells.iter().all(Option::is_none) {
@@ -247,9 +247,9 @@ fn cells<'a>(manuscript: &'a Manuscript, matrix: &Matrix, row: &'static Heading)
     matrix.given_columns().map(at).chain(stated).collect()
 }
 
-/// Whether a row of several columns is nought in all of them, which is written once.
-fn is_nought(cells: &[Option<&str>]) -> bool {
-    cells.len() > 1 && cells.iter().all(|typed| *typed == Some("0"))
+/// Whether a row of several columns is nought in all of them and states no total: that is written once.
+fn is_nought(matrix: &Matrix, cells: &[Option<&str>]) -> bool {
+    cells.len() > 1 && cells.len() == matrix.given_columns().count() && cells.iter().all(|typed| *typed == Some("0"))
 }
 
 /// The label with what belongs there: `一、本年新收政府信息公开申请数量（1月1日至12月31日收到的）`.

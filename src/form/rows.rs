@@ -264,7 +264,7 @@ fn blocks(missing: &[Row], given: &[Row]) -> Vec<Vec<Row>> {
         let whole = group(row).filter(|key| members(missing, key) == members(given, key));
         match found.last_mut() {
             Some(rows) if whole.is_some() && rows.last().is_some_and(|before| group(before) == whole) => {
-                rows.push(*row)
+                rows.push(*row);
             }
             _ => found.push(vec![*row]),
         }

@@ -29,7 +29,7 @@ pub fn print(edition: &'static Edition, year: u16) -> String {
         properties.remove("information_fee");
     }
     let mut schema =
-        object(&format!("政府信息公开工作年度报告填报表（{year}年度，{}版格式）", edition.version), properties);
+        object(&format!("政府信息公开工作年度报告填报表（{year}年度，{}版格式）", edition.version), &properties);
     let required: Vec<&str> = ["year", "agency"].into_iter().chain(edition.tables.iter().map(|t| t.key)).collect();
     schema["$schema"] = json!("http://json-schema.org/draft-04/schema#");
     schema["required"] = json!(required);
@@ -37,7 +37,7 @@ pub fn print(edition: &'static Edition, year: u16) -> String {
     serde_json::to_string_pretty(&schema).unwrap_or_default() + "\n"
 }
 
-fn object(title: &str, properties: Map<String, Value>) -> Value {
+fn object(title: &str, properties: &Map<String, Value>) -> Value {
     json!({ "title": title, "type": "object", "properties": properties, "additionalProperties": false })
 }
 
@@ -56,7 +56,7 @@ fn year_of(edition: &Edition, year: u16) -> Value {
 fn answers(table: &'static str) -> Value {
     let fields = FIELDS.iter().filter(|field| field.table == table);
     let required: Vec<&str> = fields.clone().filter(|field| field.required).map(|field| field.key).collect();
-    let mut schema = object(title_of(table), fields.map(|field| (field.key.to_owned(), answer(field))).collect());
+    let mut schema = object(title_of(table), &fields.map(|field| (field.key.to_owned(), answer(field))).collect());
     if !required.is_empty() {
         schema["required"] = json!(required);
     }
@@ -82,8 +82,8 @@ fn answer(field: &Field) -> Value {
         Takes::Version => json!({ "enum": EDITIONS.iter().map(|edition| edition.version).collect::<Vec<_>>() }),
         Takes::Choice(words) => json!({ "enum": words.iter().copied().chain([""]).collect::<Vec<_>>() }),
         Takes::Line | Takes::Font | Takes::Text | Takes::Date => json!({ "type": "string" }),
-        Takes::Count => or_not_filled(number(Kind::Count)),
-        Takes::Amount => or_not_filled(number(Kind::Amount)),
+        Takes::Count => or_not_filled(&number(Kind::Count)),
+        Takes::Amount => or_not_filled(&number(Kind::Amount)),
         Takes::Lines => json!({ "type": "array", "items": { "type": "string" } }),
         Takes::Numbers => json!({ "type": "array", "items": { "type": "number" } }),
     };
@@ -106,7 +106,7 @@ fn number(kind: Kind) -> Value {
 }
 
 /// `[]` stands where nothing is filled in yet.
-fn or_not_filled(schema: Value) -> Value {
+fn or_not_filled(schema: &Value) -> Value {
     json!({ "anyOf": [schema, { "type": "array", "maxItems": 0 }] })
 }
 
@@ -114,14 +114,14 @@ fn rows(edition: &'static Edition, table: &'static Table) -> Value {
     let rows = edition
         .matrices_of(table.key)
         .flat_map(|matrix| matrix.form_rows().map(move |line| (line.heading.key.to_owned(), row(matrix, line))));
-    object(&format!("{}　{}", table.name, table.title), rows.collect())
+    object(&format!("{}　{}", table.name, table.title), &rows.collect())
 }
 
 /// A row: a list of its figures, 0 for all of them, or a single figure; those that follow may be left out.
 fn row(matrix: &'static Matrix, line: &Line) -> Value {
     let columns: Vec<&Heading> = matrix.given_columns().collect();
     let mut schema = match columns.as_slice() {
-        [only] => or_not_filled(number(only.kind)),
+        [only] => or_not_filled(&number(only.kind)),
         several => {
             let total = matrix.total_column();
             let items: Vec<Value> = several.iter().copied().chain(total).map(column).collect();

@@ -12,6 +12,7 @@ mod editions;
 mod examples;
 mod explain;
 mod fences;
+mod forms;
 mod laws;
 mod official;
 mod read_back;
