@@ -137,7 +137,7 @@ impl Slipped<'_> {
         if self.is_known(typed) {
             return vec![typed.to_owned()];
         }
-        let narrow = typed.chars().map(half_width).collect::<String>().to_lowercase();
+        let narrow = typed.chars().filter(|c| !c.is_whitespace()).map(half_width).collect::<String>().to_lowercase();
         let labelled = labelled(self.header, typed, self.edition).map(str::to_owned);
         Some(narrow).filter(|key| self.is_known(key)).or(labelled).into_iter().collect()
     }

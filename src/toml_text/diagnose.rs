@@ -72,6 +72,9 @@ fn foreign_signs(text: &str, statement: &Statement) -> Option<(Span, String)> {
     }
     let span = code_of(text, &statement.value);
     let value = &text[span.clone()];
+    if is_misquoted(value) {
+        return (!value.lines().next().unwrap_or_default().is_ascii()).then(|| misquoted(key, text, &span));
+    }
     let Some((offset, sign, name, right)) = signs::first(value).filter(|_| key.is_ascii()) else {
         // Behind a text in quotes, or the quotes themselves.
         let right = signs::set_right(text, statement)?;
@@ -108,13 +111,32 @@ fn sentence(text: &str, statement: &Statement, at: &Span) -> (Span, String) {
             format!("等号左边应是英文栏目名，不是“{key}”。请照空白表的写法，不要改动等号左边。"),
         );
     }
+    if key.contains(char::is_whitespace) {
+        let whole: String = key.chars().filter(|c| !c.is_whitespace()).collect();
+        return (statement.name.clone(), format!("“{key}”中间多了空格，应写作{whole}。"));
+    }
     let span = code_of(text, &statement.value);
     let value = &text[span.clone()];
+    if is_misquoted(value) {
+        return misquoted(key, text, &span);
+    }
     if value.starts_with('[') {
         return list(key, value, &span);
     }
     let message = string(key, value).or_else(|| number_or_word(key, value));
     message.map_or_else(|| (first_line(text, at), in_general(text, at)), |message| (first_line(text, &span), message))
+}
+
+fn misquoted(key: &str, text: &str, span: &Span) -> (Span, String) {
+    let message = format!("“{key}”的文字有几行，头尾应各是三个英文单引号'''，如空白表那样。");
+    (first_line(text, span), message)
+}
+
+/// Whether a text of several lines begins with a line of quotes that are not those of one.
+pub(super) fn is_misquoted(value: &str) -> bool {
+    let is_quote = |c: char| "'\"‘’“”＇＂".contains(c);
+    let first = value.lines().next().unwrap_or_default().trim();
+    value.contains('\n') && !first.is_empty() && first.chars().all(is_quote) && !["'''", "\"\"\""].contains(&first)
 }
 
 /// The sentence where nothing more exact can be said.

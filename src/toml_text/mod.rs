@@ -155,8 +155,8 @@ struct Edit {
 impl Patched {
     /// Puts a statement aside: its key stays, its value is unknown; a broken header is completed.
     fn put_aside(&mut self, text: &str, statement: &Statement) {
-        // Whose key is full-width, is not missing.
-        let key: String = statement.key(text).chars().map(half_width).collect();
+        // Whose key is full-width, or has a blank in it, is not missing.
+        let key: String = statement.key(text).chars().filter(|c| !c.is_whitespace()).map(half_width).collect();
         let replacement = match (statement.is_header, key.is_empty()) {
             (_, true) => " ".to_owned(),
             (true, false) => format!("[{key}]"),

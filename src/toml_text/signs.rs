@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use toml::de::DeTable;
 
+use super::diagnose::is_misquoted;
 use super::statements::{CLOSING, OPENING, Statement};
 use crate::loose::half_width;
 
@@ -72,7 +73,8 @@ pub fn set_right(text: &str, statement: &Statement) -> Option<String> {
             (key.chars().map(half_width).collect(), between.chars().map(|c| blank(half_width(c))).collect());
         // Only what is wider than it should be counts here: a colon is another slip.
         let between = if between.contains('=') { between } else { between.replace(':', "=") };
-        bare(indent) + &key + &between + &value(&text[statement.value.clone()])?
+        let typed = &text[statement.value.clone()];
+        bare(indent) + &key + &between + &quoted_lines(typed).map_or_else(|| value(typed), Some)?
     } else {
         bare(own)
     };
@@ -104,6 +106,16 @@ fn bare(text: &str) -> String {
 
 fn blank(c: char) -> char {
     if WIDE_BLANKS.contains(&c) { ' ' } else { c }
+}
+
+/// A text of several lines between lines of wrong quotes, with the right ones. What stands in it stays.
+fn quoted_lines(typed: &str) -> Option<String> {
+    let lines: Vec<&str> = typed.split_inclusive('\n').collect();
+    let [first, inner @ .., last] = lines.as_slice() else { return None };
+    let is_quotes = |line: &str| !line.trim().is_empty() && line.trim().chars().all(|c| "'\"‘’“”＇＂".contains(c));
+    let is_text = is_misquoted(typed.trim()) && is_quotes(last) && !inner.iter().any(|line| line.contains("'''"));
+    let end = if first.ends_with("\r\n") { "\r\n" } else { "\n" };
+    is_text.then(|| format!(" '''{end}{}'''", inner.concat()))
 }
 
 /// A value with its signs set right; none where it cannot be told where a text ends.

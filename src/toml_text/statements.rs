@@ -128,6 +128,7 @@ fn pair(text: &str, line: &Span) -> Option<Statement> {
     let own = &text[line.clone()];
     let indent = own.len() - own.trim_start_matches(is_blank).len();
     let length = own[indent..].find(|c: char| !is_key(c) && !c.is_alphanumeric() && !matches!(c, '"' | '\''))?;
+    let length = length + blank_within(&own[indent + length..]);
     let name = line.start + indent..line.start + indent + length;
     let rest = own[indent + length..].trim_start();
     let sign = rest.chars().next().filter(|c| EQUALS.contains(c))?;
@@ -136,6 +137,18 @@ fn pair(text: &str, line: &Span) -> Option<Statement> {
     let is_pair = length > 0 && (text[name.clone()].is_ascii() || matches!(sign, '=' | '＝'));
     is_pair.then(|| Statement::new(line, name, value..line.end, Some(sign), false))
 }
+
+/// How much more belongs to a key that blanks have got into: `rec eived = …`.
+fn blank_within(rest: &str) -> usize {
+    let length = rest.find('=').unwrap_or(0);
+    let more = rest[..length].trim_end_matches(is_blank);
+    let is_key_or_blank = |c: char| is_key(c) || matches!(c, ' ' | '\t');
+    let is_part = !more.trim().is_empty() && more.len() < LONGEST_KEY && more.chars().all(is_key_or_blank);
+    if is_part { more.len() } else { 0 }
+}
+
+/// No key is longer.
+const LONGEST_KEY: usize = 40;
 
 /// A key with a value or nothing after it, and no sign between.
 fn word(text: &str, line: &Span) -> Option<Statement> {
@@ -161,7 +174,11 @@ const fn is_key(c: char) -> bool {
 /// Where a value that may run over several lines ends: where it is closed, or before the next statement.
 fn end_of_value(text: &str, statement: &Statement, tables: &[&str]) -> usize {
     let mut end = statement.range.end;
-    let Some(mut open) = Open::of(text[statement.value.clone()].trim_start()) else { return end };
+    let value = text[statement.value.clone()].trim();
+    if is_quotes(value) && value != "'''" && value != "\"\"\"" {
+        return end_of_misquoted(text, statement, tables);
+    }
+    let Some(mut open) = Open::of(value) else { return end };
     if let Open::Text(quotes) = open
         && let Some(closing) = closing_line(text, end, quotes)
     {
@@ -182,6 +199,32 @@ fn end_of_value(text: &str, statement: &Statement, tables: &[&str]) -> usize {
         at = line.end;
     }
     end
+}
+
+/// Whether a text is nothing but quotes, right or wrong ones.
+fn is_quotes(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| "'\"‘’“”＇＂".contains(c))
+}
+
+/// Where a text of several lines ends whose opening quotes are not those of one: at a line of nothing but quotes, or, of
+/// quotes that open anything at all, where the loose lines end. Two that close each other may be an empty text.
+fn end_of_misquoted(text: &str, statement: &Statement, tables: &[&str]) -> usize {
+    let value = text[statement.value.clone()].trim();
+    let mut end = statement.range.end;
+    let mut at = end;
+    while let Some(line) = next_line(text, at) {
+        let own = text[line.clone()].trim();
+        if is_quotes(own) {
+            return line.end;
+        }
+        let is_loose = pair(text, &line).is_none() && header(text, &line, tables).is_none() && !own.starts_with('#');
+        if !is_loose || begins_statement(text, &line, tables) {
+            break;
+        }
+        end = if own.is_empty() { end } else { line.end };
+        at = line.end;
+    }
+    if matches!(value, "''" | "\"\"") { statement.range.end } else { end }
 }
 
 /// The line that closes a text of several lines; none if the next quotes are those of another text being opened.

@@ -98,6 +98,7 @@ const SLIPS: &[(&str, &str, &str, Mended)] = &[
     ("date = 2024-01-23", "date = 2024.1.23", "F01", Whole),
     ("date = 2024-01-23", "date = 2024-02-30", "F01", Left),
     // Names.
+    ("received = [33, 3, 0, 0, 0, 0]", "rec eived = [33, 3, 0, 0, 0, 0]", "F01", Whole),
     ("received = [33, 3, 0, 0, 0, 0]", "Received = [33, 3, 0, 0, 0, 0]", "F03", Whole),
     ("received = [33, 3, 0, 0, 0, 0]", "recieved = [33, 3, 0, 0, 0, 0]", "F03", Left),
     ("penalty = 86", "行政处罚 = 86", "F01", Whole),
@@ -160,6 +161,32 @@ fn told_and_mended(right: &str, (line, typed, rule, mended): &(&str, &str, &str,
         format!("{typed}: mended to {:?}", lines.collect::<Vec<_>>())
     };
     if repaired == expected { Ok(()) } else { Err(differs()) }
+}
+
+/// Texts of several lines between other quotes than three single ones.
+#[test]
+fn texts_between_wrong_quotes_are_told_once_and_mended() {
+    let right = right_form();
+    let (before, rest) = right.split_once("overview = '''\n").unwrap();
+    let (text, after) = rest.split_once("\n'''\n").unwrap();
+    for (open, close, rule) in [
+        ("‘’‘", "’‘’", "F09"),
+        ("’’’", "’’’", "F09"),
+        ("“", "”", "F09"),
+        ("“”“", "”", "F09"),
+        ("''", "''", "F01"),
+        ("''", "'''", "F01"),
+        ("\"", "\"", "F01"),
+        ("'", "'", "F01"),
+    ] {
+        let slipped = format!("{before}overview = {open}\n{text}\n{close}\n{after}");
+        let source = Source::new("", slipped.clone());
+        let findings = examine(&source).findings;
+        let codes: Vec<_> = findings.iter().map(|finding| finding.rule.code).collect();
+        assert_eq!(codes, [rule], "{open}: {findings:#?}");
+        assert_eq!(source.position(findings[0].span.clone().unwrap().start).0, 42, "{open}");
+        assert_eq!(repair(&slipped), right, "{open}");
+    }
 }
 
 /// How many findings `fix` could leave or take away: all of reading the form.
