@@ -18,15 +18,19 @@ pub struct Figures {
 
 /// Works out every figure that the given ones allow. Stated figures play no part.
 pub fn tally(form: &Form) -> Figures {
-    let known = form.given.iter().map(|(place, typed)| (*place, typed.value)).collect();
-    let mut figures = Figures { edition: form.edition, known };
-    for matrix in form.edition.matrices() {
-        figures.derive(matrix);
-    }
-    figures
+    Figures::of(form.edition, form.given.iter().map(|(place, typed)| (*place, typed.value)).collect())
 }
 
 impl Figures {
+    /// What follows from the given figures of an edition.
+    pub fn of(edition: &'static Edition, given: HashMap<Place, Figure>) -> Self {
+        let mut figures = Self { edition, known: given };
+        for matrix in edition.matrices() {
+            figures.derive(matrix);
+        }
+        figures
+    }
+
     /// The figure at a place, if it is known.
     pub fn get(&self, place: Place) -> Option<Figure> {
         self.known.get(&place).copied()

@@ -5,6 +5,7 @@ mod check;
 mod forms;
 mod new;
 mod schema;
+mod written;
 
 use std::io::Write as _;
 use std::process::ExitCode;
