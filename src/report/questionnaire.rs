@@ -161,10 +161,12 @@ impl Questionnaire {
         }
     }
 
-    /// The cells that are filled in: the name of each, and the part it belongs to as staff call it.
+    /// The cells that the form has a key for: the name of each, and the part it belongs to as staff call it.
     pub fn cells(&self) -> Vec<(String, String)> {
         let question = |part: &str, question: &Question| (question.name.clone(), format!("{part}“{}”", question.label));
-        let cover = self.groups.iter().flat_map(|group| group.questions.iter().map(move |q| question("封面", q)));
+        let is_kept = |q: &&Question| !SIGNATURES.iter().any(|(name, _)| *name == q.name);
+        let questions = self.groups.iter().flat_map(|group| &group.questions).filter(is_kept);
+        let cover = questions.map(|q| question("封面", q));
         let texts = self.texts.iter().map(|q| question("文字", q));
         let figures = self.tables.iter().flat_map(|table| {
             let title = format!("“{}”表", table.exhibit.title);

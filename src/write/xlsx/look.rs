@@ -76,10 +76,7 @@ impl Look {
         }
         sheet.set_formula_result_default("");
         let title = format!("{}　{what}", self.title);
-        match last_column {
-            0 => _ = sheet.write_string_with_format(0, 0, &title, &format)?,
-            _ => _ = sheet.merge_range(0, 0, 0, last_column, &title, &format)?,
-        }
+        sheet.merge_range(0, 0, 0, last_column, &title, &format)?;
         // A character of 14 pt takes the room of 1.4 at the size of tables.
         sheet.set_row_height(0, 2 * LINE.max(LINE * lines(&title, width * 10 / 14) * 7 / 10))?;
         Ok(())

@@ -20,8 +20,13 @@ const COVER: &str = "封面";
 const TEXTS: &str = "文字";
 /// Columns of the cover, in half-width characters: what is asked, the answer, what to write.
 const WIDTHS: [u32; 3] = [22, 44, 44];
-/// The width of a text, in half-width characters at the size of tables.
+/// Columns of the texts, in half-width characters: all of them are one. A single column would be printed no smaller
+/// than it is.
+const TEXT_WIDTHS: [u32; 4] = [25; 4];
+/// The width of a text.
 const TEXT_WIDTH: u32 = 100;
+/// The last column of a text.
+const TEXT_EDGE: u16 = 3;
 /// The rows a text has at least.
 const LEAST_ROWS: u32 = 4;
 /// The height of a row, in points, that Excel does not exceed.
@@ -104,10 +109,7 @@ fn write_cover(
 
 fn write_band(sheet: &mut Worksheet, look: &Look, row: u32, last_column: u16, title: &str) -> Result<(), XlsxError> {
     let band = look.cell().set_align(FormatAlign::Left).set_bold().set_background_color(Color::RGB(BAND_FILL));
-    match last_column {
-        0 => _ = sheet.write_string_with_format(row, 0, title, &band)?,
-        _ => _ = sheet.merge_range(row, 0, row, last_column, title, &band)?,
-    }
+    sheet.merge_range(row, 0, row, last_column, title, &band)?;
     sheet.set_row_height(row, LINE * lines(title, TEXT_WIDTH) + 5)?;
     Ok(())
 }
@@ -149,16 +151,18 @@ fn write_texts(
     look: &Look,
 ) -> Result<Vec<(String, Address)>, XlsxError> {
     sheet.set_name(TEXTS)?;
-    sheet.set_column_width(0, TEXT_WIDTH)?;
-    look.head(sheet, TEXTS, 0, TEXT_WIDTH)?;
+    for (at, width) in (0..).zip(TEXT_WIDTHS) {
+        sheet.set_column_width(at, width)?;
+    }
+    look.head(sheet, TEXTS, TEXT_EDGE, TEXT_WIDTH)?;
     let (mut named, mut row) = (Vec::new(), 2);
     for question in &questionnaire.texts {
-        write_band(sheet, look, row, 0, &heading(question))?;
+        write_band(sheet, look, row, TEXT_EDGE, &heading(question))?;
         named.push((question.name.clone(), Address::new(TEXTS, row + 1, 0)));
         row = write_text(sheet, look, row + 1, question)?;
         row = write_earlier(sheet, look, row, question)? + 1;
     }
-    look.finish(sheet, (row - 2, 0), 1)?;
+    look.finish(sheet, (row - 2, TEXT_EDGE), 1)?;
     Ok(named)
 }
 
@@ -179,7 +183,7 @@ fn write_text(sheet: &mut Worksheet, look: &Look, row: u32, question: &Question)
     for row in row..=last {
         sheet.set_row_height(row, LINE)?;
     }
-    sheet.merge_range(row, 0, last, 0, "", &format)?;
+    sheet.merge_range(row, 0, last, TEXT_EDGE, "", &format)?;
     write_value(sheet, Address::new(TEXTS, row, 0), question.value.as_ref(), &format)?;
     if let Some(validation) = accepted(question)? {
         sheet.add_data_validation(row, 0, row, 0, &validation)?;
@@ -194,7 +198,7 @@ fn write_earlier(sheet: &mut Worksheet, look: &Look, row: u32, question: &Questi
     let paragraphs = question.earlier.iter().flat_map(|text| text.lines()).map(str::trim);
     for paragraph in paragraphs.filter(|paragraph| !paragraph.is_empty()) {
         let paragraph = format!("上年｜{paragraph}");
-        sheet.write_string_with_format(row, 0, &paragraph, &format)?;
+        sheet.merge_range(row, 0, row, TEXT_EDGE, &paragraph, &format)?;
         sheet.set_row_height(row, (LINE * lines(&paragraph, TEXT_WIDTH) + 3).min(HIGHEST))?;
         row += 1;
     }

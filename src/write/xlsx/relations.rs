@@ -81,8 +81,15 @@ pub(super) fn write(
     for (at, row) in (FIRST..).zip(&rows) {
         write_row(sheet, look, at, row)?;
     }
+    let verdict = format!("$G{}", FIRST + 1);
+    let is_amiss = if checks.is_filling {
+        // What cannot be said yet is nothing amiss.
+        format!("=AND({verdict}<>\"{HOLDS}\",{verdict}<>\"{UNKNOWN}\")")
+    } else {
+        format!("={verdict}<>\"{HOLDS}\"")
+    };
     let amiss = ConditionalFormatFormula::new()
-        .set_rule(format!("=$G{}<>\"{HOLDS}\"", FIRST + 1).as_str())
+        .set_rule(is_amiss.as_str())
         .set_format(Format::new().set_background_color(Color::RGB(AMISS_FILL)));
     sheet.add_conditional_format(FIRST, 0, last - 1, last_column, &amiss)?;
     sheet.set_freeze_panes(FIRST, 2)?.set_landscape();
