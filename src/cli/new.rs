@@ -98,10 +98,9 @@ impl New {
             let previous = relative(&last.path, folder.unwrap_or(Path::new(".")));
             manuscript.answer(&fields::PREVIOUS, Answer::Text(previous));
         }
-        manuscript.remarks.push(format!(
-            "由{}年填报表带入；标着“上年”的数和字供对照，不会印出。",
-            last.examined.form.year()
-        ));
+        manuscript
+            .remarks
+            .push(format!("由{}年填报表带入；标着“上年”的数和字供对照，不会印出。", last.examined.form.year()));
         manuscript.remarks.extend(missed.iter().cloned());
         Ok(missed)
     }

@@ -87,9 +87,8 @@ impl Cells {
                 }
             }
         }
-        let said = |(part, number)| {
-            format!("工作簿里找不到{part}的{number}格（删过行、列或表？），没有读入，按没有填算。")
-        };
+        let said =
+            |(part, number)| format!("工作簿里找不到{part}的{number}格（删过行、列或表？），没有读入，按没有填算。");
         let copied = (twofold > 0).then(|| {
             format!("工作簿里有{twofold}格不止一处，填的又不一样（复制过工作表？）：读入的是靠左的那张表，请核对。")
         });
@@ -106,7 +105,9 @@ fn named(workbook: &Workbook) -> HashMap<String, Vec<Address>> {
             named.entry(name.clone()).or_default().push(address);
         }
     }
-    named.values_mut().for_each(|cells| cells.sort_unstable());
+    for cells in named.values_mut() {
+        cells.sort_unstable();
+    }
     named
 }
 
@@ -149,7 +150,7 @@ fn words(cell: &DataRef) -> Option<String> {
         DataRef::Empty => return None,
         DataRef::Int(number) => number.to_string(),
         DataRef::Float(number) => number.to_string(),
-        DataRef::String(text) => text.clone(),
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
         DataRef::SharedString(text) => (*text).to_owned(),
         DataRef::Bool(truth) => truth.to_string().to_uppercase(),
         DataRef::DateTime(day) => {
@@ -158,7 +159,6 @@ fn words(cell: &DataRef) -> Option<String> {
             let date = is_day.then(|| day.to_ymd_hms_milli()).and_then(|(y, m, d, ..)| Date::new(y, m, d));
             date.map_or_else(|| number.to_string(), |date| date.to_string())
         }
-        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
         DataRef::Error(error) => error.to_string(),
     };
     Some(words.replace("\r\n", "\n").replace('\r', "\n")).filter(|words| !words.is_empty())

@@ -256,7 +256,7 @@ impl Asking<'_> {
             // What is written and no figure stays as it is written.
             if let Some(entry) = cell.entry.as_ref().filter(|entry| entry.figure.is_none() && entry.formula.is_empty())
             {
-                cell.text = self.manuscript.figure(entry.place).unwrap_or_default().to_owned();
+                self.manuscript.figure(entry.place).unwrap_or_default().clone_into(&mut cell.text);
             }
         }
         let matrices = || self.edition.matrices_of(table.key);

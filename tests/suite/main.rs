@@ -16,3 +16,4 @@ mod official;
 mod read_back;
 mod readme;
 mod sample;
+mod workbook;

@@ -27,8 +27,10 @@ const TEXT_WIDTHS: [u32; 4] = [25; 4];
 const TEXT_WIDTH: u32 = 100;
 /// The last column of a text.
 const TEXT_EDGE: u16 = 3;
-/// The rows a text has at least.
-const LEAST_ROWS: u32 = 4;
+/// The rows for a text of which nothing is written yet, and mostly nothing will be.
+const LEAST_ROWS: u32 = 5;
+/// The rows more than what is written takes.
+const MORE_ROWS: u32 = 16;
 /// The height of a row, in points, that Excel does not exceed.
 const HIGHEST: u32 = 409;
 /// The most characters a cell holds.
@@ -179,7 +181,8 @@ fn write_text(sheet: &mut Worksheet, look: &Look, row: u32, question: &Question)
         Some(Value::Text(text)) => text.lines().map(|line| lines(line, TEXT_WIDTH)).sum(),
         _ => 0,
     };
-    let last = row + (2 * needed).max(LEAST_ROWS) - 1;
+    let rows = if needed == 0 { LEAST_ROWS } else { needed + needed.max(MORE_ROWS) };
+    let last = row + rows - 1;
     for row in row..=last {
         sheet.set_row_height(row, LINE)?;
     }

@@ -168,7 +168,8 @@ impl Operand {
                 counts.push(format!("IFERROR(SUMPRODUCT(ISNUMBER({range})*(ROUND({range},{decimals})<>{range})),0)"));
             }
         }
-        let is_counted = |cell: &Cell, entry: &Entry| entry.figure.is_none() && !(passes_blanks && cell.text.is_empty());
+        let is_counted =
+            |cell: &Cell, entry: &Entry| entry.figure.is_none() && !(passes_blanks && cell.text.is_empty());
         Self::Live(counts.join("+"), count(exhibit, is_counted))
     }
 
@@ -177,10 +178,7 @@ impl Operand {
         let entries = exhibit.entries().filter(|(cell, _)| cell.role == Role::Given);
         let ranges = addresses.ranges(entries.map(|(_, entry)| entry.place), NAME);
         let counts: Vec<String> = ranges.iter().map(|range| format!("COUNTBLANK({range})")).collect();
-        Self::Live(
-            counts.join("+"),
-            count(exhibit, |cell, entry| entry.figure.is_none() && cell.text.is_empty()),
-        )
+        Self::Live(counts.join("+"), count(exhibit, |cell, entry| entry.figure.is_none() && cell.text.is_empty()))
     }
 
     const fn value(&self) -> Option<Figure> {
