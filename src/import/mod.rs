@@ -3,7 +3,7 @@
 mod package;
 mod questionnaire;
 
-use std::fmt;
+use std::{fmt, panic};
 
 use crate::form::Manuscript;
 
@@ -49,5 +49,6 @@ impl fmt::Display for Refusal {
 /// filled in, a number has its shortest exact digits, anything else is text for the check to judge.
 pub fn workbook(bytes: &[u8]) -> Result<Imported, Refusal> {
     package::accept(bytes)?;
-    questionnaire::read(bytes)
+    // The reader of workbooks trusts addresses; one that runs over is damage in the file, not a fault to die of.
+    panic::catch_unwind(|| questionnaire::read(bytes)).unwrap_or(Err(Refusal::NotAWorkbook))
 }

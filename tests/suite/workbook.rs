@@ -336,6 +336,31 @@ fn what_is_no_workbook_of_ours_is_refused() {
     assert_eq!(refusal(&other), Refusal::NotOurs);
 }
 
+/// Whatever stands in its parts, a workbook is read or refused.
+#[test]
+fn a_damaged_workbook_never_panics() {
+    let book = book(&manuscript(&[("disclosure.fees.amount", "1"), ("applications.received.other", "3个")]));
+    for name in [
+        "xl/workbook.xml",
+        "xl/styles.xml",
+        "xl/sharedStrings.xml",
+        "xl/worksheets/sheet1.xml",
+        "xl/worksheets/sheet2.xml",
+    ] {
+        let length = part(&book, name).len();
+        for case in 0..40 {
+            let at = (case * 7919 + 13) % length;
+            let put = ["9", "<", "\"", "-", "999999999999", "A", "/", "="][case % 8];
+            let damaged = with_part(&book, name, |xml| {
+                let at = (0..=at).rev().find(|at| xml.is_char_boundary(*at)).unwrap();
+                let end = (at + 1..=xml.len()).find(|end| xml.is_char_boundary(*end)).unwrap();
+                xml[..at].to_owned() + put + &xml[end..]
+            });
+            _ = import::workbook(&damaged);
+        }
+    }
+}
+
 fn listing(folder: &Path) -> Vec<String> {
     let mut names: Vec<_> =
         fs::read_dir(folder).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();

@@ -32,6 +32,17 @@ pub(super) struct Checks<'a> {
     pub(super) is_filling: bool,
 }
 
+impl Checks<'_> {
+    /// When the verdict in a line is bad news. While tables are filled in, what cannot be said yet is none.
+    fn is_amiss(&self, line: u32) -> String {
+        if self.is_filling {
+            format!("=AND($G{line}<>\"{HOLDS}\",$G{line}<>\"{UNKNOWN}\")")
+        } else {
+            format!("=$G{line}<>\"{HOLDS}\"")
+        }
+    }
+}
+
 /// One row of the sheet.
 struct Row {
     demand: Demand,
@@ -81,15 +92,8 @@ pub(super) fn write(
     for (at, row) in (FIRST..).zip(&rows) {
         write_row(sheet, look, at, row)?;
     }
-    let verdict = format!("$G{}", FIRST + 1);
-    let is_amiss = if checks.is_filling {
-        // What cannot be said yet is nothing amiss.
-        format!("=AND({verdict}<>\"{HOLDS}\",{verdict}<>\"{UNKNOWN}\")")
-    } else {
-        format!("={verdict}<>\"{HOLDS}\"")
-    };
     let amiss = ConditionalFormatFormula::new()
-        .set_rule(is_amiss.as_str())
+        .set_rule(checks.is_amiss(FIRST + 1).as_str())
         .set_format(Format::new().set_background_color(Color::RGB(AMISS_FILL)));
     sheet.add_conditional_format(FIRST, 0, last - 1, last_column, &amiss)?;
     sheet.set_freeze_panes(FIRST, 2)?.set_landscape();
