@@ -18,19 +18,19 @@ pub struct Figures {
 
 /// Works out every figure that the given ones allow. Stated figures play no part.
 pub fn tally(form: &Form) -> Figures {
-    Figures::of(form.edition, form.given.iter().map(|(place, typed)| (*place, typed.value)).collect())
+    derive(form.edition, form.given.iter().map(|(place, typed)| (*place, typed.value)))
+}
+
+/// Works out every figure that follows from these.
+pub fn derive(edition: &'static Edition, given: impl IntoIterator<Item = (Place, Figure)>) -> Figures {
+    let mut figures = Figures { edition, known: given.into_iter().collect() };
+    for matrix in edition.matrices() {
+        figures.derive(matrix);
+    }
+    figures
 }
 
 impl Figures {
-    /// What follows from the given figures of an edition.
-    pub fn of(edition: &'static Edition, given: HashMap<Place, Figure>) -> Self {
-        let mut figures = Self { edition, known: given };
-        for matrix in edition.matrices() {
-            figures.derive(matrix);
-        }
-        figures
-    }
-
     /// The figure at a place, if it is known.
     pub fn get(&self, place: Place) -> Option<Figure> {
         self.known.get(&place).copied()

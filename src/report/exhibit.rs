@@ -105,11 +105,7 @@ impl Exhibit {
     }
 
     /// Sets a table with the figures that are there.
-    pub(super) fn with(
-        table: &'static Table,
-        edition: &'static Edition,
-        figure_at: impl Fn(Place) -> Option<Figure>,
-    ) -> Self {
+    pub(super) fn with(table: &'static Table, edition: &'static Edition, at: impl Fn(Place) -> Option<Figure>) -> Self {
         let grid = table.grid();
         let cells = grid.slots.iter().map(|slot| {
             let mut cell = Cell {
@@ -128,7 +124,7 @@ impl Exhibit {
                 Content::ColumnLabel(text) => (Role::ColumnLabel, text.to_owned()),
                 Content::RowLabel(text) => (Role::RowLabel, text.to_owned()),
                 Content::Figure(place) => {
-                    let (figure, formula) = (figure_at(place), edition.formula(place));
+                    let (figure, formula) = (at(place), edition.formula(place));
                     let role = if formula.is_empty() { Role::Given } else { Role::Derived };
                     cell.entry = Some(Entry { place, kind: edition.kind(place), figure, formula });
                     (role, figure.map_or_else(String::new, |figure| figure.to_string()))

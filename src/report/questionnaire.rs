@@ -9,7 +9,7 @@ use crate::form::fields::{self, FIELDS, Field, Takes, title_of};
 use crate::form::{Answer, Manuscript, place_of};
 use crate::place::Place;
 use crate::standard::{Edition, Heading, Line, Matrix, Sign, Table};
-use crate::tally::Figures;
+use crate::tally::derive;
 
 /// Everything a blank form asks, in the order it is filled in. Each answer has the name of its cell, by which it is
 /// found again wherever a spreadsheet program puts it.
@@ -143,7 +143,7 @@ impl Questionnaire {
     pub fn new(manuscript: &Manuscript) -> Self {
         let (edition, year) = (manuscript.edition, manuscript.year());
         let asking = Asking { manuscript, edition, given: given(manuscript) };
-        let figures = Figures::of(edition, asking.given.clone());
+        let figures = derive(edition, asking.given.clone());
         let remarks = manuscript.remarks.iter().map(|remark| format!("※ {remark}"));
         Self {
             title: format!("{year}年政府信息公开工作年度报告填报表"),

@@ -296,6 +296,25 @@ fn what_is_lost_is_said() {
     assert!(form::print(&imported.manuscript, None).contains(&imported.doubts[0]));
 }
 
+/// A sheet that was copied has the names of its cells a second time; the sheet further to the left counts.
+#[test]
+fn names_that_stand_twice_are_said() {
+    let book = book(&manuscript(&[("disclosure.fees.amount", "1"), ("applications.received.other", "2")]));
+    let (sheet, cell) = names(&book)["applications.received.other"].clone();
+    let changed = with_part(&book, "xl/workbook.xml", |xml| {
+        let second = format!(
+            "<definedName name=\"disclosure.fees.amount\" localSheetId=\"2\">'{sheet}'!${}${}</definedName>",
+            &cell[..1],
+            &cell[1..]
+        );
+        xml.replace("<definedNames>", &format!("<definedNames>{second}"))
+    });
+    let imported = import::workbook(&changed).unwrap();
+    assert!(imported.doubts.len() == 1 && imported.doubts[0].contains("1格不止一处"), "{:?}", imported.doubts);
+    let place = Edition::of_year(2026).unwrap().place("disclosure.fees.amount").unwrap();
+    assert_eq!(imported.manuscript.figure(place), Some("1"));
+}
+
 /// A package with one part changed.
 fn with_part(package: &[u8], name: &str, change: impl Fn(&str) -> String) -> Vec<u8> {
     let mut zip = zip::ZipArchive::new(Cursor::new(package)).unwrap();
