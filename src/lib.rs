@@ -21,6 +21,7 @@
 //! | [`Relation`](standard::Relation) | 勾稽关系 | two sums over figures, and how they must stand to each other |
 //! | [`Exhibit`](report::Exhibit) | 成表 | a table ready to be set |
 //! | [`Report`](report::Report) | 报告 | what will be published, in reading order |
+//! | [`Questionnaire`](report::Questionnaire) | 填报工作簿 | what a form asks, for whoever fills it in a spreadsheet |
 //! | [`Draft`](report::Draft) | 草稿 | what marks a report as one: a notice, and each finding at its place |
 //!
 //! # Flow
@@ -29,6 +30,9 @@
 //! bytes ─► Source ─► Form ─► Figures ─► Findings ─ any 错误? ─► print, exit 1 (or a draft, with remarks)
 //!                                           └─ none ─► Report ─► WRITERS ─► save: all files or none
 //! ```
+//!
+//! A blank form goes the other way: `Manuscript ─► print`, or `─► Questionnaire ─► workbook`, which [`import`](mod@import)
+//! reads back into a `Manuscript` by the names of its cells.
 //!
 //! Two truths have two types: a `Form` is what was typed, a `Report` what will be published. A stated total is an
 //! assertion, compared and never used. What is not filled is unknown, never nought; a value that a slip of syntax has
@@ -47,6 +51,7 @@
 //!
 //! - `anstream`, `anstyle`: colour where a terminal shows it, and nowhere else; `clap` brings them.
 //! - `askama`: templates checked when the program is built; text, HTML, small parts of the DOCX, the standard wording.
+//! - `calamine`: reads workbooks that were filled in.
 //! - `chrono`: the local day, in the names of files that are kept aside.
 //! - `clap`: the command line; `clap_complete`, `clap_mangen`: its scripts for shells and its page for `man`.
 //! - `docx-rs`, `rust_xlsxwriter`: the two office formats.
@@ -62,7 +67,7 @@
 //! - `toml`: reads the form, with the position of every value and recovery from errors.
 //! - `toml_writer`: the quotes and escapes of a form that is written.
 //! - `unicode-width`: Han characters are two columns wide, in text tables and under carets.
-//! - `zip`: packs the finished DOCX, compressed; `rust_xlsxwriter` brings the same one.
+//! - `zip`: packs the finished DOCX, compressed; measures workbooks before they are read.
 
 pub mod date;
 
@@ -97,5 +102,7 @@ pub mod report;
 pub mod write;
 
 pub mod save;
+
+pub mod import;
 
 pub mod cli;

@@ -65,7 +65,8 @@ pub(super) fn bytes(path: &Path) -> Option<Vec<u8>> {
     }
 }
 
-fn read(path: &Path) -> io::Result<Vec<u8>> {
+/// The bytes of a file, if it is not too large to be one that was filled in.
+pub(super) fn read(path: &Path) -> io::Result<Vec<u8>> {
     if fs::metadata(path)?.is_dir() {
         return Err(io::ErrorKind::IsADirectory.into());
     }

@@ -8,11 +8,13 @@ mod explain;
 mod fix;
 mod forms;
 mod glance;
+mod import;
 mod man;
 mod new;
 mod rules;
 mod schema;
 mod watch;
+mod written;
 
 use std::env;
 use std::io::Write as _;
@@ -77,6 +79,13 @@ enum Command {
         after_help = "\n例子：\n  nianbao new --year 2026 --agency 金湖县人民政府\n  nianbao new --year 2026 --from 金湖县人民政府-2025.toml\n  nianbao new --year 2026 --agency 某县某镇人民政府 --format xlsx\n\n同时写出编辑器用的 nianbao-年份.schema.json。已有的填报表不会被覆盖。"
     )]
     New(new::New),
+    /// 读入填好的填报工作簿（xlsx），写成填报表
+    #[command(
+        override_usage = "nianbao import 工作簿… -o 填报表",
+        help_template = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}",
+        after_help = "\n例子：\n  nianbao import 金湖县人民政府-2026.xlsx -o 金湖县人民政府-2026.toml\n  nianbao import 甲镇.xlsx 乙镇.xlsx -o 各镇填报表\n\n只读填报的格，总计照公式另算；空白的格是没有填，不是0。已有的填报表不会被覆盖。\n工作簿不是这个程序写出的，返回1；文件读不了、写不了，返回2。"
+    )]
+    Import(import::Import),
     /// 核对填报表：读入、计算、核对，列出问题，不生成文件
     #[command(
         override_usage = "nianbao check [选项] 填报表…",
@@ -163,6 +172,7 @@ impl Command {
     fn run(&self) -> Outcome {
         match self {
             Self::New(new) => new.run(),
+            Self::Import(import) => import.run(),
             Self::Check(check) => check.run(),
             Self::Fix(fix) => fix.run(),
             Self::Build(build) => build.run(),
@@ -196,6 +206,7 @@ fn usage(error: &clap::Error) -> Outcome {
         ErrorKind::InvalidSubcommand => format!("没有“{}”这个命令", of(ContextKind::InvalidSubcommand)),
         ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => "没有写命令".to_owned(),
         ErrorKind::UnknownArgument => format!("没有“{arg}”这个选项"),
+        ErrorKind::MissingRequiredArgument if arg.contains("工作簿") => "没有写填报工作簿的文件名".to_owned(),
         ErrorKind::MissingRequiredArgument if arg.contains("填报表") => "没有写填报表的文件名".to_owned(),
         ErrorKind::MissingRequiredArgument => format!("没有写{arg}"),
         ErrorKind::InvalidValue | ErrorKind::ValueValidation if value.is_empty() => format!("{arg}后面没有写内容"),

@@ -5,13 +5,14 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::forms::{Opened, open};
+use super::written::{self, Writing};
 use super::{Outcome, complain, refuse, say};
 use crate::carry::carry;
-use crate::fault;
 use crate::form::fields::{self, FIELDS};
-use crate::form::{Answer, Manuscript, print, schema};
-use crate::save::{File, create};
+use crate::form::{Answer, Manuscript};
+use crate::report::Questionnaire;
 use crate::standard::{EDITIONS, Edition};
+use crate::write::questionnaire;
 
 #[derive(Args)]
 pub(super) struct New {
@@ -97,10 +98,9 @@ impl New {
             let previous = relative(&last.path, folder.unwrap_or(Path::new(".")));
             manuscript.answer(&fields::PREVIOUS, Answer::Text(previous));
         }
-        manuscript.remarks.push(format!(
-            "由{}年填报表带入，井号后面“上年”的数和“｜”后面的字供对照，不会印出。",
-            last.examined.form.year()
-        ));
+        manuscript
+            .remarks
+            .push(format!("由{}年填报表带入；标着“上年”的数和字供对照，不会印出。", last.examined.form.year()));
         manuscript.remarks.extend(missed.iter().cloned());
         Ok(missed)
     }
@@ -111,40 +111,29 @@ impl New {
 
     /// The files to be written: of each format wanted.
     fn paths(&self, manuscript: &Manuscript) -> Vec<PathBuf> {
-        let agency = manuscript.text(&fields::NAME).filter(|name| !name.contains('【')).unwrap_or("填报表");
-        let is_fit = |c: &char| !c.is_control() && !r#"\/:*?"<>|"#.contains(*c);
-        let name: String = agency.chars().filter(is_fit).take(60).collect();
-        let usual = PathBuf::from(format!("{name}-{}.toml", manuscript.year()));
-        let path = self.output.clone().unwrap_or(usual);
+        let usual = || PathBuf::from(written::name(manuscript) + ".toml");
+        let path = self.output.clone().unwrap_or_else(usual);
         FORMATS.iter().filter(|format| self.is_wanted(format)).map(|format| path.with_extension(format)).collect()
     }
 
     fn write(&self, manuscript: &Manuscript, missed: &[String]) -> Outcome {
-        let schema_name = schema::file_name(manuscript.year());
-        let (mut files, mut beside) = (Vec::new(), Vec::new());
+        let mut writing = Writing::default();
         for path in self.paths(manuscript) {
-            if path.extension().is_some_and(|ending| ending == FORMATS[1]) {
-                complain("工作簿还没有做好。");
-                return Outcome::Failed;
-            } else {
-                let text = native_line_ends(&print(manuscript, Some(&schema_name)));
-                let schema = schema::print(manuscript.edition, manuscript.year());
-                beside.push(File { path: path.with_file_name(&schema_name), bytes: schema.into_bytes() });
-                files.push(File { path, bytes: text.into_bytes() });
+            if path.extension().is_none_or(|ending| ending != FORMATS[1]) {
+                writing.add_form(manuscript, path);
+                continue;
+            }
+            match questionnaire(&Questionnaire::new(manuscript)) {
+                Ok(bytes) => writing.add(path, bytes),
+                Err(error) => {
+                    complain(&format!("写不了{}：程序出错（{error}）。", path.display()));
+                    return Outcome::Failed;
+                }
             }
         }
-        // What editors read is the same for every form of the year.
-        match create(&files, self.force).and_then(|()| create(&beside, true)) {
-            Ok(()) => tell(&files, missed),
-            Err(unsaved) if unsaved.error.kind() == std::io::ErrorKind::AlreadyExists => {
-                let path = unsaved.path.display();
-                complain(&format!("已有{path}，没有覆盖它。换个文件名（-o），或确实不要了再加 --force。"));
-                Outcome::Failed
-            }
-            Err(unsaved) => {
-                complain(&format!("写不了{}：{}。", unsaved.path.display(), fault::reason(&unsaved.error)));
-                Outcome::Failed
-            }
+        match writing.write(self.force) {
+            Outcome::Clean => tell(&writing, missed),
+            failed => failed,
         }
     }
 }
@@ -163,11 +152,11 @@ fn rename(manuscript: &mut Manuscript, name: &str) {
     manuscript.answer(&fields::NAME, Answer::Text(name.to_owned()));
 }
 
-fn tell(files: &[File], missed: &[String]) -> Outcome {
+fn tell(writing: &Writing, missed: &[String]) -> Outcome {
     let mut lines: Vec<String> = missed.iter().map(|sentence| format!("※ {sentence}")).collect();
-    for File { path, .. } in files {
+    for path in writing.paths() {
         let path = path.display();
-        let is_book = files.len() == 1 && path.to_string().ends_with(FORMATS[1]);
+        let is_book = writing.paths().len() == 1 && path.to_string().ends_with(FORMATS[1]);
         lines.push(format!("√ 已写出 {path}"));
         lines.push(if is_book {
             format!("  用WPS表格填好保存，再运行：nianbao import {path} -o 填报表.toml")
@@ -185,9 +174,4 @@ fn relative(path: &Path, folder: &Path) -> String {
     let whole = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let (path, folder) = (whole(path), whole(folder));
     pathdiff::diff_paths(&path, &folder).unwrap_or(path).to_string_lossy().replace('\\', "/")
-}
-
-/// Lines ended as the system's own editor ends them.
-fn native_line_ends(text: &str) -> String {
-    if cfg!(windows) { text.replace('\n', "\r\n") } else { text.to_owned() }
 }

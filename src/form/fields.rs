@@ -129,3 +129,17 @@ pub const REPEATED: &str = "explained";
 pub fn field(table: &str, key: &str) -> Option<&'static Field> {
     FIELDS.iter().find(|f| f.table == table && f.key == key).copied()
 }
+
+/// What a table of the fixed part is about.
+pub fn title_of(table: &str) -> &'static str {
+    match table {
+        "" => "报告年度",
+        "agency" => "填报机关",
+        "publication" => "联系方式和落款",
+        "narrative" => "文字部分",
+        "information_fee" => "收取信息处理费情况",
+        "notes" => "表下的注释",
+        "layout" => "字体",
+        _ => "对警告的说明",
+    }
+}

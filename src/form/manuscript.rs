@@ -172,8 +172,13 @@ impl Manuscript {
         self.figures.get(&place).map(String::as_str)
     }
 
+    /// What is written for a key of the fixed part.
+    pub fn written(&self, field: &Field) -> Option<&Answer> {
+        self.answers.get(&(field.table, field.key))
+    }
+
     /// Whether anything is written for a key of a table of the fixed part.
-    pub(super) fn has_any(&self, table: &str) -> bool {
+    pub fn has_any(&self, table: &str) -> bool {
         FIELDS.iter().any(|field| field.table == table && self.answers.contains_key(&(field.table, field.key)))
     }
 }

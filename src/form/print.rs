@@ -9,7 +9,7 @@ use super::Answer;
 use super::fields::{self, FIELDS, Field, Takes};
 use super::manuscript::{Manuscript, Written};
 use crate::date::Date;
-use crate::figure::{Figure, Kind};
+use crate::figure::{Figure, Kind, Misread};
 use crate::standard::{Block, Body, Edition, Heading, Matrix, Role, Table};
 use crate::toml_text::{paragraphs, quoted};
 
@@ -261,12 +261,11 @@ fn with_meaning(heading: &Heading) -> String {
     }
 }
 
-/// A figure as it is typed: a plain number as it is, anything else as text.
+/// A figure as it is typed: a plain number as it is, too large or too precise as it may be; anything else as text.
 fn figure_token(typed: &str) -> String {
-    let is_plain = [Kind::Change, Kind::Amount].iter().any(|kind| Figure::read(typed, *kind).is_ok());
-    let has_lead = typed.trim_start_matches('-').len() > 1
-        && typed.trim_start_matches('-').starts_with('0')
-        && !typed.contains('.');
+    let is_plain = Figure::read(typed, Kind::Amount) != Err(Misread::NotANumber);
+    let digits = typed.trim_start_matches(['-', '+']);
+    let has_lead = digits.strip_prefix('0').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
     if is_plain && !has_lead { typed.to_owned() } else { quoted(typed) }
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::fields::{FIELDS, Field, REPEATED, Takes};
+use super::fields::{FIELDS, Field, REPEATED, Takes, title_of};
 use crate::figure::Kind;
 use crate::standard::{EDITIONS, Edition, Heading, Line, Matrix, Table};
 
@@ -61,19 +61,6 @@ fn answers(table: &'static str) -> Value {
         schema["required"] = json!(required);
     }
     if table == REPEATED { json!({ "title": title_of(table), "type": "array", "items": schema }) } else { schema }
-}
-
-/// What the tables of the fixed part are about.
-fn title_of(table: &str) -> &'static str {
-    match table {
-        "agency" => "填报机关",
-        "publication" => "联系方式和落款",
-        "narrative" => "文字部分",
-        "information_fee" => "收取信息处理费情况",
-        "notes" => "表下的注释",
-        "layout" => "字体",
-        _ => "对警告的说明",
-    }
 }
 
 fn answer(field: &Field) -> Value {

@@ -2,7 +2,7 @@
 
 use crate::figure::{Figure, Kind};
 use crate::place::Place;
-use crate::standard::{Content, Sign, Table};
+use crate::standard::{Content, Edition, Sign, Table};
 use crate::tally::Figures;
 
 /// A table ready to be set: cells that tile a grid.
@@ -101,6 +101,11 @@ impl Exhibit {
 
     /// Sets a table with its figures; a figure that is not known is left blank.
     pub fn new(table: &'static Table, figures: &Figures) -> Self {
+        Self::with(table, figures.edition(), |place| figures.get(place))
+    }
+
+    /// Sets a table with the figures that are there.
+    pub(super) fn with(table: &'static Table, edition: &'static Edition, at: impl Fn(Place) -> Option<Figure>) -> Self {
         let grid = table.grid();
         let cells = grid.slots.iter().map(|slot| {
             let mut cell = Cell {
@@ -119,8 +124,7 @@ impl Exhibit {
                 Content::ColumnLabel(text) => (Role::ColumnLabel, text.to_owned()),
                 Content::RowLabel(text) => (Role::RowLabel, text.to_owned()),
                 Content::Figure(place) => {
-                    let edition = figures.edition();
-                    let (figure, formula) = (figures.get(place), edition.formula(place));
+                    let (figure, formula) = (at(place), edition.formula(place));
                     let role = if formula.is_empty() { Role::Given } else { Role::Derived };
                     cell.entry = Some(Entry { place, kind: edition.kind(place), figure, formula });
                     (role, figure.map_or_else(String::new, |figure| figure.to_string()))

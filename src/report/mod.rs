@@ -3,12 +3,14 @@
 mod compose;
 mod draft;
 mod exhibit;
+mod questionnaire;
 mod relations;
 mod wording;
 
 pub use compose::{Refusal, Wanted, compose};
 pub use draft::{Anchor, Draft, Remark};
 pub use exhibit::{AMISS_FILL, BAND_FILL, Cell, Entry, Exhibit, NOTE_FONT, Role};
+pub use questionnaire::{Group, Inquiry, Question, Questionnaire, Room, Tallied, Value, name_of, name_of_count};
 pub use relations::{Breakdown, Part, Relation, Side};
 
 use crate::date::Date;

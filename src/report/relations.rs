@@ -28,6 +28,8 @@ pub enum Side {
     Sum {
         /// The places added up.
         places: Vec<Place>,
+        /// The places without whose figures it says nothing.
+        needs: Vec<Place>,
         /// The sum; none while a figure of it is not known.
         value: Option<Figure>,
     },
@@ -61,17 +63,30 @@ const STATED: &str = "填报的数应等于按勾稽关系计算的数";
 /// Every relation of the edition, then every stated figure against the derived one.
 pub(super) fn relations(form: &Form, figures: &Figures) -> Vec<Relation> {
     let edition = form.edition;
-    let required = edition.relations().into_iter().map(|relation| {
-        let standard::Relation { bond, rule, derived, left, right } = relation;
-        let (left, right) = (Side::sum(left, figures), Side::sum(right, figures));
-        Relation { bond, subject: edition.say(derived), basis: rule.basis, left, right }
-    });
+    let required = required(edition, figures, <[Place]>::to_vec);
     let stated = edition.places().filter_map(|place| {
         let left = Side::Stated(form.stated.get(&place)?.value);
-        let right = Side::sum(vec![place], figures);
+        let right = Side::sum(vec![place], vec![place], figures);
         Some(Relation { bond: Bond::Equal, subject: edition.say(place), basis: STATED, left, right })
     });
-    required.chain(stated).collect()
+    required.into_iter().chain(stated).collect()
+}
+
+/// Every relation of an edition; `needs` tells the figures without which a sum over places says nothing.
+pub(super) fn required(
+    edition: &'static Edition,
+    figures: &Figures,
+    needs: impl Fn(&[Place]) -> Vec<Place>,
+) -> Vec<Relation> {
+    let relations = edition.relations().into_iter().map(|relation| {
+        let standard::Relation { bond, rule, derived, left, right } = relation;
+        let [left, right] = [left, right].map(|side| {
+            let needs = needs(&side);
+            Side::sum(side, needs, figures)
+        });
+        Relation { bond, subject: edition.say(derived), basis: rule.basis, left, right }
+    });
+    relations.collect()
 }
 
 /// The parts of the row that is worth a chart.
@@ -88,8 +103,8 @@ pub(super) fn breakdown(edition: &'static Edition, figures: &Figures) -> Option<
 }
 
 impl Side {
-    fn sum(places: Vec<Place>, figures: &Figures) -> Self {
-        Self::Sum { value: sum(&places, figures), places }
+    fn sum(places: Vec<Place>, needs: Vec<Place>, figures: &Figures) -> Self {
+        Self::Sum { value: sum(&places, figures), places, needs }
     }
 }
 

@@ -110,6 +110,15 @@ impl Edition {
             |part| if is_sum_of_row { matrix.place(row.heading, part) } else { matrix.place(part, column.heading) };
         printed.map(|(sign, part)| (sign, at(part))).collect()
     }
+
+    /// The given places that a place follows from in the end: itself, if it is given.
+    pub fn behind(&self, place: Place) -> Vec<Place> {
+        let terms = self.formula(place);
+        if terms.is_empty() {
+            return vec![place];
+        }
+        terms.into_iter().flat_map(|(_, term)| self.behind(term)).collect()
+    }
 }
 
 impl Matrix {

@@ -5,7 +5,7 @@ mod html;
 mod text;
 mod xlsx;
 
-use crate::report::Report;
+use crate::report::{Questionnaire, Report};
 use text::Tables;
 
 /// An output format.
@@ -26,6 +26,11 @@ pub static TABBED_TEXT: &dyn Writer = &text::Text { tables: Tables::Tabbed };
 
 /// HTML without a page around it, to be pasted into the editor of a content system.
 pub static HTML_FRAGMENT: &dyn Writer = &html::Html { is_whole: false };
+
+/// The workbook in which a form is filled in.
+pub fn questionnaire(questionnaire: &Questionnaire) -> Result<Vec<u8>, WriteError> {
+    xlsx::questionnaire(questionnaire).map_err(|error| WriteError::new("xlsx", &error))
+}
 
 /// A file that could not be made: a fault of the program, never of the form.
 #[derive(Debug)]

@@ -2,7 +2,9 @@
 
 mod addresses;
 mod breakdown;
+mod ledger;
 mod look;
+mod questionnaire;
 mod relations;
 mod table;
 
@@ -12,7 +14,10 @@ use super::{WriteError, Writer};
 use crate::report::{Block, Exhibit, Report};
 use addresses::Addresses;
 use look::Look;
-use table::Sheet;
+use relations::Checks;
+use table::{Purpose, Sheet};
+
+pub(super) use questionnaire::workbook as questionnaire;
 
 /// The `xlsx` writer.
 pub(super) struct Xlsx;
@@ -33,13 +38,14 @@ fn workbook(report: &Report) -> Result<Vec<u8>, XlsxError> {
     let properties =
         DocProperties::new().set_title(report.full_title()).set_author(&report.agency).set_creation_datetime(&created);
     workbook.set_properties(&properties);
-    let (look, addresses) = (Look::new(report), Addresses::of(report));
+    let (look, addresses) = (Look::of(report), Addresses::of(report.exhibits()));
     for (exhibit, notes) in with_notes(report) {
         let sheet = workbook.add_worksheet().set_name(exhibit.title)?;
-        Sheet::new(exhibit, report, &look, &addresses).write(sheet, &notes)?;
+        Sheet::new(exhibit, Purpose::Reading(report), &look, &addresses).write(sheet, &notes)?;
     }
     if !report.relations.is_empty() {
-        relations::write(workbook.add_worksheet(), report, &look, &addresses)?;
+        let checks = Checks { relations: &report.relations, exhibits: report.exhibits().collect(), is_filling: false };
+        relations::write(workbook.add_worksheet(), &checks, &look, &addresses)?;
     }
     if let Some(breakdown) = &report.breakdown {
         breakdown::write(workbook.add_worksheet(), breakdown, &look, &addresses)?;

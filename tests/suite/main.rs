@@ -19,3 +19,4 @@ mod read_back;
 mod readme;
 mod sample;
 mod slips;
+mod workbook;

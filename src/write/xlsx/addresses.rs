@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use rust_xlsxwriter::utility::{row_col_to_cell, row_col_to_cell_absolute};
 
 use crate::place::Place;
-use crate::report::Report;
+use crate::report::Exhibit;
 use crate::standard::Sign;
 
 /// Rows above the grid of a table: the title, and a blank one.
@@ -20,26 +20,33 @@ pub(super) struct Address {
 }
 
 impl Address {
+    pub(super) const fn new(sheet: &'static str, row: u32, column: u16) -> Self {
+        Self { sheet, row, column }
+    }
+
+    /// `B5`.
+    pub(super) fn relative(&self) -> String {
+        row_col_to_cell(self.row, self.column)
+    }
+
     /// `'主动公开政府信息情况'!$B$5`.
     pub(super) fn absolute(&self) -> String {
         format!("'{}'!{}", self.sheet, row_col_to_cell_absolute(self.row, self.column))
     }
 }
 
-/// The addresses of a report's figures.
+/// The addresses of the figures of tables, a sheet each.
 pub(super) struct Addresses {
     places: Vec<(Place, Address)>,
     by_place: HashMap<Place, Address>,
 }
 
 impl Addresses {
-    pub(super) fn of(report: &Report) -> Self {
-        let places: Vec<(Place, Address)> = report
-            .exhibits()
+    pub(super) fn of<'a>(exhibits: impl Iterator<Item = &'a Exhibit>) -> Self {
+        let places: Vec<(Place, Address)> = exhibits
             .flat_map(|exhibit| {
                 exhibit.entries().map(|(cell, entry)| {
-                    let address = Address { sheet: exhibit.title, row: line(cell.row), column: column(cell.column) };
-                    (entry.place, address)
+                    (entry.place, Address::new(exhibit.title, line(cell.row), column(cell.column)))
                 })
             })
             .collect();
@@ -99,10 +106,23 @@ impl Addresses {
         formula
     }
 
-    /// The same where a cell of it may be empty: then it is empty itself, and not a sum of the rest.
-    pub(super) fn guarded_sum(&self, terms: &[(Sign, Place)], here: &str) -> String {
-        let ranges = self.ranges(terms.iter().map(|(_, place)| *place), here).join(",");
-        format!("IF(COUNT({ranges})={},{},\"\")", terms.len(), self.sum(terms, here))
+    /// The same where a cell of those it needs may be empty: then it is empty itself, and not a sum of the rest.
+    pub(super) fn guarded_sum(&self, terms: &[(Sign, Place)], needs: &[Place], here: &str) -> String {
+        let ranges = self.ranges(needs.iter().copied(), here).join(",");
+        format!("IF(COUNT({ranges})={},{},\"\")", needs.len(), self.sum(terms, here))
+    }
+
+    /// The sum of what there is so far, and empty while there is nothing. An empty text among the terms, which is what
+    /// a sum of nothing shows, is passed over.
+    pub(super) fn running_sum(&self, terms: &[(Sign, Place)], here: &str) -> String {
+        let of = |wanted: Sign| {
+            let places = terms.iter().filter(|(sign, _)| *sign == wanted).map(|(_, place)| *place);
+            Some(self.ranges(places, here).join(",")).filter(|ranges| !ranges.is_empty())
+        };
+        let (added, taken) = (of(Sign::Plus).unwrap_or_default(), of(Sign::Minus));
+        let taken = |before: &str, after: &str| taken.as_ref().map(|ranges| format!("{before}{ranges}{after}"));
+        let (all, difference) = (taken(",", "").unwrap_or_default(), taken("-SUM(", ")").unwrap_or_default());
+        format!("IF(COUNT({added}{all})=0,\"\",SUM({added}){difference})")
     }
 }
 

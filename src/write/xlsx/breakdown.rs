@@ -34,7 +34,7 @@ pub(super) fn write(
     for (row, part) in (FIRST..).zip(&breakdown.parts) {
         sheet.write_string_with_format(row, 0, part.label, &look.cell().set_align(FormatAlign::Left))?;
         let terms: Vec<_> = part.places.iter().map(|place| (Sign::Plus, *place)).collect();
-        let formula = Formula::new(format!("={}", addresses.guarded_sum(&terms, title)));
+        let formula = Formula::new(format!("={}", addresses.guarded_sum(&terms, &part.places, title)));
         let value = part.value.map_or_else(String::new, |value| value.to_string());
         sheet.write_formula_with_format(row, 1, formula.set_result(value), &look.figure())?;
         sheet.set_row_height(row, LINE + 3)?;

@@ -9,6 +9,9 @@ use crate::report::Report;
 /// The height of a line of text, in points.
 pub(super) const LINE: u32 = 15;
 
+/// The fill of a cell that is to be filled in.
+const OPEN_FILL: u32 = 0x00FF_F2CC;
+
 /// The look of a workbook.
 pub(super) struct Look {
     font: String,
@@ -19,12 +22,14 @@ pub(super) struct Look {
 }
 
 impl Look {
-    pub(super) fn new(report: &Report) -> Self {
-        Self {
-            font: report.fonts.table.clone(),
-            title: report.full_title(),
-            notice: report.draft.as_ref().map(|draft| draft.notice.clone()),
-        }
+    /// Of a workbook whose sheets begin with a title.
+    pub(super) fn new(font: &str, title: &str) -> Self {
+        Self { font: font.to_owned(), title: title.to_owned(), notice: None }
+    }
+
+    pub(super) fn of(report: &Report) -> Self {
+        let notice = report.draft.as_ref().map(|draft| draft.notice.clone());
+        Self { notice, ..Self::new(&report.fonts.table, &report.full_title()) }
     }
 
     /// The font of tables.
@@ -49,6 +54,11 @@ impl Look {
     /// A figure in a ruled cell. One that grows too long for its column is shown smaller, not as ####.
     pub(super) fn figure(&self) -> Format {
         self.text().set_border(FormatBorder::Thin).set_shrink().set_num_format("0")
+    }
+
+    /// A cell that is to be filled in.
+    pub(super) fn open(format: Format) -> Format {
+        format.set_unlocked().set_background_color(Color::RGB(OPEN_FILL))
     }
 
     /// Begins a sheet: the title over its columns, `width` half-width characters in all; and a formula whose result is

@@ -8,7 +8,7 @@ use super::addresses::Addresses;
 use super::look::{LINE, Look, lines};
 use super::table::{bounds, number};
 use crate::figure::{AMOUNT_DECIMALS, Figure, Kind};
-use crate::report::{AMISS_FILL, Exhibit, Report, Role, Side};
+use crate::report::{AMISS_FILL, Cell, Entry, Exhibit, Relation, Role, Side};
 use crate::standard::{Bond, Sign};
 
 /// The name of the sheet.
@@ -21,6 +21,27 @@ const UNKNOWN: &str = "未填全";
 const AMISS: &str = "有格不合要求";
 /// The rows above the first relation: title, summary, headings.
 const FIRST: u32 = 3;
+
+/// What is checked.
+pub(super) struct Checks<'a> {
+    /// What must hold between figures.
+    pub(super) relations: &'a [Relation],
+    /// The tables, every cell of which must hold a figure of its kind.
+    pub(super) exhibits: Vec<&'a Exhibit>,
+    /// Whether the tables are being filled in: blank cells are then counted by themselves.
+    pub(super) is_filling: bool,
+}
+
+impl Checks<'_> {
+    /// When the verdict in a line is bad news. While tables are filled in, what cannot be said yet is none.
+    fn is_amiss(&self, line: u32) -> String {
+        if self.is_filling {
+            format!("=AND($G{line}<>\"{HOLDS}\",$G{line}<>\"{UNKNOWN}\")")
+        } else {
+            format!("=$G{line}<>\"{HOLDS}\"")
+        }
+    }
+}
 
 /// One row of the sheet.
 struct Row {
@@ -38,6 +59,8 @@ enum Demand {
     Bond(Bond),
     /// No cell holds anything but a figure of its kind; the left side counts those that do.
     Sound,
+    /// No cell is blank; the left side counts those that are.
+    Filled,
 }
 
 /// What stands on one side.
@@ -50,7 +73,7 @@ enum Operand {
 
 pub(super) fn write(
     sheet: &mut Worksheet,
-    report: &Report,
+    checks: &Checks,
     look: &Look,
     addresses: &Addresses,
 ) -> Result<(), XlsxError> {
@@ -60,7 +83,7 @@ pub(super) fn write(
         sheet.set_column_width(at, width)?;
     }
     look.head(sheet, NAME, last_column, HEADINGS.iter().map(|(_, width)| width).sum())?;
-    let rows = rows(report, addresses);
+    let rows = rows(checks, addresses);
     let last = FIRST + u32::try_from(rows.len()).unwrap_or_default();
     summarize(sheet, look, &rows, last)?;
     for (at, (heading, _)) in (0..).zip(HEADINGS) {
@@ -70,7 +93,7 @@ pub(super) fn write(
         write_row(sheet, look, at, row)?;
     }
     let amiss = ConditionalFormatFormula::new()
-        .set_rule(format!("=$G{}<>\"{HOLDS}\"", FIRST + 1).as_str())
+        .set_rule(checks.is_amiss(FIRST + 1).as_str())
         .set_format(Format::new().set_background_color(Color::RGB(AMISS_FILL)));
     sheet.add_conditional_format(FIRST, 0, last - 1, last_column, &amiss)?;
     sheet.set_freeze_panes(FIRST, 2)?.set_landscape();
@@ -90,22 +113,30 @@ fn summarize(sheet: &mut Worksheet, look: &Look, rows: &[Row], last: u32) -> Res
     Ok(())
 }
 
-fn rows(report: &Report, addresses: &Addresses) -> Vec<Row> {
-    let relations = report.relations.iter().map(|relation| Row {
+fn rows(checks: &Checks, addresses: &Addresses) -> Vec<Row> {
+    let relations = checks.relations.iter().map(|relation| Row {
         demand: Demand::Bond(relation.bond),
         subject: relation.subject.clone(),
         basis: relation.basis.to_owned(),
         left: Operand::sum(&relation.left, addresses),
         right: Operand::sum(&relation.right, addresses),
     });
-    let sound = report.exhibits().map(|exhibit| Row {
-        demand: Demand::Sound,
+    let of_cells = |demand, exhibit: &Exhibit, basis, left| Row {
+        demand,
         subject: format!("“{}”各格", exhibit.title),
-        basis: demanded(exhibit),
-        left: Operand::unsound(exhibit, addresses),
+        basis,
+        left,
         right: Operand::Fixed(Figure::zero(Kind::Count)),
+    };
+    let filled = checks.exhibits.iter().filter(|_| checks.is_filling).map(|exhibit| {
+        let basis = "还没有填的格数应为0：没有的填0，不要空着".to_owned();
+        of_cells(Demand::Filled, exhibit, basis, Operand::blank(exhibit, addresses))
     });
-    relations.chain(sound).collect()
+    let sound = checks.exhibits.iter().map(|exhibit| {
+        let unsound = Operand::unsound(exhibit, addresses, checks.is_filling);
+        of_cells(Demand::Sound, exhibit, demanded(exhibit), unsound)
+    });
+    relations.chain(filled).chain(sound).collect()
 }
 
 /// What the cells of a table must hold.
@@ -118,30 +149,40 @@ fn demanded(exhibit: &Exhibit) -> String {
 impl Operand {
     fn sum(side: &Side, addresses: &Addresses) -> Self {
         match side {
-            Side::Sum { places, value } => {
+            Side::Sum { places, needs, value } => {
                 let terms: Vec<_> = places.iter().map(|place| (Sign::Plus, *place)).collect();
-                Self::Live(addresses.guarded_sum(&terms, NAME), *value)
+                Self::Live(addresses.guarded_sum(&terms, needs, NAME), *value)
             }
             Side::Stated(figure) => Self::Fixed(*figure),
         }
     }
 
     /// How many cells of a table hold no figure of their kind; at least so many, since beside a text, which cannot be
-    /// rounded, decimals that are too many are not counted.
-    fn unsound(exhibit: &Exhibit, addresses: &Addresses) -> Self {
+    /// rounded, decimals that are too many are not counted. Blank ones may be passed over.
+    fn unsound(exhibit: &Exhibit, addresses: &Addresses, passes_blanks: bool) -> Self {
         let mut counts = Vec::new();
         for kind in [Kind::Count, Kind::Change, Kind::Amount] {
             let entries = exhibit.entries().filter(|(cell, entry)| cell.role == Role::Given && entry.kind == kind);
             let (least, most) = bounds(kind);
             let decimals = if kind.is_amount() { AMOUNT_DECIMALS } else { 0 };
             for range in addresses.ranges(entries.map(|(_, entry)| entry.place), NAME) {
-                counts.push(format!("ROWS({range})*COLUMNS({range})-COUNT({range})"));
+                let blanks = if passes_blanks { format!("-COUNTBLANK({range})") } else { String::new() };
+                counts.push(format!("ROWS({range})*COLUMNS({range})-COUNT({range}){blanks}"));
                 counts.push(format!("COUNTIF({range},\"<{least}\")+COUNTIF({range},\">{most}\")"));
                 counts.push(format!("IFERROR(SUMPRODUCT(ISNUMBER({range})*(ROUND({range},{decimals})<>{range})),0)"));
             }
         }
-        let unknown = exhibit.entries().filter(|(cell, entry)| cell.role == Role::Given && entry.figure.is_none());
-        Self::Live(counts.join("+"), Figure::read(&unknown.count().to_string(), Kind::Count).ok())
+        let is_counted =
+            |cell: &Cell, entry: &Entry| entry.figure.is_none() && !(passes_blanks && cell.text.is_empty());
+        Self::Live(counts.join("+"), count(exhibit, is_counted))
+    }
+
+    /// How many cells of a table are blank.
+    fn blank(exhibit: &Exhibit, addresses: &Addresses) -> Self {
+        let entries = exhibit.entries().filter(|(cell, _)| cell.role == Role::Given);
+        let ranges = addresses.ranges(entries.map(|(_, entry)| entry.place), NAME);
+        let counts: Vec<String> = ranges.iter().map(|range| format!("COUNTBLANK({range})")).collect();
+        Self::Live(counts.join("+"), count(exhibit, |cell, entry| entry.figure.is_none() && cell.text.is_empty()))
     }
 
     const fn value(&self) -> Option<Figure> {
@@ -164,6 +205,13 @@ impl Operand {
     }
 }
 
+/// The number of those cells of a table that are filled in.
+fn count(exhibit: &Exhibit, is_counted: impl Fn(&Cell, &Entry) -> bool) -> Option<Figure> {
+    let given = exhibit.entries().filter(|(cell, _)| cell.role == Role::Given);
+    let number = given.filter(|(cell, entry)| is_counted(cell, entry)).count();
+    Figure::read(&number.to_string(), Kind::Count).ok()
+}
+
 impl Row {
     /// By how much it fails: the left side less the right, or how much the left one falls short.
     fn difference(&self) -> Option<Figure> {
@@ -177,6 +225,7 @@ impl Row {
             None => UNKNOWN.to_owned(),
             Some(difference) if difference.is_zero() => HOLDS.to_owned(),
             Some(_) if self.demand == Demand::Sound => AMISS.to_owned(),
+            Some(_) if self.demand == Demand::Filled => UNKNOWN.to_owned(),
             Some(difference) => format!("差 {difference}"),
         }
     }
@@ -185,10 +234,11 @@ impl Row {
     fn formulas(&self, line: u32) -> (String, String) {
         let difference = match self.demand {
             Demand::Bond(Bond::AtLeast) => format!("MIN(0,D{line}-E{line})"),
-            Demand::Bond(Bond::Equal) | Demand::Sound => format!("D{line}-E{line}"),
+            Demand::Bond(Bond::Equal) | Demand::Sound | Demand::Filled => format!("D{line}-E{line}"),
         };
         let failed = match self.demand {
             Demand::Sound => format!("\"{AMISS}\""),
+            Demand::Filled => format!("\"{UNKNOWN}\""),
             Demand::Bond(_) => format!("\"差 \"&F{line}"),
         };
         (

@@ -9,18 +9,30 @@ use rust_xlsxwriter::{
 use super::addresses::{Addresses, column, line};
 use super::look::{LINE, Look, lines};
 use crate::figure::{AMOUNT_DECIMALS, Figure, Kind};
-use crate::report::{AMISS_FILL, Anchor, BAND_FILL, Cell, Entry, Exhibit, NOTE_FONT, Report, Role};
+use crate::place::Place;
+use crate::report::{AMISS_FILL, Anchor, BAND_FILL, Cell, Entry, Exhibit, Inquiry, NOTE_FONT, Report, Role};
 use crate::standard::TYPE_AREA;
 
 /// Characters of 宋体 10 pt that fit in the width of the type area, as Excel measures columns.
 const TYPE_AREA_CHARACTERS: u32 = 100;
+/// The characters that Excel shows of a prompt.
+const LONGEST_PROMPT: usize = 255;
 /// The least width of a column of figures, in half-width characters.
 const FIGURE_WIDTH: u32 = 8;
+
+/// What a table is set for.
+#[derive(Clone, Copy)]
+pub(super) enum Purpose<'a> {
+    /// To be read; in a draft, with the remarks on its figures.
+    Reading(&'a Report),
+    /// To be filled in.
+    Filling(&'a Inquiry),
+}
 
 /// A table on its sheet.
 pub(super) struct Sheet<'a> {
     exhibit: &'a Exhibit,
-    report: &'a Report,
+    purpose: Purpose<'a>,
     look: &'a Look,
     addresses: &'a Addresses,
     /// Widths of the columns, in half-width characters.
@@ -28,7 +40,7 @@ pub(super) struct Sheet<'a> {
 }
 
 impl<'a> Sheet<'a> {
-    pub(super) fn new(exhibit: &'a Exhibit, report: &'a Report, look: &'a Look, addresses: &'a Addresses) -> Self {
+    pub(super) fn new(exhibit: &'a Exhibit, purpose: Purpose<'a>, look: &'a Look, addresses: &'a Addresses) -> Self {
         let mut widths: Vec<u32> = exhibit
             .widths
             .iter()
@@ -38,29 +50,46 @@ impl<'a> Sheet<'a> {
             let needed = u32::try_from(cell.text.len()).unwrap_or(0) + 2;
             widths[cell.column] = widths[cell.column].max(needed).max(FIGURE_WIDTH);
         }
-        Self { exhibit, report, look, addresses, widths }
+        Self { exhibit, purpose, look, addresses, widths }
     }
 
+    /// The table with the notes under it.
     pub(super) fn write(&self, sheet: &mut Worksheet, notes: &[String]) -> Result<(), XlsxError> {
+        self.write_grid(sheet)?;
+        self.write_notes(sheet, notes)?;
+        self.finish(sheet, notes.len())
+    }
+
+    /// The width of the whole table, in half-width characters.
+    pub(super) fn width(&self) -> u32 {
+        self.widths.iter().sum()
+    }
+
+    pub(super) fn write_grid(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         let last_column = column(self.widths.len() - 1);
         for (at, width) in self.widths.iter().enumerate() {
             sheet.set_column_width(column(at), *width)?;
         }
-        self.look.head(sheet, self.exhibit.title, last_column, self.widths.iter().sum())?;
+        self.look.head(sheet, self.exhibit.title, last_column, self.width())?;
         for row in 0..self.exhibit.rows {
             sheet.set_row_height(line(row), self.height(row))?;
         }
         for cell in &self.exhibit.cells {
             self.write_cell(sheet, cell)?;
         }
-        self.write_notes(sheet, notes)?;
+        Ok(())
+    }
+
+    /// Sets the sheet up, with so many rows under the table.
+    pub(super) fn finish(&self, sheet: &mut Worksheet, below: usize) -> Result<(), XlsxError> {
+        let last_column = column(self.widths.len() - 1);
         self.validate(sheet)?;
         let heading_rows = line(self.exhibit.header_rows);
         sheet.set_freeze_panes(heading_rows, column(self.exhibit.label_columns))?;
-        if self.widths.iter().sum::<u32>() > TYPE_AREA_CHARACTERS * 11 / 10 {
+        if self.width() > TYPE_AREA_CHARACTERS * 11 / 10 {
             sheet.set_landscape();
         }
-        self.look.finish(sheet, (line(self.exhibit.rows + notes.len()) - 1, last_column), heading_rows)
+        self.look.finish(sheet, (line(self.exhibit.rows + below) - 1, last_column), heading_rows)
     }
 
     /// Text first and figures after: a merged cell is a merge of blanks whose first cell is then written.
@@ -80,29 +109,33 @@ impl<'a> Sheet<'a> {
                 sheet.write_formula_with_format(row, at, self.formula(entry), &format)?
             }
             Some(figure) => sheet.write_number_with_format(row, at, number(figure)?, &format)?,
+            None if !cell.text.is_empty() => sheet.write_string_with_format(row, at, &cell.text, &format)?,
             None => sheet.write_blank(row, at, &format)?,
         };
-        let remarks: Vec<_> = self.remarks(entry).collect();
+        let Purpose::Reading(report) = self.purpose else { return Ok(()) };
+        let remarks = report.remarks_at(Anchor::Figure(entry.place)).map(|remark| remark.text.as_str());
+        let remarks: Vec<&str> = remarks.collect();
         if !remarks.is_empty() {
-            let note = Note::new(within_limits(&remarks)).add_author_prefix(false).set_author(&self.report.agency);
+            let note = Note::new(within_limits(&remarks)).add_author_prefix(false).set_author(&report.agency);
             sheet.insert_note(row, at, &note.set_width(320).set_height(120))?;
         }
         Ok(())
     }
 
-    fn remarks(&self, entry: &Entry) -> impl Iterator<Item = &'a str> {
-        self.report.remarks_at(Anchor::Figure(entry.place)).map(|remark| remark.text.as_str())
-    }
-
     /// The formula of a derived cell, with its result: a program that does not calculate would show 0.
     fn formula(&self, entry: &Entry) -> Formula {
         let here = self.exhibit.title;
-        match entry.figure {
-            Some(figure) => {
-                Formula::new(format!("={}", self.addresses.sum(&entry.formula, here))).set_result(figure.to_string())
+        let terms = &entry.formula;
+        let sum = match (self.purpose, entry.figure) {
+            (Purpose::Filling(_), _) => self.addresses.running_sum(terms, here),
+            (Purpose::Reading(_), Some(_)) => self.addresses.sum(terms, here),
+            (Purpose::Reading(_), None) => {
+                let needs: Vec<Place> = terms.iter().map(|(_, place)| *place).collect();
+                self.addresses.guarded_sum(terms, &needs, here)
             }
-            None => Formula::new(format!("={}", self.addresses.guarded_sum(&entry.formula, here))).set_result(""),
-        }
+        };
+        let result = entry.figure.map(|figure| figure.to_string()).unwrap_or_default();
+        Formula::new(format!("={sum}")).set_result(result)
     }
 
     fn format(&self, cell: &Cell) -> Format {
@@ -123,13 +156,19 @@ impl<'a> Sheet<'a> {
         } else if entry.kind.is_amount() {
             format = format.set_num_format("General");
         }
-        if cell.role == Role::Given {
-            format = format.set_unlocked();
+        match self.purpose {
+            Purpose::Reading(report) => {
+                if cell.role == Role::Given {
+                    format = format.set_unlocked();
+                }
+                if report.is_amiss(cell) {
+                    format = format.set_background_color(Color::RGB(AMISS_FILL));
+                }
+                format
+            }
+            Purpose::Filling(_) if cell.role == Role::Given => Look::open(format),
+            Purpose::Filling(_) => format,
         }
-        if self.report.is_amiss(cell) {
-            format = format.set_background_color(Color::RGB(AMISS_FILL));
-        }
-        format
     }
 
     /// The notes under the table, a row each over its whole width.
@@ -139,25 +178,35 @@ impl<'a> Sheet<'a> {
             let row = line(self.exhibit.rows + at);
             sheet.merge_range(row, 0, row, column(self.widths.len() - 1), "", &format)?;
             sheet.write_string_with_format(row, 0, note, &format)?;
-            sheet.set_row_height(row, LINE * lines(note, self.widths.iter().sum()) + 3)?;
+            sheet.set_row_height(row, LINE * lines(note, self.width()) + 3)?;
         }
         Ok(())
     }
 
     /// What can be filled in takes figures of its kind only.
     fn validate(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
-        let mut by_kind: BTreeMap<Kind, Vec<&Entry>> = BTreeMap::new();
-        for (cell, entry) in self.exhibit.entries() {
-            if cell.role == Role::Given {
-                by_kind.entry(entry.kind).or_default().push(entry);
+        for (hint, places) in self.prompts() {
+            let mut by_kind: BTreeMap<Kind, Vec<Place>> = BTreeMap::new();
+            for (_, entry) in self.exhibit.entries().filter(|(cell, entry)| is_among(cell, entry, places)) {
+                by_kind.entry(entry.kind).or_default().push(entry.place);
+            }
+            for (kind, places) in by_kind {
+                let ranges = self.addresses.ranges(places, self.exhibit.title);
+                let validation = accepted(kind, hint)?.ignore_blank(false).set_multi_range(ranges.join(" "));
+                sheet.add_data_validation(0, 0, 0, 0, &validation)?;
             }
         }
-        for (kind, entries) in by_kind {
-            let ranges = self.addresses.ranges(entries.iter().map(|entry| entry.place), self.exhibit.title);
-            let validation = accepted(kind)?.ignore_blank(false).set_multi_range(ranges.join(" "));
-            sheet.add_data_validation(0, 0, 0, 0, &validation)?;
-        }
         Ok(())
+    }
+
+    /// What to say beside cells: to whoever fills the table in, row by row; otherwise the same of all.
+    fn prompts(&self) -> Vec<(&'a str, Option<&'a [Place]>)> {
+        match self.purpose {
+            Purpose::Reading(_) => vec![("", None)],
+            Purpose::Filling(inquiry) => {
+                inquiry.hints.iter().map(|(places, hint)| (hint.as_str(), Some(places.as_slice()))).collect()
+            }
+        }
     }
 
     /// The height of a row, in points: as many lines as its longest label of one row needs.
@@ -180,9 +229,19 @@ fn within_limits(remarks: &[&str]) -> String {
     lines.join("\n")
 }
 
-/// What a cell of a kind takes, with the prompt beside it.
-fn accepted(kind: Kind) -> Result<DataValidation, XlsxError> {
-    let prompt = format!("填{}。没有的填0，不要空着，不写单位。", kind.takes());
+/// Whether a cell is filled in, and one of those places if only they are meant.
+fn is_among(cell: &Cell, entry: &Entry, places: Option<&[Place]>) -> bool {
+    cell.role == Role::Given && places.is_none_or(|places| places.contains(&entry.place))
+}
+
+/// What a cell of a kind takes, with the prompt beside it: what belongs there, and how it is written.
+fn accepted(kind: Kind, hint: &str) -> Result<DataValidation, XlsxError> {
+    let hint = if hint.is_empty() { String::new() } else { format!("{hint}\n") };
+    limited(kind, &format!("{hint}填{}。没有的填0，不要空着，不写单位。", kind.takes()))
+}
+
+/// What a cell of a kind takes, with a prompt.
+pub(super) fn limited(kind: Kind, prompt: &str) -> Result<DataValidation, XlsxError> {
     let (least, most) = bounds(kind);
     let between = DataValidationRule::Between(Formula::new(least), Formula::new(most));
     let validation = DataValidation::new();
@@ -191,6 +250,12 @@ fn accepted(kind: Kind) -> Result<DataValidation, XlsxError> {
     } else {
         validation.allow_whole_number_formula(between)
     };
+    prompting(validation, prompt)
+}
+
+/// A validation that says what is wanted, before and after.
+pub(super) fn prompting(validation: DataValidation, prompt: &str) -> Result<DataValidation, XlsxError> {
+    let prompt: String = prompt.chars().take(LONGEST_PROMPT).collect();
     validation
         .set_input_title("填报")?
         .set_input_message(&prompt)?

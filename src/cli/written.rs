@@ -1,0 +1,68 @@
+//! Forms that are written: their names, the schema beside them; none over one that is there unless that is wanted.
+
+use std::path::{Path, PathBuf};
+
+use super::{Outcome, complain};
+use crate::fault;
+use crate::form::fields;
+use crate::form::{Manuscript, print, schema};
+use crate::save::{File, create};
+
+/// The most characters of an agency's name in that of a file.
+const LONGEST_NAME: usize = 60;
+
+/// The name of a form's file, without the ending: `<机关>-<年>`.
+pub(super) fn name(manuscript: &Manuscript) -> String {
+    let agency = manuscript.text(&fields::NAME).filter(|name| !name.contains('【')).unwrap_or("填报表");
+    let is_fit = |c: &char| !c.is_control() && !r#"\/:*?"<>|"#.contains(*c);
+    let agency: String = agency.chars().filter(is_fit).take(LONGEST_NAME).collect();
+    format!("{agency}-{}", manuscript.year())
+}
+
+/// What is to be written.
+#[derive(Default)]
+pub(super) struct Writing {
+    files: Vec<File>,
+    /// What editors read, the same for every form of a year.
+    beside: Vec<File>,
+}
+
+impl Writing {
+    /// A form as text, with the schema of its year.
+    pub(super) fn add_form(&mut self, manuscript: &Manuscript, path: PathBuf) {
+        let schema_name = schema::file_name(manuscript.year());
+        let text = native_line_ends(&print(manuscript, Some(&schema_name)));
+        let schema = schema::print(manuscript.edition, manuscript.year());
+        self.beside.push(File { path: path.with_file_name(&schema_name), bytes: schema.into_bytes() });
+        self.add(path, text.into_bytes());
+    }
+
+    /// Any other file.
+    pub(super) fn add(&mut self, path: PathBuf, bytes: Vec<u8>) {
+        self.files.push(File { path, bytes });
+    }
+
+    /// The files of forms, in order.
+    pub(super) fn paths(&self) -> impl ExactSizeIterator<Item = &Path> {
+        self.files.iter().map(|file| file.path.as_path())
+    }
+
+    /// Writes all or none; what keeps them from being written is said.
+    pub(super) fn write(&self, force: bool) -> Outcome {
+        let Err(unsaved) = create(&self.files, force).and_then(|()| create(&self.beside, true)) else {
+            return Outcome::Clean;
+        };
+        let path = unsaved.path.display();
+        if unsaved.error.kind() == std::io::ErrorKind::AlreadyExists {
+            complain(&format!("已有{path}，没有覆盖它。换个文件名（-o），或确实不要了再加 --force。"));
+        } else {
+            complain(&format!("写不了{path}：{}。", fault::reason(&unsaved.error)));
+        }
+        Outcome::Failed
+    }
+}
+
+/// Lines ended as the system's own editor ends them.
+fn native_line_ends(text: &str) -> String {
+    if cfg!(windows) { text.replace('\n', "\r\n") } else { text.to_owned() }
+}

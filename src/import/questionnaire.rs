@@ -1,0 +1,165 @@
+//! The filled workbook: its cells found by their names, wherever a spreadsheet program has put them.
+
+use std::collections::{BTreeMap, HashMap};
+use std::io::Cursor;
+
+use calamine::{DataRef, Reader as _, Xlsx};
+
+use super::{Imported, Refusal};
+use crate::date::Date;
+use crate::form::Manuscript;
+use crate::form::fields::{self, FIELDS, Field};
+use crate::report::{Questionnaire, name_of, name_of_count};
+use crate::standard::{EDITIONS, Edition};
+
+/// A cell: its sheet, row and column, from 0. Of two, that on the sheet further to the left is the first.
+type Address = (usize, u32, u32);
+
+/// A workbook of so many bytes.
+type Workbook<'a> = Xlsx<Cursor<&'a [u8]>>;
+
+/// Days of the calendar that a cell may count from its beginning: up to the end of 9999.
+const LAST_DAY: f64 = 2_958_465.0;
+
+pub(super) fn read(bytes: &[u8]) -> Result<Imported, Refusal> {
+    let mut workbook: Workbook = Xlsx::new(Cursor::new(bytes)).map_err(|_| Refusal::NotAWorkbook)?;
+    let named = named(&workbook);
+    if !named.contains_key(&name_of(&fields::YEAR)) {
+        return Err(Refusal::NotOurs);
+    }
+    let held = held(&mut workbook)?;
+    let cells = Cells { named, held };
+    let (edition, year) = cells.edition().ok_or(Refusal::NoEdition)?;
+    let mut manuscript = Manuscript::empty(edition, year);
+    let doubts = cells.doubts(&Questionnaire::new(&manuscript).cells());
+    manuscript.remarks.clone_from(&doubts);
+    let is_heading = |field: &Field| [&fields::YEAR, &fields::EDITION].contains(&field);
+    for field in FIELDS.iter().filter(|field| !is_heading(field)) {
+        if let Some(words) = cells.words(&name_of(field)) {
+            manuscript.answer_in_words(field, words);
+        }
+    }
+    for place in edition.places() {
+        let name = if edition.formula(place).is_empty() { place.to_string() } else { name_of_count(place) };
+        if let Some(words) = cells.words(&name) {
+            manuscript.fill(place, words);
+        }
+    }
+    Ok(Imported { manuscript, doubts })
+}
+
+/// The cells of a workbook.
+struct Cells {
+    /// Where the cell of a name stands; a sheet that was copied has a second one.
+    named: HashMap<String, Vec<Address>>,
+    /// What cells hold that are not blank, in words.
+    held: HashMap<Address, String>,
+}
+
+impl Cells {
+    /// What the cell of a name holds; nothing if it is blank.
+    fn words(&self, name: &str) -> Option<&str> {
+        self.held.get(self.named.get(name)?.first()?).map(String::as_str)
+    }
+
+    /// The edition and year on the cover.
+    fn edition(&self) -> Option<(&'static Edition, u16)> {
+        let number = |field| self.words(&name_of(field)).and_then(|words| words.trim().parse::<u16>().ok());
+        let year = number(&fields::YEAR)?;
+        let years = EDITIONS.first()?.years.0..=EDITIONS.last()?.years.1;
+        let edition = match self.words(&name_of(&fields::EDITION)) {
+            Some(_) => Edition::of_version(number(&fields::EDITION)?),
+            None => Edition::of_year(year),
+        };
+        edition.filter(|_| years.contains(&year)).map(|edition| (edition, year))
+    }
+
+    /// What is said of cells that are no longer there, and of names that stand for several cells which do not hold the
+    /// same. `asked` are the names of a blank workbook, with the part of it each belongs to.
+    fn doubts(&self, asked: &[(String, String)]) -> Vec<String> {
+        let (mut missing, mut twofold) = (BTreeMap::<&str, usize>::new(), 0);
+        for (name, part) in asked {
+            match self.named.get(name).map(Vec::as_slice) {
+                None | Some([]) => *missing.entry(part.as_str()).or_default() += 1,
+                Some([first, others @ ..]) => {
+                    let differs = others.iter().any(|cell| self.held.get(cell) != self.held.get(first));
+                    twofold += usize::from(differs);
+                }
+            }
+        }
+        let said =
+            |(part, number)| format!("工作簿里找不到{part}的{number}格（删过行、列或表？），没有读入，按没有填算。");
+        let copied = (twofold > 0).then(|| {
+            format!("工作簿里有{twofold}格不止一处，填的又不一样（复制过工作表？）：读入的是靠左的那张表，请核对。")
+        });
+        missing.into_iter().map(said).chain(copied).collect()
+    }
+}
+
+/// Where the cells of all names stand, the first of each name first.
+fn named(workbook: &Workbook) -> HashMap<String, Vec<Address>> {
+    let sheets = workbook.sheet_names();
+    let mut named: HashMap<String, Vec<Address>> = HashMap::new();
+    for (name, target) in workbook.defined_names() {
+        if let Some(address) = address(target, &sheets) {
+            named.entry(name.clone()).or_default().push(address);
+        }
+    }
+    for cells in named.values_mut() {
+        cells.sort_unstable();
+    }
+    named
+}
+
+/// The first cell of a target like `'文字'!$A$4:$D$9`.
+fn address(target: &str, sheets: &[String]) -> Option<Address> {
+    let (sheet, cell) = target.rsplit_once('!')?;
+    let sheet = match sheet.strip_prefix('\'').and_then(|sheet| sheet.strip_suffix('\'')) {
+        Some(quoted) => quoted.replace("''", "'"),
+        None => sheet.to_owned(),
+    };
+    let first = cell.split(':').next()?.replace('$', "");
+    let (letters, digits) = first.split_at(first.find(|c: char| c.is_ascii_digit())?);
+    let is_column = (1..=3).contains(&letters.len()) && letters.bytes().all(|b| b.is_ascii_uppercase());
+    let column = letters.bytes().fold(0, |column, letter| 26 * column + u32::from(letter.saturating_sub(b'A')) + 1);
+    let row: u32 = digits.parse().ok()?;
+    let sheet = sheets.iter().position(|name| *name == sheet)?;
+    (is_column && row > 0).then(|| (sheet, row - 1, column - 1))
+}
+
+/// Every cell that is not blank, one after the other: a cell far out makes no table as large as that.
+fn held(workbook: &mut Workbook) -> Result<HashMap<Address, String>, Refusal> {
+    let mut held = HashMap::new();
+    for (at, sheet) in workbook.sheet_names().iter().enumerate() {
+        // A sheet of charts has no cells.
+        let Ok(mut cells) = workbook.worksheet_cells_reader(sheet) else { continue };
+        while let Some(cell) = cells.next_cell().map_err(|_| Refusal::NotAWorkbook)? {
+            let (row, column) = cell.get_position();
+            if let Some(words) = words(cell.get_value()) {
+                held.insert((at, row, column), words);
+            }
+        }
+    }
+    Ok(held)
+}
+
+/// What a cell holds, in words: of a number the shortest digits that are exactly it; of text all of it, with lines that
+/// end as they do in a form.
+fn words(cell: &DataRef) -> Option<String> {
+    let words = match cell {
+        DataRef::Empty => return None,
+        DataRef::Int(number) => number.to_string(),
+        DataRef::Float(number) => number.to_string(),
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
+        DataRef::SharedString(text) => (*text).to_owned(),
+        DataRef::Bool(truth) => truth.to_string().to_uppercase(),
+        DataRef::DateTime(day) => {
+            let number = day.as_f64();
+            let is_day = day.is_datetime() && number.fract() == 0.0 && (1.0..=LAST_DAY).contains(&number);
+            let date = is_day.then(|| day.to_ymd_hms_milli()).and_then(|(y, m, d, ..)| Date::new(y, m, d));
+            date.map_or_else(|| number.to_string(), |date| date.to_string())
+        }
+        DataRef::Error(error) => error.to_string(),
+    };
+    Some(words.replace("\r\n", "\n").replace('\r', "\n")).filter(|words| !words.is_empty())
+}

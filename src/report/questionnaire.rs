@@ -1,0 +1,343 @@
+//! 填报工作簿: what is asked of whoever fills the form in a spreadsheet, with what is known already.
+
+use std::collections::{HashMap, HashSet};
+
+use super::Exhibit;
+use super::relations::{Relation, required};
+use crate::figure::{Figure, Kind};
+use crate::form::fields::{self, FIELDS, Field, Takes, title_of};
+use crate::form::{Answer, Manuscript, place_of};
+use crate::place::Place;
+use crate::standard::{Edition, Heading, Line, Matrix, Sign, Table};
+use crate::tally::derive;
+
+/// Everything a blank form asks, in the order it is filled in. Each answer has the name of its cell, by which it is
+/// found again wherever a spreadsheet program puts it.
+#[derive(Debug)]
+pub struct Questionnaire {
+    /// What it is: 2026年政府信息公开工作年度报告填报表.
+    pub title: String,
+    /// The agency, as far as it is known.
+    pub agency: String,
+    /// The report year.
+    pub year: u16,
+    /// How to fill it in, and what is to be minded.
+    pub guidance: Vec<String>,
+    /// The questions of the cover.
+    pub groups: Vec<Group>,
+    /// The official tables.
+    pub tables: Vec<Inquiry>,
+    /// What must hold between the figures.
+    pub relations: Vec<Relation>,
+    /// The texts.
+    pub texts: Vec<Question>,
+}
+
+/// Questions under one heading.
+#[derive(Debug)]
+pub struct Group {
+    /// The heading.
+    pub title: String,
+    /// The questions.
+    pub questions: Vec<Question>,
+}
+
+/// A question that is no figure of the tables.
+#[derive(Debug)]
+pub struct Question {
+    /// The name of the cell for its answer.
+    pub name: String,
+    /// What is asked.
+    pub label: &'static str,
+    /// What to write there.
+    pub hint: String,
+    /// What its cell takes.
+    pub room: Room,
+    /// What is there already.
+    pub value: Option<Value>,
+    /// What last year's form says.
+    pub earlier: Option<String>,
+}
+
+/// What a cell takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Room {
+    /// Nothing: it says what it says.
+    Fixed,
+    /// A line of text.
+    Line,
+    /// Text of any number of paragraphs.
+    Text,
+    /// One of these words.
+    Choice(&'static [&'static str]),
+    /// A day.
+    Date,
+    /// A number.
+    Number(Kind),
+}
+
+/// What a cell holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Value {
+    /// Words, and what should be something else but is not.
+    Text(String),
+    /// A number.
+    Number(Figure),
+    /// A day.
+    Date(crate::date::Date),
+}
+
+/// An official table to be filled in.
+#[derive(Debug)]
+pub struct Inquiry {
+    /// The table; what follows is the sum of what there is, and blank while there is nothing.
+    pub exhibit: Exhibit,
+    /// What to mind in all of it.
+    pub guide: &'static str,
+    /// Places that are filled in, with what belongs there, row by row.
+    pub hints: Vec<(Vec<Place>, String)>,
+    /// What the office counted itself.
+    pub ledger: Vec<Tallied>,
+}
+
+/// 台账数: what the office counted itself of figures that follow, to be compared with them.
+#[derive(Debug)]
+pub struct Tallied {
+    /// What is counted.
+    pub label: String,
+    /// The places of the figures that follow, with what was counted.
+    pub counts: Vec<(Place, Option<Value>)>,
+}
+
+/// What stays on the paper: who answers for it. The form has no room for it.
+#[rustfmt::skip]
+const SIGNATURES: &[(&str, &str)] = &[
+    ("paper.filled_by",   "填表人"),
+    ("paper.reviewed_by", "审核人"),
+    ("paper.signed_by",   "签发人"),
+    ("paper.phone",       "填表人电话"),
+];
+
+#[rustfmt::skip]
+const GUIDANCE: &[&str] = &[
+    "1. 只填黄色的格。空白不等于0：没有的填0，空着的算没有填。",
+    "2. 总计、（七）总计、结转下年度自动算出，不用填；还差哪些格、两边平不平，看“校核”页。",
+    "3. 文字填在“文字”页，在格里换段按 Alt+Enter；{{…}} 生成时换成表里的数，不要改；【　】是要补写的地方。",
+    "4. 填好保存（xlsx格式），运行：nianbao import 本文件 -o 填报表.toml",
+    "5. 再运行 nianbao check 填报表.toml 核对，没有错误后运行 nianbao build 填报表.toml 生成报告。",
+];
+
+/// The name of the cell for a key of the fixed part.
+pub fn name_of(field: &Field) -> String {
+    // A name without a dot may be that of a function.
+    if field.table.is_empty() { format!("form.{}", field.key) } else { place_of(field) }
+}
+
+/// The name of the cell for what the office counted itself.
+pub fn name_of_count(place: Place) -> String {
+    format!("stated.{place}")
+}
+
+impl Questionnaire {
+    /// What is still to be asked for a form, with what the manuscript has.
+    pub fn new(manuscript: &Manuscript) -> Self {
+        let (edition, year) = (manuscript.edition, manuscript.year());
+        let asking = Asking { manuscript, edition, given: given(manuscript) };
+        let figures = derive(edition, asking.given.clone());
+        let remarks = manuscript.remarks.iter().map(|remark| format!("※ {remark}"));
+        Self {
+            title: format!("{year}年政府信息公开工作年度报告填报表"),
+            agency: manuscript.text(&fields::NAME).unwrap_or_default().to_owned(),
+            year,
+            guidance: GUIDANCE.iter().map(|line| (*line).to_owned()).chain(remarks).collect(),
+            groups: asking.groups(),
+            tables: edition.tables.iter().map(|table| asking.inquiry(table)).collect(),
+            // What is shown of a side is the sum so far; it counts once every figure behind it is there.
+            relations: required(edition, &figures, |places| {
+                let behind: HashSet<Place> = places.iter().flat_map(|place| edition.behind(*place)).collect();
+                edition.places().filter(|place| behind.contains(place)).collect()
+            }),
+            texts: asking.texts(),
+        }
+    }
+
+    /// The cells that the form has a key for: the name of each, and the part it belongs to as staff call it.
+    pub fn cells(&self) -> Vec<(String, String)> {
+        let question = |part: &str, question: &Question| (question.name.clone(), format!("{part}“{}”", question.label));
+        let is_kept = |q: &&Question| !SIGNATURES.iter().any(|(name, _)| *name == q.name);
+        let questions = self.groups.iter().flat_map(|group| &group.questions).filter(is_kept);
+        let cover = questions.map(|q| question("封面", q));
+        let texts = self.texts.iter().map(|q| question("文字", q));
+        let figures = self.tables.iter().flat_map(|table| {
+            let title = format!("“{}”表", table.exhibit.title);
+            let given = table.hints.iter().flat_map(|(places, _)| places).map(Place::to_string);
+            let counted = table.ledger.iter().flat_map(|line| &line.counts).map(|(place, _)| name_of_count(*place));
+            given.chain(counted).map(move |name| (name, title.clone())).collect::<Vec<_>>()
+        });
+        cover.chain(figures).chain(texts).collect()
+    }
+}
+
+/// The figures that are written already and are figures.
+fn given(manuscript: &Manuscript) -> HashMap<Place, Figure> {
+    let edition = manuscript.edition;
+    let places = edition.places().filter(|place| edition.behind(*place) == [*place]);
+    places
+        .filter_map(|place| Some((place, Figure::read(manuscript.figure(place)?, edition.kind(place)).ok()?)))
+        .collect()
+}
+
+struct Asking<'a> {
+    manuscript: &'a Manuscript,
+    edition: &'static Edition,
+    given: HashMap<Place, Figure>,
+}
+
+impl Asking<'_> {
+    fn groups(&self) -> Vec<Group> {
+        // What most forms leave out at the head and foot of a form is asked only where something is written.
+        let is_asked = |field: &&Field| match field.table {
+            "" => [&fields::YEAR, &fields::EDITION].contains(field) || self.manuscript.written(field).is_some(),
+            table => table != "layout" || self.manuscript.has_any(table),
+        };
+        let group = |table: &str, title: &str| Group {
+            title: title.to_owned(),
+            questions: FIELDS
+                .iter()
+                .copied()
+                .filter(|field| field.table == table)
+                .filter(is_asked)
+                .map(|field| self.question(field))
+                .collect(),
+        };
+        let mut groups: Vec<Group> =
+            ["", "agency", "publication"].into_iter().map(|table| group(table, title_of(table))).collect();
+        if self.edition.information_fee || self.manuscript.has_any(fields::FEE_CASES.table) {
+            groups.push(group(fields::FEE_CASES.table, title_of(fields::FEE_CASES.table)));
+        }
+        groups.push(group("layout", title_of("layout")));
+        groups.retain(|group| !group.questions.is_empty());
+        groups.push(signatures());
+        groups
+    }
+
+    fn texts(&self) -> Vec<Question> {
+        let of = |table: &'static str| FIELDS.iter().filter(move |field| field.table == table);
+        of(fields::OVERVIEW.table).chain(of(fields::NOTE_REVIEWS.table)).map(|field| self.question(field)).collect()
+    }
+
+    fn question(&self, field: &'static Field) -> Question {
+        let value = self.manuscript.written(field).and_then(value);
+        let year = Figure::read(&self.manuscript.year().to_string(), Kind::Count).ok().map(Value::Number);
+        let version = Figure::read(&self.edition.version.to_string(), Kind::Count).ok().map(Value::Number);
+        let (room, value) = match field.takes {
+            Takes::Year => (Room::Fixed, year),
+            Takes::Version => (Room::Fixed, version),
+            Takes::Line | Takes::Font | Takes::Lines | Takes::Numbers => (Room::Line, value),
+            Takes::Text => (Room::Text, value),
+            Takes::Choice(words) => (Room::Choice(words), value),
+            Takes::Date => (Room::Date, value),
+            Takes::Count => (Room::Number(Kind::Count), value),
+            Takes::Amount => (Room::Number(Kind::Amount), value),
+        };
+        let hint = match field.takes {
+            Takes::Lines => format!("{}；有几个的，用“、”隔开", field.hint),
+            Takes::Date => "定稿时填，如 2027-1-20".replace("2027", &(self.manuscript.year() + 1).to_string()),
+            Takes::Version => String::new(),
+            _ => field.hint.to_owned(),
+        };
+        let earlier = self.manuscript.earlier.texts.get(&(field.table, field.key)).cloned();
+        Question { name: name_of(field), label: field.label, hint, room, value, earlier }
+    }
+
+    fn inquiry(&self, table: &'static Table) -> Inquiry {
+        let mut exhibit = Exhibit::with(table, self.edition, |place| self.so_far(place));
+        for cell in &mut exhibit.cells {
+            // What is written and no figure stays as it is written.
+            if let Some(entry) = cell.entry.as_ref().filter(|entry| entry.figure.is_none() && entry.formula.is_empty())
+            {
+                self.manuscript.figure(entry.place).unwrap_or_default().clone_into(&mut cell.text);
+            }
+        }
+        let matrices = || self.edition.matrices_of(table.key);
+        let rows = || matrices().flat_map(|matrix| matrix.form_rows().map(move |line| (matrix, line)));
+        Inquiry {
+            exhibit,
+            guide: table.guide,
+            hints: rows().filter(|(_, line)| line.heading.is_given()).map(|(m, line)| self.hint(m, line)).collect(),
+            ledger: rows().filter_map(|(matrix, line)| self.tallied(matrix, line)).collect(),
+        }
+    }
+
+    /// A row's places, and what belongs there.
+    fn hint(&self, matrix: &Matrix, line: &Line) -> (Vec<Place>, String) {
+        let row = line.heading;
+        let places = matrix.given_columns().map(|column| matrix.place(row, column)).collect();
+        let means = if row.means.is_empty() { String::new() } else { format!("：{}", row.means) };
+        let earlier = self.manuscript.earlier.rows.get(&(matrix.table.key, row.key));
+        let earlier = earlier.map(|figures| format!("（上年{figures}）")).unwrap_or_default();
+        (places, format!("{}{means}{earlier}", line.say()))
+    }
+
+    /// The figures of a row that follow and that the office counts as well, or has counted.
+    fn tallied(&self, matrix: &Matrix, line: &Line) -> Option<Tallied> {
+        let row = line.heading;
+        let is_asked = |column: &Heading| row.counted && column.is_given();
+        let columns = matrix.columns.iter().map(|line| line.heading).filter(|column| !column.is_group());
+        let places = columns.map(|column| (column, matrix.place(row, column)));
+        let follows = places.filter(|(_, place)| !self.edition.formula(*place).is_empty());
+        let counts: Vec<_> = follows
+            .map(|(column, place)| (column, place, self.manuscript.figure(place)))
+            .filter(|(column, _, typed)| is_asked(column) || typed.is_some())
+            .map(|(_, place, typed)| (place, typed.map(|typed| number(typed, self.edition.kind(place)))))
+            .collect();
+        let means = if row.counted { format!("（{}，可以不填）", row.means) } else { String::new() };
+        (!counts.is_empty()).then(|| Tallied { label: format!("{}{means}", row.label), counts })
+    }
+
+    /// A figure as far as it is known: of a sum, what its terms come to that are there.
+    fn so_far(&self, place: Place) -> Option<Figure> {
+        let terms = self.edition.formula(place);
+        if terms.is_empty() {
+            return self.given.get(&place).copied();
+        }
+        let known = terms.into_iter().filter_map(|(sign, term)| Some((sign, self.so_far(term)?)));
+        known.fold(None, |sum, (sign, figure)| {
+            let before = sum.unwrap_or(Figure::zero(figure.kind()));
+            Some(match sign {
+                Sign::Plus => before.plus(figure),
+                Sign::Minus => before.minus(figure),
+            })
+        })
+    }
+}
+
+fn signatures() -> Group {
+    let questions = SIGNATURES.iter().map(|(name, label)| Question {
+        name: (*name).to_owned(),
+        label,
+        hint: String::new(),
+        room: Room::Line,
+        value: None,
+        earlier: None,
+    });
+    Group { title: "填表（留在纸上，不读入）".to_owned(), questions: questions.collect() }
+}
+
+/// An answer as its cell holds it.
+fn value(answer: &Answer) -> Option<Value> {
+    Some(match answer {
+        Answer::Unreadable | Answer::Figures(_) | Answer::Year(_) => return None,
+        Answer::Text(text) if text.is_empty() => return None,
+        Answer::Text(text) => Value::Text(text.clone()),
+        Answer::Choice(word) => Value::Text((*word).to_owned()),
+        Answer::Date(date) => Value::Date(*date),
+        Answer::Figure(figure) => Value::Number(*figure),
+        Answer::Texts(texts) => Value::Text(texts.join("、")),
+    })
+}
+
+/// What is typed for a figure as its cell holds it.
+fn number(typed: &str, kind: Kind) -> Value {
+    Figure::read(typed, kind).map_or_else(|_| Value::Text(typed.to_owned()), Value::Number)
+}

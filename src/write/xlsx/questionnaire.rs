@@ -1,0 +1,251 @@
+//! The workbook in which a form is filled in: a cover with its questions, the official tables with running totals,
+//! 校核, and the texts. Every cell that is filled in has a name, by which it is found again.
+
+use rust_xlsxwriter::{
+    Color, DataValidation, DataValidationRule, DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet,
+    XlsxError,
+};
+
+use super::addresses::{Address, Addresses, column};
+use super::ledger;
+use super::look::{LINE, Look, lines};
+use super::relations::{self, Checks};
+use super::table::{Purpose, Sheet, limited, number, prompting};
+use crate::date::Date;
+use crate::report::{BAND_FILL, Fonts, Group, Inquiry, Question, Questionnaire, Room, Value};
+
+/// The sheet of the questions.
+const COVER: &str = "封面";
+/// The sheet of the texts.
+const TEXTS: &str = "文字";
+/// Columns of the cover, in half-width characters: what is asked, the answer, what to write.
+const WIDTHS: [u32; 3] = [22, 44, 44];
+/// Columns of the texts, in half-width characters: all of them are one. A single column would be printed no smaller
+/// than it is.
+const TEXT_WIDTHS: [u32; 4] = [25; 4];
+/// The width of a text.
+const TEXT_WIDTH: u32 = 100;
+/// The last column of a text.
+const TEXT_EDGE: u16 = 3;
+/// The rows for a text of which nothing is written yet, and mostly nothing will be.
+const LEAST_ROWS: u32 = 5;
+/// The rows more than what is written takes.
+const MORE_ROWS: u32 = 16;
+/// The height of a row, in points, that Excel does not exceed.
+const HIGHEST: u32 = 409;
+/// The most characters a cell holds.
+const LONGEST_TEXT: u32 = 32_767;
+
+pub(in crate::write) fn workbook(questionnaire: &Questionnaire) -> Result<Vec<u8>, XlsxError> {
+    let mut workbook = Workbook::new();
+    let created = ExcelDateTime::from_ymd(questionnaire.year, 12, 31)?;
+    let properties = DocProperties::new().set_title(&questionnaire.title).set_author(&questionnaire.agency);
+    workbook.set_properties(&properties.set_creation_datetime(&created));
+    let look = Look::new(&Fonts::default().table, &questionnaire.title);
+    let exhibits = || questionnaire.tables.iter().map(|table| &table.exhibit);
+    let addresses = Addresses::of(exhibits());
+    let mut named = write_cover(workbook.add_worksheet(), questionnaire, &look)?;
+    for table in &questionnaire.tables {
+        named.extend(write_table(workbook.add_worksheet(), table, &look, &addresses)?);
+    }
+    let checks = Checks { relations: &questionnaire.relations, exhibits: exhibits().collect(), is_filling: true };
+    relations::write(workbook.add_worksheet(), &checks, &look, &addresses)?;
+    named.extend(write_texts(workbook.add_worksheet(), questionnaire, &look)?);
+    named.extend(addresses.all().map(|(place, address)| (place.to_string(), address)));
+    for (name, address) in named {
+        workbook.define_name(name, &format!("={}", address.absolute()))?;
+    }
+    workbook.save_to_buffer()
+}
+
+/// An official table, with what to mind above it and the office's own counts below.
+fn write_table(
+    sheet: &mut Worksheet,
+    inquiry: &Inquiry,
+    look: &Look,
+    addresses: &Addresses,
+) -> Result<Vec<(String, Address)>, XlsxError> {
+    sheet.set_name(inquiry.exhibit.title)?;
+    let table = Sheet::new(&inquiry.exhibit, Purpose::Filling(inquiry), look, addresses);
+    table.write_grid(sheet)?;
+    let last_column = column(inquiry.exhibit.widths.len() - 1);
+    let guide = if inquiry.guide.is_empty() { "只填黄色的格，没有的填0" } else { inquiry.guide };
+    sheet.merge_range(1, 0, 1, last_column, guide, &look.text().set_text_wrap())?;
+    sheet.set_row_height(1, LINE * lines(guide, table.width()) + 3)?;
+    let named = ledger::write(sheet, inquiry, look, addresses, table.width())?;
+    table.finish(sheet, ledger::rows(inquiry))?;
+    Ok(named)
+}
+
+/// The cover: how to fill the workbook in, then question by question.
+fn write_cover(
+    sheet: &mut Worksheet,
+    questionnaire: &Questionnaire,
+    look: &Look,
+) -> Result<Vec<(String, Address)>, XlsxError> {
+    sheet.set_name(COVER)?;
+    for (at, width) in (0..).zip(WIDTHS) {
+        sheet.set_column_width(at, width)?;
+    }
+    let width = WIDTHS.iter().sum();
+    look.head(sheet, COVER, 2, width)?;
+    let guidance = look.text().set_align(FormatAlign::Left).set_text_wrap();
+    let mut row = 1;
+    for text in &questionnaire.guidance {
+        sheet.merge_range(row, 0, row, 2, text, &guidance)?;
+        sheet.set_row_height(row, LINE * lines(text, width) + 3)?;
+        row += 1;
+    }
+    let mut named = Vec::new();
+    for Group { title, questions } in &questionnaire.groups {
+        write_band(sheet, look, row + 1, 2, title)?;
+        row += 2;
+        for question in questions {
+            named.push(write_question(sheet, look, row, question)?);
+            row += 1;
+        }
+    }
+    look.finish(sheet, (row - 1, 2), 1)?;
+    Ok(named)
+}
+
+fn write_band(sheet: &mut Worksheet, look: &Look, row: u32, last_column: u16, title: &str) -> Result<(), XlsxError> {
+    let band = look.cell().set_align(FormatAlign::Left).set_bold().set_background_color(Color::RGB(BAND_FILL));
+    sheet.merge_range(row, 0, row, last_column, title, &band)?;
+    sheet.set_row_height(row, LINE * lines(title, TEXT_WIDTH) + 5)?;
+    Ok(())
+}
+
+/// A question of the cover: what is asked, the cell for the answer, what to write there.
+fn write_question(
+    sheet: &mut Worksheet,
+    look: &Look,
+    row: u32,
+    question: &Question,
+) -> Result<(String, Address), XlsxError> {
+    let here = Address::new(COVER, row, 1);
+    let left = look.cell().set_align(FormatAlign::Left);
+    sheet.write_string_with_format(row, 0, question.label, &left)?;
+    sheet.write_string_with_format(row, 2, &question.hint, &left.clone().set_font_size(9))?;
+    let answer = match question.room {
+        Room::Date => left.set_num_format("yyyy\"年\"m\"月\"d\"日\""),
+        // What is a text stays one: a postcode keeps its leading nought.
+        Room::Line | Room::Text | Room::Choice(_) => left.set_num_format("@"),
+        Room::Fixed | Room::Number(_) => left,
+    };
+    let answer = if question.room == Room::Fixed { answer } else { Look::open(answer) };
+    write_value(sheet, here, question.value.as_ref(), &answer)?;
+    if let Some(validation) = accepted(question)? {
+        sheet.add_data_validation(row, 1, row, 1, &validation)?;
+    }
+    let typed = match &question.value {
+        Some(Value::Text(text)) => lines(text, WIDTHS[1]),
+        _ => 1,
+    };
+    sheet.set_row_height(row, (LINE * typed.max(lines(&question.hint, WIDTHS[2])) + 5).min(HIGHEST))?;
+    Ok((question.name.clone(), here))
+}
+
+/// The texts: each under its heading in one high cell, last year's below.
+fn write_texts(
+    sheet: &mut Worksheet,
+    questionnaire: &Questionnaire,
+    look: &Look,
+) -> Result<Vec<(String, Address)>, XlsxError> {
+    sheet.set_name(TEXTS)?;
+    for (at, width) in (0..).zip(TEXT_WIDTHS) {
+        sheet.set_column_width(at, width)?;
+    }
+    look.head(sheet, TEXTS, TEXT_EDGE, TEXT_WIDTH)?;
+    let (mut named, mut row) = (Vec::new(), 2);
+    for question in &questionnaire.texts {
+        write_band(sheet, look, row, TEXT_EDGE, &heading(question))?;
+        named.push((question.name.clone(), Address::new(TEXTS, row + 1, 0)));
+        row = write_text(sheet, look, row + 1, question)?;
+        row = write_earlier(sheet, look, row, question)? + 1;
+    }
+    look.finish(sheet, (row - 2, TEXT_EDGE), 1)?;
+    Ok(named)
+}
+
+fn heading(question: &Question) -> String {
+    let hint = if question.hint.is_empty() { String::new() } else { format!("（{}）", question.hint) };
+    format!("{}{hint}", question.label)
+}
+
+/// One text, with room for as much again; tells the row after it.
+fn write_text(sheet: &mut Worksheet, look: &Look, row: u32, question: &Question) -> Result<u32, XlsxError> {
+    let format = look.cell().set_align(FormatAlign::Left).set_align(FormatAlign::Top);
+    let format = Look::open(format);
+    let needed: u32 = match &question.value {
+        Some(Value::Text(text)) => text.lines().map(|line| lines(line, TEXT_WIDTH)).sum(),
+        _ => 0,
+    };
+    let rows = if needed == 0 { LEAST_ROWS } else { needed + needed.max(MORE_ROWS) };
+    let last = row + rows - 1;
+    for row in row..=last {
+        sheet.set_row_height(row, LINE)?;
+    }
+    sheet.merge_range(row, 0, last, TEXT_EDGE, "", &format)?;
+    write_value(sheet, Address::new(TEXTS, row, 0), question.value.as_ref(), &format)?;
+    if let Some(validation) = accepted(question)? {
+        sheet.add_data_validation(row, 0, row, 0, &validation)?;
+    }
+    Ok(last + 1)
+}
+
+/// What last year's form says, a paragraph a row; tells the row after it.
+fn write_earlier(sheet: &mut Worksheet, look: &Look, row: u32, question: &Question) -> Result<u32, XlsxError> {
+    let format = look.text().set_align(FormatAlign::Left).set_text_wrap().set_font_color(Color::Gray);
+    let mut row = row;
+    let paragraphs = question.earlier.iter().flat_map(|text| text.lines()).map(str::trim);
+    for paragraph in paragraphs.filter(|paragraph| !paragraph.is_empty()) {
+        let paragraph = format!("上年｜{paragraph}");
+        sheet.merge_range(row, 0, row, TEXT_EDGE, &paragraph, &format)?;
+        sheet.set_row_height(row, (LINE * lines(&paragraph, TEXT_WIDTH) + 3).min(HIGHEST))?;
+        row += 1;
+    }
+    Ok(row)
+}
+
+/// What the cell of a question takes, with the prompt beside it.
+fn accepted(question: &Question) -> Result<Option<DataValidation>, XlsxError> {
+    let hint = if question.hint.is_empty() { question.label } else { &question.hint };
+    let validation = match question.room {
+        Room::Fixed => return Ok(None),
+        Room::Line => prompting(DataValidation::new(), hint)?,
+        Room::Text => {
+            let rule = DataValidationRule::LessThanOrEqualTo(LONGEST_TEXT);
+            let prompt = format!("一段一行，换段按 Alt+Enter，段首不用空格。一格最多{LONGEST_TEXT}个字。");
+            prompting(DataValidation::new().allow_text_length(rule), &prompt)?
+        }
+        Room::Choice(words) => {
+            prompting(DataValidation::new().allow_list_strings(words)?, &format!("从下拉列表里选：{hint}"))?
+        }
+        Room::Date => {
+            let first = DataValidationRule::GreaterThanOrEqualTo(ExcelDateTime::from_ymd(2000, 1, 1)?);
+            prompting(DataValidation::new().allow_date(first), hint)?
+        }
+        Room::Number(kind) => limited(kind, hint)?,
+    };
+    Ok(Some(validation))
+}
+
+/// Writes what a cell holds already, or leaves it blank.
+pub(super) fn write_value(
+    sheet: &mut Worksheet,
+    at: Address,
+    value: Option<&Value>,
+    format: &Format,
+) -> Result<(), XlsxError> {
+    match value {
+        None => sheet.write_blank(at.row, at.column, format)?,
+        Some(Value::Text(text)) => sheet.write_string_with_format(at.row, at.column, text, format)?,
+        Some(Value::Number(figure)) => sheet.write_number_with_format(at.row, at.column, number(*figure)?, format)?,
+        Some(Value::Date(Date { year, month, day })) => {
+            let date = ExcelDateTime::from_ymd(*year, *month, *day)?;
+            sheet.write_datetime_with_format(at.row, at.column, &date, format)?
+        }
+    };
+    Ok(())
+}

@@ -1,0 +1,440 @@
+//! The workbook that is filled in: what it asks, what is locked, and that what is filled in comes back as it was.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io::{Cursor, Write as _};
+use std::path::Path;
+
+use nianbao::figure::Figure;
+use nianbao::form::fields::FIELDS;
+use nianbao::form::{self, Answer, Form, Manuscript};
+use nianbao::import::{self, Refusal};
+use nianbao::report::Questionnaire;
+use nianbao::source::Source;
+use nianbao::standard::{EDITIONS, Edition};
+use nianbao::write;
+use proptest::prelude::*;
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+
+use crate::command::nianbao;
+use crate::official::{root, tables};
+use crate::read_back::{part, sheets};
+use crate::sample::{Stating, samples};
+
+fn read(text: &str) -> Form {
+    form::read(&Source::new("form.toml", text.to_owned())).0
+}
+
+fn book(manuscript: &Manuscript) -> Vec<u8> {
+    write::questionnaire(&Questionnaire::new(manuscript)).unwrap()
+}
+
+/// What a form says: figures by place, answers by key.
+type Said = (BTreeMap<String, Figure>, BTreeMap<String, Figure>, BTreeMap<String, Answer>);
+
+fn said(form: &Form) -> Said {
+    let answers = FIELDS.iter().filter_map(|field| {
+        let answer = form.answer(field).filter(|answer| **answer != Answer::Text(String::new()))?;
+        Some((form::place_of(field), answer.clone()))
+    });
+    let given = form.given.iter().map(|(place, typed)| (place.to_string(), typed.value)).collect();
+    // A row of noughts is written as one, whatever total is stated.
+    let stated = form.stated.iter().filter(|(_, typed)| !typed.value.is_zero());
+    let stated = stated.map(|(place, typed)| (place.to_string(), typed.value)).collect();
+    (given, stated, answers.collect())
+}
+
+/// The form that a workbook gives.
+fn imported(book: &[u8]) -> String {
+    let imported = import::workbook(book).unwrap();
+    assert_eq!(imported.doubts, Vec::<String>::new());
+    form::print(&imported.manuscript, None)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_is_filled_in_comes_back(sample in samples(), everything in any::<bool>()) {
+        let stating = if everything { Stating::Everything } else { Stating::Nothing };
+        let form = read(&sample.form(stating, &BTreeMap::new()));
+        let again = read(&imported(&book(&Manuscript::of(&form))));
+        prop_assert_eq!(said(&form), said(&again));
+    }
+}
+
+#[test]
+fn every_text_and_answer_comes_back() {
+    let full = fs::read_to_string(root().join("tests/golden/full/form.toml")).unwrap();
+    let mut form = read(&full);
+    form.explained.clear();
+    let again = read(&imported(&book(&Manuscript::of(&form))));
+    assert_eq!(said(&form), said(&again));
+    assert!(said(&form).2.len() > 15, "{}", said(&form).2.len());
+}
+
+/// A blank form of each edition, its workbook and what that gives: the same but for the words around it.
+#[test]
+fn a_blank_workbook_is_the_blank_form() {
+    for (year, zero) in [("2020", false), ("2026", false), ("2020", true), ("2026", true)] {
+        let folder = tempfile::tempdir().unwrap();
+        let zero = if zero { &["--zero"][..] } else { &[] };
+        let new = ["new", "--year", year, "--agency", "某县某镇人民政府", "--format", "toml,xlsx", "-o", "a.toml"];
+        assert_eq!(nianbao(folder.path(), &[&new, zero].concat()).code, 0);
+        assert_eq!(nianbao(folder.path(), &["import", "a.xlsx", "-o", "b.toml"]).code, 0);
+        let text = |name: &str| fs::read_to_string(folder.path().join(name)).unwrap();
+        assert_eq!(text("a.toml"), text("b.toml"));
+    }
+}
+
+/// The cell and sheet of each defined name.
+fn names(book: &[u8]) -> BTreeMap<String, (String, String)> {
+    let (mut found, mut name) = (BTreeMap::new(), None);
+    each(&part(book, "xl/workbook.xml"), |event| match event {
+        Event::Start(e) if e.name().as_ref() == b"definedName" => name = attribute(e, "name"),
+        Event::Text(text) => {
+            if let Some(name) = name.take().filter(|name| !name.starts_with("_xlnm")) {
+                let text = text.decode().unwrap();
+                let (sheet, cell) = text.split_once('!').unwrap();
+                found.insert(name, (sheet.trim_matches('\'').to_owned(), cell.replace('$', "")));
+            }
+        }
+        _ => {}
+    });
+    found
+}
+
+fn each(xml: &str, mut of: impl FnMut(&Event<'_>)) {
+    let mut reader = Reader::from_str(xml);
+    loop {
+        match reader.read_event().unwrap() {
+            Event::Eof => return,
+            event => of(&event),
+        }
+    }
+}
+
+fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
+    element.try_get_attribute(name).unwrap().map(|a| String::from_utf8(a.value.to_vec()).unwrap())
+}
+
+/// The styles of cells that are not locked.
+fn unlocked(book: &[u8]) -> BTreeSet<String> {
+    let (mut found, mut at, mut in_cells) = (BTreeSet::new(), -1, false);
+    each(&part(book, "xl/styles.xml"), |event| match event {
+        Event::Start(e) if e.name().as_ref() == b"cellXfs" => in_cells = true,
+        Event::End(e) if e.name().as_ref() == b"cellXfs" => in_cells = false,
+        Event::Start(e) | Event::Empty(e) if in_cells && e.name().as_ref() == b"xf" => at += 1,
+        Event::Start(e) | Event::Empty(e) if in_cells && e.name().as_ref() == b"protection" => {
+            assert_eq!(attribute(e, "locked").as_deref(), Some("0"));
+            found.insert(at.to_string());
+        }
+        _ => {}
+    });
+    found
+}
+
+#[test]
+fn what_is_asked_is_named_and_open_and_all_else_is_locked() {
+    for edition in EDITIONS {
+        let manuscript = Manuscript::empty(edition, edition.years.0);
+        let book = book(&manuscript);
+        let (names, unlocked) = (names(&book), unlocked(&book));
+        let mut asked = BTreeSet::new();
+        for table in tables(edition.version) {
+            for (name, at) in table.places() {
+                assert!(names.contains_key(&name), "{name}");
+                if !table.formulas.contains_key(&at) {
+                    asked.insert(name);
+                }
+            }
+        }
+        let is_heading = |name: &str| ["form.year", "form.edition"].contains(&name);
+        asked.extend(names.keys().filter(|name| name.matches('.').count() != 2 && !is_heading(name)).cloned());
+        assert!(asked.contains("narrative.overview") && asked.contains("stated.applications.carried_out.other"));
+        assert_eq!(asked.contains("information_fee.cases"), edition.information_fee);
+        let open: BTreeSet<_> = asked.iter().map(|name| names[name].clone()).collect();
+        for (at, (sheet, _, _)) in sheets(&book).into_iter().enumerate() {
+            let mut prompted = String::new();
+            let (mut merged, mut is_protected, mut found) = (BTreeSet::new(), false, BTreeSet::new());
+            each(&part(&book, &format!("xl/worksheets/sheet{}.xml", at + 1)), |event| match event {
+                Event::Start(e) | Event::Empty(e) => match e.name().as_ref() {
+                    b"sheetProtection" => {
+                        assert!(attribute(e, "password").is_none() && attribute(e, "hashValue").is_none());
+                        is_protected = true;
+                    }
+                    b"c" if attribute(e, "s").is_some_and(|style| unlocked.contains(&style)) => {
+                        found.insert(attribute(e, "r").unwrap());
+                    }
+                    b"mergeCell" => {
+                        merged.insert(attribute(e, "ref").unwrap());
+                    }
+                    b"dataValidation" => {
+                        let prompt = attribute(e, "prompt").unwrap();
+                        assert!(prompt.chars().any(|c| c >= '一') && prompt.chars().count() <= 255, "{prompt}");
+                        prompted += &format!(" {}", attribute(e, "sqref").unwrap());
+                    }
+                    _ => {}
+                },
+                _ => {}
+            });
+            assert!(is_protected, "{sheet}");
+            let own: BTreeSet<_> = open.iter().filter(|(on, _)| *on == sheet).map(|(_, cell)| cell.clone()).collect();
+            let covered =
+                |cell: &String| merged.iter().any(|area| covers(area, cell) && !area.starts_with(&format!("{cell}:")));
+            found.retain(|cell| !covered(cell));
+            assert_eq!(found, own, "{sheet}");
+            for cell in own {
+                assert!(prompted.split(' ').any(|area| covers(area, &cell)), "{cell} of {sheet}");
+            }
+        }
+    }
+}
+
+/// Whether an area like `B2:D4` or `B2` covers a cell.
+fn covers(area: &str, cell: &str) -> bool {
+    let at = |name: &str| {
+        let (letters, digits) = name.split_at(name.find(|c: char| c.is_ascii_digit()).unwrap());
+        (digits.parse::<u32>().unwrap(), letters.bytes().fold(0, |n, b| n * 26 + u32::from(b - b'A') + 1))
+    };
+    if area.is_empty() {
+        return false;
+    }
+    let (first, last) = area.split_once(':').unwrap_or((area, area));
+    let ((top, left), (bottom, right), (row, column)) = (at(first), at(last), at(cell));
+    (top..=bottom).contains(&row) && (left..=right).contains(&column)
+}
+
+fn manuscript(figures: &[(&str, &str)]) -> Manuscript {
+    let edition = Edition::of_year(2026).unwrap();
+    let mut manuscript = Manuscript::empty(edition, 2026);
+    for (name, typed) in figures {
+        manuscript.fill(edition.place(name).unwrap(), *typed);
+    }
+    manuscript
+}
+
+#[test]
+fn totals_run_and_say_nothing_of_nothing() {
+    let book = book(&manuscript(&[
+        ("applications.received.natural_person", "5"),
+        ("applications.received.other", "2"),
+        ("applications.disclosed.other", "3"),
+        ("applications.carried_out.other", "0"),
+    ]));
+    let (names, sheets) = (names(&book), sheets(&book));
+    let value = |name: &str| {
+        let (sheet, cell) = &names[name];
+        let (row, column) = crate::official::address(cell);
+        let (_, cells, live) = sheets.iter().find(|(title, ..)| title == sheet).unwrap();
+        let at = (row - 2, column);
+        (cells[&at].2.clone(), live.get(&at).map(|formula| formula.2.clone()).unwrap_or_default())
+    };
+    assert_eq!(value("applications.received.total"), ("7".into(), "IF(COUNT(D6:I6)=0,\"\",SUM(D6:I6))".into()));
+    assert_eq!(value("applications.carried_in.total").0, "");
+    assert_eq!(value("applications.handled.total").0, "3");
+    assert_eq!(value("applications.carried_out.natural_person").0, "5");
+    assert_eq!(value("applications.carried_out.research").0, "");
+    let formula = "IF(COUNT(I6:I7,I29)=0,\"\",SUM(I6:I7)-SUM(I29))";
+    assert_eq!(value("applications.carried_out.other"), ("-1".into(), formula.into()));
+    let checks = &sheets.iter().find(|(title, ..)| title == "校核").unwrap().1;
+    let verdicts: BTreeSet<&str> =
+        checks.iter().filter(|(at, _)| at.1 == 6 && at.0 > 0).map(|(_, c)| c.2.as_str()).collect();
+    assert_eq!(verdicts, BTreeSet::from(["平衡", "未填全"]));
+}
+
+#[test]
+fn cells_are_taken_as_they_are() {
+    let filled = [
+        ("applications.received.natural_person", "3个"),
+        ("applications.received.business", "1"),
+        ("disclosure.fees.amount", "0.1"),
+        ("reviews.litigation_direct.upheld", "4"),
+    ];
+    let book = book(&manuscript(&filled));
+    let form = imported(&book);
+    let received = form.lines().find(|line| line.starts_with("received")).unwrap();
+    let squeezed: String = received.split_whitespace().collect();
+    assert!(squeezed.contains("=[\"3个\",1,\"\",\"\",\"\",\"\"]#"), "{received}");
+    let again = read(&form);
+    assert_eq!(again.given.len(), 3, "{form}");
+    // What other programs may leave in a cell.
+    for (held, printed) in [
+        ("<c r=\"B16\"><v>0.30000000000000004</v></c>", "= 0.30000000000000004"),
+        ("<c r=\"B16\"><f>0.1+0.4</f><v>0.5</v></c>", "= 0.5 "),
+        ("<c r=\"B16\" t=\"b\"><v>1</v></c>", "= \"TRUE\""),
+        ("<c r=\"B16\" t=\"e\"><v>#DIV/0!</v></c>", "= \"#DIV/0!\""),
+        ("<c r=\"B16\" t=\"inlineStr\"><is><t>一\r\n二</t></is></c>", "一\\n二"),
+        ("<c r=\"B16\"/>", "= []"),
+        ("<c r=\"B16\"><v>-7</v></c>", "= -7"),
+        ("<c r=\"B16\"><v>1E+15</v></c>", "= 1000000000000000"),
+    ] {
+        let changed = with_part(&book, "xl/worksheets/sheet2.xml", |xml| {
+            let start = xml.find("<c r=\"B16\"").unwrap();
+            let end = start + xml[start..].find("</c>").unwrap() + "</c>".len();
+            xml[..start].to_owned() + held + &xml[end..]
+        });
+        let form = imported(&changed);
+        let line = form.lines().find(|line| line.starts_with("fees")).unwrap();
+        assert!(line.contains(printed), "{held}: {line}");
+    }
+}
+
+#[test]
+fn what_is_lost_is_said() {
+    let book = book(&manuscript(&[("disclosure.fees.amount", "1")]));
+    let changed = with_part(&book, "xl/workbook.xml", |xml| {
+        let name = "name=\"disclosure.fees.amount\">";
+        let at = xml.find(name).unwrap() + name.len();
+        let end = at + xml[at..].find('<').unwrap();
+        xml[..at].to_owned() + "#REF!" + &xml[end..]
+    });
+    let imported = import::workbook(&changed).unwrap();
+    assert_eq!(imported.doubts.len(), 1);
+    assert!(imported.doubts[0].contains("“主动公开政府信息情况”表的1格"), "{:?}", imported.doubts);
+    assert!(form::print(&imported.manuscript, None).contains(&imported.doubts[0]));
+}
+
+/// A sheet that was copied has the names of its cells a second time; the sheet further to the left counts.
+#[test]
+fn names_that_stand_twice_are_said() {
+    let book = book(&manuscript(&[("disclosure.fees.amount", "1"), ("applications.received.other", "2")]));
+    let (sheet, cell) = names(&book)["applications.received.other"].clone();
+    let changed = with_part(&book, "xl/workbook.xml", |xml| {
+        let second = format!(
+            "<definedName name=\"disclosure.fees.amount\" localSheetId=\"2\">'{sheet}'!${}${}</definedName>",
+            &cell[..1],
+            &cell[1..]
+        );
+        xml.replace("<definedNames>", &format!("<definedNames>{second}"))
+    });
+    let imported = import::workbook(&changed).unwrap();
+    assert!(imported.doubts.len() == 1 && imported.doubts[0].contains("1格不止一处"), "{:?}", imported.doubts);
+    let place = Edition::of_year(2026).unwrap().place("disclosure.fees.amount").unwrap();
+    assert_eq!(imported.manuscript.figure(place), Some("1"));
+}
+
+/// A package with one part changed.
+fn with_part(package: &[u8], name: &str, change: impl Fn(&str) -> String) -> Vec<u8> {
+    let mut zip = zip::ZipArchive::new(Cursor::new(package)).unwrap();
+    let parts: Vec<String> = zip.file_names().map(|name| name.unwrap().into_owned()).collect();
+    let mut changed = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for known in parts {
+        changed.start_file(known.as_str(), zip::write::SimpleFileOptions::default()).unwrap();
+        if known == name {
+            changed.write_all(change(&part(package, name)).as_bytes()).unwrap();
+        } else {
+            std::io::copy(&mut zip.by_name(&known).unwrap(), &mut changed).unwrap();
+        }
+    }
+    changed.finish().unwrap().into_inner()
+}
+
+#[test]
+fn what_is_no_workbook_of_ours_is_refused() {
+    let refusal = |bytes: &[u8]| import::workbook(bytes).map(|imported| imported.doubts).unwrap_err();
+    assert_eq!(refusal(b""), Refusal::NotAWorkbook);
+    assert_eq!(refusal(b"year = 2026"), Refusal::NotAWorkbook);
+    assert_eq!(refusal(&[0xD0, 0xCF, 0x11, 0xE0, 0xA1]), Refusal::OldFormat);
+    let book = book(&manuscript(&[]));
+    for at in (0..book.len()).step_by(book.len() / 40) {
+        _ = import::workbook(&book[..at]);
+        let mut damaged = book.clone();
+        damaged[at] ^= 0x55;
+        _ = import::workbook(&damaged);
+    }
+    let far = with_part(&book, "xl/worksheets/sheet1.xml", |xml| {
+        xml.replace("</sheetData>", "<row r=\"1048576\"><c r=\"XFD1048576\"><v>1</v></c></row></sheetData>")
+    });
+    assert!(import::workbook(&far).is_ok());
+    let large = with_part(&book, "docProps/app.xml", |_| " ".repeat(257 << 20));
+    assert!(large.len() < 1 << 20);
+    assert_eq!(refusal(&large), Refusal::TooLarge);
+    let other = with_part(&book, "xl/workbook.xml", |xml| xml.replace("form.year", "form.yeer"));
+    assert_eq!(refusal(&other), Refusal::NotOurs);
+}
+
+/// Whatever stands in its parts, a workbook is read or refused.
+#[test]
+fn a_damaged_workbook_never_panics() {
+    let book = book(&manuscript(&[("disclosure.fees.amount", "1"), ("applications.received.other", "3个")]));
+    for name in [
+        "xl/workbook.xml",
+        "xl/styles.xml",
+        "xl/sharedStrings.xml",
+        "xl/worksheets/sheet1.xml",
+        "xl/worksheets/sheet2.xml",
+    ] {
+        let length = part(&book, name).len();
+        for case in 0..40 {
+            let at = (case * 7919 + 13) % length;
+            let put = ["9", "<", "\"", "-", "999999999999", "A", "/", "="][case % 8];
+            let damaged = with_part(&book, name, |xml| {
+                let at = (0..=at).rev().find(|at| xml.is_char_boundary(*at)).unwrap();
+                let end = (at + 1..=xml.len()).find(|end| xml.is_char_boundary(*end)).unwrap();
+                xml[..at].to_owned() + put + &xml[end..]
+            });
+            _ = import::workbook(&damaged);
+        }
+    }
+}
+
+fn listing(folder: &Path) -> Vec<String> {
+    let mut names: Vec<_> =
+        fs::read_dir(folder).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn import_writes_a_form_and_never_over_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |args: &[&str]| nianbao(folder.path(), args);
+    let form = |name: &str| fs::read_to_string(folder.path().join(name)).unwrap();
+    assert_eq!(run(&["new", "--year", "2026", "--agency", "甲镇人民政府", "--format", "xlsx"]).code, 0);
+    assert_eq!(run(&["new", "--year", "2026", "--agency", "乙镇人民政府", "--format", "xlsx"]).code, 0);
+    let output = run(&["import", "甲镇人民政府-2026.xlsx", "-o", "填报表.toml"]);
+    assert_eq!((output.code, output.stderr.as_str()), (0, ""));
+    assert!(output.stdout.contains("√") && output.stdout.contains("nianbao check 填报表.toml"), "{}", output.stdout);
+    let schema = "nianbao-2026.schema.json";
+    assert_eq!(listing(folder.path()), [schema, "乙镇人民政府-2026.xlsx", "填报表.toml", "甲镇人民政府-2026.xlsx"]);
+    assert!(form("填报表.toml").starts_with("#:schema ./nianbao-2026.schema.json\n"));
+    let output = run(&["import", "乙镇人民政府-2026.xlsx", "-o", "填报表.toml"]);
+    assert!(output.code == 2 && output.stderr.contains("没有覆盖"), "{}", output.stderr);
+    assert!(form("填报表.toml").contains("甲镇人民政府"));
+    assert_eq!(run(&["import", "乙镇人民政府-2026.xlsx", "-o", "填报表.toml", "--force"]).code, 0);
+    assert!(form("填报表.toml").contains("乙镇人民政府"));
+    let both = ["import", "甲镇人民政府-2026.xlsx", "乙镇人民政府-2026.xlsx", "-o", "各镇"];
+    assert_eq!(run(&both).code, 0);
+    assert_eq!(listing(&folder.path().join("各镇")), [schema, "乙镇人民政府-2026.toml", "甲镇人民政府-2026.toml"]);
+    let twice = run(&["import", "甲镇人民政府-2026.xlsx", "甲镇人民政府-2026.xlsx", "-o", "二"]);
+    assert!(twice.code == 2 && twice.stderr.contains("同一个文件"), "{}", twice.stderr);
+    assert!(!folder.path().join("二").exists());
+}
+
+#[test]
+fn wrong_files_are_told_in_chinese() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::copy(root().join("examples/jinhu-2023/form.toml"), folder.path().join("表.toml")).unwrap();
+    assert_eq!(nianbao(folder.path(), &["build", "表.toml", "--format", "xlsx"]).code, 0);
+    fs::rename(
+        folder.path().join("金湖县人民政府2023年政府信息公开工作年度报告.xlsx"),
+        folder.path().join("报告.xlsx"),
+    )
+    .unwrap();
+    fs::write(folder.path().join("坏.xlsx"), "PK\u{3}\u{4}").unwrap();
+    for (args, code, says) in [
+        (&["import", "报告.xlsx", "-o", "a.toml"][..], 1, "只能读入 nianbao new --format xlsx 写出的填报工作簿"),
+        (&["import", "坏.xlsx", "-o", "a.toml"], 1, "不是xlsx工作簿"),
+        (&["import", "表.toml", "-o", "a.toml"], 1, "已经是填报表"),
+        (&["import", "没有.xlsx", "-o", "a.toml"], 2, "读不了没有.xlsx"),
+        (&["import", "报告.xlsx"], 2, "没有写填报表的文件名"),
+        (&["import", "-o", "a.toml"], 2, "没有写填报工作簿的文件名"),
+    ] {
+        let output = nianbao(folder.path(), args);
+        assert_eq!(output.code, code, "{args:?}: {}", output.stderr);
+        assert!(output.stderr.contains(says), "{args:?}: {}", output.stderr);
+    }
+    assert!(!folder.path().join("a.toml").exists());
+}
