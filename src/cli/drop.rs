@@ -6,7 +6,12 @@ use std::io::{IsTerminal as _, stdin, stdout};
 use std::path::{Path, PathBuf};
 
 use super::build::Build;
+use super::forms::expanded;
+use super::import::beside;
 use super::{Outcome, complain};
+
+/// The ending of a filled workbook.
+const BOOK: &str = "xlsx";
 
 /// The files the program was called with, if it was called with nothing else. A word that is neither a file nor named
 /// like one is a command, known or not.
@@ -15,14 +20,25 @@ pub(super) fn dropped() -> Option<Vec<PathBuf>> {
     let is_file = |arg: &OsString| {
         let path = Path::new(arg);
         let is_option = arg.to_string_lossy().starts_with('-');
-        !is_option && (path.is_file() || path.extension().is_some_and(|ending| ending == "toml"))
+        let is_named_so = path
+            .extension()
+            .is_some_and(|ending| ["toml", BOOK].iter().any(|known| ending.eq_ignore_ascii_case(known)));
+        !is_option && (path.is_file() || is_named_so)
     };
     (!args.is_empty() && args.iter().all(is_file)).then(|| args.into_iter().map(PathBuf::from).collect())
 }
 
-/// Checks the forms and builds their reports.
-pub(super) fn build(forms: Vec<PathBuf>) -> Outcome {
-    Build::of(forms).run()
+/// Checks the forms and builds their reports; a filled workbook is read into a form first.
+pub(super) fn build(files: Vec<PathBuf>) -> Outcome {
+    let is_book = |path: &PathBuf| path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case(BOOK));
+    let (mut forms, mut outcome) = (Vec::new(), Outcome::Clean);
+    for file in expanded(&files) {
+        match if is_book(&file) { beside(&file) } else { Ok(file) } {
+            Ok(form) => forms.push(form),
+            Err(worse) => outcome = outcome.max(worse),
+        }
+    }
+    if forms.is_empty() { outcome } else { outcome.max(Build::of(forms).run()) }
 }
 
 /// Keeps the window open that Windows opened for the program alone.

@@ -64,6 +64,19 @@ impl Import {
     }
 }
 
+/// Reads a workbook that was dropped on the program into a form beside it, anew whenever it is dropped.
+pub(super) fn beside(book: &Path) -> Result<PathBuf, Outcome> {
+    let imported = open(book)?;
+    let form = book.with_extension("toml");
+    let mut writing = Writing::default();
+    writing.add_form(&imported.manuscript, form.clone());
+    match writing.write_anew() {
+        Outcome::Clean => Ok(form),
+        failed => Err(failed),
+    }
+    .inspect(|_| _ = tell(&[(book, imported)], &writing))
+}
+
 /// Reads a workbook; what keeps it from being one is said.
 fn open(book: &Path) -> Result<Imported, Outcome> {
     let name = book.display();

@@ -51,7 +51,7 @@ const HELP: &str = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}";
     disable_help_flag = true,
     disable_version_flag = true,
     disable_help_subcommand = true,
-    after_help = "\n每个命令的用法和例子：nianbao 命令 --help"
+    after_help = "\n从头做起：\n  nianbao new --year 2026 --agency 金湖县人民政府   新建填报表\n  （用记事本打开，照里面的说明填好，保存）\n  nianbao check 金湖县人民政府-2026.toml            核对\n  nianbao build 金湖县人民政府-2026.toml            生成报告\n把填报表（或填好的工作簿）拖到程序图标上，就是核对并生成。\n\n每个命令的用法和例子：nianbao 命令 --help"
 )]
 struct Cli {
     #[command(subcommand)]

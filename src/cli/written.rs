@@ -6,7 +6,7 @@ use super::{Outcome, complain};
 use crate::fault;
 use crate::form::fields;
 use crate::form::{Manuscript, print, schema};
-use crate::save::{File, create};
+use crate::save::{File, Kept, create, save};
 
 /// The most characters of an agency's name in that of a file.
 const LONGEST_NAME: usize = 60;
@@ -45,6 +45,22 @@ impl Writing {
     /// The files of forms, in order.
     pub(super) fn paths(&self) -> impl ExactSizeIterator<Item = &Path> {
         self.files.iter().map(|file| file.path.as_path())
+    }
+
+    /// Writes all or none, also over forms that were generated before; what a person has edited since is kept aside.
+    pub(super) fn write_anew(&self) -> Outcome {
+        match save(&self.files).and_then(|kept| create(&self.beside, true).map(|()| kept)) {
+            Ok(kept) => {
+                for Kept { path, aside } in kept {
+                    complain(&format!("※ 原来的{}有人改过，没有覆盖，改名留存为：{}", path.display(), aside.display()));
+                }
+                Outcome::Clean
+            }
+            Err(unsaved) => {
+                complain(&format!("写不了{}：{}。", unsaved.path.display(), fault::reason(&unsaved.error)));
+                Outcome::Failed
+            }
+        }
     }
 
     /// Writes all or none; what keeps them from being written is said.

@@ -160,7 +160,7 @@ impl<'a> Rows<'a> {
         }
     }
 
-    /// Rows that are not filled (F08); those of a table or a group without any filled row together.
+    /// Rows that are not filled (F08); those of a table without any filled row together.
     pub(super) fn demand(&mut self, entries: &[Entry]) {
         for table in self.edition.tables {
             let given: Vec<Row> = Row::all(self.edition, table).filter(|row| row.line.heading.is_given()).collect();
@@ -174,28 +174,29 @@ impl<'a> Rows<'a> {
                 self.findings.push(Finding::new(&rule::F08, table.key, header, message));
                 continue;
             }
-            for rows in blocks(&missing, &given) {
-                self.tell_missing(&rows, entry);
+            for rows in runs(&missing, &given) {
+                self.tell_missing(rows, entry);
             }
         }
     }
 
-    /// One row that is not filled, or all of a group.
+    /// Rows that are not filled: many one after the other together, a few each for itself.
     fn tell_missing(&mut self, rows: &[Row], entry: Option<&Entry>) {
-        let Some(first) = rows.first() else { return };
-        let span = entry.and_then(|entry| {
-            rows.iter().find_map(|row| row_span(entry, row.line.heading.key)).or_else(|| Some(entry.key_span.clone()))
-        });
-        let (place, message) = match (rows, first.line.above.last()) {
-            ([_, .., last], Some(group)) => {
-                let (count, first, last) = (rows.len(), first.line.heading.said, last.line.heading.said);
-                let name = format!("{}“{}”", rows[0].matrix.table.name, group.label);
-                let message = format!("{name}{count}行均未填（{first}至{last}）。空白不等于0；确实没有的逐行填0。");
-                (format!("{}.{}", rows[0].matrix.table.key, group.key), message)
-            }
-            _ => (first.place(), format!("{}没有填。空白不等于0；确实没有的填0。", first.say())),
+        let span = |row: &Row| {
+            let entry = entry?;
+            Some(row_span(entry, row.line.heading.key).unwrap_or_else(|| entry.key_span.clone()))
         };
-        self.findings.push(Finding::new(&rule::F08, place, span, message));
+        if let ([first, .., last], FEWEST_TOGETHER..) = (rows, rows.len()) {
+            let (name, count) = (first.matrix.table.name, rows.len());
+            let (from, to) = (first.line.say(), last.line.say());
+            let message = format!("{name}“{from}”至“{to}”{count}行均未填。空白不等于0；确实没有的逐行填0。");
+            self.findings.push(Finding::new(&rule::F08, first.place(), span(first), message));
+            return;
+        }
+        for row in rows {
+            let message = format!("{}没有填。空白不等于0；确实没有的填0。", row.say());
+            self.findings.push(Finding::new(&rule::F08, row.place(), span(row), message));
+        }
     }
 
     fn is_missing(&self, row: Row) -> bool {
@@ -255,21 +256,13 @@ impl Row {
     }
 }
 
-/// Rows that are not filled, those of a group together if none of it is.
-fn blocks(missing: &[Row], given: &[Row]) -> Vec<Vec<Row>> {
-    let group = |row: &Row| row.line.above.last().map(|group| group.key).filter(|key| !key.is_empty());
-    let members = |rows: &[Row], key: &str| rows.iter().filter(|row| group(row) == Some(key)).count();
-    let mut found: Vec<Vec<Row>> = Vec::new();
-    for row in missing {
-        let whole = group(row).filter(|key| members(missing, key) == members(given, key));
-        match found.last_mut() {
-            Some(rows) if whole.is_some() && rows.last().is_some_and(|before| group(before) == whole) => {
-                rows.push(*row);
-            }
-            _ => found.push(vec![*row]),
-        }
-    }
-    found
+/// How many rows one after the other are told of together.
+const FEWEST_TOGETHER: usize = 3;
+
+/// The rows that are not filled, in stretches without a filled one between.
+fn runs<'a>(missing: &'a [Row], given: &[Row]) -> Vec<&'a [Row]> {
+    let number = |row: &Row| given.iter().position(|other| other.line.heading.key == row.line.heading.key);
+    missing.chunk_by(|one, next| number(one).map(|at| at + 1) == number(next)).collect()
 }
 
 fn row_span(entry: &Entry, key: &str) -> Option<Span> {

@@ -8,6 +8,7 @@ use crate::finding::Finding;
 use crate::form::fields::{self, FIELDS, Field, Takes};
 use crate::place::Place;
 use crate::prose::paragraphs;
+use crate::rule;
 use crate::source::{Source, Span};
 use crate::standard::{Body, Edition};
 
@@ -109,11 +110,20 @@ impl<'a> Pins<'a> {
         if let Some((_, place)) = in_table.iter().find(|(_, printed)| Some(*printed) == place) {
             return vec![*place];
         }
-        let line = row.and_then(|row| self.edition.matrix_of(table, row)?.row(row));
-        let meant = line.map_or(Vec::new(), |line| line.heading.parts());
-        let is_meant = |place: &Place| row.is_none() || meant.iter().any(|heading| heading.key == place.row);
+        let is_meant = |place: &Place| row.is_none_or(|row| row == place.row);
         let given = in_table.iter().filter(|(role, place)| *role == Role::Given && is_meant(place));
-        given.map(|(_, place)| *place).collect()
+        let own: Vec<Place> = given.map(|(_, place)| *place).collect();
+        match own.first() {
+            Some(first) if finding.rule.code == rule::F08.code => self.unfilled_from(*first, &in_table),
+            _ => own,
+        }
+    }
+
+    /// The figures of a table that are not filled, from one on up to the next that is.
+    fn unfilled_from(&self, first: Place, in_table: &[(Role, Place)]) -> Vec<Place> {
+        let given = in_table.iter().filter(|(role, _)| *role == Role::Given).map(|(_, place)| *place);
+        let is_unfilled = |place: &Place| self.examined.figures.get(*place).is_none();
+        given.skip_while(|place| *place != first).take_while(is_unfilled).collect()
     }
 
     /// Of a text, its paragraph or the heading above; of a row that is none, the heading above its table; of what the

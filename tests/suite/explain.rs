@@ -89,7 +89,11 @@ fn the_manual_has_every_command_in_chinese() {
     let version = env!("CARGO_PKG_VERSION");
     assert!(page.starts_with(&format!(".TH nianbao 1 \" \" \"nianbao {version}\" \"nianbao 手册\"\n")), "{page}");
     let help = printed(&["--help"]);
-    let commands: Vec<_> = help.lines().filter_map(|line| line.strip_prefix("  ")?.split(' ').next()).collect();
+    let commands: Vec<_> = help
+        .lines()
+        .take_while(|line| !line.starts_with("选项"))
+        .filter_map(|line| line.strip_prefix("  ")?.split(' ').next())
+        .collect();
     let commands: Vec<_> = commands.into_iter().filter(|word| word.starts_with(|c: char| c.is_alphabetic())).collect();
     assert!(commands.len() > 8, "{commands:?}");
     for command in commands {
