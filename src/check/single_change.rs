@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::sums::is_difference;
 use crate::figure::{Figure, Kind};
 use crate::finding::Finding;
 use crate::form::Form;
@@ -85,7 +84,7 @@ impl Search<'_> {
             let place = self.matrix.place(row, column);
             let derived = figures.get(place)?;
             let differs = self.form.stated.get(&place).is_some_and(|stated| stated.value != derived);
-            let is_overdrawn = is_difference(row) && column.is_given() && derived.is_negative();
+            let is_overdrawn = row.is_difference() && column.is_given() && derived.is_negative();
             (differs || is_overdrawn).then_some(place)
         };
         places.filter_map(fails).collect()

@@ -9,7 +9,7 @@ use crate::form::{Form, Typed};
 use crate::place::Place;
 use crate::rule::{self, Rule};
 use crate::source::Span;
-use crate::standard::{Formula, Heading, Line, Matrix, Role, Sign};
+use crate::standard::{Heading, Line, Matrix, Role, Sign};
 use crate::tally::Figures;
 
 /// S01–S03, B01 and B02.
@@ -37,7 +37,7 @@ impl Sheet<'_> {
     /// B02: columns in which a difference comes out below nought, with what it was taken from.
     fn overdrawn(&self, findings: &mut Vec<Finding>) -> HashSet<&'static str> {
         let mut overdrawn = HashSet::new();
-        for row in self.matrix.rows.iter().filter(|row| is_difference(row.heading)) {
+        for row in self.matrix.rows.iter().filter(|row| row.heading.is_difference()) {
             for column in self.matrix.given_columns() {
                 let place = self.matrix.place(row.heading, column);
                 let Some(rest) = self.figures.get(place).filter(|rest| rest.is_negative()) else { continue };
@@ -100,7 +100,7 @@ impl Sheet<'_> {
                 let (Some(stated), Some(derived)) = (self.form.stated.get(&place), self.figures.get(place)) else {
                     continue;
                 };
-                let silenced = is_difference(row.heading) && overdrawn.contains(column.heading.key);
+                let silenced = row.heading.is_difference() && overdrawn.contains(column.heading.key);
                 // Where a derived row crosses a derived column, the row's rule counts, as its formula does.
                 let ((Role::Derived(_, rule), _) | (_, Role::Derived(_, rule))) =
                     (row.heading.role, column.heading.role)
@@ -164,10 +164,6 @@ impl Sheet<'_> {
         }
         if text.is_empty() { "各项都是0".to_owned() } else { text }
     }
-}
-
-pub(super) const fn is_difference(heading: &Heading) -> bool {
-    matches!(heading.role, Role::Derived(Formula::Terms(_), _))
 }
 
 /// Whether two figures have the same digits with two neighbours changed over: 36 and 63.

@@ -29,10 +29,10 @@ pub(super) fn dropped() -> Option<Vec<PathBuf>> {
 }
 
 /// Checks the forms and builds their reports; a filled workbook is read into a form first.
-pub(super) fn build(files: Vec<PathBuf>) -> Outcome {
+pub(super) fn build(files: &[PathBuf]) -> Outcome {
     let is_book = |path: &PathBuf| path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case(BOOK));
     let (mut forms, mut outcome) = (Vec::new(), Outcome::Clean);
-    for file in expanded(&files) {
+    for file in expanded(files) {
         match if is_book(&file) { beside(&file) } else { Ok(file) } {
             Ok(form) => forms.push(form),
             Err(worse) => outcome = outcome.max(worse),

@@ -4,7 +4,7 @@ use unicode_width::UnicodeWidthStr as _;
 
 use crate::check::Examined;
 use crate::figure::Figure;
-use crate::standard::{Heading, Line, Matrix, Sign};
+use crate::standard::{Heading, Line, Matrix};
 
 /// The tables whose rows and columns both add up: 表三. What is not known yet is left blank.
 pub(super) fn glance(examined: &Examined) -> String {
@@ -14,7 +14,7 @@ pub(super) fn glance(examined: &Examined) -> String {
 
 /// The row that says what remains: 四、结转下年度.
 fn balance(matrix: &Matrix) -> Option<&Line> {
-    matrix.rows.iter().find(|row| row.terms.iter().any(|(sign, _)| *sign == Sign::Minus))
+    matrix.rows.iter().find(|row| row.heading.is_difference())
 }
 
 struct Glance<'a> {

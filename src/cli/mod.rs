@@ -147,7 +147,7 @@ enum Command {
 /// Runs the program on the arguments of the process.
 pub fn main() -> ExitCode {
     let outcome = match drop::dropped() {
-        Some(forms) => drop::build(forms),
+        Some(forms) => drop::build(&forms),
         None => match Cli::try_parse() {
             Ok(cli) => return cli.command.run().into(),
             Err(error) if env::args_os().len() > 1 => return usage(&error).into(),

@@ -213,6 +213,11 @@ impl Heading {
         matches!(self.role, Role::Derived(..))
     }
 
+    /// Whether it is what others leave, and may come out below nought: 结转下年度.
+    pub const fn is_difference(&self) -> bool {
+        matches!(self.role, Role::Derived(Formula::Terms(_), _))
+    }
+
     /// Whether it holds others.
     pub const fn is_group(&self) -> bool {
         matches!(self.role, Role::Group(_))

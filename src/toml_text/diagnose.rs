@@ -1,6 +1,6 @@
 //! What a slip in the TOML looks like, and what to type instead.
 
-use super::signs::{self, WIDE_BLANKS};
+use super::signs::{self, WIDE_BLANKS, is_misquoted};
 use super::statements::Statement;
 use crate::date::Date;
 use crate::loose::{self, half_width};
@@ -130,13 +130,6 @@ fn sentence(text: &str, statement: &Statement, at: &Span) -> (Span, String) {
 fn misquoted(key: &str, text: &str, span: &Span) -> (Span, String) {
     let message = format!("“{key}”的文字有几行，头尾应各是三个英文单引号'''，如空白表那样。");
     (first_line(text, span), message)
-}
-
-/// Whether a text of several lines begins with a line of quotes that are not those of one.
-pub(super) fn is_misquoted(value: &str) -> bool {
-    let is_quote = |c: char| "'\"‘’“”＇＂".contains(c);
-    let first = value.lines().next().unwrap_or_default().trim();
-    value.contains('\n') && !first.is_empty() && first.chars().all(is_quote) && !["'''", "\"\"\""].contains(&first)
 }
 
 /// The sentence where nothing more exact can be said.

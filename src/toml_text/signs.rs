@@ -4,7 +4,6 @@ use std::borrow::Cow;
 
 use toml::de::DeTable;
 
-use super::diagnose::is_misquoted;
 use super::statements::{CLOSING, OPENING, Statement};
 use crate::loose::half_width;
 
@@ -106,6 +105,13 @@ fn bare(text: &str) -> String {
 
 fn blank(c: char) -> char {
     if WIDE_BLANKS.contains(&c) { ' ' } else { c }
+}
+
+/// Whether a text of several lines begins with a line of quotes that are not those of one.
+pub(super) fn is_misquoted(value: &str) -> bool {
+    let is_quote = |c: char| "'\"‘’“”＇＂".contains(c);
+    let first = value.lines().next().unwrap_or_default().trim();
+    value.contains('\n') && !first.is_empty() && first.chars().all(is_quote) && !["'''", "\"\"\""].contains(&first)
 }
 
 /// A text of several lines between lines of wrong quotes, with the right ones. What stands in it stays.

@@ -7,6 +7,7 @@ mod look;
 mod questionnaire;
 mod relations;
 mod table;
+mod value;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 

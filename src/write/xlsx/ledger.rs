@@ -4,8 +4,8 @@ use rust_xlsxwriter::{Color, ConditionalFormatFormula, Format, FormatAlign, Form
 
 use super::addresses::{Address, Addresses, column, line};
 use super::look::{LINE, Look, lines};
-use super::questionnaire::write_value;
 use super::table::limited;
+use super::value::write_value;
 use crate::figure::Kind;
 use crate::place::Place;
 use crate::report::{AMISS_FILL, Exhibit, Inquiry, Tallied, Value, name_of_count};

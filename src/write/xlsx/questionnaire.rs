@@ -2,7 +2,7 @@
 //! 校核, and the texts. Every cell that is filled in has a name, by which it is found again.
 
 use rust_xlsxwriter::{
-    Color, DataValidation, DataValidationRule, DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet,
+    Color, DataValidation, DataValidationRule, DocProperties, ExcelDateTime, FormatAlign, Workbook, Worksheet,
     XlsxError,
 };
 
@@ -10,8 +10,8 @@ use super::addresses::{Address, Addresses, column};
 use super::ledger;
 use super::look::{LINE, Look, lines};
 use super::relations::{self, Checks};
-use super::table::{Purpose, Sheet, limited, number, prompting};
-use crate::date::Date;
+use super::table::{Purpose, Sheet, limited, prompting};
+use super::value::write_value;
 use crate::report::{BAND_FILL, Fonts, Group, Inquiry, Question, Questionnaire, Room, Value};
 
 /// The sheet of the questions.
@@ -229,23 +229,4 @@ fn accepted(question: &Question) -> Result<Option<DataValidation>, XlsxError> {
         Room::Number(kind) => limited(kind, hint)?,
     };
     Ok(Some(validation))
-}
-
-/// Writes what a cell holds already, or leaves it blank.
-pub(super) fn write_value(
-    sheet: &mut Worksheet,
-    at: Address,
-    value: Option<&Value>,
-    format: &Format,
-) -> Result<(), XlsxError> {
-    match value {
-        None => sheet.write_blank(at.row, at.column, format)?,
-        Some(Value::Text(text)) => sheet.write_string_with_format(at.row, at.column, text, format)?,
-        Some(Value::Number(figure)) => sheet.write_number_with_format(at.row, at.column, number(*figure)?, format)?,
-        Some(Value::Date(Date { year, month, day })) => {
-            let date = ExcelDateTime::from_ymd(*year, *month, *day)?;
-            sheet.write_datetime_with_format(at.row, at.column, &date, format)?
-        }
-    };
-    Ok(())
 }
