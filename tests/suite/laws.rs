@@ -170,3 +170,78 @@ proptest! {
         prop_assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
     }
 }
+
+/// The messages of a form of which one figure is not what it was.
+fn offers(sample: &crate::sample::Sample, changed: &BTreeMap<String, String>) -> Vec<String> {
+    let found = examined(&sample.form(Stating::Everything, changed)).findings;
+    let messages = found.into_iter().map(|finding| finding.message);
+    messages.filter_map(|message| Some(message.split_once("只改一处")?.1.to_owned())).collect()
+}
+
+proptest! {
+    #![proptest_config(configured(96))]
+
+    /// Where every sum is stated, digits changed over in one figure of 表三 are found again, and nothing else is offered.
+    #[test]
+    fn digits_changed_over_are_found_again(sample in samples(), which in any::<Index>()) {
+        let stated = |name: &str| [".total", ".handled.", ".carried_out."].iter().any(|part| name.contains(part));
+        let swapped = |digits: &str| {
+            let at = digits.as_bytes().windows(2).position(|pair| pair[0] != pair[1] && pair[1] != b'0')?;
+            let mut other = digits.as_bytes().to_vec();
+            other.swap(at, at + 1);
+            String::from_utf8(other).ok()
+        };
+        let cells: Vec<(String, String, String)> = sample
+            .all()
+            .into_iter()
+            .filter(|(name, _)| name.starts_with("applications.") && !stated(name))
+            .filter_map(|(name, digits)| Some((name, swapped(&digits)?, digits)))
+            .collect();
+        prop_assume!(!cells.is_empty());
+        let (name, typed, digits) = which.get(&cells).clone();
+        let offers = offers(&sample, &BTreeMap::from([(name.clone(), typed.clone())]));
+        prop_assert!(offers.len() == 1, "{name}: {digits} typed {typed}: {offers:?}");
+        prop_assert!(offers[0].contains(&format!("的{typed}若是{digits}（数字颠倒）")), "{name}: {digits} typed {typed}: {offers:?}");
+    }
+
+    /// A figure that was missed is found again, in its row and in its column.
+    #[test]
+    fn a_missed_figure_is_found_again(sample in samples(), which in any::<Index>()) {
+        let is_given = |name: &str| {
+            name.starts_with("applications.") && [".total", ".handled.", ".carried_out."].iter().all(|part| !name.contains(part))
+        };
+        let cells: Vec<_> = sample.all().into_iter().filter(|(name, digits)| is_given(name) && digits != "0").collect();
+        prop_assume!(!cells.is_empty());
+        let (name, digits) = which.get(&cells).clone();
+        let offers = offers(&sample, &BTreeMap::from([(name.clone(), "0".to_owned())]));
+        prop_assert!(offers.len() == 1 && offers[0].contains(&format!("的0若是{digits}")), "{name} {digits}: {offers:?}");
+    }
+
+    /// Two neighbours of a row changed over are found again.
+    #[test]
+    fn a_figure_in_the_neighbouring_column_is_found_again(sample in samples(), which in any::<Index>()) {
+        let all = sample.all();
+        let is_given = |name: &str| {
+            name.starts_with("applications.") && [".total", ".handled.", ".carried_out."].iter().all(|part| !name.contains(part))
+        };
+        let pairs: Vec<usize> = (1..all.len())
+            .filter(|&at| is_given(&all[at].0) && is_given(&all[at - 1].0) && all[at].1 != all[at - 1].1)
+            .filter(|&at| all[at].0.rsplit_once('.').unwrap().0 == all[at - 1].0.rsplit_once('.').unwrap().0)
+            .collect();
+        prop_assume!(!pairs.is_empty());
+        let at = *which.get(&pairs);
+        let (one, other) = (all[at - 1].clone(), all[at].clone());
+        let changed = BTreeMap::from([(one.0.clone(), other.1.clone()), (other.0.clone(), one.1.clone())]);
+        let offers = offers(&sample, &changed);
+        // Another row whose figures differ by as much would be set right as well: then nothing can be told.
+        let number = |digits: &str| digits.parse::<i64>().unwrap();
+        let column = |name: &str| name.rsplit_once('.').unwrap().1.to_owned();
+        let as_much = pairs.iter().filter(|&&rival| rival != at && column(&all[rival].0) == column(&other.0)).any(|&rival| {
+            number(&all[rival - 1].1) - number(&all[rival].1) == number(&other.1) - number(&one.1)
+        });
+        prop_assume!(!as_much);
+        prop_assert!(offers.len() == 1, "{one:?} {other:?}: {offers:?}");
+        let says = if one.1 == "0" || other.1 == "0" { "填错列" } else { "对调" };
+        prop_assert!(offers[0].contains(says), "{one:?} {other:?}: {offers:?}");
+    }
+}
