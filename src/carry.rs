@@ -25,7 +25,7 @@ pub fn carry(manuscript: &mut Manuscript, last: &Examined) -> Vec<String> {
     if before + 1 != year {
         return vec![format!("上年填报表是{before}年的，不是{}年的，表里的数没有带入。", year.saturating_sub(1))];
     }
-    let mut missed = Vec::new();
+    let mut missed = unread(last);
     let other = last.form.edition;
     if other.version != manuscript.edition.version {
         let (own, other) = (manuscript.edition.version, other.version);
@@ -38,6 +38,14 @@ pub fn carry(manuscript: &mut Manuscript, last: &Examined) -> Vec<String> {
         }
     }
     missed
+}
+
+/// That not all of last year's figures can be shown.
+fn unread(last: &Examined) -> Vec<String> {
+    let places = last.form.edition.places().filter(|place| last.figures.get(*place).is_none()).count();
+    let errors = last.findings.iter().filter(|finding| finding.is_error()).count();
+    let sentence = || format!("上年填报表有错误{errors}处，有的数读不出来，没有附在旁边对照。");
+    if places > 0 { vec![sentence()] } else { Vec::new() }
 }
 
 /// Fills a row with the figures of last year's that it repeats, if last year's table is without error and complete.

@@ -14,7 +14,7 @@ use crate::source::{Source, Span};
 const LONGEST: usize = 600;
 
 /// How many findings of one form are printed as text before the rest is only counted.
-const PRINTED: usize = 100;
+pub const PRINTED: usize = 100;
 
 /// 问题: a rule that does not hold, or a remark, at one place of the form.
 #[derive(Debug, Clone)]
@@ -149,10 +149,10 @@ fn printable(text: String) -> String {
     }
 }
 
-/// All findings of a form as text, in their order in the form.
-pub fn print_all(findings: &[Finding], source: &Source, look: &Look) -> String {
-    let mut text: String = findings.iter().take(PRINTED).map(|finding| finding.print(source, look) + "\n").collect();
-    if let Some(rest) = findings.len().checked_sub(PRINTED).filter(|&rest| rest > 0) {
+/// So many findings of a form as text, in their order in the form.
+pub fn print_all(findings: &[Finding], source: &Source, look: &Look, most: usize) -> String {
+    let mut text: String = findings.iter().take(most).map(|finding| finding.print(source, look) + "\n").collect();
+    if let Some(rest) = findings.len().checked_sub(most).filter(|&rest| rest > 0) {
         _ = writeln!(text, "还有{rest}处问题没有列出，先改好上面的再核对。\n");
     }
     text

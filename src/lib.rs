@@ -62,6 +62,7 @@
 //! - `same-file`: whether the locked file of digests is still the one in the folder.
 //! - `serde`, `serde_json`: `--json`.
 //! - `sha2`: digests that tell a generated file from an edited one.
+//! - `similar`: the lines that `fix` changes, as they were and as they are.
 //! - `strsim`: the nearest known name for a misspelt one.
 //! - `tempfile`: temporary files that vanish when a report cannot be written whole.
 //! - `toml`: reads the form, with the position of every value and recovery from errors.

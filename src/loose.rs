@@ -36,6 +36,43 @@ pub fn number(text: &str, units: &[&str]) -> Option<String> {
     is_number.then(|| if is_negative { format!("-{plain}") } else { plain.clone() })
 }
 
+/// Tens of powers that units of money stand for, in 元; and of counts.
+const MONEY: &[(&str, i32)] =
+    &[("元", 0), ("元整", 0), ("千元", 3), ("万", 4), ("万元", 4), ("百万元", 6), ("亿", 8), ("亿元", 8)];
+const COUNTS: &[(&str, i32)] = &[("千", 3), ("千件", 3), ("万", 4), ("万件", 4), ("万条", 4), ("万余", 4)];
+
+/// The plain digits of a number in another unit than the one of the cell: `1.2万` as a count is `12000`, `32000元` in
+/// 万元 is `3.2`. `units` are the cell's own.
+pub fn converted(text: &str, units: &[&str]) -> Option<String> {
+    let money = |unit: &str| MONEY.iter().find(|(name, _)| *name == unit).map(|(_, power)| *power);
+    let own = units.first().and_then(|unit| money(unit));
+    let narrow: String = text.trim().chars().map(half_width).collect();
+    let unit = narrow.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',')).trim();
+    let power = match own {
+        Some(own) => money(unit)? - own,
+        None => COUNTS.iter().find(|(name, _)| *name == unit)?.1,
+    };
+    let digits = number(text, &[unit])?;
+    Some(shifted(&digits, power)).filter(|shifted| *shifted != digits)
+}
+
+/// A number with its point moved to the right by so many places, or to the left.
+fn shifted(digits: &str, power: i32) -> String {
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let places = usize::try_from(power.unsigned_abs()).unwrap_or(0);
+    let (whole, fraction) = if power >= 0 {
+        let fraction = format!("{fraction:0<places$}");
+        (format!("{whole}{}", &fraction[..places]), fraction[places..].to_owned())
+    } else {
+        let whole = format!("{whole:0>width$}", width = places + 1);
+        let at = whole.len() - places;
+        (whole[..at].to_owned(), format!("{}{fraction}", &whole[at..]))
+    };
+    let (whole, fraction) = (whole.trim_start_matches('0'), fraction.trim_end_matches('0'));
+    let whole = if whole.is_empty() { "0" } else { whole };
+    if fraction.is_empty() { whole.to_owned() } else { format!("{whole}.{fraction}") }
+}
+
 /// Whether a sign or word stands for nought.
 pub fn is_nought(text: &str) -> bool {
     NOUGHTS.contains(&text.trim())
@@ -104,6 +141,19 @@ mod tests {
         }
         for text in ["38元", "3亿元", "5件"] {
             assert_eq!(number(text, IN_TEN_THOUSANDS), None, "{text}");
+        }
+        for (text, units, plain) in [
+            ("1.2万", COUNTED, Some("12000")),
+            ("3万件", COUNTED, Some("30000")),
+            ("3件", COUNTED, None),
+            ("32000元", IN_TEN_THOUSANDS, Some("3.2")),
+            ("38元", IN_TEN_THOUSANDS, Some("0.0038")),
+            ("0.5亿元", IN_TEN_THOUSANDS, Some("5000")),
+            ("901.25万元", IN_TEN_THOUSANDS, None),
+            ("0.5万元", IN_YUAN, Some("5000")),
+            ("3.2美元", IN_YUAN, None),
+        ] {
+            assert_eq!(converted(text, units).as_deref(), plain, "{text}");
         }
         assert!(is_nought("—") && is_nought(" 无 ") && !is_nought("") && !is_nought("0"));
     }

@@ -28,6 +28,10 @@ pub fn examine(source: &Source) -> Examined {
     let (form, read) = form::read(source);
     let figures = tally(&form);
     let mut findings: Vec<Finding> = other_encoding(source).into_iter().chain(read).collect();
+    if form.is_nothing() && findings.len() == 1 {
+        // Of what is no form nothing else is to be said.
+        return Examined { form, figures, findings };
+    }
     findings.extend(sums::check(&form, &figures));
     let is_other_edition = findings.iter().any(|finding| finding.rule.code == rule::F10.code);
     findings.extend(narrative::check(&form, source, is_other_edition));
@@ -67,7 +71,7 @@ fn other_encoding(source: &Source) -> Option<Finding> {
 fn not_text(problem: NotText) -> String {
     match problem {
         NotText::Binary => {
-            "这不是文本文件（像是Word、Excel、图片或程序）。填报表应是文本文件，文件名以.toml结尾。".to_owned()
+            "这不是文本文件（像是Word、Excel、图片或程序）。填报表是文本文件，文件名以.toml结尾；填好的工作簿（xlsx）先用 nianbao import 读成填报表。".to_owned()
         }
         NotText::Garbled(line) => format!(
             "文件里有读不出来的字（从第{line}行起），像是几种编码混在一起，或文件已损坏。请用记事本打开，改好乱码，选“另存为”，编码选“UTF-8”，保存后再试。"

@@ -19,6 +19,7 @@ pub(super) fn check(form: &Form, source: &Source, is_other_edition: bool) -> Vec
         let Some((span, text)) = form.span(field).zip(form.text(field)) else { continue };
         let typed = Typed { source, span, field, text };
         typed.unwritten(&mut findings);
+        typed.wide_braces(&mut findings);
         typed.quotes(form.edition, is_other_edition, &mut findings);
     }
     findings.extend(empty_sections(form));
@@ -57,14 +58,19 @@ impl Typed<'_> {
             let typed = self.find(line, &mut from);
             let Some(start) = line.find('【') else { continue };
             let end = line[start..].find('】').map_or(line.len(), |length| start + length + '】'.len_utf8());
-            let mark: String = line[start..end].chars().take(20).collect();
+            let inner = line[start..end].trim_matches(['【', '】']);
+            let shown: String = inner.chars().take(SHOWN).collect();
+            let more = if inner.chars().count() > SHOWN { "…" } else { "" };
             let many = match line.matches('【').count() {
                 1 => String::new(),
                 marks => format!("等{marks}处"),
             };
-            let advice =
-                if matches!(self.field.takes, Takes::Text) { "；没有这项内容的，删去整句" } else { "" };
-            let message = format!("{}的“{mark}”{many}还没有补写。补写后连【】一起删去{advice}。", self.field.label);
+            let advice = if inner.trim().is_empty() {
+                "还没有补写。补写后连【】一起删去"
+            } else {
+                "还没有补写；已经写好的，把【】删去"
+            };
+            let message = format!("{}的“【{shown}{more}】”{many}{advice}。", self.field.label);
             // Typed with escapes, the line is not found as it is, but its mark may be.
             let span = if self.source.text().get(typed.clone()) == Some(line) {
                 typed.start + start..typed.start + end
@@ -72,6 +78,19 @@ impl Typed<'_> {
                 self.find(&line[start..end], &mut from)
             };
             findings.push(Finding::new(&rule::P10, place_of(self.field), span, message));
+        }
+    }
+
+    /// Full-width braces around a name, which would be printed as they are (P08).
+    fn wide_braces(&self, findings: &mut Vec<Finding>) {
+        let mut from = 0;
+        for line in self.text.lines().filter(|line| line.contains(['｛', '｝'])) {
+            let span = self.find(line, &mut from);
+            let message = format!(
+                "{}里有全角的“｛”“｝”：引用表里的数要用英文的{{{{ }}}}，如{{{{applications.received.total}}}}。",
+                self.field.label
+            );
+            findings.push(Finding::new(&rule::P08, place_of(self.field), span, message));
         }
     }
 
@@ -112,6 +131,9 @@ impl Typed<'_> {
         }
     }
 }
+
+/// How many characters of a mark are shown.
+const SHOWN: usize = 18;
 
 /// What was meant by a name that is no place.
 fn hint(edition: &'static Edition, places: &[String], name: &str) -> String {

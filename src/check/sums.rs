@@ -67,8 +67,11 @@ impl Sheet<'_> {
         };
         let (there, gone) = (said(Sign::Plus), said(Sign::Minus));
         let spare = self.matrix.given_columns().filter(|other| {
-            let rest = self.figures.get(self.matrix.place(row.heading, other));
-            other.key != column.key && rest == Some(excess)
+            let place = self.matrix.place(row.heading, other);
+            let rest = self.figures.get(place);
+            // What the office counted there itself is in its place.
+            let is_counted = self.form.stated.get(&place).is_some_and(|stated| Some(stated.value) == rest);
+            other.key != column.key && rest == Some(excess) && !is_counted
         });
         let spare: Vec<_> = spare.map(|other| format!("“{}”", other.said)).collect();
         let advice = if spare.is_empty() {

@@ -23,7 +23,7 @@ pub(super) fn dropped() -> Option<Vec<PathBuf>> {
         let is_named_so = path
             .extension()
             .is_some_and(|ending| ["toml", BOOK].iter().any(|known| ending.eq_ignore_ascii_case(known)));
-        !is_option && (path.is_file() || is_named_so)
+        !is_option && (path.exists() || is_named_so)
     };
     (!args.is_empty() && args.iter().all(is_file)).then(|| args.into_iter().map(PathBuf::from).collect())
 }

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use similar::{ChangeTag, TextDiff};
 
 use super::forms::{Opened, bytes, expanded, opened};
 use super::{Outcome, complain, say};
@@ -35,7 +36,8 @@ impl Fix {
         let text = repair(form.source.text());
         let encoding = form.source.encoding;
         if text == form.source.text() && encoding == Encoding::Utf8 {
-            return tell_rest(&form, &format!("√ {}：没有可以代改的。\n", form.source.name));
+            let sign = if form.examined.has_errors() { '※' } else { '√' };
+            return tell_rest(&form, &format!("{sign} {}：没有可以代改的。\n", form.source.name));
         }
         let mut said = changes(form.source.text(), &text);
         let count = said.len();
@@ -67,16 +69,25 @@ fn tell_rest(form: &Opened, said: &str) -> Outcome {
     told.max(if form.examined.has_errors() { Outcome::Errors } else { Outcome::Clean })
 }
 
-/// The lines that differ, as they were and as they are. No line is ever added or left out.
+/// The lines that differ, as they were and as they are.
 fn changes(before: &str, after: &str) -> Vec<String> {
-    let lines = before.lines().zip(after.lines()).zip(1..).filter(|((old, new), _)| old != new);
-    lines.map(|((old, new), number)| format!("第{number}行\n  － {}\n  ＋ {}", shown(old), shown(new))).collect()
+    let diff = TextDiff::from_lines(before, after);
+    let mut said = Vec::new();
+    for change in diff.iter_all_changes() {
+        match (change.tag(), change.old_index(), said.last_mut()) {
+            (ChangeTag::Delete, Some(at), _) => said.push(format!("第{}行\n  － {}", at + 1, shown(change.value()))),
+            (ChangeTag::Insert, _, Some(last)) => *last += &format!("\n  ＋ {}", shown(change.value())),
+            _ => {}
+        }
+    }
+    said
 }
 
 /// A line cut to what a screen shows, with what cannot be seen as a blank.
 fn shown(line: &str) -> String {
     const LONGEST: usize = 120;
     let visible = |c: char| if c.is_control() { ' ' } else { c };
+    let line = line.trim_end();
     let more = if line.chars().nth(LONGEST).is_some() { "…" } else { "" };
     line.chars().take(LONGEST).map(visible).collect::<String>() + more
 }

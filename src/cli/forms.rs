@@ -9,7 +9,7 @@ use glob::{MatchOptions, glob_with};
 use super::complain;
 use crate::check::{Examined, examine_bytes};
 use crate::fault;
-use crate::finding::{Look, print_all};
+use crate::finding::{Look, PRINTED, print_all};
 use crate::form::{fields, repair};
 use crate::rule::Severity;
 use crate::source::Source;
@@ -79,6 +79,11 @@ pub(super) fn read(path: &Path) -> io::Result<Vec<u8>> {
 impl Opened {
     /// Prints the findings and how many there are to standard error.
     pub(super) fn print_findings(&self) {
+        self.print_first(PRINTED);
+    }
+
+    /// Prints so many of the findings, and how many there are.
+    pub(super) fn print_first(&self, most: usize) {
         let findings = &self.examined.findings;
         if findings.is_empty() {
             return;
@@ -87,7 +92,7 @@ impl Opened {
         let counts = [Severity::Error, Severity::Warning, Severity::Note].map(|s| (count(s), s.word()));
         let counted: Vec<_> = counts.iter().filter(|(n, _)| *n > 0).map(|(n, word)| format!("{word}{n}处")).collect();
         let name = &self.source.name;
-        let printed = print_all(findings, &self.source, &Look::coloured());
+        let printed = print_all(findings, &self.source, &Look::coloured(), most);
         let sign = if self.examined.has_errors() { '×' } else { '※' };
         complain(&format!("{printed}{sign} {name}：{}。", counted.join("，")));
         if let Some(first) = findings.iter().find(|finding| finding.is_error()) {

@@ -16,7 +16,7 @@ pub(super) struct Import {
     /// 填好的填报工作簿（nianbao new --format xlsx 写出的xlsx），可以写几个
     #[arg(required = true, value_name = "工作簿", help_heading = "参数")]
     books: Vec<PathBuf>,
-    /// 写到这个填报表文件；读入几个工作簿时，写到这个文件夹，名为“机关-年份.toml”
+    /// 写到这个填报表文件；读入几个工作簿时，写到这个文件夹，名为“机关-年份.toml”；不写则放在工作簿旁边
     #[arg(short, long, value_name = "填报表", help_heading = "选项")]
     output: Option<PathBuf>,
     /// 已有同名的填报表时覆盖它；不写则不覆盖
@@ -26,9 +26,6 @@ pub(super) struct Import {
 
 impl Import {
     pub(super) fn run(&self) -> Outcome {
-        let Some(output) = &self.output else {
-            return refuse("没有写填报表的文件名，如 -o 填报表.toml。", "import");
-        };
         let (mut read, mut outcome) = (Vec::new(), Outcome::Clean);
         for book in &self.books {
             match open(book) {
@@ -36,19 +33,20 @@ impl Import {
                 Err(worse) => outcome = outcome.max(worse),
             }
         }
-        match self.write(&read, output) {
+        match self.write(&read) {
             Ok(()) => outcome,
             Err(worse) => outcome.max(worse),
         }
     }
 
     /// Writes the forms; two of one name are a wrong call, and nothing is written.
-    fn write(&self, read: &[(&Path, Imported)], output: &Path) -> Result<(), Outcome> {
+    fn write(&self, read: &[(&Path, Imported)]) -> Result<(), Outcome> {
         let (mut writing, mut names) = (Writing::default(), HashSet::new());
         for (book, Imported { manuscript, .. }) in read {
-            let path = match self.books.as_slice() {
-                [_] if !output.is_dir() => output.to_owned(),
-                _ => output.join(written::name(manuscript) + ".toml"),
+            let path = match (&self.output, self.books.as_slice()) {
+                (None, _) => book.with_extension("toml"),
+                (Some(output), [_]) if !output.is_dir() => output.clone(),
+                (Some(output), _) => output.join(written::name(manuscript) + ".toml"),
             };
             if !names.insert(path.clone()) {
                 let (book, path) = (book.display(), path.display());

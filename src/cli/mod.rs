@@ -203,9 +203,18 @@ fn usage(error: &clap::Error) -> Outcome {
     let (arg, value) = (bare(of(ContextKind::InvalidArg)), of(ContextKind::InvalidValue));
     let choices = of(ContextKind::ValidValue);
     let sentence = match error.kind() {
-        ErrorKind::InvalidSubcommand => format!("没有“{}”这个命令", of(ContextKind::InvalidSubcommand)),
+        ErrorKind::InvalidSubcommand => {
+            let meant = of(ContextKind::SuggestedSubcommand);
+            let hint =
+                if meant.is_empty() { String::new() } else { format!("，是不是{}？", meant.replace(' ', "、")) };
+            format!("没有“{}”这个命令{hint}", of(ContextKind::InvalidSubcommand))
+        }
         ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => "没有写命令".to_owned(),
-        ErrorKind::UnknownArgument => format!("没有“{arg}”这个选项"),
+        ErrorKind::UnknownArgument => {
+            let meant = of(ContextKind::SuggestedArg);
+            let hint = if meant.is_empty() { String::new() } else { format!("，是不是{meant}？") };
+            format!("没有“{arg}”这个选项{hint}")
+        }
         ErrorKind::MissingRequiredArgument if arg.contains("工作簿") => "没有写填报工作簿的文件名".to_owned(),
         ErrorKind::MissingRequiredArgument if arg.contains("填报表") => "没有写填报表的文件名".to_owned(),
         ErrorKind::MissingRequiredArgument => format!("没有写{arg}"),
@@ -215,7 +224,8 @@ fn usage(error: &clap::Error) -> Outcome {
         ErrorKind::ArgumentConflict => format!("{arg}写了不止一次，或与别的选项不能同时用"),
         _ => "命令写得不对".to_owned(),
     };
-    complain(&format!("{sentence}。用法见 nianbao --help。"));
+    let stop = if sentence.ends_with('？') { "" } else { "。" };
+    complain(&format!("{sentence}{stop}用法见 nianbao --help，或 nianbao 命令 --help。"));
     Outcome::Failed
 }
 
@@ -244,7 +254,8 @@ fn refuse(sentence: &str, command: &str) -> Outcome {
 
 /// The words chosen from those there are, or a sentence about the first that is not one of them.
 fn chosen<'a>(what: &str, words: &'a [String], known: &[&str]) -> Result<Vec<&'a str>, String> {
-    let words: Vec<&str> = words.iter().map(|word| word.trim()).filter(|word| !word.is_empty()).collect();
+    let parts = words.iter().flat_map(|word| word.split([',', '，', '、']));
+    let words: Vec<&str> = parts.map(str::trim).filter(|word| !word.is_empty()).collect();
     match words.iter().find(|word| !known.contains(word)) {
         Some(unknown) => Err(format!("没有“{unknown}”这种{what}，只有{}。", known.join("、"))),
         None => Ok(words),

@@ -10,6 +10,7 @@ use super::{Outcome, complain, refuse, say};
 use crate::carry::carry;
 use crate::form::fields::{self, FIELDS};
 use crate::form::{Answer, Manuscript};
+use crate::loose::half_width;
 use crate::report::Questionnaire;
 use crate::standard::{EDITIONS, Edition};
 use crate::write::questionnaire;
@@ -69,6 +70,7 @@ impl New {
         manuscript.prepare();
         if self.zero {
             manuscript.fill_noughts();
+            missed.push("各格都先填了0（表二、表三、表四、信息处理费），有数的请逐项改。".to_owned());
         }
         Ok((manuscript, missed))
     }
@@ -76,7 +78,10 @@ impl New {
     /// The edition of the year asked for, or of the year after last year's form.
     fn edition(&self, last: Option<&Opened>) -> Result<(&'static Edition, u16), String> {
         let year = match (&self.year, last.map(|last| last.examined.form.year())) {
-            (Some(typed), _) => typed.trim().trim_end_matches('年').parse().unwrap_or(0),
+            (Some(typed), _) => {
+                let narrow: String = typed.trim().trim_end_matches('年').chars().map(half_width).collect();
+                narrow.parse().unwrap_or(0)
+            }
             (None, Some(before @ 1..)) => before + 1,
             (None, _) => return Err("没有写报告年度，如 --year 2026。".to_owned()),
         };
@@ -106,7 +111,11 @@ impl New {
     }
 
     fn is_wanted(&self, format: &str) -> bool {
-        if self.format.is_empty() { format == FORMATS[0] } else { self.format.iter().any(|f| f.trim() == format) }
+        if self.format.is_empty() {
+            format == FORMATS[0]
+        } else {
+            self.format.iter().any(|typed| typed.split(['，', '、']).any(|f| f.trim() == format))
+        }
     }
 
     /// The files to be written: of each format wanted.
@@ -165,6 +174,9 @@ fn tell(writing: &Writing, missed: &[String]) -> Outcome {
         } else {
             "  也可以用WPS表格填这一份，再用 nianbao import 读回；两份填一份就行。".to_owned()
         });
+    }
+    if writing.has_forms() {
+        lines.push("  一并写出的schema.json供编辑器用，可以不管。".to_owned());
     }
     say(&(lines.join("\n") + "\n"))
 }

@@ -14,6 +14,9 @@ use super::{Outcome, say};
 /// program writes over the file or puts another in its place.
 const EVERY: Duration = Duration::from_millis(400);
 
+/// How many findings stand below the table.
+const MOST: usize = 5;
+
 /// Checks a form now and after every change, until the program is ended.
 pub(super) fn watch(path: &Path) -> Outcome {
     let Some(mut seen) = bytes(path) else { return Outcome::Failed };
@@ -43,8 +46,9 @@ fn tell(path: &Path, bytes: &[u8]) -> Outcome {
         _ = say("\x1b[2J\x1b[H");
     }
     let form = opened(path, bytes);
-    form.print_findings();
-    let verdict = if form.examined.has_errors() { "×" } else { "√" };
+    let told = say(&glance(&form.examined));
+    form.print_first(MOST);
+    let verdict = if form.examined.has_errors() { "× " } else { "√ 没有错误，" };
     let name = &form.source.name;
-    say(&format!("{}{verdict} {name}：每次保存都重新核对；按Ctrl+C结束。\n\n", glance(&form.examined)))
+    told.max(say(&format!("{verdict}{name}：每次保存都重新核对；按Ctrl+C结束。\n\n")))
 }

@@ -42,6 +42,11 @@ impl Writing {
         self.files.push(File { path, bytes });
     }
 
+    /// Whether a schema is written beside.
+    pub(super) fn has_forms(&self) -> bool {
+        !self.beside.is_empty()
+    }
+
     /// The files of forms, in order.
     pub(super) fn paths(&self) -> impl ExactSizeIterator<Item = &Path> {
         self.files.iter().map(|file| file.path.as_path())

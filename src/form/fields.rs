@@ -84,7 +84,7 @@ macro_rules! fields {
 
 #[rustfmt::skip]
 fields! {
-    YEAR              ""                "year"         "报告年度"           Takes::Year,           true  "数据所属的年份：2027年1月编写的，填2026";
+    YEAR              ""                "year"         "报告年度"           Takes::Year,           true  "数据所属的年份：{next}年1月编写的，填{year}";
     EDITION           ""                "edition"      "格式版本"           Takes::Version,        false "由年度决定，与年度不一致时才写" "2021";
     PREVIOUS          ""                "previous"     "上一年的填报表"     Takes::Line,           false "上年填报表的文件名，相对本文件" "\"上年填报表.toml\"";
     NAME              "agency"          "name"         "机关名称"           Takes::Line,           true  "全称，与公章一致；标题、导语、落款都用它";
@@ -120,6 +120,18 @@ fields! {
     EXPLAINED_FIGURES "explained"       "figures"      "说明时的各个数"     Takes::Numbers,        false "照核对信息所印；数变了，说明就要重写";
     EXPLAINED_QUOTE   "explained"       "quote"        "说明的原句"         Takes::Line,           false "照核对信息所印";
     EXPLAINED_REASON  "explained"       "reason"       "说明的理由"         Takes::Line,           false "给审核人看";
+}
+
+impl Field {
+    /// What to write there, in a form of that year.
+    pub fn hint_in(&self, year: u16) -> String {
+        self.hint.replace("{year}", &year.to_string()).replace("{next}", &(year + 1).to_string())
+    }
+
+    /// The example of what most forms leave out, in a form of that year.
+    pub fn sample_in(&self, year: u16) -> String {
+        self.sample.replace("{next}", &(year + 1).to_string())
+    }
 }
 
 /// The table that may be written several times, `[[explained]]`.

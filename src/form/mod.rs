@@ -74,6 +74,11 @@ pub enum Answer {
 }
 
 impl Form {
+    /// Whether there is nothing of a form in the file at all.
+    pub fn is_nothing(&self) -> bool {
+        self.answers.is_empty() && self.given.is_empty() && self.stated.is_empty() && self.explained.is_empty()
+    }
+
     /// The report year; 0 while it is not readable.
     pub fn year(&self) -> u16 {
         year(&self.answers, &fields::YEAR).unwrap_or(0)

@@ -70,9 +70,8 @@ impl FormText<'_> {
     fn answer(&self, written: &Written, field: &Field) -> Line {
         let value = written.get(&(field.table, field.key)).and_then(|answer| token(field, answer));
         let is_left_out = value.is_none() && !field.sample.is_empty();
-        let next = (self.year + 1).to_string();
         let value = value.unwrap_or_else(|| match field.takes {
-            _ if is_left_out => field.sample.replace("{next}", &next),
+            _ if is_left_out => field.sample_in(self.year),
             Takes::Count | Takes::Amount => "[]".to_owned(),
             Takes::Text => paragraphs(""),
             _ => quoted(""),
@@ -82,9 +81,9 @@ impl FormText<'_> {
             _ => String::new(),
         };
         let key = if is_left_out { format!("# {}", field.key) } else { field.key.to_owned() };
-        let label = if field.label == field.hint { String::new() } else { field.label.to_owned() };
-        let hint = if field.hint.is_empty() { String::new() } else { format!("（{choices}{}）", field.hint) };
-        Line::Value { key, value, says: label + &hint }
+        let hint =
+            if field.hint.is_empty() { String::new() } else { format!("（{choices}{}）", field.hint_in(self.year)) };
+        Line::Value { key, value, says: field.label.to_owned() + &hint }
     }
 
     /// The text of a key, between quotes of its own.
@@ -254,7 +253,7 @@ fn is_nought(matrix: &Matrix, cells: &[Option<&str>]) -> bool {
 
 /// The label with what belongs there: `一、本年新收政府信息公开申请数量（1月1日至12月31日收到的）`.
 fn with_meaning(heading: &Heading) -> String {
-    let optional = if heading.counted { "，由程序核对，可以不填" } else { "" };
+    let optional = if heading.counted { "；最好填，漏计、多计靠它查出，不填也行" } else { "" };
     match heading.means {
         "" => heading.label.to_owned(),
         means => format!("{}（{means}{optional}）", heading.label),

@@ -11,13 +11,18 @@ use crate::nearest::nearest;
 use crate::rule;
 use crate::source::{Source, Span};
 use crate::standard::{EDITIONS, Edition, Matrix, Table};
-use crate::toml_text::{self, Entry, Node, Value};
+use crate::toml_text::{self, Entry, Named, Node, Value};
 
 /// Reads a form, with every problem of reading it (F01, F03–F08, F10–F13, F15).
 pub fn read(source: &Source) -> (Form, Vec<Finding>) {
-    let tree = toml_text::read(source, &table_names());
+    let tree = toml_text::read(source, &table_names(), &|table, key| named(source.text(), table, key));
     let mut answers = Answers::new();
     let mut findings = tree.findings;
+    if !tree.entries.iter().any(is_known) {
+        let edition = EDITIONS[EDITIONS.len() - 1];
+        let nothing = Form { edition, given: HashMap::new(), stated: HashMap::new(), explained: Vec::new(), answers };
+        return (nothing, vec![no_form(source, &findings)]);
+    }
     for (entry, field) in tree.entries.iter().filter_map(|entry| Some((entry, field("", &entry.key)?))) {
         answer(source, field, &entry.node, &mut answers, &mut findings);
     }
@@ -38,10 +43,43 @@ pub fn read(source: &Source) -> (Form, Vec<Finding>) {
     (Form { edition, given: rows.given, stated: rows.stated, explained, answers }, findings)
 }
 
+/// Whether a key or table is one that forms have.
+fn is_known(entry: &Entry) -> bool {
+    field("", &entry.key).is_some() || table_names().contains(&entry.key.as_str())
+}
+
+/// What is said of a file that has nothing of a form, instead of all that it lacks.
+fn no_form(source: &Source, findings: &[Finding]) -> Finding {
+    let what = if source.text().trim().is_empty() {
+        "文件是空的"
+    } else {
+        "这不像填报表，里面一个栏目也没有认出来"
+    };
+    let message = format!("{what}。请用 nianbao new --year 2026 新建一张填报表，照里面的说明填。");
+    let rule = findings.first().map_or(&rule::F04, |finding| finding.rule);
+    Finding::new(rule, "", findings.first().and_then(|finding| finding.span.clone()), message)
+}
+
 /// The names of all tables there can be.
 pub(super) fn table_names() -> Vec<&'static str> {
     let tables = FIELDS.iter().map(|f| f.table).chain(EDITIONS.iter().flat_map(|e| e.tables).map(|t| t.key));
     tables.filter(|name| !name.is_empty()).collect()
+}
+
+/// What a key stands for, before the form is read: the year is looked for in the text.
+fn named(text: &str, table: &str, key: &str) -> Option<Named> {
+    if let Some(field) = field(table, key) {
+        let is_figure = matches!(field.takes, fields::Takes::Count | fields::Takes::Amount | fields::Takes::Year);
+        return Some(Named { said: format!("“{}”", field.label), is_figure });
+    }
+    let year = text
+        .lines()
+        .find_map(|line| line.strip_prefix("year")?.split(|c: char| !c.is_ascii_digit()).find(|part| part.len() == 4));
+    let edition = year.and_then(|year| Edition::of_year(year.parse().ok()?));
+    let known =
+        edition.into_iter().chain(EDITIONS.iter().rev().copied()).find(|edition| edition.has_row(table, key))?;
+    let matrix = known.matrix_of(table, key)?;
+    Some(Named { said: format!("{}“{}”", matrix.table.name, matrix.row(key)?.say()), is_figure: true })
 }
 
 struct Reader<'a> {
@@ -259,8 +297,17 @@ impl Reader<'_> {
             }
             for field in fields {
                 let span = self.answers.get(&(field.table, field.key)).map(|typed| &typed.span).or(header);
-                let message =
-                    format!("没有填{}：在[{table}]里写 {} = \"…\"{}。", field.label, field.key, choices(field));
+                let is_blank = self.answers.contains_key(&(field.table, field.key));
+                let message = if is_blank {
+                    format!("没有填{}：在这一行的引号里填{}。", field.label, choices(field))
+                } else {
+                    format!(
+                        "没有填{}：在[{table}]里写 {} = \"…\"，引号里填{}。",
+                        field.label,
+                        field.key,
+                        choices(field)
+                    )
+                };
                 self.findings.push(Finding::new(&rule::F04, place_of(field), span.cloned(), message));
             }
         }
@@ -337,9 +384,10 @@ pub(super) fn labelled(table: &str, label: &str, edition: &'static Edition) -> O
     rows.find(|heading| [heading.label, heading.said, heading.short].contains(&label)).map(|heading| heading.key)
 }
 
+/// What a key takes, in words.
 fn choices(field: &Field) -> String {
     match field.takes {
-        fields::Takes::Choice(words) => format!("（{}，选一个）", words.join("、")),
-        _ => String::new(),
+        fields::Takes::Choice(words) => format!("{}中的一个", words.join("、")),
+        _ => field.label.to_owned(),
     }
 }

@@ -22,7 +22,7 @@ use crate::toml_text::{Statement, quoted, set_right, statements};
 const MOST: usize = 500;
 
 /// Rules of which a finding may have one certain remedy.
-const MENDABLE: [&Rule; 5] = [&rule::F01, &rule::F03, &rule::F05, &rule::F09, &rule::F12];
+const MENDABLE: [&Rule; 6] = [&rule::F01, &rule::F03, &rule::F05, &rule::F09, &rule::F12, &rule::F15];
 
 /// The text of a form with all set right that is certain.
 pub fn repair(text: &str) -> String {

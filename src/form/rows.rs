@@ -10,7 +10,7 @@ use crate::finding::Finding;
 use crate::place::Place;
 use crate::rule::{self, Rule};
 use crate::source::{Source, Span};
-use crate::standard::{Edition, Heading, Line, Matrix, Table};
+use crate::standard::{EDITIONS, Edition, Heading, Line, Matrix, Table};
 use crate::toml_text::{Entry, Node, Value};
 
 /// The rows read so far.
@@ -26,6 +26,16 @@ pub(super) struct Rows<'a> {
     doubtful: Vec<(String, Finding)>,
     /// Rows that something was filled in for, right or wrong.
     touched: HashSet<(&'static str, &'static str)>,
+    /// Rows of which some figures are not filled.
+    partly: Vec<Partly>,
+}
+
+/// A row of which some figures are not filled.
+struct Partly {
+    row: Row,
+    columns: Vec<&'static Heading>,
+    /// Where the first of them stands.
+    span: Span,
 }
 
 impl<'a> Rows<'a> {
@@ -39,6 +49,7 @@ impl<'a> Rows<'a> {
             foreign: Vec::new(),
             doubtful: Vec::new(),
             touched: HashSet::new(),
+            partly: Vec::new(),
         }
     }
 
@@ -86,8 +97,18 @@ impl<'a> Rows<'a> {
         if is_split || (items.len() != given && total.is_none()) {
             return self.wrong_number(row, items.len(), node);
         }
+        let is_blank = |item: &Node| matches!(&item.value, Value::Text(text) if text.trim().is_empty());
+        let mut blank = Vec::new();
         for (column, item) in row.matrix.given_columns().chain(total).zip(items) {
-            self.read_figure(row, column, item);
+            if is_blank(item) {
+                blank.push((column, item));
+            } else {
+                self.read_figure(row, column, item);
+            }
+        }
+        if let Some((_, first)) = blank.first() {
+            let span = first.span.clone();
+            self.partly.push(Partly { row, columns: blank.iter().map(|(column, _)| *column).collect(), span });
         }
     }
 
@@ -162,6 +183,7 @@ impl<'a> Rows<'a> {
 
     /// Rows that are not filled (F08); those of a table without any filled row together.
     pub(super) fn demand(&mut self, entries: &[Entry]) {
+        self.tell_partly();
         for table in self.edition.tables {
             let given: Vec<Row> = Row::all(self.edition, table).filter(|row| row.line.heading.is_given()).collect();
             let missing: Vec<Row> = given.iter().copied().filter(|row| self.is_missing(*row)).collect();
@@ -174,8 +196,31 @@ impl<'a> Rows<'a> {
                 self.findings.push(Finding::new(&rule::F08, table.key, header, message));
                 continue;
             }
+            // What is missing may be what an unknown key was meant for.
+            if missing.len() <= entry.map_or(0, |entry| self.strangers(table, entry)) {
+                continue;
+            }
             for rows in runs(&missing, &given) {
                 self.tell_missing(rows, entry);
+            }
+        }
+    }
+
+    /// Figures that are not filled in rows that otherwise are: many rows one after the other together.
+    fn tell_partly(&mut self) {
+        let partly = std::mem::take(&mut self.partly);
+        for rows in partly.chunk_by(|one, next| one.row.matrix.table.key == next.row.matrix.table.key) {
+            if let ([first, .., last], FEWEST_TOGETHER..) = (rows, rows.len()) {
+                let count: usize = rows.iter().map(|row| row.columns.len()).sum();
+                let (name, from, to) = (first.row.matrix.table.name, first.row.line.say(), last.row.line.say());
+                let message = format!("{name}“{from}”至“{to}”有{count}格没有填。空白不等于0；确实没有的填0。");
+                self.findings.push(Finding::new(&rule::F08, first.place(), first.span.clone(), message));
+                continue;
+            }
+            for row in rows {
+                let columns: Vec<_> = row.columns.iter().map(|column| column.said).collect();
+                let message = format!("{}{}没有填。空白不等于0；确实没有的填0。", row.row.say(), columns.join("、"));
+                self.findings.push(Finding::new(&rule::F08, row.place(), row.span.clone(), message));
             }
         }
     }
@@ -197,6 +242,15 @@ impl<'a> Rows<'a> {
             let message = format!("{}没有填。空白不等于0；确实没有的填0。", row.say());
             self.findings.push(Finding::new(&rule::F08, row.place(), span(row), message));
         }
+    }
+
+    /// How many keys of a table are none of its rows, in either edition.
+    fn strangers(&self, table: &Table, entry: &Entry) -> usize {
+        let Value::Table(children) = &entry.node.value else { return 0 };
+        let is_known = |key: &str| EDITIONS.iter().any(|edition| edition.has_row(table.key, key));
+        let is_elsewhere = |key: &str| fields::FIELDS.iter().any(|field| field.key == key);
+        let strange = children.iter().filter(|child| !is_known(&child.key) && !is_elsewhere(&child.key));
+        strange.filter(|child| !child.key.is_ascii()).count()
     }
 
     fn is_missing(&self, row: Row) -> bool {
@@ -238,6 +292,14 @@ impl<'a> Rows<'a> {
 struct Row {
     matrix: &'static Matrix,
     line: &'static Line,
+}
+
+impl Partly {
+    /// The first figure that is not filled.
+    fn place(&self) -> String {
+        let column = self.columns.first().map_or("", |column| column.key);
+        format!("{}.{column}", self.row.place())
+    }
 }
 
 impl Row {

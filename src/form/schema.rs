@@ -16,11 +16,11 @@ pub fn print(edition: &'static Edition, year: u16) -> String {
     let mut properties: Map<String, Value> = FIELDS
         .iter()
         .filter(|field| field.table.is_empty())
-        .map(|field| (field.key.to_owned(), answer(field)))
+        .map(|field| (field.key.to_owned(), answer(field, year)))
         .collect();
     properties.insert("year".to_owned(), year_of(edition, year));
     for name in FIELDS.iter().map(|field| field.table).filter(|name| !name.is_empty()) {
-        properties.entry(name).or_insert_with(|| answers(name));
+        properties.entry(name).or_insert_with(|| answers(name, year));
     }
     for table in edition.tables {
         properties.insert(table.key.to_owned(), rows(edition, table));
@@ -53,17 +53,18 @@ fn year_of(edition: &Edition, year: u16) -> Value {
 }
 
 /// One table of the fixed part; of `[[explained]]` there may be several.
-fn answers(table: &'static str) -> Value {
+fn answers(table: &'static str, year: u16) -> Value {
     let fields = FIELDS.iter().filter(|field| field.table == table);
     let required: Vec<&str> = fields.clone().filter(|field| field.required).map(|field| field.key).collect();
-    let mut schema = object(title_of(table), &fields.map(|field| (field.key.to_owned(), answer(field))).collect());
+    let mut schema =
+        object(title_of(table), &fields.map(|field| (field.key.to_owned(), answer(field, year))).collect());
     if !required.is_empty() {
         schema["required"] = json!(required);
     }
     if table == REPEATED { json!({ "title": title_of(table), "type": "array", "items": schema }) } else { schema }
 }
 
-fn answer(field: &Field) -> Value {
+fn answer(field: &Field, year: u16) -> Value {
     let mut schema = match field.takes {
         Takes::Year => json!({ "type": "integer" }),
         Takes::Version => json!({ "enum": EDITIONS.iter().map(|edition| edition.version).collect::<Vec<_>>() }),
@@ -78,7 +79,7 @@ fn answer(field: &Field) -> Value {
         Takes::Choice(words) => format!("填{}中的一个。", words.join("、")),
         _ => String::new(),
     };
-    let hint = if field.hint.is_empty() { String::new() } else { format!("{}。", field.hint) };
+    let hint = if field.hint.is_empty() { String::new() } else { format!("{}。", field.hint_in(year)) };
     schema["title"] = json!(field.label);
     schema["description"] = json!(format!("{}。{choices}{hint}", field.label));
     schema

@@ -1,6 +1,6 @@
 //! The filled workbook: its cells found by their names, wherever a spreadsheet program has put them.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io::Cursor;
 
 use calamine::{DataRef, Reader as _, Xlsx};
@@ -9,6 +9,7 @@ use super::{Imported, Refusal};
 use crate::date::Date;
 use crate::form::Manuscript;
 use crate::form::fields::{self, FIELDS, Field};
+use crate::place::Place;
 use crate::report::{Questionnaire, name_of, name_of_count};
 use crate::standard::{EDITIONS, Edition};
 
@@ -28,10 +29,15 @@ pub(super) fn read(bytes: &[u8]) -> Result<Imported, Refusal> {
         return Err(Refusal::NotOurs);
     }
     let held = held(&mut workbook)?;
-    let cells = Cells { named, held };
+    let calculated = calculated(&mut workbook)?;
+    let cells = Cells { named, held, calculated };
     let (edition, year) = cells.edition().ok_or(Refusal::NoEdition)?;
     let mut manuscript = Manuscript::empty(edition, year);
-    let doubts = cells.doubts(&Questionnaire::new(&manuscript).cells());
+    let mut doubts = cells.doubts(&Questionnaire::new(&manuscript).cells());
+    let typed_over = cells.typed_over(edition);
+    doubts.extend((!typed_over.is_empty()).then(|| {
+        format!("工作簿里有{}格总计、结转的公式被改成了数：作为填报的数读入，由程序核对，不采用。", typed_over.len())
+    }));
     manuscript.remarks.clone_from(&doubts);
     let is_heading = |field: &Field| [&fields::YEAR, &fields::EDITION].contains(&field);
     for field in FIELDS.iter().filter(|field| !is_heading(field)) {
@@ -45,6 +51,13 @@ pub(super) fn read(bytes: &[u8]) -> Result<Imported, Refusal> {
             manuscript.fill(place, words);
         }
     }
+    for place in typed_over {
+        if manuscript.figure(place).is_none()
+            && let Some(words) = cells.words(&place.to_string())
+        {
+            manuscript.fill(place, words);
+        }
+    }
     Ok(Imported { manuscript, doubts })
 }
 
@@ -54,12 +67,35 @@ struct Cells {
     named: HashMap<String, Vec<Address>>,
     /// What cells hold that are not blank, in words.
     held: HashMap<Address, String>,
+    /// Cells that hold a formula.
+    calculated: HashSet<Address>,
 }
 
 impl Cells {
     /// What the cell of a name holds; nothing if it is blank.
     fn words(&self, name: &str) -> Option<&str> {
         self.held.get(self.named.get(name)?.first()?).map(String::as_str)
+    }
+
+    /// The places of sums whose formula a number stands for now: totals of rows, and whole rows.
+    fn typed_over(&self, edition: &'static Edition) -> Vec<Place> {
+        let is_typed = |place: &Place| {
+            let cell = self.named.get(&place.to_string()).and_then(|cells| cells.first());
+            cell.is_some_and(|cell| self.held.contains_key(cell) && !self.calculated.contains(cell))
+        };
+        let mut found = Vec::new();
+        for matrix in edition.matrices() {
+            for row in matrix.form_rows().map(|line| line.heading) {
+                let columns = matrix.given_columns().chain(matrix.total_column());
+                let sums =
+                    columns.map(|column| matrix.place(row, column)).filter(|place| !edition.formula(*place).is_empty());
+                let typed: Vec<Place> = sums.filter(is_typed).collect();
+                // A row that follows is stated whole or not at all.
+                let is_whole = row.is_given() || typed.len() >= matrix.given_columns().count();
+                found.extend(typed.into_iter().filter(|_| is_whole));
+            }
+        }
+        found
     }
 
     /// The edition and year on the cover.
@@ -141,6 +177,19 @@ fn held(workbook: &mut Workbook) -> Result<HashMap<Address, String>, Refusal> {
         }
     }
     Ok(held)
+}
+
+/// Every cell with a formula.
+fn calculated(workbook: &mut Workbook) -> Result<HashSet<Address>, Refusal> {
+    let mut calculated = HashSet::new();
+    for (at, sheet) in workbook.sheet_names().iter().enumerate() {
+        let Ok(mut cells) = workbook.worksheet_cells_reader(sheet) else { continue };
+        while let Some(cell) = cells.next_formula().map_err(|_| Refusal::NotAWorkbook)? {
+            let (row, column) = cell.get_position();
+            calculated.extend((!cell.get_value().is_empty()).then_some((at, row, column)));
+        }
+    }
+    Ok(calculated)
 }
 
 /// What a cell holds, in words: of a number the shortest digits that are exactly it; of text all of it, with lines that

@@ -241,10 +241,10 @@ impl Asking<'_> {
             Takes::Amount => (Room::Number(Kind::Amount), value),
         };
         let hint = match field.takes {
-            Takes::Lines => format!("{}；有几个的，用“、”隔开", field.hint),
+            Takes::Lines => format!("{}；有几个的，用“、”隔开", field.hint_in(self.manuscript.year())),
             Takes::Date => "定稿时填，如 2027-1-20".replace("2027", &(self.manuscript.year() + 1).to_string()),
             Takes::Version => String::new(),
-            _ => field.hint.to_owned(),
+            _ => field.hint_in(self.manuscript.year()),
         };
         let earlier = self.manuscript.earlier.texts.get(&(field.table, field.key)).cloned();
         Question { name: name_of(field), label: field.label, hint, room, value, earlier }

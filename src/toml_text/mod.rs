@@ -18,6 +18,7 @@ use crate::source::{Source, Span};
 use diagnose::Slip;
 use statements::nothing_follows;
 
+pub use diagnose::Named;
 pub use signs::set_right;
 pub use statements::{Statement, split as statements};
 pub use typed::{paragraphs, quoted};
@@ -72,8 +73,8 @@ pub enum Value {
     Table(Vec<Entry>),
 }
 
-/// Reads the text as TOML. `tables` are the names of tables there can be.
-pub fn read(source: &Source, tables: &[&str]) -> Tree {
+/// Reads the text as TOML. `tables` are the names of tables there can be; `named` tells what a key of one stands for.
+pub fn read(source: &Source, tables: &[&str], named: &dyn Fn(&str, &str) -> Option<Named>) -> Tree {
     let text = source.text();
     let (table, errors) = DeTable::parse_recoverable(text);
     if errors.iter().all(|error| is_empty_value(text, error)) {
@@ -85,7 +86,8 @@ pub fn read(source: &Source, tables: &[&str]) -> Tree {
     let mut findings = Vec::new();
     let mut patched = Patched::default();
     for statement in &statements {
-        if let Some(slip) = slip(text, statement) {
+        let header = statement.under.map_or("", |at| statements[at].key(text));
+        if let Some(slip) = slip(text, statement, || named(header, statement.key(text))) {
             findings.push(Finding::new(slip.rule, statement.place(text, &statements), slip.span, slip.message));
             patched.put_aside(text, statement);
         }
@@ -115,14 +117,14 @@ pub fn read(source: &Source, tables: &[&str]) -> Tree {
 }
 
 /// What is wrong with a statement read alone, if anything.
-fn slip(text: &str, statement: &Statement) -> Option<Slip> {
+fn slip(text: &str, statement: &Statement, named: impl Fn() -> Option<Named>) -> Option<Slip> {
     let own = &text[statement.range.clone()];
     let (_, errors) = DeTable::parse_recoverable(own);
     // A byte order mark is forgiven at the start of a file, which a statement is not.
     let error = errors.iter().find(|error| !is_empty_value(own, error)).map(|error| error.span().unwrap_or(0..0));
     let at = error.or_else(|| own.starts_with('\u{feff}').then_some(0..0))?;
     let at = statement.range.start + at.start..statement.range.start + at.end;
-    Some(diagnose::slip(text, statement, &at))
+    Some(diagnose::slip(text, statement, &at, named()))
 }
 
 /// How many lines are put aside one by one before the rest is left as it is.

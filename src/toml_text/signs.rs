@@ -37,6 +37,9 @@ const SIGNS: [(char, char, &str); 22] = [
 pub(super) const WIDE_BLANKS: [char; 9] =
     ['\u{3000}', '\u{a0}', '\u{2002}', '\u{2003}', '\u{2009}', '\u{200b}', '\u{feff}', '\u{85}', '\u{c}'];
 
+/// What Word and WPS leave of a line broken by Shift+Enter, or of a page.
+pub(super) const SOFT_BREAKS: [char; 2] = ['\u{b}', '\u{c}'];
+
 /// The first sign in a value that is not a quoted text: where, which, what it is, what it should be.
 pub(super) fn first(value: &str) -> Option<(usize, char, &'static str, char)> {
     if value.starts_with(['"', '\'']) {
@@ -63,6 +66,9 @@ pub(super) fn first(value: &str) -> Option<(usize, char, &'static str, char)> {
 /// TOML even so, or was it before.
 pub fn set_right(text: &str, statement: &Statement) -> Option<String> {
     let own = &text[statement.range.clone()];
+    if own.contains(SOFT_BREAKS) && is_toml(&own.replace(SOFT_BREAKS, "\n")) {
+        return Some(own.replace(SOFT_BREAKS, "\n"));
+    }
     let right = if statement.is_header {
         header(text, statement)
     } else if statement.sign.is_some() {
@@ -73,13 +79,19 @@ pub fn set_right(text: &str, statement: &Statement) -> Option<String> {
         // Only what is wider than it should be counts here: a colon is another slip.
         let between = if between.contains('=') { between } else { between.replace(':', "=") };
         let typed = &text[statement.value.clone()];
-        bare(indent) + &key + &between + &quoted_lines(typed).map_or_else(|| value(typed), Some)?
+        bare(indent)
+            + &key
+            + &between
+            + &quotes_alone(typed).or_else(|| quoted_lines(typed)).map_or_else(|| value(typed), Some)?
     } else {
         bare(own)
     };
     let right = if own.ends_with(WIDE_BLANKS) { right.trim_end().to_owned() } else { right };
-    let is_toml = |text: &str| DeTable::parse(text).is_ok();
     (right != own && is_toml(&right)).then_some(right)
+}
+
+fn is_toml(text: &str) -> bool {
+    DeTable::parse(text).is_ok()
 }
 
 /// A header in brackets of its own, with what stands behind it.
@@ -112,6 +124,18 @@ pub(super) fn is_misquoted(value: &str) -> bool {
     let is_quote = |c: char| "'\"‘’“”＇＂".contains(c);
     let first = value.lines().next().unwrap_or_default().trim();
     value.contains('\n') && !first.is_empty() && first.chars().all(is_quote) && !["'''", "\"\"\""].contains(&first)
+}
+
+/// An empty text in Chinese quotes: two for one line, six for several.
+fn quotes_alone(typed: &str) -> Option<String> {
+    let code = typed.split('#').next().unwrap_or_default();
+    let quotes = code.trim().chars().filter(|c| "‘’“”＇＂".contains(*c)).count();
+    let empty = match quotes {
+        2 => "\"\"",
+        6 => "''''''",
+        _ => return None,
+    };
+    (code.trim().chars().count() == quotes).then(|| format!(" {empty}{}", &typed[code.trim_end().len()..]))
 }
 
 /// A text of several lines between lines of wrong quotes, with the right ones. What stands in it stays.
@@ -184,6 +208,7 @@ fn in_chinese_quotes(rest: &str, opening: char) -> Option<(Cow<'_, str>, usize)>
         line.char_indices().skip(1).find(|(at, c)| "“”‘’\"＂＇」".contains(*c) && ends(&line[at + c.len_utf8()..]));
     let (end, closing) = closing?;
     let inner = &line[opening.len_utf8()..end];
-    let is_plain = !inner.contains(['"', '\\']) && !inner.chars().any(char::is_control);
+    let is_empty = inner.is_empty() || inner.chars().all(|c| "‘’“”＇＂".contains(c));
+    let is_plain = !is_empty && !inner.contains(['"', '\\']) && !inner.chars().any(char::is_control);
     is_plain.then(|| (format!("\"{inner}\"").into(), end + closing.len_utf8()))
 }

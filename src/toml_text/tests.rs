@@ -6,7 +6,7 @@ const TABLES: &[&str] = &["disclosure", "applications", "reviews"];
 
 fn of(text: &str) -> (Tree, Source) {
     let source = Source::new("f", text.to_owned());
-    (read(&source, TABLES), source)
+    (read(&source, TABLES, &|_, _| None), source)
 }
 
 /// Slips that are nothing but Chinese signs.
@@ -39,7 +39,7 @@ fn a_slip_spoils_its_own_line_only() {
         ("licensing = 3\u{3000}# 行政许可", "中文空格"),
         ("licensing = \"三\"\u{3000}", "中文空格"),
         ("\u{feff}licensing = 3", "中文空格"),
-        ("licensing = １2", "数字应为英文“1”"),
+        ("licensing = １2", "数字是全角的"),
         ("licensing = 3个  # 行政许可", "应为3"),
         ("licensing = 减8", "应为-8"),
         ("licensing = /", "没有的填0"),
@@ -60,7 +60,7 @@ fn a_slip_spoils_its_own_line_only() {
         ("licensing = \"金湖", "缺右引号"),
         ("licensing = \"金\"湖\"", "还有别的内容"),
         ("licensing = \"C:\\金湖\"", "“\\”"),
-        ("licensing = 030000", "改为30000"),
+        ("licensing = 030000", "应为30000"),
         ("postcode = 030000", "加英文引号：postcode = \"030000\""),
         ("phone = 0517-86812345", "加英文引号：phone = \"0517-86812345\""),
         ("date = 2024-1-23", "2024-01-23"),
@@ -217,7 +217,7 @@ fn nonsense_is_one_stretch() {
 fn line_ends_and_last_lines_do_not_matter() {
     for text in ["a = 1\r\nb = 1,234\r\nc = 3\r\n", "a = 1\nb = 1,234\nc = 3", "\u{feff}a = 1\nb = 1,234\nc = 3"] {
         let source = Source::decode("f", text.as_bytes()).unwrap();
-        let tree = read(&source, TABLES);
+        let tree = read(&source, TABLES, &|_, _| None);
         assert_eq!(tree.findings.len(), 1, "{text:?}");
         let known = tree.entries.iter().filter(|e| matches!(e.node.value, Value::Number(_))).count();
         assert_eq!((tree.entries.len(), known), (3, 2), "{text:?}");

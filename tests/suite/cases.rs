@@ -39,7 +39,7 @@ pub fn cases() -> Vec<Case> {
 fn findings_are_golden() {
     for case in cases() {
         let path = root().join("tests/cases").join(&case.name).join("findings.txt");
-        assert_golden(&path, &print_all(&case.findings, &case.source, &Look::default()));
+        assert_golden(&path, &print_all(&case.findings, &case.source, &Look::default(), 100));
     }
 }
 

@@ -28,6 +28,7 @@ fn packages_stay_in_their_rooms() {
     for (package, rooms) in [
         ("docx_rs", &["write/docx"][..]),
         ("glob::", &["cli/forms.rs"]),
+        ("similar", &["cli/fix.rs"]),
         ("pathdiff", &["cli/new.rs"]),
         ("quick_xml", &["write/docx"]),
         ("zip::", &["write/docx", "import/package.rs"]),

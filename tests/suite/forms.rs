@@ -338,7 +338,7 @@ fn a_watched_form_is_checked_whenever_it_is_saved() {
         let row = lines.iter().find(|line| line.starts_with(label)).unwrap();
         row.split_whitespace().map(str::to_owned).collect::<Vec<_>>()
     };
-    let first = until("√ a.toml");
+    let first = until("√ 没有错误");
     assert_eq!(row(&first, "一、本年新收"), ["一、本年新收", "140", "1", "0", "0", "0", "2", "143"]);
     assert_eq!(row(&first, "勾稽关系")[1..], ["√"; 7]);
     fs::write(&path, form.replace("[140, 1, 0, 0, 0, 2]", "[130, 1, 0, 0, 0, 2]")).unwrap();
