@@ -22,8 +22,10 @@ const NOUGHTS: &[&str] = &["/", "／", "-", "－", "—", "——", "\\", "无",
 /// with a unit that is not among those.
 pub fn number(text: &str, units: &[&str]) -> Option<String> {
     let narrow: String = text.trim().chars().map(half_width).collect();
-    let is_negative = SIGNS.iter().any(|(sign, takes_away)| *takes_away && narrow.starts_with(*sign));
-    let unsigned = narrow.trim_start_matches(|c: char| c.is_whitespace() || SIGNS.iter().any(|(sign, _)| *sign == c));
+    // One sign at most: of two nobody can tell which counts.
+    let sign = SIGNS.iter().find(|(sign, _)| narrow.starts_with(*sign));
+    let is_negative = sign.is_some_and(|(_, takes_away)| *takes_away);
+    let unsigned = sign.map_or(narrow.as_str(), |(sign, _)| &narrow[sign.len_utf8()..]).trim_start();
     let end = unsigned.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ',')).unwrap_or(unsigned.len());
     let (digits, unit) = (&unsigned[..end], unsigned[end..].trim());
     if !unit.is_empty() && !units.contains(&unit) {
@@ -136,6 +138,10 @@ mod tests {
             "3万",
             "38元",
             "3个多",
+            "+-8",
+            "减-8",
+            "增减8",
+            "--8",
         ] {
             assert_eq!(number(text, COUNTED), None, "{text}");
         }

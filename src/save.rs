@@ -73,19 +73,22 @@ pub fn save(files: &[File]) -> Result<Vec<Kept>, Unsaved> {
 }
 
 /// Writes files that are not there yet, all or none; one that is there is replaced only if that is wanted, and
-/// otherwise is an error of the kind [`ErrorKind::AlreadyExists`].
-pub fn create(files: &[File], replace: bool) -> Result<(), Unsaved> {
+/// otherwise is an error of the kind [`ErrorKind::AlreadyExists`]. What stands in `anew` is replaced in any case.
+pub fn create(files: &[File], anew: &[File], replace: bool) -> Result<(), Unsaved> {
     let mut staged = Vec::new();
-    for File { path, bytes } in files {
+    let all = files.iter().map(|file| (file, replace)).chain(anew.iter().map(|file| (file, true)));
+    for (File { path, bytes }, replace) in all {
         let unsaved = |error| Unsaved::new(path, error);
-        if !replace && path.symlink_metadata().is_ok() {
-            return Err(unsaved(ErrorKind::AlreadyExists.into()));
+        match path.symlink_metadata() {
+            Ok(_) if !replace => return Err(unsaved(ErrorKind::AlreadyExists.into())),
+            Ok(_) if path.is_dir() => return Err(unsaved(ErrorKind::IsADirectory.into())),
+            _ => {}
         }
         fs::create_dir_all(folder_of(path)).map_err(unsaved)?;
-        staged.push((path, stage(path, bytes).map_err(unsaved)?));
+        staged.push((path, replace, stage(path, bytes).map_err(unsaved)?));
     }
     let mut created: Vec<&Path> = Vec::new();
-    for (path, new) in staged {
+    for (path, replace, new) in staged {
         let put = if replace { new.persist(path) } else { new.persist_noclobber(path) };
         if let Err(failure) = put {
             if !replace {
@@ -98,6 +101,19 @@ pub fn create(files: &[File], replace: bool) -> Result<(), Unsaved> {
         created.push(path);
     }
     Ok(())
+}
+
+/// Writes other bytes into a file that is there: where a link leads, with the permissions it has.
+pub fn overwrite(path: &Path, bytes: &[u8]) -> Result<(), Unsaved> {
+    let unsaved = |error| Unsaved::new(path, error);
+    let target = path.canonicalize().map_err(unsaved)?;
+    let permissions = fs::metadata(&target).map_err(unsaved)?.permissions();
+    if permissions.readonly() {
+        return Err(unsaved(ErrorKind::PermissionDenied.into()));
+    }
+    let new = stage(&target, bytes).map_err(unsaved)?;
+    new.as_file().set_permissions(permissions).map_err(unsaved)?;
+    new.persist(&target).map(|_| ()).map_err(|failure| unsaved(failure.error))
 }
 
 /// Puts the files in their places, one after the other, up to the first that cannot be written.

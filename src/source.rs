@@ -1,5 +1,6 @@
 //! A form's bytes as text, with positions that can be shown: line, column, excerpt with carets.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use encoding_rs::{GB18030, UTF_16BE, UTF_16LE};
@@ -118,7 +119,8 @@ impl Source {
 fn decoded(bytes: &[u8]) -> Result<(Encoding, String), NotText> {
     if let Some((encoding, wide)) = utf16(bytes) {
         let codec = if encoding == Encoding::Utf16Le { UTF_16LE } else { UTF_16BE };
-        let text = codec.decode_without_bom_handling_and_without_replacement(wide).filter(|text| !text.contains('\0'));
+        let is_text = |text: &Cow<str>| !text.contains('\0') && !text.contains(is_private);
+        let text = codec.decode_without_bom_handling_and_without_replacement(wide).filter(is_text);
         return text.map(|text| (encoding, text.into_owned())).ok_or(NotText::Binary);
     }
     if bytes.contains(&0) {
@@ -130,7 +132,7 @@ fn decoded(bytes: &[u8]) -> Result<(Encoding, String), NotText> {
         Err(error) => error,
     };
     let text = GB18030.decode_without_bom_handling_and_without_replacement(bytes);
-    match text.filter(|_| !is_damaged_utf8(bytes)) {
+    match text.filter(|text| !is_damaged_utf8(bytes) && !text.contains(is_private)) {
         Some(text) => Ok((Encoding::Gb18030, text.into_owned())),
         None => Err(NotText::Garbled(bytes[..error.valid_up_to()].split(|&b| b == b'\n').count())),
     }
@@ -146,8 +148,8 @@ fn utf16(bytes: &[u8]) -> Option<(Encoding, &[u8])> {
     }
     let noughts = |odd: usize| bytes.iter().skip(odd).step_by(2).filter(|byte| **byte == 0).count();
     let (high_first, low_first) = (noughts(0), noughts(1));
-    // A form is mostly ASCII keys and blanks; a character like 一 has a nought where the others have none.
-    let is_mostly = |these: usize, those: usize| these * 8 > bytes.len() && these > those * 8;
+    // A form has ASCII keys and blanks throughout; a character like 一 has a nought where the others have none.
+    let is_mostly = |these: usize, those: usize| these * 32 > bytes.len() && these > those * 8;
     if !bytes.len().is_multiple_of(2) {
         None
     } else if is_mostly(low_first, high_first) {
@@ -157,6 +159,11 @@ fn utf16(bytes: &[u8]) -> Option<(Encoding, &[u8])> {
     } else {
         None
     }
+}
+
+/// Whether a character is one that no text has: what damaged GBK often turns into.
+fn is_private(c: char) -> bool {
+    ('\u{E000}'..='\u{F8FF}').contains(&c)
 }
 
 /// Whether most of what is not ASCII is UTF-8 all the same: then a few bytes of it are spoilt, and what GB18030 makes of

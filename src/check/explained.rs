@@ -46,7 +46,10 @@ impl Explanation<'_> {
                 self.outdated(format!("{named}已经过时：数或原句已变，现在是 {now}。请看理由是否还成立，再照改。")),
             );
         }
-        if reason.is_empty() {
+        if finding.explained.is_some() {
+            return Some(self.outdated(format!("{named}写了不止一段（位置“{place}”）。只留一段。")));
+        }
+        if reason.is_empty() || reason.contains('【') {
             return Some(self.outdated(format!("{named}没有写理由（reason）。请写明，或删去这一段。")));
         }
         finding.explained = Some(reason.to_owned());

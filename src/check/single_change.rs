@@ -140,8 +140,7 @@ impl Search<'_> {
         (stated != derived && !other.is_negative()).then(|| Change { how: How::Differs, figures: vec![(place, other)] })
     }
 
-    /// What a change sets right: every sum of its row and its columns that fails, at least one of each kind, and it
-    /// breaks none.
+    /// What a change sets right: every sum of its row and its columns that fails, more than one, and it breaks none.
     fn tried(&self, change: Change, failing: &BTreeSet<Place>) -> Option<Remedy> {
         let mut given: HashMap<Place, Figure> =
             self.form.given.iter().map(|(place, typed)| (*place, typed.value)).collect();
@@ -151,11 +150,8 @@ impl Search<'_> {
         let is_touched = |fault: &Place| {
             change.figures.iter().any(|(place, _)| place.row == fault.row || place.column == fault.column)
         };
-        let is_row = |fault: &Place| change.figures.iter().any(|(place, _)| place.row == fault.row);
-        // Digits changed over are a slip by themselves; of any other change both row and column, or both columns, must tell.
-        let enough = change.how == How::Transposed
-            || (cured.len() > 1 && (change.how == How::Neighbour || cured.iter().any(is_row)));
-        let is_right = !cured.is_empty() && enough && after.is_subset(failing) && !after.iter().any(is_touched);
+        // Of one sum alone it may be the sum that is wrong: two must tell.
+        let is_right = cured.len() > 1 && after.is_subset(failing) && !after.iter().any(is_touched);
         is_right.then_some(Remedy { change, cured })
     }
 
@@ -195,6 +191,9 @@ fn transposed(figure: Figure) -> Vec<Figure> {
     let swapped = swaps.filter_map(|at| {
         let mut digits = digits.clone();
         digits.swap(at - 1, at);
+        if digits.first() == Some(&b'0') {
+            return None;
+        }
         Figure::read(std::str::from_utf8(&digits).ok()?, Kind::Count).ok()
     });
     swapped.collect()

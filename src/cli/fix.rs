@@ -9,7 +9,7 @@ use super::forms::{Opened, bytes, expanded, opened};
 use super::{Outcome, complain, say};
 use crate::fault;
 use crate::form::repair;
-use crate::save::{File, create};
+use crate::save::overwrite;
 use crate::source::Encoding;
 
 #[derive(Args)]
@@ -48,7 +48,7 @@ impl Fix {
         let after = [mark, text.as_bytes()].concat();
         let mended = opened(path, &after);
         if !self.diff
-            && let Err(unsaved) = create(&[File { path: path.to_owned(), bytes: after }], true)
+            && let Err(unsaved) = overwrite(path, &after)
         {
             complain(&format!("写不了{}：{}。", path.display(), fault::reason(&unsaved.error)));
             return Outcome::Failed;
@@ -76,7 +76,10 @@ fn changes(before: &str, after: &str) -> Vec<String> {
     for change in diff.iter_all_changes() {
         match (change.tag(), change.old_index(), said.last_mut()) {
             (ChangeTag::Delete, Some(at), _) => said.push(format!("第{}行\n  － {}", at + 1, shown(change.value()))),
-            (ChangeTag::Insert, _, Some(last)) => *last += &format!("\n  ＋ {}", shown(change.value())),
+            (ChangeTag::Insert, _, Some(last)) => {
+                last.push_str("\n  ＋ ");
+                last.push_str(&shown(change.value()));
+            }
             _ => {}
         }
     }

@@ -18,7 +18,7 @@ use crate::source::Source;
 const LARGEST: u64 = 64 << 20;
 
 /// Whether a longer form can be mended is not tried without being asked.
-const LONGEST_TRIED: usize = 1 << 18;
+const LONGEST_TRIED: usize = 1 << 16;
 
 /// A form that was read.
 pub(super) struct Opened {
@@ -97,7 +97,10 @@ impl Opened {
         complain(&format!("{printed}{sign} {name}：{}。", counted.join("，")));
         if let Some(first) = findings.iter().find(|finding| finding.is_error()) {
             let mut advice = format!("  每条规则的说明，如 {0}：nianbao explain {0}", first.rule.code);
-            if self.source.text().len() < LONGEST_TRIED && repair(self.source.text()) != self.source.text() {
+            if self.source.text().len() < LONGEST_TRIED
+                && findings.len() <= PRINTED
+                && repair(self.source.text()) != self.source.text()
+            {
                 advice = format!("  其中有可以代改的：nianbao fix {name}\n{advice}");
             }
             complain(&advice);

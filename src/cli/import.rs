@@ -48,6 +48,9 @@ impl Import {
                 (Some(output), [_]) if !output.is_dir() => output.clone(),
                 (Some(output), _) => output.join(written::name(manuscript) + ".toml"),
             };
+            if path.extension().is_none_or(|ending| !ending.eq_ignore_ascii_case("toml")) {
+                return Err(refuse(&format!("填报表的文件名应以.toml结尾，不能写成{}。", path.display()), "import"));
+            }
             if !names.insert(path.clone()) {
                 let (book, path) = (book.display(), path.display());
                 return Err(refuse(&format!("{book}和前面一个工作簿要写成同一个文件{path}，都没有写。"), "import"));

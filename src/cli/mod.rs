@@ -229,10 +229,15 @@ fn usage(error: &clap::Error) -> Outcome {
     Outcome::Failed
 }
 
+/// Prints to standard output.
+fn print(text: &str) -> std::io::Result<()> {
+    let mut stdout = std::io::stdout().lock();
+    stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush())
+}
+
 /// Prints to standard output. Whoever closed a pipe does not want more; any other failure is one.
 fn say(text: &str) -> Outcome {
-    let mut stdout = std::io::stdout().lock();
-    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+    match print(text) {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
             complain(&format!("结果写不出来：{}。", fault::reason(&error)));
             Outcome::Failed
@@ -253,10 +258,11 @@ fn refuse(sentence: &str, command: &str) -> Outcome {
 }
 
 /// The words chosen from those there are, or a sentence about the first that is not one of them.
-fn chosen<'a>(what: &str, words: &'a [String], known: &[&str]) -> Result<Vec<&'a str>, String> {
-    let parts = words.iter().flat_map(|word| word.split([',', '，', '、']));
+fn chosen<'a>(what: &str, typed: &'a [String], known: &[&str]) -> Result<Vec<&'a str>, String> {
+    let parts = typed.iter().flat_map(|word| word.split([',', '，', '、']));
     let words: Vec<&str> = parts.map(str::trim).filter(|word| !word.is_empty()).collect();
     match words.iter().find(|word| !known.contains(word)) {
+        None if words.is_empty() && !typed.is_empty() => Err(format!("没有写哪种{what}，有{}。", known.join("、"))),
         Some(unknown) => Err(format!("没有“{unknown}”这种{what}，只有{}。", known.join("、"))),
         None => Ok(words),
     }

@@ -8,10 +8,14 @@ use super::forms::{Opened, open};
 use super::written::{self, Writing};
 use super::{Outcome, complain, refuse, say};
 use crate::carry::carry;
+use crate::check::examine;
+use crate::finding::Finding;
 use crate::form::fields::{self, FIELDS};
-use crate::form::{Answer, Manuscript};
+use crate::form::{Answer, Manuscript, place_of, print};
 use crate::loose::half_width;
 use crate::report::Questionnaire;
+use crate::rule;
+use crate::source::Source;
 use crate::standard::{EDITIONS, Edition};
 use crate::write::questionnaire;
 
@@ -68,6 +72,9 @@ impl New {
             rename(&mut manuscript, name);
         }
         manuscript.prepare();
+        if let Some(message) = self.agency.as_ref().and_then(|_| unfit(&manuscript)) {
+            return Err(Some(message));
+        }
         if self.zero {
             manuscript.fill_noughts();
             missed.push("各格都先填了0（表二、表三、表四、信息处理费），有数的请逐项改。".to_owned());
@@ -110,19 +117,29 @@ impl New {
         Ok(missed)
     }
 
+    /// Whether a format is wanted: those named, or the one the file's name ends in.
     fn is_wanted(&self, format: &str) -> bool {
-        if self.format.is_empty() {
-            format == FORMATS[0]
-        } else {
-            self.format.iter().any(|typed| typed.split(['，', '、']).any(|f| f.trim() == format))
-        }
+        let named =
+            |wanted: &str| self.format.iter().any(|typed| typed.split(['，', '、']).any(|f| f.trim() == wanted));
+        let ending = self.output.as_deref().and_then(ending).unwrap_or(FORMATS[0]);
+        if self.format.is_empty() { format == ending } else { named(format) }
     }
 
     /// The files to be written: of each format wanted.
     fn paths(&self, manuscript: &Manuscript) -> Vec<PathBuf> {
-        let usual = || PathBuf::from(written::name(manuscript) + ".toml");
-        let path = self.output.clone().unwrap_or_else(usual);
-        FORMATS.iter().filter(|format| self.is_wanted(format)).map(|format| path.with_extension(format)).collect()
+        let usual = written::name(manuscript);
+        let base = match &self.output {
+            None => PathBuf::from(usual),
+            Some(path) if path.is_dir() || path.to_string_lossy().ends_with(['/', '\\']) => path.join(usual),
+            Some(path) if ending(path).is_some() => path.with_extension(""),
+            Some(path) => path.clone(),
+        };
+        let named = |format: &&str| {
+            let mut path = base.clone().into_os_string();
+            path.push(format!(".{format}"));
+            PathBuf::from(path)
+        };
+        FORMATS.iter().filter(|format| self.is_wanted(format)).map(named).collect()
     }
 
     fn write(&self, manuscript: &Manuscript, missed: &[String]) -> Outcome {
@@ -145,6 +162,21 @@ impl New {
             failed => failed,
         }
     }
+}
+
+/// The format that a file's name ends in, if it is one of a form.
+fn ending(path: &Path) -> Option<&'static str> {
+    let ending = path.extension()?;
+    FORMATS.iter().copied().find(|format| ending.eq_ignore_ascii_case(format))
+}
+
+/// What is wrong with the agency as it was written on the command line.
+fn unfit(manuscript: &Manuscript) -> Option<String> {
+    let findings = examine(&Source::new("", print(manuscript, None))).findings;
+    let is_unfit = |finding: &&Finding| {
+        finding.place == place_of(&fields::NAME) && ![rule::P10.code, rule::F04.code].contains(&finding.rule.code)
+    };
+    findings.iter().find(is_unfit).map(|finding| finding.message.clone())
 }
 
 /// Writes another name; the one taken over becomes a former one.

@@ -1,14 +1,14 @@
 //! `check --watch`: a form is checked again whenever it is saved.
 
 use std::fs;
-use std::io::{IsTerminal as _, stdout};
+use std::io::{self, IsTerminal as _, stdout};
 use std::path::Path;
 use std::thread::sleep;
 use std::time::Duration;
 
 use super::forms::{bytes, opened};
 use super::glance::glance;
-use super::{Outcome, say};
+use super::{Outcome, print};
 
 /// How often the form is looked at. Its bytes are compared, not its date: that works on every drive, and whether a
 /// program writes over the file or puts another in its place.
@@ -21,9 +21,9 @@ const MOST: usize = 5;
 pub(super) fn watch(path: &Path) -> Outcome {
     let Some(mut seen) = bytes(path) else { return Outcome::Failed };
     loop {
-        let told = tell(path, &seen);
-        if told == Outcome::Failed {
-            return told;
+        // Nobody reads on.
+        if tell(path, &seen).is_err() {
+            return Outcome::Clean;
         }
         seen = next(path, &seen);
     }
@@ -40,15 +40,15 @@ fn next(path: &Path, seen: &[u8]) -> Vec<u8> {
     }
 }
 
-fn tell(path: &Path, bytes: &[u8]) -> Outcome {
+fn tell(path: &Path, bytes: &[u8]) -> io::Result<()> {
     if stdout().is_terminal() {
         // A new page: what was wrong before may be right by now.
-        _ = say("\x1b[2J\x1b[H");
+        print("\x1b[2J\x1b[H")?;
     }
     let form = opened(path, bytes);
-    let told = say(&glance(&form.examined));
+    print(&glance(&form.examined))?;
     form.print_first(MOST);
     let verdict = if form.examined.has_errors() { "× " } else { "√ 没有错误，" };
     let name = &form.source.name;
-    told.max(say(&format!("{verdict}{name}：每次保存都重新核对；按Ctrl+C结束。\n\n")))
+    print(&format!("{verdict}{name}：每次保存都重新核对；按Ctrl+C结束。\n\n"))
 }

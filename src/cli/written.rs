@@ -54,7 +54,7 @@ impl Writing {
 
     /// Writes all or none, also over forms that were generated before; what a person has edited since is kept aside.
     pub(super) fn write_anew(&self) -> Outcome {
-        match save(&self.files).and_then(|kept| create(&self.beside, true).map(|()| kept)) {
+        match save(&self.files).and_then(|kept| create(&[], &self.beside, true).map(|()| kept)) {
             Ok(kept) => {
                 for Kept { path, aside } in kept {
                     complain(&format!("※ 原来的{}有人改过，没有覆盖，改名留存为：{}", path.display(), aside.display()));
@@ -70,7 +70,7 @@ impl Writing {
 
     /// Writes all or none; what keeps them from being written is said.
     pub(super) fn write(&self, force: bool) -> Outcome {
-        let Err(unsaved) = create(&self.files, force).and_then(|()| create(&self.beside, true)) else {
+        let Err(unsaved) = create(&self.files, &self.beside, force) else {
             return Outcome::Clean;
         };
         let path = unsaved.path.display();

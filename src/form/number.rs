@@ -70,7 +70,7 @@ fn misread(reason: Misread, text: &str, kind: Kind, said: &str) -> (&'static Rul
         Misread::NotANumber => {
             let whole = text
                 .split_once('.')
-                .filter(|(_, fraction)| fraction.bytes().all(|b| b == b'0'))
+                .filter(|(_, fraction)| fraction.len() != 3 && fraction.bytes().all(|b| b == b'0'))
                 .map(|(whole, _)| whole);
             let advice =
                 whole.map_or_else(|| "写出全部数字，不用小数和指数。".to_owned(), |whole| format!("改为{whole}。"));

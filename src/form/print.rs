@@ -94,7 +94,8 @@ impl FormText<'_> {
     /// What last year's form says for a text, as comments.
     fn earlier(&self, field: &Field) -> String {
         let text = self.manuscript.earlier.texts.get(&(field.table, field.key)).map_or("", String::as_str);
-        text.lines().map(str::trim).filter(|line| !line.is_empty()).fold(String::new(), |mut lines, line| {
+        let lines = text.split(|c: char| c.is_control() && c != '\t');
+        lines.map(str::trim).filter(|line| !line.is_empty()).fold(String::new(), |mut lines, line| {
             _ = writeln!(lines, "# ｜{line}");
             lines
         })

@@ -1,5 +1,6 @@
 //! From a tree to a [`Form`]: which key belongs where, and what is missing.
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, HashMap};
 
 use super::fields::{self, FIELDS, Field, REPEATED, field};
@@ -15,7 +16,8 @@ use crate::toml_text::{self, Entry, Named, Node, Value};
 
 /// Reads a form, with every problem of reading it (F01, F03–F08, F10–F13, F15).
 pub fn read(source: &Source) -> (Form, Vec<Finding>) {
-    let tree = toml_text::read(source, &table_names(), &|table, key| named(source.text(), table, key));
+    let likely = LazyCell::new(|| likely_edition(source.text()));
+    let tree = toml_text::read(source, &table_names(), &|table, key| named(*likely, table, key));
     let mut answers = Answers::new();
     let mut findings = tree.findings;
     if !tree.entries.iter().any(is_known) {
@@ -66,20 +68,23 @@ pub(super) fn table_names() -> Vec<&'static str> {
     tables.filter(|name| !name.is_empty()).collect()
 }
 
-/// What a key stands for, before the form is read: the year is looked for in the text.
-fn named(text: &str, table: &str, key: &str) -> Option<Named> {
+/// What a key stands for in the edition the form is likely to be of; a row of another, what it is called there.
+fn named(likely: Option<&'static Edition>, table: &str, key: &str) -> Option<Named> {
     if let Some(field) = field(table, key) {
         let is_figure = matches!(field.takes, fields::Takes::Count | fields::Takes::Amount | fields::Takes::Year);
         return Some(Named { said: format!("“{}”", field.label), is_figure });
     }
-    let year = text
-        .lines()
-        .find_map(|line| line.strip_prefix("year")?.split(|c: char| !c.is_ascii_digit()).find(|part| part.len() == 4));
-    let edition = year.and_then(|year| Edition::of_year(year.parse().ok()?));
-    let known =
-        edition.into_iter().chain(EDITIONS.iter().rev().copied()).find(|edition| edition.has_row(table, key))?;
-    let matrix = known.matrix_of(table, key)?;
+    let mut editions = likely.into_iter().chain(EDITIONS.iter().rev().copied());
+    let matrix = editions.find_map(|edition| edition.matrix_of(table, key))?;
     Some(Named { said: format!("{}“{}”", matrix.table.name, matrix.row(key)?.say()), is_figure: true })
+}
+
+/// The edition of the year that is written in a text, before the text is read.
+fn likely_edition(text: &str) -> Option<&'static Edition> {
+    let is_digit = |c: char| c.is_ascii_digit();
+    let year =
+        |line: &str| line.strip_prefix("year")?.split(|c| !is_digit(c)).find(|part| part.len() == 4).map(str::to_owned);
+    Edition::of_year(text.lines().find_map(year)?.parse().ok()?)
 }
 
 struct Reader<'a> {

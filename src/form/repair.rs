@@ -6,7 +6,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::fields::{Field, Takes, field};
+use super::fields::{Field, REPEATED, Takes, field};
 use super::number::plain;
 use super::read::{labelled, read, table_names};
 use crate::date::Date;
@@ -18,8 +18,10 @@ use crate::source::Source;
 use crate::standard::{Edition, Matrix};
 use crate::toml_text::{Statement, quoted, set_right, statements};
 
-/// How many statements are tried before the rest is left to a second run.
+/// How many statements are tried before the rest is left to a second run; of a long text as many as it takes to read it
+/// so many bytes.
 const MOST: usize = 500;
+const MOST_READ: usize = 100_000_000;
 
 /// Rules of which a finding may have one certain remedy.
 const MENDABLE: [&Rule; 6] = [&rule::F01, &rule::F03, &rule::F05, &rule::F09, &rule::F12, &rule::F15];
@@ -28,14 +30,15 @@ const MENDABLE: [&Rule; 6] = [&rule::F01, &rule::F03, &rule::F05, &rule::F09, &r
 pub fn repair(text: &str) -> String {
     let mut text = text.to_owned();
     let mut tried = HashSet::new();
-    while let Some(better) = step(&text, &mut tried).filter(|_| tried.len() < MOST) {
+    let most = MOST.min(MOST_READ / text.len().max(1));
+    while let Some(better) = step(&text, &mut tried, most) {
         text = better;
     }
     text
 }
 
 /// The text with one more statement set right; none if there is no such statement left.
-fn step(text: &str, tried: &mut HashSet<String>) -> Option<String> {
+fn step(text: &str, tried: &mut HashSet<String>, most: usize) -> Option<String> {
     let source = Source::new("", text.to_owned());
     let (form, findings) = read(&source);
     let mendable = findings.iter().filter(|finding| MENDABLE.contains(&finding.rule));
@@ -45,11 +48,15 @@ fn step(text: &str, tried: &mut HashSet<String>) -> Option<String> {
     }
     let all = statements(text, &table_names());
     for start in spans {
+        if tried.len() >= most {
+            return None;
+        }
         let Some(statement) = all.iter().find(|one| (one.range.start..=one.range.end).contains(&start)) else {
             continue;
         };
         let header = statement.under.map_or("", |at| all[at].key(text));
-        if !tried.insert(format!("{header}\n{}", &text[statement.range.clone()])) {
+        let line = text[..statement.range.start].matches('\n').count();
+        if !tried.insert(format!("{line} {header}\n{}", &text[statement.range.clone()])) {
             continue;
         }
         let slip = Slipped { text, statement, header, edition: form.edition, findings: &findings };
@@ -73,8 +80,17 @@ impl Slipped<'_> {
     /// The whole text with the statement as it was meant, if that is certain.
     fn mended(&self) -> Option<String> {
         if let Some(right) = set_right(self.text, self.statement) {
-            // Behind the signs something else may be wrong, which then shows.
-            return self.reading(&right).filter(|(_, after)| after.len() <= self.findings.len()).map(|(text, _)| text);
+            // Behind the signs something else may be wrong in the same statement, which then shows.
+            let elsewhere = |findings: &[Finding], length: usize| {
+                let place = self.statement.range.start..=self.statement.range.start + length;
+                findings
+                    .iter()
+                    .filter(|finding| finding.span.as_ref().is_none_or(|span| !place.contains(&span.start)))
+                    .count()
+            };
+            let before = elsewhere(self.findings, self.statement.range.len());
+            let reading = self.reading(&right).filter(|(_, after)| elsewhere(after, right.len()) <= before);
+            return reading.map(|(text, _)| text);
         }
         let meanings = if self.statement.is_header { self.headers() } else { self.pairs() };
         let own = &self.text[self.statement.range.clone()];
@@ -104,7 +120,8 @@ impl Slipped<'_> {
         let comment = own.find('#').unwrap_or(own.len());
         let rest: String = own[..comment].replacen(key, "", 1);
         let is_only_brackets = rest.chars().all(|c| c.is_whitespace() || "[](),.;:".contains(c));
-        if is_only_brackets { vec![format!("[{key}]{}{}", gap(&own[comment..]), &own[comment..])] } else { Vec::new() }
+        let header = if key == REPEATED { format!("[[{key}]]") } else { format!("[{key}]") };
+        if is_only_brackets { vec![format!("{header}{}{}", gap(&own[comment..]), &own[comment..])] } else { Vec::new() }
     }
 
     /// What a key with its value may have been meant to be.
@@ -170,7 +187,9 @@ fn parts(typed: &str) -> (&str, &str, &str) {
     let rest = &typed[start..];
     // A sign of number within a text is part of it; there the value is left as it is.
     let is_quoted = rest.starts_with(['"', '\'', '[']) && rest.trim_end().ends_with(['"', '\'', ']']);
-    let end = if is_quoted { rest.len() } else { rest.find('#').unwrap_or(rest.len()) };
+    // A comment has a blank before it; a sign of number that touches what stands before may be part of it.
+    let comment = rest.match_indices('#').map(|(at, _)| at).find(|at| rest[..*at].ends_with(char::is_whitespace));
+    let end = if is_quoted { rest.len() } else { comment.unwrap_or(rest.len()) };
     let code = rest[..end].trim_end();
     (&typed[..start], code, &rest[code.len()..])
 }
@@ -179,9 +198,11 @@ fn gap(comment: &str) -> &'static str {
     if comment.is_empty() { "" } else { "   " }
 }
 
-/// A text without the quotes around it.
+/// A text without a quote on either side.
 fn unquoted(code: &str) -> &str {
-    code.trim().trim_matches(['"', '\'', '“', '”']).trim()
+    let code = code.trim();
+    let code = code.strip_prefix(['"', '\'', '“', '”']).unwrap_or(code);
+    code.strip_suffix(['"', '\'', '“', '”']).unwrap_or(code).trim()
 }
 
 /// The figures of a row: a single one for all of it, or as many as it has columns.
@@ -197,9 +218,12 @@ fn figures(matrix: &'static Matrix, code: &str) -> Vec<String> {
     let single = if stem.starts_with('[') || stem.ends_with(']') { None } else { digits(stem, kind) };
     let inner = stem.trim_matches(['[', ']']).trim().trim_end_matches(',');
     let items = items(inner);
+    // Three digits behind each comma may be one number with thousands commas.
+    let is_group = |item: &&str| item.len() == 3 && item.bytes().all(|b| b.is_ascii_digit());
+    let is_doubtful = !stem.starts_with('[') && items.len() > 1 && items[1..].iter().all(is_group);
     let listed: Option<Vec<String>> =
         items.iter().zip(columns()).map(|(item, column)| digits(item, column.kind)).collect();
-    let is_list = items.len() > 1 && items.len() <= columns().count();
+    let is_list = items.len() > 1 && !is_doubtful && items.len() <= columns().count();
     let list = listed.filter(|_| is_list).map(|items| format!("[{}]", items.join(", ")));
     single.into_iter().chain(list).collect()
 }
@@ -227,7 +251,8 @@ fn items(list: &str) -> Vec<&str> {
 fn whole(item: &str) -> Option<String> {
     let (whole, fraction) = item.split_once('.')?;
     let is_digits = !whole.is_empty() && whole.bytes().all(|b| b.is_ascii_digit()) && !fraction.is_empty();
-    (is_digits && fraction.bytes().all(|b| b == b'0')).then(|| whole.to_owned())
+    // Three noughts may be what a thousands comma was meant to part off.
+    (is_digits && fraction.len() != 3 && fraction.bytes().all(|b| b == b'0')).then(|| whole.to_owned())
 }
 
 /// The answer of a key of the fixed part.
@@ -239,7 +264,9 @@ fn answer(field: &Field, code: &str) -> Option<String> {
         Takes::Amount => plain(typed, Kind::Amount, loose::IN_YUAN),
         Takes::Date => Date::read(typed).map(|Date { year, month, day }| format!("{year:04}-{month:02}-{day:02}")),
         Takes::Line | Takes::Font | Takes::Choice(_) => {
-            let is_plain = !typed.is_empty() && !typed.contains(['"', '\'', '\\', '#', '[', ']']);
+            let is_doubtful = |c: char| "\"'“”‘’\\#[]".contains(c);
+            let is_ended = !typed.ends_with(['，', '。', '、', '；', ',', ';']);
+            let is_plain = !typed.is_empty() && is_ended && !typed.contains(is_doubtful) && !loose::is_nought(typed);
             is_plain.then(|| quoted(typed))
         }
         Takes::Text | Takes::Lines | Takes::Numbers => None,
@@ -307,8 +334,20 @@ mod tests {
             "procurment = [3, 4.5]",
             "procurement = \"3、4.5\"",
             "procurement = [3, -4.5]",
+            "procurement = 1,234",
+            "procurement = 1，234",
+            "procurement = [3, \"+-5\"]",
+            "procurement = [1.000, 4.5]",
+            "fees = [2, \"增-1\"]",
+            "fees = [2, --1]",
+            "fees = 2,345",
+            "name = 某县#1办公室",
+            "name = “某县”人民政府",
+            "name = 某县人民政府，",
         ] {
-            let slipped = FORM.replace("procurement = [3, 4.5]", typed);
+            let key = typed.split(' ').next().unwrap();
+            let old = FORM.lines().find(|line| line.starts_with(key)).unwrap_or("procurement = [3, 4.5]");
+            let slipped = FORM.replacen(old, typed, 1);
             assert_eq!(repair(&slipped), slipped, "{typed}");
         }
     }

@@ -197,7 +197,7 @@ impl<'a> Rows<'a> {
                 continue;
             }
             // What is missing may be what an unknown key was meant for.
-            if missing.len() <= entry.map_or(0, |entry| self.strangers(table, entry)) {
+            if missing.len() <= entry.map_or(0, |entry| strangers(table, entry)) {
                 continue;
             }
             for rows in runs(&missing, &given) {
@@ -242,15 +242,6 @@ impl<'a> Rows<'a> {
             let message = format!("{}没有填。空白不等于0；确实没有的填0。", row.say());
             self.findings.push(Finding::new(&rule::F08, row.place(), span(row), message));
         }
-    }
-
-    /// How many keys of a table are none of its rows, in either edition.
-    fn strangers(&self, table: &Table, entry: &Entry) -> usize {
-        let Value::Table(children) = &entry.node.value else { return 0 };
-        let is_known = |key: &str| EDITIONS.iter().any(|edition| edition.has_row(table.key, key));
-        let is_elsewhere = |key: &str| fields::FIELDS.iter().any(|field| field.key == key);
-        let strange = children.iter().filter(|child| !is_known(&child.key) && !is_elsewhere(&child.key));
-        strange.filter(|child| !child.key.is_ascii()).count()
     }
 
     fn is_missing(&self, row: Row) -> bool {
@@ -325,6 +316,15 @@ const FEWEST_TOGETHER: usize = 3;
 fn runs<'a>(missing: &'a [Row], given: &[Row]) -> Vec<&'a [Row]> {
     let number = |row: &Row| given.iter().position(|other| other.line.heading.key == row.line.heading.key);
     missing.chunk_by(|one, next| number(one).map(|at| at + 1) == number(next)).collect()
+}
+
+/// How many keys of a table are none of its rows, in either edition.
+fn strangers(table: &Table, entry: &Entry) -> usize {
+    let Value::Table(children) = &entry.node.value else { return 0 };
+    let is_known = |key: &str| EDITIONS.iter().any(|edition| edition.has_row(table.key, key));
+    let is_elsewhere = |key: &str| fields::FIELDS.iter().any(|field| field.key == key);
+    let strange = children.iter().filter(|child| !is_known(&child.key) && !is_elsewhere(&child.key));
+    strange.filter(|child| !child.key.is_ascii()).count()
 }
 
 fn row_span(entry: &Entry, key: &str) -> Option<Span> {

@@ -35,6 +35,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Imported, Refusal> {
     let mut manuscript = Manuscript::empty(edition, year);
     let mut doubts = cells.doubts(&Questionnaire::new(&manuscript).cells());
     let typed_over = cells.typed_over(edition);
+    doubts.extend(cells.uncalculated(edition));
     doubts.extend((!typed_over.is_empty()).then(|| {
         format!("工作簿里有{}格总计、结转的公式被改成了数：作为填报的数读入，由程序核对，不采用。", typed_over.len())
     }));
@@ -75,6 +76,16 @@ impl Cells {
     /// What the cell of a name holds; nothing if it is blank.
     fn words(&self, name: &str) -> Option<&str> {
         self.held.get(self.named.get(name)?.first()?).map(String::as_str)
+    }
+
+    /// What is said of cells to be filled in that hold a formula whose result is not in the file.
+    fn uncalculated(&self, edition: &'static Edition) -> Option<String> {
+        let asked = edition.places().filter(|place| edition.formula(*place).is_empty()).map(|place| place.to_string());
+        let cells = asked.filter_map(|name| self.named.get(&name)?.first().copied());
+        let blank = cells.filter(|cell| self.calculated.contains(cell) && !self.held.contains_key(cell)).count();
+        (blank > 0).then(|| {
+            format!("工作簿里有{blank}格填的是公式，文件里没有算出的数，按没有填算。请在WPS里打开，保存后再读入。")
+        })
     }
 
     /// The places of sums whose formula a number stands for now: totals of rows, and whole rows.

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use toml::de::DeTable;
 
+use crate::loose::half_width;
 use crate::source::Span;
 
 /// A `[header]`, a `key = value`, or lines that are neither.
@@ -127,7 +128,8 @@ fn header(text: &str, line: &Span, tables: &[&str]) -> Option<Statement> {
 fn pair(text: &str, line: &Span) -> Option<Statement> {
     let own = &text[line.clone()];
     let indent = own.len() - own.trim_start_matches(is_blank).len();
-    let length = own[indent..].find(|c: char| !is_key(c) && !c.is_alphanumeric() && !matches!(c, '"' | '\''))?;
+    let length =
+        own[indent..].find(|c: char| !is_key(half_width(c)) && !c.is_alphanumeric() && !matches!(c, '"' | '\''))?;
     let length = length + blank_within(&own[indent + length..]);
     let name = line.start + indent..line.start + indent + length;
     let rest = own[indent + length..].trim_start();

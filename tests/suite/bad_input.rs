@@ -54,8 +54,11 @@ fn no_file_and_a_folder() {
 fn a_hundred_thousand_rows_of_nonsense() {
     assert_refused("随便写的一行，不是填报表\n".repeat(100_000).as_bytes(), &["F01", "这不像填报表"]);
     let broken: String = (0..100_000).map(|n| format!("x{n} = = 3\n")).collect();
-    assert_refused(broken.as_bytes(), &["F01", "还有"]);
+    assert_refused(broken.as_bytes(), &["F01", "这不像填报表"]);
+    assert_refused(("year = 2023\n".to_owned() + &broken).as_bytes(), &["F01", "还有"]);
     let unknown: String = (0..100_000).map(|n| format!("x{n} = 3\n")).collect();
+    assert_refused(unknown.as_bytes(), &["这不像填报表"]);
+    let unknown = "year = 2023\n".to_owned() + &unknown;
     assert_refused(unknown.as_bytes(), &["F03", "还有"]);
 }
 

@@ -413,3 +413,53 @@ fn the_schema_knows_every_key() {
     }
     assert_eq!(nianbao(root(), &["schema", "--year", "1999"]).code, 2);
 }
+
+/// What a hostile tester found.
+#[test]
+fn new_names_its_files_as_asked_and_writes_all_or_none() {
+    let folder = tempfile::tempdir().unwrap();
+    let new = |more: &[&str]| nianbao(folder.path(), &[&["new", "--year", "2026"], more].concat());
+    let is_there = |name: &str| folder.path().join(name).is_file();
+    fs::create_dir(folder.path().join("夹")).unwrap();
+    for (output, name) in
+        [("甲县.2026", "甲县.2026.toml"), ("乙.xlsx", "乙.xlsx"), ("夹", "夹/填报表-2026.toml"), ("丙.TOML", "丙.toml")]
+    {
+        assert_eq!(new(&["-o", output]).code, 0, "{output}");
+        assert!(is_there(name), "{output}");
+    }
+    assert_eq!(new(&["-o", "丁.xlsx", "--format", "toml，xlsx"]).code, 0);
+    assert!(is_there("丁.toml") && is_there("丁.xlsx"));
+    for (args, says) in [
+        (&["--format", ""][..], "没有写哪种样式"),
+        (&["--agency", "a/b县人民政府"], "机关名称里有“/”"),
+        (&["--agency", &"长".repeat(61)], "太长"),
+        (&["--agency", "{{a}}"], "不能用{{ }}"),
+    ] {
+        let output = new(args);
+        assert!(output.code == 2 && output.stderr.contains(says), "{args:?}: {}", output.stderr);
+    }
+    let blocked = tempfile::tempdir().unwrap();
+    fs::create_dir(blocked.path().join("nianbao-2026.schema.json")).unwrap();
+    assert_eq!(nianbao(blocked.path(), &["new", "--year", "2026", "-o", "a.toml"]).code, 2);
+    assert!(!blocked.path().join("a.toml").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn fix_writes_where_a_link_leads_and_keeps_permissions() {
+    use std::os::unix::fs::{PermissionsExt as _, symlink};
+    let folder = tempfile::tempdir().unwrap();
+    let (form, link) = (folder.path().join("真.toml"), folder.path().join("链.toml"));
+    let right = fs::read_to_string(root().join("examples/jinhu-2023/form.toml")).unwrap();
+    fs::write(&form, right.replace("= 2086", "＝ 2086")).unwrap();
+    fs::set_permissions(&form, fs::Permissions::from_mode(0o600)).unwrap();
+    symlink(&form, &link).unwrap();
+    assert_eq!(nianbao(folder.path(), &["fix", "链.toml"]).code, 0);
+    assert!(link.symlink_metadata().unwrap().is_symlink());
+    assert_eq!(fs::read_to_string(&form).unwrap(), right);
+    assert_eq!(form.metadata().unwrap().permissions().mode() & 0o777, 0o600);
+    fs::write(&form, right.replace("= 2086", "＝ 2086")).unwrap();
+    fs::set_permissions(&form, fs::Permissions::from_mode(0o444)).unwrap();
+    assert_eq!(nianbao(folder.path(), &["fix", "真.toml"]).code, 2);
+    assert!(fs::read_to_string(&form).unwrap().contains('＝'));
+}
