@@ -73,7 +73,7 @@ fn misread(reason: Misread, text: &str, kind: Kind, said: &str) -> (&'static Rul
                 .filter(|(_, fraction)| fraction.len() != 3 && fraction.bytes().all(|b| b == b'0'))
                 .map(|(whole, _)| whole);
             let advice =
-                whole.map_or_else(|| "写出全部数字，不用小数和指数。".to_owned(), |whole| format!("改为{whole}。"));
+                whole.map_or_else(|| "写出全部数字，不用小数和指数。".to_owned(), |whole| format!("请改为{whole}。"));
             (&rule::F05, format!("{said}：应填整数，现填“{shown}”。{advice}"))
         }
         Misread::Negative => (&rule::F06, format!("{said}填{shown}，不能小于0。请核对，没有的填0。")),

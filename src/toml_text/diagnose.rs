@@ -35,9 +35,12 @@ impl fmt::Display for Subject<'_> {
 
 impl Subject<'_> {
     /// What to do with what is neither a number nor in quotes.
-    fn quoting(&self) -> &'static str {
+    fn quoting(&self, bare: &str) -> &'static str {
         match &self.named {
-            Some(Named { is_figure: true, .. }) => "只写数字",
+            Some(Named { is_figure: true, .. }) if bare.contains(['千', '万', '亿', '元']) => {
+                "按这一格的单位换算好，只写数字"
+            }
+            Some(Named { is_figure: true, .. }) => "只写阿拉伯数字",
             Some(_) => "两边要加英文引号",
             None => "文字两边要加英文引号，数字只写数字",
         }
@@ -264,7 +267,7 @@ fn number_or_word(subject: &Subject, bare: &str) -> Option<String> {
     }
     let is_figure = subject.named.as_ref().is_some_and(|named| named.is_figure);
     let is_word = is_figure || bare.chars().next().is_some_and(char::is_alphabetic);
-    is_word.then(|| format!("{subject}填的{}：{}。", quote(bare), subject.quoting()))
+    is_word.then(|| format!("{subject}填的{}：{}。", quote(bare), subject.quoting(bare)))
 }
 
 /// A list of figures: the slip in it, with its place.
