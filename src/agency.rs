@@ -39,6 +39,12 @@ const OWN_NAMES: &[(&str, &str)] = &[
     ("署", "我署"),
 ];
 
+/// Signs that Windows does not allow in the name of a file, which reports and forms take from the agency's.
+pub const NOT_IN_FILE_NAMES: &[char] = &['\\', '/', ':', '*', '?', '"', '<', '>', '|'];
+
+/// The longest name that still makes a title, and a file name on every system, in characters.
+pub const LONGEST_NAME: usize = 60;
+
 const GOVERNMENT: &str = "人民政府";
 const STREET_OFFICE: &str = "街道办事处";
 

@@ -16,12 +16,14 @@
 //! | [`Place`](place::Place) | 位置 | `table.row.column`: where a figure stands |
 //! | [`Figure`](figure::Figure) | 数 | an exact number with the digits it was given in |
 //! | [`Form`](form::Form) | 填报表 | what staff typed, with positions |
+//! | [`Manuscript`](form::Manuscript) | 底稿 | what is to be written into a form: a blank one, last year's carried on, a workbook read |
 //! | [`Figures`](tally::Figures) | 全表 | what follows from it: given and derived figures by place |
 //! | [`Finding`](finding::Finding) | 问题 | a rule at a place, with what was filled and what follows |
 //! | [`Relation`](standard::Relation) | 勾稽关系 | two sums over figures, and how they must stand to each other |
 //! | [`Exhibit`](report::Exhibit) | 成表 | a table ready to be set |
 //! | [`Report`](report::Report) | 报告 | what will be published, in reading order |
 //! | [`Questionnaire`](report::Questionnaire) | 填报工作簿 | what a form asks, for whoever fills it in a spreadsheet |
+//! | [`Questionnaire`](report::Questionnaire) | 填报工作簿 | the blank form as a spreadsheet asks it |
 //! | [`Draft`](report::Draft) | 草稿 | what marks a report as one: a notice, and each finding at its place |
 //!
 //! # Flow
@@ -34,9 +36,16 @@
 //! A blank form goes the other way: `Manuscript ─► print`, or `─► Questionnaire ─► workbook`, which [`import`](mod@import)
 //! reads back into a `Manuscript` by the names of its cells.
 //!
+//! The other way round, what is known becomes a form to be filled:
+//!
+//! ```text
+//! year, agency ──► Manuscript ─► print ─► form.toml       Manuscript ─► Questionnaire ─► workbook
+//! last year's Form ─ carry ─┘                             filled workbook ─ import ─► Manuscript
+//! ```
+//!
 //! Two truths have two types: a `Form` is what was typed, a `Report` what will be published. A stated total is an
 //! assertion, compared and never used. What is not filled is unknown, never nought; a value that a slip of syntax has
-//! touched is unknown too. Writers are leaves: they see a finished `Report` and nothing else. What a person has edited
+//! touched is unknown too. Writers are leaves: they see a finished `Report` (or `Questionnaire`) and nothing else. What a person has edited
 //! since it was generated is never overwritten ([`save`](mod@save)).
 //!
 //! Modules stand in reading order; each uses only those before it.

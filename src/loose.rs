@@ -18,6 +18,9 @@ pub const IN_YUAN: &[&str] = &["元", "元整", "元人民币"];
 /// Signs and words that stand for nought.
 const NOUGHTS: &[&str] = &["/", "／", "-", "－", "—", "——", "\\", "无", "零"];
 
+/// Words that stand for a sign.
+pub const SIGN_WORDS: [char; 4] = ['增', '加', '减', '少'];
+
 /// The plain digits of a number that is written loosely, with `-` where it takes away; none if there is any doubt, as
 /// with a unit that is not among those.
 pub fn number(text: &str, units: &[&str]) -> Option<String> {

@@ -73,7 +73,8 @@ pub fn save(files: &[File]) -> Result<Vec<Kept>, Unsaved> {
 }
 
 /// Writes files that are not there yet, all or none; one that is there is replaced only if that is wanted, and
-/// otherwise is an error of the kind [`ErrorKind::AlreadyExists`]. What stands in `anew` is replaced in any case.
+/// otherwise is an error of the kind [`ErrorKind::AlreadyExists`]. What stands in `anew` is replaced in any case. What was
+/// replaced before a later file failed stays replaced.
 pub fn create(files: &[File], anew: &[File], replace: bool) -> Result<(), Unsaved> {
     let mut staged = Vec::new();
     let all = files.iter().map(|file| (file, replace)).chain(anew.iter().map(|file| (file, true)));
@@ -85,20 +86,19 @@ pub fn create(files: &[File], anew: &[File], replace: bool) -> Result<(), Unsave
             _ => {}
         }
         fs::create_dir_all(folder_of(path)).map_err(unsaved)?;
-        staged.push((path, replace, stage(path, bytes).map_err(unsaved)?));
+        let is_new = path.symlink_metadata().is_err();
+        staged.push((path, replace, is_new, stage(path, bytes).map_err(unsaved)?));
     }
     let mut created: Vec<&Path> = Vec::new();
-    for (path, replace, new) in staged {
-        let put = if replace { new.persist(path) } else { new.persist_noclobber(path) };
+    for (path, replace, is_new, file) in staged {
+        let put = if replace { file.persist(path) } else { file.persist_noclobber(path) };
         if let Err(failure) = put {
-            if !replace {
-                for path in created {
-                    _ = fs::remove_file(path);
-                }
+            for path in created {
+                _ = fs::remove_file(path);
             }
             return Err(Unsaved::new(path, failure.error));
         }
-        created.push(path);
+        created.extend(is_new.then_some(path.as_path()));
     }
     Ok(())
 }

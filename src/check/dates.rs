@@ -16,7 +16,9 @@ pub(super) fn check(form: &Form) -> Option<Finding> {
         format!("成文日期{date}早于报告年度终了（{end}）：报告写的是全年的情况。请核对年份。")
     } else {
         let last = deadline(year, level, kind).filter(|last| date > *last)?;
-        format!("成文日期{date}晚于公布期限{last}（条例第四十九条）。请核对日期；确实晚了的，照实际日期，并说明原因。")
+        format!(
+            "成文日期{date}晚于公布期限{last}（条例第四十九条）。请核对日期；确实晚了的，照实际日期填写，并说明原因。"
+        )
     };
     let parts = [date.year, date.month.into(), date.day.into()];
     let figures = parts.iter().filter_map(|part| Figure::read(&part.to_string(), Kind::Count).ok()).collect();

@@ -161,23 +161,23 @@ impl Search<'_> {
         let before = |place: &Place| self.figures.get(*place).map(|figure| figure.to_string()).unwrap_or_default();
         let what = match (remedy.change.how, remedy.change.figures.as_slice()) {
             (How::Transposed, [(place, figure)]) => {
-                format!("{}的{}若是{figure}（数字颠倒）", say(place), before(place))
+                format!("{}填{}，疑应为{figure}（数字颠倒）", say(place), before(place))
             }
             (How::Neighbour, [(place, _), (beside, other)] | [(beside, other), (place, _)]) if other.is_zero() => {
-                format!("{}的{}若应填在“{}”（填错列）", say(beside), before(beside), column(place))
+                format!("{}填{}，疑应填在“{}”（填错列）", say(beside), before(beside), column(place))
             }
             (How::Neighbour, [(place, _), (beside, _)]) => {
-                format!("{}的{}与“{}”的{}若是对调", say(place), before(place), column(beside), before(beside))
+                format!("{}填{}，疑与“{}”的{}对调", say(place), before(place), column(beside), before(beside))
             }
             (_, changes) => {
                 let changes: Vec<_> = changes
                     .iter()
-                    .map(|(place, figure)| format!("{}的{}若是{figure}", say(place), before(place)))
+                    .map(|(place, figure)| format!("{}填{}，疑应为{figure}", say(place), before(place)))
                     .collect();
                 changes.join("，")
             }
         };
-        format!("只改一处就都对得上：{what}。请先对台账。")
+        format!("只改一处就都对得上：{what}。请先对台账，再决定改不改。")
     }
 }
 

@@ -5,10 +5,12 @@ use std::ffi::OsString;
 use std::io::{IsTerminal as _, stdin, stdout};
 use std::path::{Path, PathBuf};
 
+use clap::CommandFactory as _;
+
 use super::build::Build;
 use super::forms::expanded;
 use super::import::beside;
-use super::{Outcome, complain};
+use super::{Cli, Outcome, complain};
 
 /// The ending of a filled workbook.
 const BOOK: &str = "xlsx";
@@ -17,6 +19,10 @@ const BOOK: &str = "xlsx";
 /// like one is a command, known or not.
 pub(super) fn dropped() -> Option<Vec<PathBuf>> {
     let args: Vec<OsString> = env::args_os().skip(1).collect();
+    // A file or folder may be called like a command.
+    if args.first().is_some_and(|first| Cli::command().get_subcommands().any(|command| *first == *command.get_name())) {
+        return None;
+    }
     let is_file = |arg: &OsString| {
         let path = Path::new(arg);
         let is_option = arg.to_string_lossy().starts_with('-');

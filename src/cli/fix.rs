@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use similar::{ChangeTag, TextDiff};
+use similar::{DiffOp, DiffTag, TextDiff};
 
 use super::forms::{Opened, bytes, expanded, opened};
 use super::{Outcome, complain, say};
@@ -69,18 +69,16 @@ fn tell_rest(form: &Opened, said: &str) -> Outcome {
     told.max(if form.examined.has_errors() { Outcome::Errors } else { Outcome::Clean })
 }
 
-/// The lines that differ, as they were and as they are.
+/// The lines that differ, as they were and as they are, each beside its own.
 fn changes(before: &str, after: &str) -> Vec<String> {
-    let diff = TextDiff::from_lines(before, after);
+    let (old, new): (Vec<&str>, Vec<&str>) = (before.lines().collect(), after.lines().collect());
+    let diff = TextDiff::from_slices(&old, &new);
     let mut said = Vec::new();
-    for change in diff.iter_all_changes() {
-        match (change.tag(), change.old_index(), said.last_mut()) {
-            (ChangeTag::Delete, Some(at), _) => said.push(format!("第{}行\n  － {}", at + 1, shown(change.value()))),
-            (ChangeTag::Insert, _, Some(last)) => {
-                last.push_str("\n  ＋ ");
-                last.push_str(&shown(change.value()));
-            }
-            _ => {}
+    for (_, gone, come) in diff.ops().iter().map(DiffOp::as_tag_tuple).filter(|(tag, ..)| *tag != DiffTag::Equal) {
+        for at in 0..gone.len().max(come.len()) {
+            let was = gone.clone().nth(at).map(|line| format!("第{}行\n  － {}", line + 1, shown(old[line])));
+            let is = come.clone().nth(at).map(|line| format!("  ＋ {}", shown(new[line])));
+            said.push(was.into_iter().chain(is).collect::<Vec<_>>().join("\n"));
         }
     }
     said

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::forms::read;
+use super::forms::{expanded, read};
 use super::written::{self, Writing};
 use super::{Outcome, complain, refuse, say};
 use crate::fault;
@@ -27,7 +27,8 @@ pub(super) struct Import {
 impl Import {
     pub(super) fn run(&self) -> Outcome {
         let (mut read, mut outcome) = (Vec::new(), Outcome::Clean);
-        for book in &self.books {
+        let books = expanded(&self.books);
+        for book in &books {
             match open(book) {
                 Ok(imported) => read.push((book.as_path(), imported)),
                 Err(worse) => outcome = outcome.max(worse),
@@ -45,7 +46,9 @@ impl Import {
         for (book, Imported { manuscript, .. }) in read {
             let path = match (&self.output, self.books.as_slice()) {
                 (None, _) => book.with_extension("toml"),
-                (Some(output), [_]) if !output.is_dir() => output.clone(),
+                (Some(output), [_]) if !output.is_dir() && !output.to_string_lossy().ends_with(['/', '\\']) => {
+                    output.clone()
+                }
                 (Some(output), _) => output.join(written::name(manuscript) + ".toml"),
             };
             if path.extension().is_none_or(|ending| !ending.eq_ignore_ascii_case("toml")) {

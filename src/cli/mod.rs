@@ -82,7 +82,7 @@ enum Command {
     /// 读入填好的填报工作簿（xlsx），写成填报表
     #[command(
         override_usage = "nianbao import 工作簿… -o 填报表",
-        help_template = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}",
+        help_template = HELP,
         after_help = "\n例子：\n  nianbao import 金湖县人民政府-2026.xlsx -o 金湖县人民政府-2026.toml\n  nianbao import 甲镇.xlsx 乙镇.xlsx -o 各镇填报表\n\n只读填报的格，总计照公式另算；空白的格是没有填，不是0。已有的填报表不会被覆盖。\n工作簿不是这个程序写出的，返回1；文件读不了、写不了，返回2。"
     )]
     Import(import::Import),
@@ -90,7 +90,7 @@ enum Command {
     #[command(
         override_usage = "nianbao check [选项] 填报表…",
         help_template = HELP,
-        after_help = "\n例子：\n  nianbao check 金湖县.toml\n  nianbao check --json 金湖县.toml > 结果.json\n\n每条规则的说明：nianbao explain 规则编号\n没有错误返回0，有错误返回1，命令本身没有执行成功返回2。"
+        after_help = "\n例子：\n  nianbao check 金湖县.toml\n  nianbao check --watch 金湖县.toml\n  nianbao check --json 金湖县.toml > 结果.json\n\n每条规则的说明：nianbao explain 规则编号\n没有错误返回0，有错误返回1，命令本身没有执行成功返回2。"
     )]
     Check(check::Check),
     /// 代改填报表里的笔误：中文符号、带单位的数等；只改有把握的，其余照列
@@ -121,7 +121,7 @@ enum Command {
         after_help = "\n例子：\n  nianbao explain B01\n  nianbao explain s01 s02\n\n全部规则：nianbao rules\n没有这条规则返回2。"
     )]
     Explain(explain::Explain),
-    /// 列出全部规则：编号、轻重、内容
+    /// 列出全部规则：编号、级别、内容
     #[command(
         override_usage = "nianbao rules",
         help_template = HELP,

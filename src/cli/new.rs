@@ -10,7 +10,7 @@ use super::{Outcome, complain, refuse, say};
 use crate::carry::carry;
 use crate::check::examine;
 use crate::finding::Finding;
-use crate::form::fields::{self, FIELDS};
+use crate::form::fields;
 use crate::form::{Answer, Manuscript, place_of, print};
 use crate::loose::half_width;
 use crate::report::Questionnaire;
@@ -93,7 +93,7 @@ impl New {
             (None, _) => return Err("没有写报告年度，如 --year 2026。".to_owned()),
         };
         let (first, last) = (EDITIONS[0].years.0, EDITIONS[EDITIONS.len() - 1].years.1);
-        let typed = self.year.clone().unwrap_or_default();
+        let typed = self.year.clone().unwrap_or_else(|| year.to_string());
         Edition::of_year(year).map(|edition| (edition, year)).ok_or_else(|| {
             format!("报告年度“{typed}”不对：应是{first}到{last}之间的年份（{first}年度起才有统一格式）。")
         })
@@ -104,7 +104,7 @@ impl New {
             return Err(format!("{}里没有能认出的报告年度，不能作为上年填报表。", last.source.name));
         }
         let missed = carry(manuscript, &last.examined);
-        if missed.len() < 2 && last.examined.form.year() + 1 == manuscript.year() {
+        if last.examined.form.year() + 1 == manuscript.year() {
             let paths = self.paths(manuscript);
             let folder = paths.first().and_then(|path| path.parent()).filter(|folder| !folder.as_os_str().is_empty());
             let previous = relative(&last.path, folder.unwrap_or(Path::new(".")));
@@ -184,9 +184,8 @@ fn rename(manuscript: &mut Manuscript, name: &str) {
     if let Some(before) = manuscript.text(&fields::NAME).filter(|before| *before != name).map(str::to_owned) {
         let names = [manuscript.texts(&fields::FORMER_NAMES), &[before]].concat();
         manuscript.answer(&fields::FORMER_NAMES, Answer::Texts(names));
-        // Level and kind were those of the old name.
-        for field in FIELDS.iter().filter(|field| [&fields::LEVEL, &fields::KIND, &fields::TITLE_NAME].contains(field))
-        {
+        // These were those of the old name.
+        for field in [&fields::LEVEL, &fields::KIND, &fields::TITLE_NAME, &fields::ISSUER] {
             manuscript.forget(field);
         }
     }
@@ -200,7 +199,7 @@ fn tell(writing: &Writing, missed: &[String]) -> Outcome {
         let is_book = writing.paths().len() == 1 && path.to_string().ends_with(FORMATS[1]);
         lines.push(format!("√ 已写出 {path}"));
         lines.push(if is_book {
-            format!("  用WPS表格填好保存，再运行：nianbao import {path} -o 填报表.toml")
+            format!("  用WPS表格填好保存，把它拖到程序上，或运行：nianbao import {path}")
         } else if path.to_string().ends_with(FORMATS[0]) {
             format!("  用记事本打开，照里面的说明填好保存，再运行：nianbao check {path}")
         } else {

@@ -1,12 +1,11 @@
 //! `check --watch`: a form is checked again whenever it is saved.
 
-use std::fs;
-use std::io::{self, IsTerminal as _, stdout};
+use std::io::{self, IsTerminal as _, Write as _, stdout};
 use std::path::Path;
 use std::thread::sleep;
 use std::time::Duration;
 
-use super::forms::{bytes, opened};
+use super::forms::{bytes, opened, read};
 use super::glance::glance;
 use super::{Outcome, print};
 
@@ -33,7 +32,7 @@ pub(super) fn watch(path: &Path) -> Outcome {
 fn next(path: &Path, seen: &[u8]) -> Vec<u8> {
     loop {
         sleep(EVERY);
-        match fs::read(path) {
+        match read(path) {
             Ok(new) if new != seen && !new.is_empty() => return new,
             _ => {}
         }
@@ -43,12 +42,12 @@ fn next(path: &Path, seen: &[u8]) -> Vec<u8> {
 fn tell(path: &Path, bytes: &[u8]) -> io::Result<()> {
     if stdout().is_terminal() {
         // A new page: what was wrong before may be right by now.
-        print("\x1b[2J\x1b[H")?;
+        _ = write!(anstream::stdout(), "\x1b[2J\x1b[H");
     }
     let form = opened(path, bytes);
     print(&glance(&form.examined))?;
     form.print_first(MOST);
-    let verdict = if form.examined.has_errors() { "× " } else { "√ 没有错误，" };
+    let (sign, verdict) = if form.examined.has_errors() { ('×', "有错误") } else { ('√', "没有错误") };
     let name = &form.source.name;
-    print(&format!("{verdict}{name}：每次保存都重新核对；按Ctrl+C结束。\n\n"))
+    print(&format!("{sign} {name}：{verdict}。保存后自动重新核对；按Ctrl+C结束。\n\n"))
 }

@@ -3,18 +3,16 @@
 use std::path::{Path, PathBuf};
 
 use super::{Outcome, complain};
+use crate::agency::{LONGEST_NAME, NOT_IN_FILE_NAMES};
 use crate::fault;
 use crate::form::fields;
 use crate::form::{Manuscript, print, schema};
 use crate::save::{File, Kept, create, save};
 
-/// The most characters of an agency's name in that of a file.
-const LONGEST_NAME: usize = 60;
-
 /// The name of a form's file, without the ending: `<机关>-<年>`.
 pub(super) fn name(manuscript: &Manuscript) -> String {
     let agency = manuscript.text(&fields::NAME).filter(|name| !name.contains('【')).unwrap_or("填报表");
-    let is_fit = |c: &char| !c.is_control() && !r#"\/:*?"<>|"#.contains(*c);
+    let is_fit = |c: &char| !c.is_control() && !NOT_IN_FILE_NAMES.contains(c);
     let agency: String = agency.chars().filter(is_fit).take(LONGEST_NAME).collect();
     format!("{agency}-{}", manuscript.year())
 }
@@ -54,13 +52,15 @@ impl Writing {
 
     /// Writes all or none, also over forms that were generated before; what a person has edited since is kept aside.
     pub(super) fn write_anew(&self) -> Outcome {
-        match save(&self.files).and_then(|kept| create(&[], &self.beside, true).map(|()| kept)) {
-            Ok(kept) => {
-                for Kept { path, aside } in kept {
-                    complain(&format!("※ 原来的{}有人改过，没有覆盖，改名留存为：{}", path.display(), aside.display()));
-                }
-                Outcome::Clean
+        let saved = save(&self.files).and_then(|kept| {
+            for Kept { path, aside } in kept {
+                let (path, aside) = (path.display(), aside.display());
+                complain(&format!("※ 原来的{path}有人改过（或不是读入时写的），没有覆盖，改名留存为：{aside}"));
             }
+            create(&[], &self.beside, true)
+        });
+        match saved {
+            Ok(()) => Outcome::Clean,
             Err(unsaved) => {
                 complain(&format!("写不了{}：{}。", unsaved.path.display(), fault::reason(&unsaved.error)));
                 Outcome::Failed

@@ -3,6 +3,7 @@
 use super::Answer;
 use super::fields::{self, Field, Takes};
 use super::number::{figure, shown};
+use crate::agency::{LONGEST_NAME, NOT_IN_FILE_NAMES};
 use crate::date::Date;
 use crate::figure::{Figure, Kind};
 use crate::finding::Finding;
@@ -13,8 +14,6 @@ use crate::source::Source;
 use crate::standard::EDITIONS;
 use crate::toml_text::{Node, Value};
 
-/// The longest agency name that still makes a title, and a file name on every system, in characters.
-const LONGEST_NAME: usize = 60;
 /// The longest line of any other kind, in characters.
 const LONGEST_LINE: usize = 200;
 
@@ -25,9 +24,6 @@ const LONGEST_NOTE: usize = 1000;
 
 /// Signs that part the names of several fonts, or that no name of a font has.
 const NOT_IN_FONTS: &str = ",;，；、/|\\\"'<>“”";
-
-/// Signs that Windows does not allow in the name of a file.
-const NOT_IN_FILE_NAMES: &[char] = &['\\', '/', ':', '*', '?', '"', '<', '>', '|'];
 
 /// Reads the value of a key; what cannot be read leaves a finding.
 pub(super) fn read(source: &Source, field: &'static Field, node: &Node, findings: &mut Vec<Finding>) -> Answer {

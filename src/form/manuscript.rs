@@ -84,9 +84,13 @@ impl Manuscript {
             Takes::Count => Figure::read(words, Kind::Count).ok().map(Answer::Figure),
             Takes::Amount => Figure::read(words, Kind::Amount).ok().map(Answer::Figure),
             Takes::Date => Date::read(words).map(Answer::Date),
-            Takes::Lines => {
-                Some(Answer::Texts(words.split(['、', '，', ',']).map(|part| part.trim().to_owned()).collect()))
-            }
+            Takes::Lines => Some(Answer::Texts(
+                words
+                    .split(['、', '，', ','])
+                    .map(|part| part.trim().to_owned())
+                    .filter(|part| !part.is_empty())
+                    .collect(),
+            )),
             Takes::Line | Takes::Font | Takes::Text | Takes::Choice(_) | Takes::Numbers => None,
         };
         self.answer(field, answer.unwrap_or_else(|| Answer::Text(words.to_owned())));
@@ -122,7 +126,7 @@ impl Manuscript {
         }
         let (level, kind) = (self.text(&fields::LEVEL), self.text(&fields::KIND));
         if agency::may_make_rules(level, kind) == Some(false) {
-            self.fill_row("disclosure", "regulations", "0");
+            self.fill_for_rule_makers("0");
         }
         for (field, text) in
             skeleton::texts(self.edition, self.year(), &agency::own_name(&name), self.text(&fields::KIND))
@@ -134,11 +138,14 @@ impl Manuscript {
         }
     }
 
-    fn fill_row(&mut self, table: &str, row: &str, typed: &str) {
-        let Some(matrix) = self.edition.matrix_of(table, row) else { return };
-        let Some(row) = matrix.row(row) else { return };
-        for column in matrix.given_columns() {
-            self.fill(matrix.place(row.heading, column), typed);
+    /// Fills the rows that only who makes 规章 has anything for.
+    fn fill_for_rule_makers(&mut self, typed: &str) {
+        for matrix in self.edition.matrices() {
+            for row in matrix.form_rows().map(|line| line.heading).filter(|row| row.by_rule_makers) {
+                for column in matrix.given_columns() {
+                    self.fill(matrix.place(row, column), typed);
+                }
+            }
         }
     }
 

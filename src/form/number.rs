@@ -47,7 +47,10 @@ fn advice(text: &str, kind: Kind, units: &[&str]) -> String {
 
 /// The figure that was meant by a text, as digits; none if there is any doubt.
 pub(super) fn plain(text: &str, kind: Kind, units: &[&str]) -> Option<String> {
-    let meant = if loose::is_nought(text) { Some("0".to_owned()) } else { loose::number(text, units) };
+    // 增 and 减 say something of a change only.
+    let is_change = kind == Kind::Change || !text.trim_start().starts_with(loose::SIGN_WORDS);
+    let number = || loose::number(text, units).filter(|_| is_change);
+    let meant = if loose::is_nought(text) { Some("0".to_owned()) } else { number() };
     meant.filter(|number| Figure::read(number, kind).is_ok())
 }
 

@@ -213,7 +213,7 @@ fn figures(matrix: &'static Matrix, code: &str) -> Vec<String> {
         let item = unquoted(item);
         whole(item).or_else(|| plain(item, kind, kind.units()))
     };
-    let typed = if code.starts_with(['"', '\'']) { code.to_owned() } else { code.chars().map(sign).collect() };
+    let typed = own_signs(code);
     let stem = typed.trim_end_matches([',', ';', '.']);
     let single = if stem.starts_with('[') || stem.ends_with(']') { None } else { digits(stem, kind) };
     let inner = stem.trim_matches(['[', ']']).trim().trim_end_matches(',');
@@ -228,9 +228,24 @@ fn figures(matrix: &'static Matrix, code: &str) -> Vec<String> {
     single.into_iter().chain(list).collect()
 }
 
-/// The sign of TOML that a Chinese one stands for between figures.
-fn sign(c: char) -> char {
-    if matches!(c, '、' | '；') { ',' } else { half_width(c) }
+/// The signs of TOML for Chinese ones between figures, but for those within quotes. Only a comma may be one of
+/// thousands: what else parts figures has a blank behind it, which a number has not.
+fn own_signs(code: &str) -> String {
+    let mut quote = None;
+    let mut right = String::new();
+    for c in code.chars() {
+        match (quote, c) {
+            (Some(open), _) if c == open => quote = None,
+            (None, '"' | '\'') => quote = Some(c),
+            (None, '、' | '；') => {
+                right.push_str(", ");
+                continue;
+            }
+            _ => {}
+        }
+        right.push(if quote.is_some() { c } else { half_width(c) });
+    }
+    right
 }
 
 /// What commas part, but for those within quotes.

@@ -101,7 +101,8 @@ impl<'a> Rows<'a> {
         let mut blank = Vec::new();
         for (column, item) in row.matrix.given_columns().chain(total).zip(items) {
             if is_blank(item) {
-                blank.push((column, item));
+                // What follows need not be stated.
+                blank.extend(row.line.heading.is_given().then_some((column, item)));
             } else {
                 self.read_figure(row, column, item);
             }
@@ -197,7 +198,7 @@ impl<'a> Rows<'a> {
                 continue;
             }
             // What is missing may be what an unknown key was meant for.
-            if missing.len() <= entry.map_or(0, |entry| strangers(table, entry)) {
+            if missing.len() <= entry.map_or(0, |entry| chinese_keys(table, entry)) {
                 continue;
             }
             for rows in runs(&missing, &given) {
@@ -318,8 +319,8 @@ fn runs<'a>(missing: &'a [Row], given: &[Row]) -> Vec<&'a [Row]> {
     missing.chunk_by(|one, next| number(one).map(|at| at + 1) == number(next)).collect()
 }
 
-/// How many keys of a table are none of its rows, in either edition.
-fn strangers(table: &Table, entry: &Entry) -> usize {
+/// How many keys of a table are Chinese words that name none of its rows.
+fn chinese_keys(table: &Table, entry: &Entry) -> usize {
     let Value::Table(children) = &entry.node.value else { return 0 };
     let is_known = |key: &str| EDITIONS.iter().any(|edition| edition.has_row(table.key, key));
     let is_elsewhere = |key: &str| fields::FIELDS.iter().any(|field| field.key == key);

@@ -109,7 +109,10 @@ fn rows(edition: &'static Edition, table: &'static Table) -> Value {
 fn row(matrix: &'static Matrix, line: &Line) -> Value {
     let columns: Vec<&Heading> = matrix.given_columns().collect();
     let mut schema = match columns.as_slice() {
-        [only] => or_not_filled(&number(only.kind)),
+        [only] => {
+            let one = json!({ "type": "array", "items": [number(only.kind)], "minItems": 1, "maxItems": 1, "additionalItems": false });
+            json!({ "anyOf": [number(only.kind), one, { "type": "array", "maxItems": 0 }] })
+        }
         several => {
             let total = matrix.total_column();
             let items: Vec<Value> = several.iter().copied().chain(total).map(column).collect();

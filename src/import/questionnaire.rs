@@ -36,6 +36,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Imported, Refusal> {
     let mut doubts = cells.doubts(&Questionnaire::new(&manuscript).cells());
     let typed_over = cells.typed_over(edition);
     doubts.extend(cells.uncalculated(edition));
+    doubts.extend(cells.partly_typed_over(edition));
     doubts.extend((!typed_over.is_empty()).then(|| {
         format!("工作簿里有{}格总计、结转的公式被改成了数：作为填报的数读入，由程序核对，不采用。", typed_over.len())
     }));
@@ -84,23 +85,43 @@ impl Cells {
         let cells = asked.filter_map(|name| self.named.get(&name)?.first().copied());
         let blank = cells.filter(|cell| self.calculated.contains(cell) && !self.held.contains_key(cell)).count();
         (blank > 0).then(|| {
-            format!("工作簿里有{blank}格填的是公式，文件里没有算出的数，按没有填算。请在WPS里打开，保存后再读入。")
+            format!("工作簿里有{blank}格填的是公式，文件里没有算出的数，按未填处理。请在WPS里打开，保存后再读入。")
         })
+    }
+
+    /// What is said of rows that follow of which some cells hold a number for the formula: a row is stated whole or not.
+    fn partly_typed_over(&self, edition: &'static Edition) -> Vec<String> {
+        let mut said = Vec::new();
+        for matrix in edition.matrices() {
+            for line in matrix.form_rows().filter(|line| !line.heading.is_given()) {
+                let places = matrix.given_columns().map(|column| matrix.place(line.heading, column));
+                let typed = places.filter(|place| self.is_typed_over(*place)).count();
+                if (1..matrix.given_columns().count()).contains(&typed) {
+                    let name = format!("{}“{}”", matrix.table.name, line.say());
+                    said.push(format!(
+                        "{name}有{typed}格公式被改成了数，没有整行改，未读入。要核对的，填在表下的台账数里。"
+                    ));
+                }
+            }
+        }
+        said
+    }
+
+    /// Whether a number stands where a formula was.
+    fn is_typed_over(&self, place: Place) -> bool {
+        let cell = self.named.get(&place.to_string()).and_then(|cells| cells.first());
+        cell.is_some_and(|cell| self.held.contains_key(cell) && !self.calculated.contains(cell))
     }
 
     /// The places of sums whose formula a number stands for now: totals of rows, and whole rows.
     fn typed_over(&self, edition: &'static Edition) -> Vec<Place> {
-        let is_typed = |place: &Place| {
-            let cell = self.named.get(&place.to_string()).and_then(|cells| cells.first());
-            cell.is_some_and(|cell| self.held.contains_key(cell) && !self.calculated.contains(cell))
-        };
         let mut found = Vec::new();
         for matrix in edition.matrices() {
             for row in matrix.form_rows().map(|line| line.heading) {
                 let columns = matrix.given_columns().chain(matrix.total_column());
                 let sums =
                     columns.map(|column| matrix.place(row, column)).filter(|place| !edition.formula(*place).is_empty());
-                let typed: Vec<Place> = sums.filter(is_typed).collect();
+                let typed: Vec<Place> = sums.filter(|place| self.is_typed_over(*place)).collect();
                 // A row that follows is stated whole or not at all.
                 let is_whole = row.is_given() || typed.len() >= matrix.given_columns().count();
                 found.extend(typed.into_iter().filter(|_| is_whole));
@@ -135,7 +156,7 @@ impl Cells {
             }
         }
         let said =
-            |(part, number)| format!("工作簿里找不到{part}的{number}格（删过行、列或表？），没有读入，按没有填算。");
+            |(part, number)| format!("工作簿里找不到{part}的{number}格（删过行、列或表？），没有读入，按未填处理。");
         let copied = (twofold > 0).then(|| {
             format!("工作簿里有{twofold}格不止一处，填的又不一样（复制过工作表？）：读入的是靠左的那张表，请核对。")
         });

@@ -13,6 +13,7 @@ pub use exhibit::{AMISS_FILL, BAND_FILL, Cell, Entry, Exhibit, NOTE_FONT, Role};
 pub use questionnaire::{Group, Inquiry, Question, Questionnaire, Room, Tallied, Value, name_of, name_of_count};
 pub use relations::{Breakdown, Part, Relation, Side};
 
+use crate::agency::NOT_IN_FILE_NAMES;
 use crate::date::Date;
 use crate::prose::{Level, Paragraph};
 
@@ -137,7 +138,7 @@ impl Report {
     /// The name of its files, without the ending: `<机关><年>年政府信息公开工作年度报告`. What no file name can hold, as
     /// the agency of a draft may, is left out.
     pub fn file_stem(&self) -> String {
-        let is_fit = |c: &char| !c.is_control() && !r#"\/:*?"<>|"#.contains(*c);
+        let is_fit = |c: &char| !c.is_control() && !NOT_IN_FILE_NAMES.contains(c);
         let agency: String = self.agency.chars().filter(is_fit).collect();
         format!("{agency}{}", title_tail(self.year))
     }

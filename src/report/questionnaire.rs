@@ -123,8 +123,8 @@ const GUIDANCE: &[&str] = &[
     "1. 只填黄色的格。空白不等于0：没有的填0，空着的算没有填。",
     "2. 总计、（七）总计、结转下年度自动算出，不用填；各表填没填全、平不平，看“校核”页（不查文字和封面）。",
     "3. 文字填在“文字”页，在格里换段按 Alt+Enter；{{…}} 生成时换成表里的数，不要改；【　】是要补写的地方。",
-    "4. 填好保存（xlsx格式），运行：nianbao import 本文件 -o 填报表.toml",
-    "5. 再运行 nianbao check 填报表.toml 核对，没有错误后运行 nianbao build 填报表.toml 生成报告。",
+    "4. 填好保存（xlsx格式），把这个文件拖到程序 nianbao 上：读入、核对，没有错误就生成报告。",
+    "5. 也可以分步运行：nianbao import 本文件 -o 填报表.toml，再 nianbao check、nianbao build 填报表.toml。",
 ];
 
 /// The name of the cell for a key of the fixed part.
@@ -242,7 +242,7 @@ impl Asking<'_> {
         };
         let hint = match field.takes {
             Takes::Lines => format!("{}；有几个的，用“、”隔开", field.hint_in(self.manuscript.year())),
-            Takes::Date => "定稿时填，如 2027-1-20".replace("2027", &(self.manuscript.year() + 1).to_string()),
+            Takes::Date => format!("定稿时填，如 {}-1-20", self.manuscript.year() + 1),
             Takes::Version => String::new(),
             _ => field.hint_in(self.manuscript.year()),
         };

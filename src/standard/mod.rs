@@ -40,6 +40,8 @@ pub struct Edition {
     pub sections: &'static [Section],
     /// Tables two, three and four.
     pub tables: &'static [Table],
+    /// The sentence that tells of 规范性文件 in a new form's text, with the figures it quotes.
+    pub documents: &'static str,
     /// Whether section six reports 收取信息处理费情况 (国办函〔2020〕109号, from 2021 on).
     pub information_fee: bool,
 }
@@ -129,6 +131,8 @@ pub struct Heading {
     pub means: &'static str,
     /// Whether it follows, yet the office counts it as well: the form asks for that count, to compare the two.
     pub counted: bool,
+    /// Whether only who can make 规章 has anything to fill in; for anybody else it is nought.
+    pub by_rule_makers: bool,
     /// The row of last year's report whose figures it repeats; empty where there is none.
     pub continues: &'static str,
     /// What figures under it count. Columns decide; rows keep the default.
@@ -253,6 +257,7 @@ const fn given(key: &'static str, label: &'static str) -> Heading {
         short: label,
         means: "",
         counted: false,
+        by_rule_makers: false,
         continues: "",
         kind: Kind::Count,
         role: Role::Given,
@@ -298,6 +303,11 @@ impl Heading {
     /// Asks for the office's own count of what follows, and says which.
     const fn counted(self, means: &'static str) -> Self {
         Self { means, counted: true, ..self }
+    }
+
+    /// Leaves it to who can make 规章.
+    const fn by_rule_makers(self) -> Self {
+        Self { by_rule_makers: true, ..self }
     }
 
     /// Repeats what last year's report says in another row.

@@ -14,6 +14,9 @@ pub(super) static Y2019: Edition = Edition {
     years: (2019, 2020),
     sections: SECTIONS,
     tables: &[disclosure(DISCLOSURE), applications(APPLICATIONS), REVIEWS],
+    documents: "本年新制作规范性文件{{disclosure.normative_documents.created}}件，\
+        新公开{{disclosure.normative_documents.newly_disclosed}}件，\
+        对外公开总数{{disclosure.normative_documents.total_disclosed}}件。",
     information_fee: false,
 };
 
@@ -26,7 +29,7 @@ const DISCLOSURE: &[Block] = &[
         given("newly_disclosed", "本年新公开数量"),
         given("total_disclosed", "对外公开总数量"),
     ], rows: &[
-        given("regulations",         "规章").means("有规章制定权的才填，县级、乡级和一般部门是0"),
+        given("regulations",         "规章").means("有规章制定权的才填，县级、乡级和一般部门是0").by_rule_makers(),
         given("normative_documents", "规范性文件").means("对外公开总数量截至12月31日"),
     ] },
     Block { band: Some("第二十条第（五）项"), corner: "信息内容", columns: ITEMS_AND_DECISIONS, rows: &[

@@ -14,6 +14,8 @@ pub(super) static Y2021: Edition = Edition {
     years: (2021, 2099),
     sections: SECTIONS,
     tables: &[disclosure(DISCLOSURE), applications(APPLICATIONS), REVIEWS],
+    documents: "本年制发行政规范性文件{{disclosure.normative_documents.issued}}件，\
+        废止{{disclosure.normative_documents.repealed}}件，现行有效{{disclosure.normative_documents.in_force}}件。",
     information_fee: true,
 };
 
@@ -26,7 +28,7 @@ const DISCLOSURE: &[Block] = &[
         given("repealed", "本年废止件数"),
         given("in_force", "现行有效件数").means("12月31日仍有效的"),
     ], rows: &[
-        given("regulations",         "规章").means("有规章制定权的才填，县级、乡级和一般部门是0"),
+        given("regulations",         "规章").means("有规章制定权的才填，县级、乡级和一般部门是0").by_rule_makers(),
         given("normative_documents", "行政规范性文件").means("本机关制发的；现行有效的截至12月31日"),
     ] },
     Block { band: Some("第二十条第（五）项"), corner: "信息内容", columns: &[

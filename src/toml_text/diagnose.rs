@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use super::signs::{self, SOFT_BREAKS, WIDE_BLANKS, is_misquoted};
+use super::quotes::is_misquoted;
+use super::signs::{self, SOFT_BREAKS, WIDE_BLANKS};
 use super::statements::Statement;
 use crate::date::Date;
 use crate::loose::{self, half_width};
@@ -231,7 +232,7 @@ fn number_or_word(subject: &Subject, bare: &str) -> Option<String> {
     if bare.ends_with(']') {
         return Some(format!("{subject}这一行缺左方括号[。"));
     }
-    if bare.chars().all(|c| matches!(c, '-' | '—' | '－' | '/' | '／' | '\\' | '无' | '空')) {
+    if loose::is_nought(bare) || bare == "空" {
         return Some(format!("{subject}填的{}：没有的填0。", quote(bare)));
     }
     if let Some(message) = date(subject, bare) {
@@ -318,7 +319,7 @@ fn item_problem(item: &str, before: &str, touches: bool) -> Option<String> {
     if let Some(number) = meant(item) {
         return Some(format!("的“{item}”：只写数字，应为{number}。"));
     }
-    if matches!(item, "-" | "/" | "—" | "——" | "无") {
+    if loose::is_nought(item) {
         return Some(format!("的“{item}”：没有的填0。"));
     }
     if digits && item.len() == 3 && item.starts_with('0') && touches && !before.is_empty() {

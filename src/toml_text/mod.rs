@@ -5,6 +5,7 @@
 //! a slip has touched is [`Value::Unknown`]: never checked, never added up.
 
 mod diagnose;
+mod quotes;
 mod signs;
 mod statements;
 mod typed;
@@ -107,7 +108,12 @@ pub fn read(source: &Source, tables: &[&str], named: &dyn Fn(&str, &str) -> Opti
         }
         let (line, _) = source.position(first.range.start);
         let key = second.key(text);
-        let message = format!("“{key}”写了两次（第{line}行已有），不知以哪个为准。只留一个。");
+        let header = second.under.map_or("", |at| statements[at].key(text));
+        let message = match named(header, key) {
+            _ if second.is_header => format!("[{key}]这张表写了两次（第{line}行已有），请并到一处。"),
+            Some(named) => format!("{}（{key}）写了两次（第{line}行已有），不知以哪个为准。只留一个。", named.said),
+            None => format!("“{key}”写了两次（第{line}行已有），不知以哪个为准。只留一个。"),
+        };
         findings.push(Finding::new(&rule::F11, second.place(text, &statements), span, message));
     }
     patched.unknown.sort_by_key(|span| span.start);

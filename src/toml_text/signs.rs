@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use toml::de::DeTable;
 
+use super::quotes::{CHINESE_QUOTES, is_misquoted, is_quotes};
 use super::statements::{CLOSING, OPENING, Statement};
 use crate::loose::half_width;
 
@@ -107,7 +108,8 @@ fn header(text: &str, statement: &Statement) -> String {
             _ => blank(c),
         })
         .collect();
-    head + &own[comment..].replacen('＃', "#", 1)
+    let tail = &own[comment..];
+    head + &tail.strip_prefix('＃').map_or_else(|| tail.to_owned(), |rest| format!("#{rest}"))
 }
 
 /// A text without wide blanks before anything else.
@@ -119,17 +121,10 @@ fn blank(c: char) -> char {
     if WIDE_BLANKS.contains(&c) { ' ' } else { c }
 }
 
-/// Whether a text of several lines begins with a line of quotes that are not those of one.
-pub(super) fn is_misquoted(value: &str) -> bool {
-    let is_quote = |c: char| "'\"‘’“”＇＂".contains(c);
-    let first = value.lines().next().unwrap_or_default().trim();
-    value.contains('\n') && !first.is_empty() && first.chars().all(is_quote) && !["'''", "\"\"\""].contains(&first)
-}
-
 /// An empty text in Chinese quotes: two for one line, six for several.
 fn quotes_alone(typed: &str) -> Option<String> {
     let code = typed.split('#').next().unwrap_or_default();
-    let quotes = code.trim().chars().filter(|c| "‘’“”＇＂".contains(*c)).count();
+    let quotes = code.trim().chars().filter(|c| CHINESE_QUOTES.contains(c)).count();
     let empty = match quotes {
         2 => "\"\"",
         6 => "''''''",
@@ -142,14 +137,17 @@ fn quotes_alone(typed: &str) -> Option<String> {
 fn quoted_lines(typed: &str) -> Option<String> {
     let lines: Vec<&str> = typed.split_inclusive('\n').collect();
     let [first, inner @ .., last] = lines.as_slice() else { return None };
-    let is_quotes = |line: &str| !line.trim().is_empty() && line.trim().chars().all(|c| "'\"‘’“”＇＂".contains(c));
-    let is_text = is_misquoted(typed.trim()) && is_quotes(last) && !inner.iter().any(|line| line.contains("'''"));
+    let is_text =
+        is_misquoted(typed.trim()) && is_quotes(last.trim()) && !inner.iter().any(|line| line.contains("'''"));
     let end = if first.ends_with("\r\n") { "\r\n" } else { "\n" };
     is_text.then(|| format!(" '''{end}{}'''", inner.concat()))
 }
 
 /// A value with its signs set right; none where it cannot be told where a text ends.
 fn value(typed: &str) -> Option<String> {
+    if has_inner_brackets(typed) {
+        return None;
+    }
     let mut right = String::new();
     let mut rest = typed;
     while let Some(c) = rest.chars().next() {
@@ -160,7 +158,7 @@ fn value(typed: &str) -> Option<String> {
                 let end = rest.find('\n').unwrap_or(rest.len());
                 (format!("#{}", &rest[c.len_utf8()..end]).into(), end)
             }
-            _ if ascii(c) == ',' && c != ',' => (comma(&rest[c.len_utf8()..]).into(), c.len_utf8()),
+            _ if ascii(c) == ',' && c != ',' => (comma(c, &rest[c.len_utf8()..]).into(), c.len_utf8()),
             _ => (ascii(c).to_string().into(), c.len_utf8()),
         };
         right += &piece;
@@ -170,9 +168,19 @@ fn value(typed: &str) -> Option<String> {
 }
 
 /// A comma, and a blank where none follows; three digits may be what a thousands comma parts off, which must still show.
-fn comma(rest: &str) -> &'static str {
+fn comma(typed: char, rest: &str) -> &'static str {
     let digits = rest.chars().take_while(|c| half_width(*c).is_ascii_digit()).count();
-    if digits == 3 || rest.starts_with(char::is_whitespace) { "," } else { ", " }
+    let may_part_thousands = typed == '，' && digits == 3;
+    if may_part_thousands || rest.starts_with(char::is_whitespace) { "," } else { ", " }
+}
+
+/// Whether round brackets stand elsewhere than around a whole list: there they may mean that something is taken away.
+fn has_inner_brackets(typed: &str) -> bool {
+    let code = typed.split('#').next().unwrap_or_default().trim();
+    let inner = code.strip_prefix('（').and_then(|rest| rest.strip_suffix('）')).unwrap_or(code);
+    let is_single = inner.len() < code.len() && !inner.contains([',', '，', '、', '；']);
+    let is_text = code.starts_with(['"', '\'', '“', '‘', '”', '’', '＂', '＇', '「']);
+    !is_text && (is_single || inner.contains(['（', '）']))
 }
 
 /// The sign TOML wants for a character outside texts.
@@ -208,7 +216,7 @@ fn in_chinese_quotes(rest: &str, opening: char) -> Option<(Cow<'_, str>, usize)>
         line.char_indices().skip(1).find(|(at, c)| "“”‘’\"＂＇」".contains(*c) && ends(&line[at + c.len_utf8()..]));
     let (end, closing) = closing?;
     let inner = &line[opening.len_utf8()..end];
-    let is_empty = inner.is_empty() || inner.chars().all(|c| "‘’“”＇＂".contains(c));
+    let is_empty = inner.is_empty() || inner.chars().all(|c| CHINESE_QUOTES.contains(&c));
     let is_plain = !is_empty && !inner.contains(['"', '\\']) && !inner.chars().any(char::is_control);
     is_plain.then(|| (format!("\"{inner}\"").into(), end + closing.len_utf8()))
 }

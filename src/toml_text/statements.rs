@@ -4,6 +4,8 @@ use std::collections::HashMap;
 
 use toml::de::DeTable;
 
+use super::quotes::is_quotes;
+
 use crate::loose::half_width;
 use crate::source::Span;
 
@@ -201,11 +203,6 @@ fn end_of_value(text: &str, statement: &Statement, tables: &[&str]) -> usize {
         at = line.end;
     }
     end
-}
-
-/// Whether a text is nothing but quotes, right or wrong ones.
-fn is_quotes(text: &str) -> bool {
-    !text.is_empty() && text.chars().all(|c| "'\"‘’“”＇＂".contains(c))
 }
 
 /// Where a text of several lines ends whose opening quotes are not those of one: at a line of nothing but quotes, or, of

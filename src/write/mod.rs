@@ -1,4 +1,4 @@
-//! The writers: a finished report in, the bytes of a file out. Each is a leaf: it sees the report and nothing else.
+//! The writers: a finished report in, the bytes of a file out. Each is a leaf: it sees the report, or the questionnaire, and nothing else.
 
 mod docx;
 mod html;

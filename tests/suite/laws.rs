@@ -201,7 +201,7 @@ proptest! {
         let (name, typed, digits) = which.get(&cells).clone();
         let offers = offers(&sample, &BTreeMap::from([(name.clone(), typed.clone())]));
         prop_assert!(offers.len() == 1, "{name}: {digits} typed {typed}: {offers:?}");
-        prop_assert!(offers[0].contains(&format!("的{typed}若是{digits}（数字颠倒）")), "{name}: {digits} typed {typed}: {offers:?}");
+        prop_assert!(offers[0].contains(&format!("填{typed}，疑应为{digits}（数字颠倒）")), "{name}: {digits} typed {typed}: {offers:?}");
     }
 
     /// A figure that was missed is found again, in its row and in its column.
@@ -214,7 +214,7 @@ proptest! {
         prop_assume!(!cells.is_empty());
         let (name, digits) = which.get(&cells).clone();
         let offers = offers(&sample, &BTreeMap::from([(name.clone(), "0".to_owned())]));
-        prop_assert!(offers.len() == 1 && offers[0].contains(&format!("的0若是{digits}")), "{name} {digits}: {offers:?}");
+        prop_assert!(offers.len() == 1 && offers[0].contains(&format!("填0，疑应为{digits}")), "{name} {digits}: {offers:?}");
     }
 
     /// Two neighbours of a row changed over are found again.

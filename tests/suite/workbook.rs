@@ -39,9 +39,7 @@ fn said(form: &Form) -> Said {
         Some((form::place_of(field), answer.clone()))
     });
     let given = form.given.iter().map(|(place, typed)| (place.to_string(), typed.value)).collect();
-    // A row of noughts is written as one, whatever total is stated.
-    let stated = form.stated.iter().filter(|(_, typed)| !typed.value.is_zero());
-    let stated = stated.map(|(place, typed)| (place.to_string(), typed.value)).collect();
+    let stated = form.stated.iter().map(|(place, typed)| (place.to_string(), typed.value)).collect();
     (given, stated, answers.collect())
 }
 
