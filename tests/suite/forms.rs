@@ -324,6 +324,23 @@ fn a_dropped_form_is_checked_and_built() {
     fs::write(folder.path().join("一.toml"), form.replace("= 2086", "=")).unwrap();
     assert_eq!(nianbao(folder.path(), &["一.toml"]).code, 1);
     assert_eq!(nianbao(folder.path(), &["没有.toml"]).code, 2);
+    // A folder that is called like a command is none of the files.
+    fs::create_dir(folder.path().join("check")).unwrap();
+    let before = fs::read_dir(folder.path()).unwrap().count();
+    assert!(nianbao(folder.path(), &["check", "二"]).stdout.contains("核对无误"));
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), before);
+    // A filled workbook is read into a form first, anew each time; a form that somebody edited is kept.
+    assert_eq!(nianbao(folder.path(), &["new", "--year", "2026", "--zero", "-o", "册.xlsx"]).code, 0);
+    for _ in 0..2 {
+        let output = nianbao(folder.path(), &["册.xlsx"]);
+        assert!(
+            output.code == 1 && output.stderr.contains("F04") && !output.stderr.contains("留存"),
+            "{}",
+            output.stderr
+        );
+    }
+    fs::write(folder.path().join("册.toml"), "人改的").unwrap();
+    assert!(nianbao(folder.path(), &["册.xlsx"]).stderr.contains("留存"));
 }
 
 #[test]
@@ -419,6 +436,17 @@ fn the_schema_knows_every_key() {
         assert_eq!(schema["properties"]["information_fee"].is_object(), year == "2026");
     }
     assert_eq!(nianbao(root(), &["schema", "--year", "1999"]).code, 2);
+}
+
+/// A count that the office made of some columns only is not stated at all for the others.
+#[test]
+fn what_follows_may_be_stated_in_part() {
+    let right = fs::read_to_string(root().join("examples/jinhu-2023/form.toml")).unwrap();
+    let stated = right.replace("[reviews]", "carried_out = [0, \"\", \"\", 0, \"\", \"\"]\n[reviews]");
+    assert_eq!(examine(&Source::new("", stated.clone())).findings.len(), 0);
+    let wrong = stated.replace("carried_out = [0,", "carried_out = [2,");
+    let findings = examine(&Source::new("", wrong)).findings;
+    assert_eq!(findings.iter().map(|finding| finding.rule.code).collect::<Vec<_>>(), ["B01"]);
 }
 
 /// What a hostile tester found.
