@@ -81,7 +81,7 @@ enum Command {
     New(new::New),
     /// 读入填好的填报工作簿（xlsx），写成填报表
     #[command(
-        override_usage = "nianbao import 工作簿… -o 填报表",
+        override_usage = "nianbao import 工作簿… [-o 填报表]",
         help_template = HELP,
         after_help = "\n例子：\n  nianbao import 金湖县人民政府-2026.xlsx -o 金湖县人民政府-2026.toml\n  nianbao import 甲镇.xlsx 乙镇.xlsx -o 各镇填报表\n\n只读填报的格，总计照公式另算；空白的格是没有填，不是0。已有的填报表不会被覆盖。\n工作簿不是这个程序写出的，返回1；文件读不了、写不了，返回2。"
     )]
