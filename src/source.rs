@@ -148,8 +148,8 @@ fn utf16(bytes: &[u8]) -> Option<(Encoding, &[u8])> {
     }
     let noughts = |odd: usize| bytes.iter().skip(odd).step_by(2).filter(|byte| **byte == 0).count();
     let (high_first, low_first) = (noughts(0), noughts(1));
-    // A form has ASCII keys and blanks throughout; a character like 一 has a nought where the others have none.
-    let is_mostly = |these: usize, those: usize| these * 32 > bytes.len() && these > those * 8;
+    // A form has ASCII keys and blanks throughout; a character like 一 or a rule has a nought where they have none.
+    let is_mostly = |these: usize, those: usize| these * 32 > bytes.len() && these > those * 2;
     if !bytes.len().is_multiple_of(2) {
         None
     } else if is_mostly(low_first, high_first) {
@@ -256,7 +256,7 @@ mod tests {
 
     #[test]
     fn every_encoding_gives_the_same_text() {
-        let text = "year = 2023\r\n[agency]\r\nname = \"一级政府联通\" # 〔2021〕\r\n";
+        let text = "year = 2023\r\n# ────────\r\n[agency]\r\nname = \"一级政府联通\" # 〔2021〕\r\n";
         let wide = |order: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(order).collect::<Vec<u8>>();
         let (low_first, high_first) = (wide(u16::to_le_bytes), wide(u16::to_be_bytes));
         for (bytes, encoding) in [

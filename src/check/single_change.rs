@@ -150,8 +150,11 @@ impl Search<'_> {
         let is_touched = |fault: &Place| {
             change.figures.iter().any(|(place, _)| place.row == fault.row || place.column == fault.column)
         };
-        // Of one sum alone it may be the sum that is wrong: two must tell.
-        let is_right = cured.len() > 1 && after.is_subset(failing) && !after.iter().any(is_touched);
+        // Of one sum alone it may be the sum that is wrong, and columns alone do not tell the row: a row and a column must,
+        // or the two columns of neighbours changed over.
+        let tells_row = |fault: &Place| change.figures.iter().any(|(place, _)| place.row == fault.row);
+        let enough = cured.len() > 1 && (change.how == How::Neighbour || cured.iter().any(tells_row));
+        let is_right = enough && after.is_subset(failing) && !after.iter().any(is_touched);
         is_right.then_some(Remedy { change, cured })
     }
 

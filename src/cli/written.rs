@@ -74,7 +74,7 @@ impl Writing {
             return Outcome::Clean;
         };
         let path = unsaved.path.display();
-        if unsaved.error.kind() == std::io::ErrorKind::AlreadyExists {
+        if unsaved.error.kind() == std::io::ErrorKind::AlreadyExists && unsaved.path.exists() {
             complain(&format!("已有{path}，没有覆盖它。换个文件名（-o），或确实不要了再加 --force。"));
         } else {
             complain(&format!("写不了{path}：{}。", fault::reason(&unsaved.error)));

@@ -220,7 +220,7 @@ fn figures(matrix: &'static Matrix, code: &str) -> Vec<String> {
     let items = items(inner);
     // Three digits behind each comma may be one number with thousands commas.
     let is_group = |item: &&str| item.len() == 3 && item.bytes().all(|b| b.is_ascii_digit());
-    let is_doubtful = !stem.starts_with('[') && items.len() > 1 && items[1..].iter().all(is_group);
+    let is_doubtful = !stem.starts_with('[') && items.len() > 1 && items[1..].iter().any(is_group);
     let listed: Option<Vec<String>> =
         items.iter().zip(columns()).map(|(item, column)| digits(item, column.kind)).collect();
     let is_list = items.len() > 1 && !is_doubtful && items.len() <= columns().count();

@@ -11,7 +11,7 @@ use crate::form::Manuscript;
 use crate::form::fields::{self, FIELDS, Field};
 use crate::place::Place;
 use crate::report::{Questionnaire, name_of, name_of_count};
-use crate::standard::{EDITIONS, Edition};
+use crate::standard::{EDITIONS, Edition, Heading};
 
 /// A cell: its sheet, row and column, from 0. Of two, that on the sheet further to the left is the first.
 type Address = (usize, u32, u32);
@@ -94,9 +94,10 @@ impl Cells {
         let mut said = Vec::new();
         for matrix in edition.matrices() {
             for line in matrix.form_rows().filter(|line| !line.heading.is_given()) {
-                let places = matrix.given_columns().map(|column| matrix.place(line.heading, column));
-                let typed = places.filter(|place| self.is_typed_over(*place)).count();
-                if (1..matrix.given_columns().count()).contains(&typed) {
+                let is_typed = |column: &&'static Heading| self.is_typed_over(matrix.place(line.heading, column));
+                let given = matrix.given_columns().filter(is_typed).count();
+                let typed = given + matrix.total_column().filter(|column| is_typed(column)).iter().count();
+                if typed > 0 && given < matrix.given_columns().count() {
                     let name = format!("{}“{}”", matrix.table.name, line.say());
                     said.push(format!(
                         "{name}有{typed}格公式被改成了数，没有整行改，未读入。要核对的，填在表下的台账数里。"
@@ -123,7 +124,8 @@ impl Cells {
                     columns.map(|column| matrix.place(row, column)).filter(|place| !edition.formula(*place).is_empty());
                 let typed: Vec<Place> = sums.filter(|place| self.is_typed_over(*place)).collect();
                 // A row that follows is stated whole or not at all.
-                let is_whole = row.is_given() || typed.len() >= matrix.given_columns().count();
+                let given = matrix.given_columns().map(|column| matrix.place(row, column));
+                let is_whole = row.is_given() || given.into_iter().all(|place| typed.contains(&place));
                 found.extend(typed.into_iter().filter(|_| is_whole));
             }
         }

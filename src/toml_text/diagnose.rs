@@ -66,7 +66,10 @@ pub(super) fn slip(text: &str, statement: &Statement, at: &Span, named: Option<N
         let start = statement.range.start + offset;
         let place = if subject.key.is_empty() { "这里".to_owned() } else { format!("{subject}里") };
         let message = if SOFT_BREAKS.contains(&c) && signs::set_right(text, statement).is_some() {
-            format!("{place}有从Word、WPS带来的换行符（U+{:04X}），看不见。运行 nianbao fix 可改为分段。", u32::from(c))
+            format!(
+                "{place}有从Word、WPS带来的换行符（U+{:04X}），看不见。运行 nianbao fix 可改：文字里的改为分段，别处的改为空格。",
+                u32::from(c)
+            )
         } else {
             format!("{place}有看不见的控制字符（U+{:04X}），请删去后重新键入。", u32::from(c))
         };

@@ -67,8 +67,8 @@ pub(super) fn first(value: &str) -> Option<(usize, char, &'static str, char)> {
 /// TOML even so, or was it before.
 pub fn set_right(text: &str, statement: &Statement) -> Option<String> {
     let own = &text[statement.range.clone()];
-    if own.contains(SOFT_BREAKS) && is_toml(&own.replace(SOFT_BREAKS, "\n")) {
-        return Some(own.replace(SOFT_BREAKS, "\n"));
+    if own.contains(SOFT_BREAKS) {
+        return Some(without_soft_breaks(text, statement)).filter(|right| is_toml(right));
     }
     let right = if statement.is_header {
         header(text, statement)
@@ -93,6 +93,29 @@ pub fn set_right(text: &str, statement: &Statement) -> Option<String> {
 
 fn is_toml(text: &str) -> bool {
     DeTable::parse(text).is_ok()
+}
+
+/// A statement with soft breaks as paragraphs within a text of several lines, and as blanks anywhere else: a comment
+/// must not become a line of its own.
+fn without_soft_breaks(text: &str, statement: &Statement) -> String {
+    let typed = &text[statement.value.clone()];
+    let lead = typed.len() - typed.trim_start().len();
+    let quotes = ["'''", "\"\"\""].into_iter().find(|quotes| typed[lead..].starts_with(quotes));
+    let inner = quotes.and_then(|quotes| {
+        let start = statement.value.start + lead + quotes.len();
+        Some(start..start + text[start..statement.range.end].find(quotes)?)
+    });
+    let end = if text[statement.range.clone()].contains("\r\n") { "\r\n" } else { "\n" };
+    let range = statement.range.clone();
+    match inner {
+        None => text[range].replace(SOFT_BREAKS, " "),
+        Some(inner) => [
+            text[range.start..inner.start].replace(SOFT_BREAKS, " "),
+            text[inner.clone()].replace(SOFT_BREAKS, end),
+            text[inner.end..range.end].replace(SOFT_BREAKS, " "),
+        ]
+        .concat(),
+    }
 }
 
 /// A header in brackets of its own, with what stands behind it.
@@ -216,7 +239,8 @@ fn in_chinese_quotes(rest: &str, opening: char) -> Option<(Cow<'_, str>, usize)>
         line.char_indices().skip(1).find(|(at, c)| "“”‘’\"＂＇」".contains(*c) && ends(&line[at + c.len_utf8()..]));
     let (end, closing) = closing?;
     let inner = &line[opening.len_utf8()..end];
-    let is_empty = inner.is_empty() || inner.chars().all(|c| CHINESE_QUOTES.contains(&c));
+    // Where quotes touch, nobody can tell which of them belong to the text.
+    let is_empty = inner.is_empty() || inner.starts_with(CHINESE_QUOTES) || inner.ends_with(CHINESE_QUOTES);
     let is_plain = !is_empty && !inner.contains(['"', '\\']) && !inner.chars().any(char::is_control);
     is_plain.then(|| (format!("\"{inner}\"").into(), end + closing.len_utf8()))
 }
