@@ -50,9 +50,5 @@ impl fmt::Display for Refusal {
 pub fn workbook(bytes: &[u8]) -> Result<Imported, Refusal> {
     package::accept(bytes)?;
     // The reader of workbooks trusts addresses; one that runs over is damage in the file, not a fault to die of.
-    let hook = panic::take_hook();
-    panic::set_hook(Box::new(|_| {}));
-    let read = panic::catch_unwind(|| questionnaire::read(bytes));
-    panic::set_hook(hook);
-    read.unwrap_or(Err(Refusal::NotAWorkbook))
+    panic::catch_unwind(|| questionnaire::read(bytes)).unwrap_or(Err(Refusal::NotAWorkbook))
 }

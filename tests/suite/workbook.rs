@@ -349,6 +349,12 @@ fn what_is_no_workbook_of_ours_is_refused() {
     let large = with_part(&book, "docProps/app.xml", |_| " ".repeat(257 << 20));
     assert!(large.len() < 1 << 20);
     assert_eq!(refusal(&large), Refusal::TooLarge);
+    for count in ["99999999999999", "99999999999999999999999", "2000000"] {
+        let claims = with_part(&book, "xl/sharedStrings.xml", |xml| {
+            xml.replacen("uniqueCount=\"", &format!("uniqueCount=\"{count}"), 1)
+        });
+        assert_eq!(refusal(&claims), Refusal::NotAWorkbook, "{count}");
+    }
     let other = with_part(&book, "xl/workbook.xml", |xml| xml.replace("form.year", "form.yeer"));
     assert_eq!(refusal(&other), Refusal::NotOurs);
 }
