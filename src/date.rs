@@ -45,6 +45,14 @@ impl Date {
     }
 }
 
+impl Date {
+    /// `2026-01-23`, as forms and files write it (ISO 8601).
+    pub fn iso(self) -> String {
+        let Self { year, month, day } = self;
+        format!("{year:04}-{month:02}-{day:02}")
+    }
+}
+
 impl fmt::Display for Date {
     /// `2026年1月23日`, without leading zeros (GB/T 9704—2012, 7.3.5.4).
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

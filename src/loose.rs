@@ -44,7 +44,7 @@ pub fn number(text: &str, units: &[&str]) -> Option<String> {
 /// Tens of powers that units of money stand for, in 元; and of counts.
 const MONEY: &[(&str, i32)] =
     &[("元", 0), ("元整", 0), ("千元", 3), ("万", 4), ("万元", 4), ("百万元", 6), ("亿", 8), ("亿元", 8)];
-const COUNTS: &[(&str, i32)] = &[("千", 3), ("千件", 3), ("万", 4), ("万件", 4), ("万条", 4), ("万余", 4)];
+const COUNTS: &[(&str, i32)] = &[("千", 3), ("千件", 3), ("万", 4), ("万件", 4), ("万条", 4)];
 
 /// The plain digits of a number in another unit than the one of the cell: `1.2万` as a count is `12000`, `32000元` in
 /// 万元 is `3.2`. `units` are the cell's own.

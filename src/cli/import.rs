@@ -46,9 +46,7 @@ impl Import {
         for (book, Imported { manuscript, .. }) in read {
             let path = match (&self.output, self.books.as_slice()) {
                 (None, _) => book.with_extension("toml"),
-                (Some(output), [_]) if !output.is_dir() && !output.to_string_lossy().ends_with(['/', '\\']) => {
-                    output.clone()
-                }
+                (Some(output), [_]) if !written::is_folder(output) => output.clone(),
                 (Some(output), _) => output.join(written::name(manuscript) + ".toml"),
             };
             if path.extension().is_none_or(|ending| !ending.eq_ignore_ascii_case("toml")) {

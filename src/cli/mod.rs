@@ -24,6 +24,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{ArgAction, Args, Parser, Subcommand};
 
 use crate::fault;
+use crate::loose::half_width;
 
 /// What a command came to; the exit code of the process. Of several the highest counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -249,6 +250,12 @@ fn say(text: &str) -> Outcome {
 /// Prints a line to standard error, in colour where a terminal shows it (`NO_COLOR` is honoured).
 fn complain(text: &str) {
     _ = writeln!(anstream::stderr().lock(), "{text}");
+}
+
+/// A report year as it is typed: `2026`, `2026年`, `２０２６`.
+fn year(typed: &str) -> Option<u16> {
+    let narrow: String = typed.trim().trim_end_matches('年').chars().map(half_width).collect();
+    narrow.parse().ok()
 }
 
 /// Says what is wrong with a call of a command.

@@ -6,13 +6,12 @@ use clap::Args;
 
 use super::forms::{Opened, open};
 use super::written::{self, Writing};
-use super::{Outcome, complain, refuse, say};
+use super::{Outcome, chosen, complain, refuse, say};
 use crate::carry::carry;
 use crate::check::examine;
 use crate::finding::Finding;
 use crate::form::fields;
 use crate::form::{Answer, Manuscript, place_of, print};
-use crate::loose::half_width;
 use crate::report::Questionnaire;
 use crate::rule;
 use crate::source::Source;
@@ -57,7 +56,7 @@ impl New {
 
     /// The form to be written, and what could not be taken over into it.
     fn prepare(&self) -> Result<(Manuscript, Vec<String>), Option<String>> {
-        super::chosen("样式", &self.format, &FORMATS)?;
+        self.wanted()?;
         let last = match &self.from {
             Some(path) => Some(open(path).ok_or(None)?),
             None => None,
@@ -77,7 +76,7 @@ impl New {
         }
         if self.zero {
             manuscript.fill_noughts();
-            missed.push("各格都先填了0（表二、表三、表四、信息处理费），有数的请逐项改。".to_owned());
+            missed.push("各表的格子都先填了0，有数的请逐项改。".to_owned());
         }
         Ok((manuscript, missed))
     }
@@ -85,10 +84,7 @@ impl New {
     /// The edition of the year asked for, or of the year after last year's form.
     fn edition(&self, last: Option<&Opened>) -> Result<(&'static Edition, u16), String> {
         let year = match (&self.year, last.map(|last| last.examined.form.year())) {
-            (Some(typed), _) => {
-                let narrow: String = typed.trim().trim_end_matches('年').chars().map(half_width).collect();
-                narrow.parse().unwrap_or(0)
-            }
+            (Some(typed), _) => super::year(typed).unwrap_or(0),
             (None, Some(before @ 1..)) => before + 1,
             (None, _) => return Err("没有写报告年度，如 --year 2026。".to_owned()),
         };
@@ -117,12 +113,11 @@ impl New {
         Ok(missed)
     }
 
-    /// Whether a format is wanted: those named, or the one the file's name ends in.
-    fn is_wanted(&self, format: &str) -> bool {
-        let named =
-            |wanted: &str| self.format.iter().any(|typed| typed.split(['，', '、']).any(|f| f.trim() == wanted));
+    /// The formats that are wanted: those named, or the one the file's name ends in.
+    fn wanted(&self) -> Result<Vec<&str>, String> {
+        let named = chosen("样式", &self.format, &FORMATS)?;
         let ending = self.output.as_deref().and_then(ending).unwrap_or(FORMATS[0]);
-        if self.format.is_empty() { format == ending } else { named(format) }
+        Ok(if named.is_empty() { vec![ending] } else { named })
     }
 
     /// The files to be written: of each format wanted.
@@ -130,7 +125,7 @@ impl New {
         let usual = written::name(manuscript);
         let base = match &self.output {
             None => PathBuf::from(usual),
-            Some(path) if path.is_dir() || path.to_string_lossy().ends_with(['/', '\\']) => path.join(usual),
+            Some(path) if written::is_folder(path) => path.join(usual),
             Some(path) if ending(path).is_some() => path.with_extension(""),
             Some(path) => path.clone(),
         };
@@ -139,7 +134,8 @@ impl New {
             path.push(format!(".{format}"));
             PathBuf::from(path)
         };
-        FORMATS.iter().filter(|format| self.is_wanted(format)).map(named).collect()
+        let wanted = self.wanted().unwrap_or_default();
+        FORMATS.iter().filter(|format| wanted.contains(format)).map(named).collect()
     }
 
     fn write(&self, manuscript: &Manuscript, missed: &[String]) -> Outcome {

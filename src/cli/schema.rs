@@ -2,9 +2,8 @@
 
 use clap::Args;
 
-use super::{Outcome, refuse, say};
+use super::{Outcome, refuse, say, year};
 use crate::form::schema;
-use crate::loose::half_width;
 use crate::standard::Edition;
 
 #[derive(Args)]
@@ -16,8 +15,7 @@ pub(super) struct Schema {
 
 impl Schema {
     pub(super) fn run(&self) -> Outcome {
-        let narrow: String = self.year.trim().trim_end_matches('年').chars().map(half_width).collect();
-        match narrow.parse().ok().and_then(|year| Some((Edition::of_year(year)?, year))) {
+        match year(&self.year).and_then(|year| Some((Edition::of_year(year)?, year))) {
             Some((edition, year)) => say(&schema::print(edition, year)),
             None => refuse(&format!("报告年度“{}”没有统一的格式。", self.year), "schema"),
         }

@@ -17,6 +17,11 @@ pub(super) fn name(manuscript: &Manuscript) -> String {
     format!("{agency}-{}", manuscript.year())
 }
 
+/// Whether a path as it was written means a folder, there or not.
+pub(super) fn is_folder(path: &Path) -> bool {
+    path.is_dir() || path.to_string_lossy().ends_with(['/', '\\'])
+}
+
 /// What is to be written.
 #[derive(Default)]
 pub(super) struct Writing {

@@ -8,7 +8,6 @@ use unicode_width::UnicodeWidthStr as _;
 use super::Answer;
 use super::fields::{self, FIELDS, Field, Takes};
 use super::manuscript::{Manuscript, Written};
-use crate::date::Date;
 use crate::figure::{Figure, Kind, Misread};
 use crate::standard::{Block, Body, Edition, Heading, Matrix, Role, Table};
 use crate::toml_text::{paragraphs, quoted};
@@ -278,7 +277,7 @@ fn token(field: &Field, answer: &Answer) -> Option<String> {
         Answer::Text(text) if field.takes == Takes::Text => paragraphs(text),
         Answer::Text(text) => quoted(text),
         Answer::Choice(word) => quoted(word),
-        Answer::Date(Date { year, month, day }) => format!("{year:04}-{month:02}-{day:02}"),
+        Answer::Date(date) => date.iso(),
         Answer::Figure(figure) => figure.to_string(),
         Answer::Texts(texts) => list(texts.iter().map(|text| quoted(text)).collect()),
         Answer::Figures(figures) => list(figures.iter().map(Figure::to_string).collect()),

@@ -24,7 +24,7 @@ const MOST: usize = 500;
 const MOST_READ: usize = 100_000_000;
 
 /// Rules of which a finding may have one certain remedy.
-const MENDABLE: [&Rule; 6] = [&rule::F01, &rule::F03, &rule::F05, &rule::F09, &rule::F12, &rule::F15];
+const MENDABLE: [&Rule; 5] = [&rule::F01, &rule::F03, &rule::F05, &rule::F09, &rule::F15];
 
 /// The text of a form with all set right that is certain.
 pub fn repair(text: &str) -> String {
@@ -277,7 +277,7 @@ fn answer(field: &Field, code: &str) -> Option<String> {
         Takes::Year | Takes::Version => Some(typed.trim_end_matches('年').trim().to_owned()),
         Takes::Count => plain(typed, Kind::Count, loose::COUNTED),
         Takes::Amount => plain(typed, Kind::Amount, loose::IN_YUAN),
-        Takes::Date => Date::read(typed).map(|Date { year, month, day }| format!("{year:04}-{month:02}-{day:02}")),
+        Takes::Date => Date::read(typed).map(Date::iso),
         Takes::Line | Takes::Font | Takes::Choice(_) => {
             let is_doubtful = |c: char| "\"'“”‘’\\#[]".contains(c);
             let is_ended = !typed.ends_with(['，', '。', '、', '；', ',', ';']);

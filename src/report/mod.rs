@@ -156,8 +156,7 @@ impl Report {
 
     /// The day it is dated as a point in time: `2024-01-23T00:00:00Z`.
     pub fn timestamp(&self) -> String {
-        let Date { year, month, day } = self.dated;
-        format!("{year:04}-{month:02}-{day:02}T00:00:00Z")
+        self.dated.iso() + "T00:00:00Z"
     }
 
     /// The tables, in order.

@@ -291,7 +291,7 @@ impl Asking<'_> {
             .filter(|(column, _, typed)| is_asked(column) || typed.is_some())
             .map(|(_, place, typed)| (place, typed.map(|typed| number(typed, self.edition.kind(place)))))
             .collect();
-        let means = if row.counted { format!("（{}，可以不填）", row.means) } else { String::new() };
+        let means = if row.counted { format!("（{}；最好填，不填也行）", row.means) } else { String::new() };
         (!counts.is_empty()).then(|| Tallied { label: format!("{}{means}", row.label), counts })
     }
 

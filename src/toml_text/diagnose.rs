@@ -352,7 +352,7 @@ fn date(subject: &Subject, text: &str) -> Option<String> {
             Some(format!("{subject}要写到日，如{}-{:0>2}-01。", parts[0], parts[1]))
         }
         (3, Ok(year @ 1900..=2999), Some(month), Some(day)) => Some(match Date::new(year, month, day) {
-            Some(_) => format!("{subject}应写作{year}-{month:02}-{day:02}（月、日都写两位）。"),
+            Some(date) => format!("{subject}应写作{}（月、日都写两位）。", date.iso()),
             None => format!("{subject}填的{text}：没有这一天，请核对。"),
         }),
         _ => None,

@@ -176,7 +176,7 @@ fn value(typed: &str) -> Option<String> {
     while let Some(c) = rest.chars().next() {
         let (piece, length): (Cow<str>, usize) = match c {
             '"' | '\'' => quoted(rest, c)?,
-            '“' | '”' | '‘' | '’' | '＂' | '＇' | '「' => in_chinese_quotes(rest, c)?,
+            _ if CHINESE_QUOTES.contains(&c) => in_chinese_quotes(rest, c)?,
             '#' | '＃' => {
                 let end = rest.find('\n').unwrap_or(rest.len());
                 (format!("#{}", &rest[c.len_utf8()..end]).into(), end)
@@ -202,7 +202,7 @@ fn has_inner_brackets(typed: &str) -> bool {
     let code = typed.split('#').next().unwrap_or_default().trim();
     let inner = code.strip_prefix('（').and_then(|rest| rest.strip_suffix('）')).unwrap_or(code);
     let is_single = inner.len() < code.len() && !inner.contains([',', '，', '、', '；']);
-    let is_text = code.starts_with(['"', '\'', '“', '‘', '”', '’', '＂', '＇', '「']);
+    let is_text = code.starts_with(['"', '\'']) || code.starts_with(CHINESE_QUOTES);
     !is_text && (is_single || inner.contains(['（', '）']))
 }
 
@@ -234,9 +234,9 @@ fn quoted(rest: &str, quote: char) -> Option<(Cow<'_, str>, usize)> {
 /// an item follows; a Chinese quote within it stays.
 fn in_chinese_quotes(rest: &str, opening: char) -> Option<(Cow<'_, str>, usize)> {
     let line = rest.lines().next().unwrap_or_default();
+    let closes = |c: char| c == '"' || CHINESE_QUOTES.contains(&c);
     let ends = |after: &str| after.trim_start().chars().next().is_none_or(|c| ",，、]］】）#＃".contains(c));
-    let closing =
-        line.char_indices().skip(1).find(|(at, c)| "“”‘’\"＂＇」".contains(*c) && ends(&line[at + c.len_utf8()..]));
+    let closing = line.char_indices().skip(1).find(|(at, c)| closes(*c) && ends(&line[at + c.len_utf8()..]));
     let (end, closing) = closing?;
     let inner = &line[opening.len_utf8()..end];
     // Where quotes touch, nobody can tell which of them belong to the text.

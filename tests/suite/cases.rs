@@ -93,7 +93,7 @@ pub fn assert_within_gbk(text: &str) {
     let allowed = |c: char| {
         c.is_ascii()
             || ('\u{4e00}'..='\u{9fa5}').contains(&c)
-            || "，。：；？！、（）“”｜│…【】《》〔〕＋－＝√×※—－０１２３４５６７８９３，　".contains(c)
+            || "，。：；？！、（）“”｜│…【】《》〔〕＋－＝√×※—－０１２３４５６７８９３｛｝，　".contains(c)
     };
     let odd: Vec<char> = text.chars().filter(|c| !allowed(*c)).collect();
     assert!(odd.is_empty(), "{odd:?} in {text}");

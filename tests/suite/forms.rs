@@ -243,7 +243,7 @@ fn a_form_of_2019_is_carried_into_2021() {
 fn files_in_every_encoding_give_the_same_figures() {
     let text = fs::read_to_string(root().join("examples/jinhu-2023/form.toml")).unwrap();
     let wide = |order: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(order).collect::<Vec<u8>>();
-    // 金湖县, written by hand: the test must not lean on the library it tries.
+    // 云溪县人, written by hand: the test must not lean on the library it tries.
     let gbk = fs::read(root().join("tests/cases/f02-gbk/form.toml")).unwrap();
     assert!(gbk.windows(8).any(|w| w == b"\xD4\xC6\xCF\xAA\xCF\xD8\xC8\xCB"), "云溪县人 in GBK");
     let folder = tempfile::tempdir().unwrap();
