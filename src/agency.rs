@@ -87,6 +87,16 @@ pub fn may_make_rules(level: Option<&str>, kind: Option<&str>) -> Option<bool> {
     }
 }
 
+/// The first amount, in 万元, that nobody of a level takes or spends in a year: what is as large was counted in 元.
+pub fn largest_amount(level: Option<&str>) -> u32 {
+    match level {
+        Some("乡级") => 10_000,
+        Some("县级") => 1_000_000,
+        Some("省级" | "国家级") => 100_000_000,
+        _ => 10_000_000,
+    }
+}
+
 /// The day by which the report of a year must be published (条例第四十九条; townships hand theirs in with the
 /// departments); none while level or kind is not known.
 pub fn deadline(year: u16, level: Option<&str>, kind: Option<&str>) -> Option<Date> {

@@ -89,6 +89,22 @@ impl Figure {
         Self { units: 0, kind, decimals: 0 }
     }
 
+    /// A whole number of things.
+    pub const fn count(number: u32) -> Self {
+        Self { units: number as i128, kind: Kind::Count, decimals: 0 }
+    }
+
+    /// Whether it is a whole number of so many.
+    pub const fn is_multiple_of(self, of: i128) -> bool {
+        self.units % (of * self.kind.scale()) == 0
+    }
+
+    /// Whether it is more than so many times another, either way, and more than so much apart.
+    pub fn is_far_from(self, other: Self, times: i128, apart: u32) -> bool {
+        let (a, b) = (self.in_units_of(Kind::Amount).abs(), other.in_units_of(Kind::Amount).abs());
+        a.max(b) > times * a.min(b) && self.minus(other).abs() > Self::count(apart)
+    }
+
     /// Reads a plain decimal number: an optional sign, digits, and for amounts a point and more digits.
     pub fn read(text: &str, kind: Kind) -> Result<Self, Misread> {
         let (negative, digits) = match text.as_bytes().first() {

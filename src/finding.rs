@@ -21,6 +21,8 @@ pub const PRINTED: usize = 100;
 pub struct Finding {
     /// The rule.
     pub rule: &'static Rule,
+    /// What it weighs: mostly what its rule says.
+    pub severity: Severity,
     /// Where: `applications.received.total`, `agency.name`; empty for the file as a whole.
     pub place: String,
     /// The text it is about, if there is any.
@@ -47,7 +49,17 @@ impl Finding {
     ) -> Self {
         let (place, message) = (printable(place.into()), printable(message.into()));
         let (figures, quote) = (Vec::new(), String::new());
-        Self { rule, place, span: span.into(), message, compared: None, figures, quote, explained: None }
+        Self {
+            rule,
+            severity: rule.severity,
+            place,
+            span: span.into(),
+            message,
+            compared: None,
+            figures,
+            quote,
+            explained: None,
+        }
     }
 
     /// Adds a sentence to the message.
@@ -57,18 +69,18 @@ impl Finding {
 
     /// Whether it forbids building.
     pub fn is_error(&self) -> bool {
-        self.rule.severity == Severity::Error
+        self.severity == Severity::Error
     }
 
     /// Its severity, rule and message on one line: `错误 B01｜表三……`.
     pub fn sentence(&self) -> String {
-        format!("{} {}｜{}", self.rule.severity.word(), self.rule.code, self.message)
+        format!("{} {}｜{}", self.severity.word(), self.rule.code, self.message)
     }
 
     /// The finding as text: the sentence, the position, the line with carets.
     pub fn print(&self, source: &Source, look: &Look) -> String {
-        let style = look.of(self.rule.severity);
-        let (word, code, message) = (self.rule.severity.word(), self.rule.code, &self.message);
+        let style = look.of(self.severity);
+        let (word, code, message) = (self.severity.word(), self.rule.code, &self.message);
         let mut text = format!("{style}{word} {code}{style:#}｜{message}\n");
         if let Some(span) = &self.span {
             let (line, column) = source.position(span.start);
@@ -92,9 +104,10 @@ impl Finding {
         text
     }
 
-    /// Whether the office may say why it is right all the same.
-    fn can_be_explained(&self) -> bool {
-        self.rule.severity == Severity::Warning && (!self.figures.is_empty() || !self.quote.is_empty())
+    /// Whether the office may say why it is right all the same: of what is no error, and of the errors whose rule allows it.
+    pub fn can_be_explained(&self) -> bool {
+        let is_about_something = !self.figures.is_empty() || !self.quote.is_empty();
+        is_about_something && (!self.is_error() || self.rule.may_be_explained())
     }
 
     fn head_of_explanation(&self) -> String {
@@ -166,7 +179,7 @@ impl Serialize for Listed<'_> {
         let Self(finding, source) = self;
         let mut object = serializer.serialize_struct("Finding", 9)?;
         object.serialize_field("rule", finding.rule.code)?;
-        object.serialize_field("severity", finding.rule.severity.code())?;
+        object.serialize_field("severity", finding.severity.code())?;
         object.serialize_field("place", &finding.place)?;
         let position = finding.span.as_ref().map(|span| source.position(span.start));
         object.serialize_field("line", &position.map(|(line, _)| line))?;

@@ -1,7 +1,8 @@
 //! The rules: every code a finding can bear, with its severity, what it says, on what basis, and how it is explained.
 //!
 //! Codes are public and never used again for something else. Families: F 表单 (reading the form), S 合计
-//! (stated sums), B 勾稽 (the balance), P 文字 (the narrative).
+//! (stated sums), B 勾稽 (the balance), Y 年度衔接 (against last year's), L 合理性 (plausibility), P 文字 (the
+//! narrative).
 
 mod catalogue;
 
@@ -41,7 +42,7 @@ impl Severity {
 }
 
 /// Families of rules in the order they are listed: the letter that codes begin with, and what it stands for.
-pub static FAMILIES: &[(char, &str)] = &[('F', "表单"), ('S', "合计"), ('B', "勾稽"), ('P', "文字")];
+pub static FAMILIES: &[(char, &str)] = &[('F', "表单"), ('S', "合计"), ('B', "勾稽"), ('Y', "年度衔接"), ('L', "合理性"), ('P', "文字")];
 
 /// A rule a report must keep.
 #[derive(Debug, PartialEq, Eq)]
@@ -60,7 +61,8 @@ pub struct Rule {
     pub example: &'static str,
     /// What to do: where in the form, what to type.
     pub remedy: &'static str,
-    /// Where a stated figure is compared: what to do when it is too large, and when it is too small.
+    /// Where figures are compared: what to do when one is too large, and when it is too small; or what to do in either
+    /// case.
     pub mend: &'static [&'static str],
 }
 
@@ -69,6 +71,17 @@ impl Rule {
     pub fn named(code: &str) -> Option<&'static Self> {
         let code: String = code.trim().chars().map(half_width).collect();
         RULES.iter().find(|rule| rule.code.eq_ignore_ascii_case(&code)).copied()
+    }
+
+    /// Whether a finding of it is an error that the office may explain, and then only a warning (机构改革, or last
+    /// year's report was wrong and has been corrected).
+    pub fn may_be_explained(&self) -> bool {
+        self.code == Y01.code
+    }
+
+    /// What to do about a figure that is too large, or too small.
+    pub fn advice(&self, is_more: bool) -> &'static str {
+        self.mend.get(usize::from(!is_more)).or(self.mend.first()).copied().unwrap_or_default()
     }
 
     /// Whether its code begins with the letter of a family.

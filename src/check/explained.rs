@@ -4,7 +4,7 @@
 use crate::finding::Finding;
 use crate::form::fields::{self, Field};
 use crate::form::{Answer, Answers, Form};
-use crate::rule::{self, RULES};
+use crate::rule::{self, RULES, Severity};
 use crate::source::Span;
 
 /// Gives the warnings their explanations; each explanation that explains nothing is a finding.
@@ -31,13 +31,17 @@ impl Explanation<'_> {
                 "[[explained]]里没有写明是对哪条规则的说明，或没有“{code}”这条规则。请照警告信息里可粘贴的整段写。"
             )));
         }
-        let mut matching = findings.iter_mut().filter(|finding| finding.rule.code == code && finding.place == place);
-        let Some(finding) = matching.next() else {
+        let is_meant = |finding: &&mut Finding| finding.rule.code == code && finding.place == place;
+        let mut matching: Vec<&mut Finding> = findings.iter_mut().filter(is_meant).collect();
+        // Of several sentences in one text, it is for the one it repeats.
+        let fitting = matching.iter().position(|finding| self.fits(finding)).unwrap_or_default();
+        if matching.is_empty() {
             return Some(
                 self.outdated(format!("{named}没有对应的警告（位置“{place}”），可能已经改好。请删去这一段说明。")),
             );
-        };
-        if finding.is_error() {
+        }
+        let finding = matching.swap_remove(fitting);
+        if finding.is_error() && !finding.rule.may_be_explained() {
             return Some(self.outdated(format!("{code}是错误，不能用说明代替。请改正错误，删去这一段说明。")));
         }
         if !self.fits(finding) {
@@ -53,6 +57,8 @@ impl Explanation<'_> {
             return Some(self.outdated(format!("{named}没有写理由（reason）。请写明，或删去这一段。")));
         }
         finding.explained = Some(reason.to_owned());
+        // An error that its rule lets the office explain is a warning then.
+        finding.severity = finding.severity.max(Severity::Warning);
         None
     }
 

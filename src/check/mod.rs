@@ -1,13 +1,18 @@
 //! The checks: one file a family of rules.
 
 mod dates;
+mod expected;
 mod explained;
 mod narrative;
+mod passage;
+mod plausible;
+mod repeated;
 mod single_change;
 mod sums;
+mod years;
 
 use crate::finding::Finding;
-use crate::form::{self, Form};
+use crate::form::{self, Form, fields};
 use crate::rule;
 use crate::source::{Encoding, NotText, Source};
 use crate::tally::{Figures, tally};
@@ -21,33 +26,71 @@ pub struct Examined {
     pub figures: Figures,
     /// What is wrong, in the order of the form.
     pub findings: Vec<Finding>,
+    /// Last year's report, if it is there and is that of the year before.
+    pub last: Option<Last>,
 }
 
-/// Reads a form, works out its figures and checks them.
+/// Last year's report, to compare with.
+#[derive(Debug)]
+pub struct Last {
+    /// The name of its file.
+    pub name: String,
+    /// What was typed.
+    pub form: Form,
+    /// What follows.
+    pub figures: Figures,
+}
+
+/// What came of reading last year's form.
+#[derive(Debug)]
+pub enum Previous {
+    /// It could be read.
+    Read(Box<Last>),
+    /// It could not, and why, to be said after its name: `找不到`.
+    Unread(String),
+}
+
+impl Last {
+    /// Reads a form to compare with; what is wrong with it is its own affair.
+    pub fn read(source: &Source) -> Self {
+        let form = form::read(source).0;
+        Self { name: source.name.clone(), figures: tally(&form), form }
+    }
+}
+
+/// Reads a form, works out its figures and checks them, without last year's report.
 pub fn examine(source: &Source) -> Examined {
+    examine_beside(source, |_| None)
+}
+
+/// Reads a form, works out its figures and checks them; `previous` reads last year's form, given the name this one has
+/// for it.
+pub fn examine_beside(source: &Source, previous: impl FnOnce(Option<&str>) -> Option<Previous>) -> Examined {
     let (form, read) = form::read(source);
     let figures = tally(&form);
-    let mut findings: Vec<Finding> = other_encoding(source).into_iter().chain(read).collect();
-    if form.is_nothing() && findings.len() == 1 {
+    let findings: Vec<Finding> = other_encoding(source).into_iter().chain(read).collect();
+    let mut examined = Examined { form, figures, findings, last: None };
+    if examined.form.is_nothing() && examined.findings.len() == 1 {
         // Of what is no form nothing else is to be said.
-        return Examined { form, figures, findings };
+        return examined;
     }
-    findings.extend(sums::check(&form, &figures));
-    let is_other_edition = findings.iter().any(|finding| finding.rule.code == rule::F10.code);
-    findings.extend(narrative::check(&form, source, is_other_edition));
-    // Of a year that may be wrong itself, the day cannot be judged.
-    findings.extend(dates::check(&form).filter(|_| !is_other_edition));
-    let outdated = explained::check(&form, &mut findings);
-    findings.extend(outdated);
-    findings.sort_by_key(|finding| finding.span.as_ref().map(|span| span.start));
-    Examined { form, figures, findings }
+    let named = examined.form.text(&fields::PREVIOUS).map(str::to_owned);
+    if let Some(previous) = previous(named.as_deref()) {
+        examined.set_beside(named.as_deref().unwrap_or_default(), previous);
+    }
+    examined.check(source);
+    examined
 }
 
 /// Reads a file's bytes as a form; what is no text has one finding and nothing else is said of it.
-pub fn examine_bytes(name: &str, bytes: &[u8]) -> (Source, Examined) {
+pub fn examine_bytes(
+    name: &str,
+    bytes: &[u8],
+    previous: impl FnOnce(Option<&str>) -> Option<Previous>,
+) -> (Source, Examined) {
     match Source::decode(name, bytes) {
         Ok(source) => {
-            let examined = examine(&source);
+            let examined = examine_beside(&source, previous);
             (source, examined)
         }
         Err(problem) => {
@@ -80,10 +123,43 @@ fn not_text(problem: NotText) -> String {
 }
 
 impl Examined {
+    /// Sets last year's report beside this one, if it is that.
+    fn set_beside(&mut self, named: &str, previous: Previous) {
+        match previous {
+            Previous::Unread(why) => self.findings.push(years::unread(&self.form, named, &why)),
+            Previous::Read(last) => {
+                let other = years::identity(&self.form, &last);
+                if other.as_ref().is_none_or(|finding| !finding.is_error()) && self.form.year() > 0 {
+                    self.last = Some(*last);
+                }
+                self.findings.extend(other);
+            }
+        }
+    }
+
+    /// All that is checked once the form is read.
+    fn check(&mut self, source: &Source) {
+        let Self { form, figures, findings, last } = self;
+        findings.extend(sums::check(form, figures));
+        findings.extend(plausible::check(form, figures));
+        findings.extend(expected::check(form, figures, last.as_ref().map(|last| &last.figures)));
+        if let Some(last) = last {
+            findings.extend(years::check(form, figures, last));
+            findings.extend(repeated::check(form, source, last));
+        }
+        let is_other_edition = findings.iter().any(|finding| finding.rule.code == rule::F10.code);
+        findings.extend(narrative::check(form, source, is_other_edition));
+        // Of a year that may be wrong itself, the day cannot be judged.
+        findings.extend(dates::check(form).filter(|_| !is_other_edition));
+        let outdated = explained::check(form, findings);
+        findings.extend(outdated);
+        findings.sort_by_key(|finding| finding.span.as_ref().map(|span| span.start));
+    }
+
     /// Leaves out what is said of the narrative, for a report of which only the tables are printed.
     #[must_use]
     pub fn without_narrative(mut self) -> Self {
-        let table = form::fields::OVERVIEW.table;
+        let table = fields::OVERVIEW.table;
         self.findings.retain(|finding| finding.place.split('.').next() != Some(table));
         self
     }

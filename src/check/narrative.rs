@@ -3,24 +3,24 @@
 use std::cell::LazyCell;
 use std::collections::HashMap;
 
+use super::passage::Passage;
 use crate::finding::Finding;
-use crate::form::fields::{self, FIELDS, Field, Takes};
+use crate::form::fields::{self, FIELDS, Takes};
 use crate::form::{Form, place_of};
 use crate::nearest::nearest;
 use crate::prose::{paragraphs, quotes};
 use crate::rule;
-use crate::source::{Source, Span};
+use crate::source::Source;
 use crate::standard::{Body, Edition};
 
 /// P01, P08 and P10. Where rows of the other edition have a finding of their own, names of it do not get another.
 pub(super) fn check(form: &Form, source: &Source, is_other_edition: bool) -> Vec<Finding> {
     let mut findings = Vec::new();
     for field in FIELDS {
-        let Some((span, text)) = form.span(field).zip(form.text(field)) else { continue };
-        let typed = Typed { source, span, field, text };
-        typed.unwritten(&mut findings);
-        typed.wide_braces(&mut findings);
-        typed.quotes(form.edition, is_other_edition, &mut findings);
+        let Some(passage) = Passage::of(form, source, field) else { continue };
+        passage.unwritten(&mut findings);
+        passage.wide_braces(&mut findings);
+        passage.quotes(form.edition, is_other_edition, &mut findings);
     }
     findings.extend(empty_sections(form));
     findings
@@ -42,15 +42,7 @@ fn empty_sections(form: &Form) -> Vec<Finding> {
     findings
 }
 
-/// A text of the form and where it was typed.
-struct Typed<'a> {
-    source: &'a Source,
-    span: &'a Span,
-    field: &'static Field,
-    text: &'a str,
-}
-
-impl Typed<'_> {
+impl Passage<'_> {
     /// `【　】` still to be written (P10), one finding a line.
     fn unwritten(&self, findings: &mut Vec<Finding>) {
         let mut from = 0;
@@ -72,7 +64,7 @@ impl Typed<'_> {
             };
             let message = format!("{}的“【{shown}{more}】”{many}{advice}。", self.field.label);
             // Typed with escapes, the line is not found as it is, but its mark may be.
-            let span = if self.source.text().get(typed.clone()) == Some(line) {
+            let span = if self.is_typed(&typed, line) {
                 typed.start + start..typed.start + end
             } else {
                 self.find(&line[start..end], &mut from)
@@ -115,19 +107,6 @@ impl Typed<'_> {
                 }
             };
             findings.push(Finding::new(&rule::P08, place_of(self.field), span, message));
-        }
-    }
-
-    /// Where a part of the text was typed: the next place it is found as it is; typed with escapes, the whole text.
-    fn find(&self, part: &str, from: &mut usize) -> Span {
-        let typed = self.source.text().get(self.span.clone()).unwrap_or_default();
-        match typed.get(*from..).and_then(|rest| rest.find(part)) {
-            Some(offset) => {
-                let start = *from + offset;
-                *from = start + part.len();
-                self.span.start + start..self.span.start + *from
-            }
-            None => self.span.clone(),
         }
     }
 }

@@ -138,7 +138,7 @@ impl Sheet<'_> {
         } else {
             String::new()
         };
-        let advice = slip + rule.mend.get(usize::from(!is_more)).unwrap_or(&"");
+        let advice = slip + rule.advice(is_more);
         let message = format!("{cell}，应为{derived}（{sum}），{difference}。{advice}");
         Finding {
             compared: Some((stated.value, derived)),

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use glob::{MatchOptions, glob_with};
 
 use super::complain;
-use crate::check::{Examined, examine_bytes};
+use crate::check::{Examined, Last, Previous, examine_bytes};
 use crate::fault;
 use crate::finding::{Look, PRINTED, print_all};
 use crate::form::{fields, repair};
@@ -48,10 +48,33 @@ pub(super) fn open(path: &Path) -> Option<Opened> {
     bytes(path).map(|bytes| opened(path, &bytes))
 }
 
-/// A file that was read, examined.
+/// A file that was read, examined beside last year's form, where it names one.
 pub(super) fn opened(path: &Path, bytes: &[u8]) -> Opened {
-    let (source, examined) = examine_bytes(&path.display().to_string(), bytes);
+    opened_beside(path, bytes, |named| Some(previous(path, named?)))
+}
+
+/// A file that was read, examined beside what is given as last year's form.
+pub(super) fn opened_beside(
+    path: &Path,
+    bytes: &[u8],
+    previous: impl FnOnce(Option<&str>) -> Option<Previous>,
+) -> Opened {
+    let (source, examined) = examine_bytes(&path.display().to_string(), bytes, previous);
     Opened { path: path.to_owned(), source, examined }
+}
+
+/// Last year's form, as a form names it: beside itself, with `/` or `\` between folders.
+fn previous(form: &Path, named: &str) -> Previous {
+    let folder = form.parent().unwrap_or(Path::new(""));
+    let (typed, slashed) = (folder.join(named), folder.join(named.replace('\\', "/")));
+    let path = if typed.is_file() { typed } else { slashed };
+    match read(&path) {
+        Err(error) => Previous::Unread(format!("读不了（{}）", fault::reason(&error))),
+        Ok(bytes) => match Source::decode(named, &bytes) {
+            Ok(source) => Previous::Read(Box::new(Last::read(&source))),
+            Err(_) => Previous::Unread("不是填报表".to_owned()),
+        },
+    }
 }
 
 /// A file's bytes; what keeps it from being read is said.
@@ -88,7 +111,7 @@ impl Opened {
         if findings.is_empty() {
             return;
         }
-        let count = |severity| findings.iter().filter(|f| f.rule.severity == severity).count();
+        let count = |severity| findings.iter().filter(|f| f.severity == severity).count();
         let counts = [Severity::Error, Severity::Warning, Severity::Note].map(|s| (count(s), s.word()));
         let counted: Vec<_> = counts.iter().filter(|(n, _)| *n > 0).map(|(n, word)| format!("{word}{n}处")).collect();
         let name = &self.source.name;

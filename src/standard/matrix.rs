@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::{Block, EDITIONS, Edition, Formula, Heading, Role, Sign, Table, Term};
+use super::{Block, EDITIONS, Edition, Expectation, Formula, Heading, Role, Sign, Table, Term};
 use crate::figure::Kind;
 use crate::place::Place;
 
@@ -11,6 +11,8 @@ use crate::place::Place;
 pub struct Matrix {
     /// The table it stands in.
     pub table: &'static Table,
+    /// What is expected of its columns beyond their sums.
+    pub expected: &'static [Expectation],
     /// The rows that bear figures, groups before what they hold.
     pub rows: Vec<Line>,
     /// The columns that bear figures, groups before what they hold.
@@ -34,7 +36,12 @@ static WORKED_OUT: LazyLock<Vec<Vec<Matrix>>> = LazyLock::new(|| EDITIONS.iter()
 fn work_out(edition: &'static Edition) -> Vec<Matrix> {
     let blocks = edition.tables.iter().flat_map(|table| table.blocks.iter().map(move |block| (table, block)));
     blocks
-        .map(|(table, Block { rows, columns, .. })| Matrix { table, rows: lines(rows), columns: lines(columns) })
+        .map(|(table, Block { rows, columns, expected, .. })| Matrix {
+            table,
+            expected,
+            rows: lines(rows),
+            columns: lines(columns),
+        })
         .collect()
 }
 

@@ -4,6 +4,7 @@
 //! Both axes of a table are trees of [`Heading`]s; where a row crosses a column stands a figure, and its
 //! [`Place`](crate::place::Place) is `table.row.column`.
 
+mod expected;
 mod layout;
 mod matrix;
 mod relation;
@@ -12,6 +13,7 @@ mod sound;
 mod y2019;
 mod y2021;
 
+pub use expected::{Expectation, Operand};
 pub use layout::{Content, Grid, Slot};
 pub use matrix::{Line, Matrix};
 pub use relation::{Bond, Relation};
@@ -114,6 +116,8 @@ pub struct Block {
     pub rows: &'static [Heading],
     /// Under which heads it is counted.
     pub columns: &'static [Heading],
+    /// What is expected of its columns beyond their sums.
+    pub expected: &'static [Expectation],
 }
 
 /// 栏目: a heading of either axis.

@@ -157,6 +157,7 @@ pub(super) const REVIEWS: Table = Table {
             given("pending", "尚未审结"),
             total("total", "总计", &rule::S03),
         ],
+        expected: &[],
     }],
     widths: &[590, 590, 590, 590, 590, 590, 590, 590, 590, 589, 589, 589, 589, 589, 589],
     charted: None,

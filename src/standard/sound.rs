@@ -1,6 +1,6 @@
 //! The compile-time proof that an edition hangs together.
 
-use super::{Block, Body, Edition, Formula, Heading, Role, TYPE_AREA, Table, Term};
+use super::{Block, Body, Edition, Expectation, Formula, Heading, Role, TYPE_AREA, Table, Term};
 
 impl Edition {
     /// Whether every key is there once, every section has its table, every term names an earlier heading and every
@@ -42,11 +42,12 @@ impl Table {
         }
         let mut b = 0;
         while b < self.blocks.len() {
-            let Block { rows, columns, .. } = self.blocks[b];
+            let Block { rows, columns, expected, .. } = self.blocks[b];
             if derived_leaves(columns) > 1
                 || !axis_is_sound(columns, columns)
                 || !axis_is_sound(rows, rows)
                 || !self.rows_are_unique(rows)
+                || !expectations_name_columns(columns, expected)
             {
                 return false;
             }
@@ -89,6 +90,25 @@ impl Table {
         }
         true
     }
+}
+
+/// Whether every expectation is of columns that are there.
+const fn expectations_name_columns(columns: &[Heading], expected: &[Expectation]) -> bool {
+    let mut i = 0;
+    while i < expected.len() {
+        let mut found = count(columns, expected[i].column) == 1 && !expected[i].terms.is_empty();
+        let mut t = 0;
+        while t < expected[i].terms.len() {
+            let (_, key, _) = expected[i].terms[t].parts();
+            found = found && count(columns, key) == 1;
+            t += 1;
+        }
+        if !found {
+            return false;
+        }
+        i += 1;
+    }
+    true
 }
 
 const fn axis_is_sound(axis: &[Heading], headings: &[Heading]) -> bool {
@@ -204,9 +224,18 @@ const fn same(a: &str, b: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Heading, Term, derived, given, group, total};
-    use super::{Formula, axis_is_sound};
+    use super::super::expected::at_least;
+    use super::super::{Expectation, Heading, Operand, Term, derived, given, group, total};
+    use super::{Formula, axis_is_sound, expectations_name_columns};
     use crate::rule::S01;
+
+    #[test]
+    fn an_expectation_names_columns() {
+        const AXIS: &[Heading] = &[given("a", "甲"), given("b", "乙")];
+        const RIGHT: &[Expectation] = &[at_least(&S01, "b", &[Operand::This(Term::Plus("a"))])];
+        const WRONG: &[Expectation] = &[at_least(&S01, "b", &[Operand::Last(Term::Plus("c"))])];
+        assert!(expectations_name_columns(AXIS, RIGHT) && !expectations_name_columns(AXIS, WRONG));
+    }
 
     const fn sound(axis: &[Heading]) -> bool {
         axis_is_sound(axis, axis)

@@ -4,7 +4,11 @@ use super::shared::{
     APPLICANTS, BALANCE, CARRIED_IN, CARRIED_OUT, DISCLOSED, HANDLED, NOT_PROCESSED, PARTLY_DISCLOSED, RECEIVED,
     REFUSED, REVIEWS, SECTIONS, UNAVAILABLE, applications, disclosure,
 };
+use super::Operand::{Last, This};
+use super::Term::Plus;
+use super::expected::{Expectation, at_least, comes_to};
 use super::{Block, Edition, Heading, given, over};
+use crate::rule;
 
 /// The trial format.
 pub(super) static Y2019: Edition = Edition {
@@ -28,41 +32,46 @@ const DISCLOSURE: &[Block] = &[
         given("created",         "本年新制作数量"),
         given("newly_disclosed", "本年新公开数量"),
         given("total_disclosed", "对外公开总数量"),
+    ], expected: &[
+        at_least(&rule::L03, "total_disclosed", &[This(Plus("newly_disclosed"))]),
     ], rows: &[
         given("regulations",         "规章").means("有规章制定权的才填，县级、乡级和一般部门是0").by_rule_makers(),
         given("normative_documents", "规范性文件").means("对外公开总数量截至12月31日"),
     ] },
-    Block { band: Some("第二十条第（五）项"), corner: "信息内容", columns: ITEMS_AND_DECISIONS, rows: &[
+    Block { band: Some("第二十条第（五）项"), corner: "信息内容", columns: ITEMS_AND_DECISIONS, expected: ITEMS, rows: &[
         given("licensing",      "行政许可").means("处理决定是全年的，公开不公开的都算"),
         given("other_services", "其他对外管理服务事项").means("处理决定是全年的，公开不公开的都算"),
     ] },
-    Block { band: Some("第二十条第（六）项"), corner: "信息内容", columns: ITEMS_AND_DECISIONS, rows: &[
+    Block { band: Some("第二十条第（六）项"), corner: "信息内容", columns: ITEMS_AND_DECISIONS, expected: ITEMS, rows: &[
         given("penalty",    "行政处罚").means("处理决定是全年的，公开不公开的都算"),
         given("compulsion", "行政强制").means("处理决定是全年的，公开不公开的都算"),
     ] },
     Block { band: Some("第二十条第（八）项"), corner: "信息内容", columns: &[
-        given("prior_items", "上一年项目数量"),
-        given("change",      "本年增/减").change(),
-    ], rows: &[
+        given("prior_items", "上一年项目数量").short("项目数量"),
+        given("change",      "本年增/减").short("增减").change(),
+    ], expected: ITEMS, rows: &[
         given("fees", "行政事业性收费").means("收费项目的数量；减少的写负数"),
     ] },
     Block { band: Some("第二十条第（九）项"), corner: "信息内容", columns: &[
         given("projects", "采购项目数量"),
         given("amount",   "采购总金额").amount(),
-    ], rows: &[
+    ], expected: &[], rows: &[
         given("procurement", "政府集中采购").means("总金额单位万元，最多四位小数"),
     ] },
 ];
 
 #[rustfmt::skip]
 const ITEMS_AND_DECISIONS: &[Heading] = &[
-    given("prior_items", "上一年项目数量"),
-    given("change",      "本年增/减").change(),
+    given("prior_items", "上一年项目数量").short("项目数量"),
+    given("change",      "本年增/减").short("增减").change(),
     given("decisions",   "处理决定数量"),
 ];
 
+/// What there was at the end of last year is what there was before it, and the change.
+const ITEMS: &[Expectation] = &[comes_to(&rule::Y02, "prior_items", &[Last(Plus("prior_items")), Last(Plus("change"))])];
+
 #[rustfmt::skip]
-const APPLICATIONS: &[Block] = &[Block { band: None, corner: BALANCE, columns: APPLICANTS, rows: &[
+const APPLICATIONS: &[Block] = &[Block { band: None, corner: BALANCE, columns: APPLICANTS, expected: &[], rows: &[
     RECEIVED,
     CARRIED_IN,
     over("三、本年度办理结果", &[

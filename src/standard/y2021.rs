@@ -4,7 +4,11 @@ use super::shared::{
     APPLICANTS, BALANCE, CARRIED_IN, CARRIED_OUT, DISCLOSED, HANDLED, NOT_PROCESSED, PARTLY_DISCLOSED, RECEIVED,
     REFUSED, REVIEWS, SECTIONS, UNAVAILABLE, applications, disclosure,
 };
+use super::Operand::{Last, This};
+use super::Term::{Minus, Plus};
+use super::expected::{at_least, comes_to};
 use super::{Block, Edition, given, group, over};
+use crate::rule;
 
 /// The format in force.
 pub(super) static Y2021: Edition = Edition {
@@ -24,33 +28,36 @@ const _: () = assert!(Y2021.is_sound());
 #[rustfmt::skip]
 const DISCLOSURE: &[Block] = &[
     Block { band: Some("第二十条第（一）项"), corner: "信息内容", columns: &[
-        given("issued",   "本年制发件数"),
-        given("repealed", "本年废止件数"),
-        given("in_force", "现行有效件数").means("12月31日仍有效的"),
+        given("issued",   "本年制发件数").short("制发"),
+        given("repealed", "本年废止件数").short("废止"),
+        given("in_force", "现行有效件数").short("现行有效").means("12月31日仍有效的"),
+    ], expected: &[
+        at_least(&rule::L02, "in_force", &[This(Plus("issued")), This(Minus("repealed"))]),
+        comes_to(&rule::Y02, "in_force", &[Last(Plus("in_force")), This(Plus("issued")), This(Minus("repealed"))]),
     ], rows: &[
         given("regulations",         "规章").means("有规章制定权的才填，县级、乡级和一般部门是0").by_rule_makers(),
         given("normative_documents", "行政规范性文件").means("本机关制发的；现行有效的截至12月31日"),
     ] },
     Block { band: Some("第二十条第（五）项"), corner: "信息内容", columns: &[
         given("decisions", "本年处理决定数量"),
-    ], rows: &[
+    ], expected: &[], rows: &[
         given("licensing", "行政许可").means("全年作出的决定，公开不公开的都算"),
     ] },
     Block { band: Some("第二十条第（六）项"), corner: "信息内容", columns: &[
         given("decisions", "本年处理决定数量"),
-    ], rows: &[
+    ], expected: &[], rows: &[
         given("penalty",    "行政处罚").means("全年作出的决定，公开不公开的都算"),
         given("compulsion", "行政强制").means("全年作出的决定，公开不公开的都算"),
     ] },
     Block { band: Some("第二十条第（八）项"), corner: "信息内容", columns: &[
         given("amount", "本年收费金额（单位：万元）").said("本年收费金额").amount(),
-    ], rows: &[
+    ], expected: &[], rows: &[
         given("fees", "行政事业性收费").means("全年收取的，单位万元，最多四位小数"),
     ] },
 ];
 
 #[rustfmt::skip]
-const APPLICATIONS: &[Block] = &[Block { band: None, corner: BALANCE, columns: APPLICANTS, rows: &[
+const APPLICATIONS: &[Block] = &[Block { band: None, corner: BALANCE, columns: APPLICANTS, expected: &[], rows: &[
     RECEIVED,
     CARRIED_IN,
     over("三、本年度办理结果", &[

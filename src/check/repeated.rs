@@ -1,0 +1,112 @@
+//! Y03: how much of this year's narrative stands in last year's.
+
+use std::collections::HashSet;
+
+use super::Last;
+use super::passage::Passage;
+use crate::figure::Figure;
+use crate::finding::Finding;
+use crate::form::fields::{self, Field};
+use crate::form::{Form, Manuscript};
+use crate::prose::{lines, quotes};
+use crate::rule;
+use crate::source::Source;
+
+/// So many characters in a row that both texts have are copied, not met by chance.
+const RUN: usize = 12;
+
+/// How many characters of a repeated paragraph are shown, and of how many paragraphs.
+const SHOWN: usize = 16;
+const MOST: usize = 12;
+
+/// The texts an office writes itself; the preface is worded alike everywhere.
+const TEXTS: [&Field; 3] = [&fields::OVERVIEW, &fields::PROBLEMS, &fields::OTHERS];
+
+/// What section six of most reports says, the law asking for it.
+const SAID_BY_ALL: [&str; 2] = ["本年度未收取信息处理费。无其他需要报告的事项。", "本年度没有收取信息处理费。没有其他需要报告的事项。"];
+
+/// Y03, if more than half of the narrative is last year's.
+pub(super) fn check(form: &Form, source: &Source, last: &Last) -> Option<Finding> {
+    let before: Vec<char> = TEXTS.iter().filter_map(|field| last.form.text(field)).flat_map(letters).collect();
+    let standard = standard_wording(form);
+    let runs = Runs { last: before.windows(RUN).collect(), standard: standard.windows(RUN).collect() };
+    let (mut own, mut copied, mut repeated) = (0, 0, Vec::new());
+    for field in TEXTS {
+        let Some(passage) = Passage::of(form, source, field) else { continue };
+        for line in lines(passage.text) {
+            let (of_line, copied_of_line) = runs.count(&letters(line).collect::<Vec<_>>());
+            own += of_line;
+            copied += copied_of_line;
+            if copied_of_line * 2 > of_line {
+                repeated.push((passage.find(line, &mut 0), line));
+            }
+        }
+    }
+    if copied * 2 <= own {
+        return None;
+    }
+    let share = u32::try_from(copied * 100 / own.max(1)).unwrap_or_default();
+    let shown: Vec<String> = repeated.iter().take(MOST).map(|(_, line)| format!("“{}”", beginning(line))).collect();
+    let more = if repeated.len() > MOST { "等" } else { "" };
+    let message = format!(
+        "文字有{share}%与{}年报告相同（不算数字、标点和标准措辞），相同的有{}段：{}{more}。内容雷同的报告不合要求，请按本年的情况改写。",
+        last.form.year(),
+        repeated.len(),
+        shown.join("、")
+    );
+    let span = repeated.into_iter().next().map(|(span, _)| span);
+    let finding = Finding::new(&rule::Y03, fields::OVERVIEW.table, span, message);
+    Some(Finding { figures: vec![Figure::count(share)], ..finding })
+}
+
+/// The runs of characters of two texts.
+struct Runs<'a> {
+    last: HashSet<&'a [char]>,
+    standard: HashSet<&'a [char]>,
+}
+
+impl Runs<'_> {
+    /// How many characters are not standard wording; and how many of these stand in last year's text.
+    fn count(&self, letters: &[char]) -> (usize, usize) {
+        let within = |runs: &HashSet<&[char]>| {
+            let mut found = vec![false; letters.len()];
+            for (at, run) in letters.windows(RUN).enumerate() {
+                if runs.contains(run) {
+                    found[at..at + RUN].fill(true);
+                }
+            }
+            found
+        };
+        let (standard, last) = (within(&self.standard), within(&self.last));
+        let own = standard.iter().filter(|is_standard| !**is_standard).count();
+        let copied = standard.iter().zip(last).filter(|(is_standard, is_last)| !**is_standard && *is_last).count();
+        (own, copied)
+    }
+}
+
+/// The letters of a text: without digits, punctuation, blanks, and figures it quotes.
+fn letters(text: &str) -> impl Iterator<Item = char> {
+    let quoted: Vec<_> = quotes(text).into_iter().map(|quote| quote.span).collect();
+    let is_quoted = move |at: usize| quoted.iter().any(|span| span.contains(&at));
+    text.char_indices().filter(move |(at, c)| c.is_alphabetic() && !is_quoted(*at)).map(|(_, c)| c)
+}
+
+/// What reports say alike: the official headings, and the sentences of a new form.
+fn standard_wording(form: &Form) -> Vec<char> {
+    let mut manuscript = Manuscript::empty(form.edition, form.year());
+    if let Some(name) = form.answer(&fields::NAME) {
+        manuscript.answer(&fields::NAME, name.clone());
+    }
+    manuscript.prepare();
+    let sentences = TEXTS.iter().map(|field| manuscript.text(field).unwrap_or_default());
+    let headings = form.edition.sections.iter().map(|section| section.heading);
+    headings.chain(sentences).chain(SAID_BY_ALL.iter().copied()).flat_map(letters).collect()
+}
+
+/// How a paragraph begins.
+fn beginning(line: &str) -> String {
+    match line.char_indices().nth(SHOWN) {
+        Some((end, _)) => line[..end].to_owned() + "…",
+        None => line.to_owned(),
+    }
+}

@@ -1,0 +1,160 @@
+//! Y01, Y04 and Y05: this year's report against last year's.
+
+use super::Last;
+use crate::figure::Kind;
+use crate::finding::Finding;
+use crate::form::{Answer, Form, fields};
+use crate::place::Place;
+use crate::rule;
+use crate::rule::Severity;
+use crate::standard::{Heading, Line, Matrix};
+use crate::tally::Figures;
+
+/// A figure that moved more than so many times, and by more than so much, is asked about.
+const TIMES: i128 = 10;
+const APART: u32 = 100;
+
+/// That last year's report could not be read, and why (Y04).
+pub(super) fn unread(form: &Form, named: &str, why: &str) -> Finding {
+    let message = format!(
+        "上一年的填报表“{named}”{why}，年度衔接没有核对。请把它放到本文件旁边，或改正previous里的文件名；没有上年填报表的，删去previous一行。"
+    );
+    let span = form.span(&fields::PREVIOUS).cloned();
+    let finding = Finding::new(&rule::Y04, fields::PREVIOUS.key, span, message);
+    Finding { severity: Severity::Warning, quote: named.to_owned(), ..finding }
+}
+
+/// Whether the report named is that of the year before (Y04): the year must be, the agency's name should be.
+pub(super) fn identity(form: &Form, last: &Last) -> Option<Finding> {
+    let (year, before) = (form.year(), last.form.year());
+    let finding = |message| {
+        let span = form.span(&fields::PREVIOUS).cloned();
+        Finding::new(&rule::Y04, fields::PREVIOUS.key, span, message)
+    };
+    if year == 0 {
+        return None;
+    }
+    if before + 1 != year {
+        let what = match before {
+            0 => "里没有能认出的报告年度".to_owned(),
+            _ => format!("是{before}年度的"),
+        };
+        let message = format!(
+            "上一年的填报表“{}”{what}，应是{}年度的。请改正previous里的文件名；年度衔接没有核对。",
+            last.name,
+            year - 1
+        );
+        return Some(finding(message));
+    }
+    let (own, other) = (form.text(&fields::NAME)?, last.form.text(&fields::NAME)?);
+    let known = match form.answer(&fields::FORMER_NAMES) {
+        Some(Answer::Texts(names)) => names.as_slice(),
+        _ => &[],
+    };
+    if own == other || known.iter().any(|name| name == other) {
+        return None;
+    }
+    let message = format!(
+        "上一年的填报表是“{other}”的，本年是“{own}”。同一机关改了名称的，在[agency]的former_names里写上原来的名称；不是同一机关的，请改正previous里的文件名。"
+    );
+    Some(Finding { severity: Severity::Warning, quote: other.to_owned(), ..finding(message) })
+}
+
+/// Rows that repeat last year's, and figures that moved far (Y01 and Y05). Across editions only what both have under
+/// the same headings is compared.
+pub(super) fn check(form: &Form, figures: &Figures, last: &Last) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for matrix in form.edition.matrices() {
+        let both = Both { form, figures, last, matrix };
+        for line in matrix.rows.iter().filter(|line| line.heading.is_given()) {
+            if line.heading.continues.is_empty() {
+                both.moved(line, &mut findings);
+            } else {
+                both.repeated(line.heading, &mut findings);
+            }
+        }
+    }
+    findings
+}
+
+/// A block in both years.
+struct Both<'a> {
+    form: &'a Form,
+    figures: &'a Figures,
+    last: &'a Last,
+    matrix: &'static Matrix,
+}
+
+impl Both<'_> {
+    /// A row that repeats another of last year's report, column by column (Y01).
+    fn repeated(&self, row: &'static Heading, findings: &mut Vec<Finding>) {
+        let Some(before) = self.matrix.row(row.continues) else { return };
+        for column in self.matrix.given_columns() {
+            let place = self.matrix.place(row, column);
+            let from = self.matrix.place(before.heading, column);
+            let (Some(own), Some(other)) = (self.figures.get(place), self.last.figures.get(from)) else { continue };
+            // A balance below nought is an error of last year's form: nothing to go by.
+            if own == other || other.is_negative() {
+                continue;
+            }
+            let message = format!(
+                "{}填{own}，{}年报告“{}”为{other}，{}{}件。请照上年发布的报告改正；确因机构改革或上年误报的，请在[[explained]]说明。",
+                self.form.edition.say(place),
+                self.last.form.year(),
+                before.heading.short,
+                if own > other { "多" } else { "少" },
+                own.minus(other).abs()
+            );
+            findings.push(Finding {
+                compared: Some((own, other)),
+                figures: vec![own, other],
+                ..self.finding(&rule::Y01, place, message)
+            });
+        }
+    }
+
+    /// A figure that moved far (Y05): of a row that has a total that moved, the total; otherwise each cell.
+    fn moved(&self, line: &Line, findings: &mut Vec<Finding>) {
+        let total = self.matrix.total_column().and_then(|column| self.far(line, column));
+        match total {
+            Some(finding) => findings.push(finding),
+            None => findings.extend(self.matrix.given_columns().filter_map(|column| self.far(line, column))),
+        }
+    }
+
+    fn far(&self, line: &Line, column: &'static Heading) -> Option<Finding> {
+        let place = self.matrix.place(line.heading, column);
+        if column.kind == Kind::Change || !is_shared(self.form, self.last, line, place) {
+            return None;
+        }
+        let (own, other) = (self.figures.get(place)?, self.last.figures.get(place)?);
+        if !own.is_far_from(other, TIMES, APART) {
+            return None;
+        }
+        let message = format!(
+            "{}填{own}，{}年报告为{other}，{}{}，相差十倍以上。请核对有没有多填、少填数位，统计范围是否与上年相同。",
+            self.form.edition.say(place),
+            self.last.form.year(),
+            if own > other { "多" } else { "少" },
+            own.minus(other).abs()
+        );
+        Some(Finding { figures: vec![own, other], ..self.finding(&rule::Y05, place, message) })
+    }
+
+    fn finding(&self, rule: &'static rule::Rule, place: Place, message: String) -> Finding {
+        let cells = self.matrix.given_columns().map(|column| Place { column: column.key, ..place });
+        let typed = [place].into_iter().chain(cells).find_map(|place| self.form.given.get(&place));
+        Finding::new(rule, place.to_string(), typed.map(|typed| typed.span.clone()), message)
+    }
+}
+
+/// Whether a figure of a row means the same in last year's report: across editions, that a heading of the same label
+/// stands in a table whose columns are the same.
+fn is_shared(form: &Form, last: &Last, line: &Line, place: Place) -> bool {
+    let (edition, other) = (form.edition, last.form.edition);
+    edition.version == other.version
+        || other.matrix_of(place.table, place.row).is_some_and(|matrix| {
+            matrix.row(place.row).is_some_and(|row| row.heading.label == line.heading.label)
+                && matrix.total_column().is_some()
+        })
+}
