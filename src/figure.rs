@@ -99,6 +99,26 @@ impl Figure {
         self.units % (of * self.kind.scale()) == 0
     }
 
+    /// How many hundredths it is of another, to so many decimals: cut off, and rounded half up. None of nought.
+    pub fn share_of(self, whole: Self, decimals: u8) -> Option<[Self; 2]> {
+        let (part, whole) = (self.in_units_of(Kind::Amount), whole.in_units_of(Kind::Amount));
+        let decimals = decimals.min(AMOUNT_DECIMALS);
+        let scale = 10_i128.pow(decimals.into());
+        if whole <= 0 {
+            return None;
+        }
+        let finest = Kind::Amount.scale() / scale;
+        let share = |units: i128| Self { units: units * finest, kind: Kind::Amount, decimals };
+        let exact = part * 100 * scale;
+        Some([share(exact / whole), share((2 * exact + whole) / (2 * whole))])
+    }
+
+    /// Whether it has digits below a step.
+    pub fn is_finer_than(self, step: Self) -> bool {
+        let step = step.in_units_of(Kind::Amount);
+        step > 0 && self.in_units_of(Kind::Amount) % step != 0
+    }
+
     /// Whether it is more than so many times another, either way, and more than so much apart.
     pub fn is_far_from(self, other: Self, times: i128, apart: u32) -> bool {
         let (a, b) = (self.in_units_of(Kind::Amount).abs(), other.in_units_of(Kind::Amount).abs());

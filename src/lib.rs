@@ -58,6 +58,7 @@
 //!
 //! # Why each dependency
 //!
+//! - `aho-corasick`: finds the words of the narrative that speak of figures, all of them in one pass.
 //! - `anstream`, `anstyle`: colour where a terminal shows it, and nowhere else; `clap` brings them.
 //! - `askama`: templates checked when the program is built; text, HTML, small parts of the DOCX, the standard wording.
 //! - `calamine`: reads workbooks that were filled in.
@@ -102,6 +103,8 @@ pub mod form;
 pub mod tally;
 
 pub mod prose;
+
+pub mod told;
 
 pub mod check;
 

@@ -167,8 +167,13 @@ impl Paragraph {
 
 const CHINESE_DIGITS: &str = "一二三四五六七八九十";
 
+/// Whether a line is a heading: short, numbered, no sentence.
+pub fn is_heading(line: &str) -> bool {
+    Paragraph::read(line).heading.is_some()
+}
+
 /// The level of the number a text begins with, and the length of the number in bytes.
-fn numbered(text: &str) -> Option<(Level, usize)> {
+pub fn numbered(text: &str) -> Option<(Level, usize)> {
     let is_chinese = |number: &str| number.chars().all(|c| CHINESE_DIGITS.contains(c));
     let is_arabic =
         |number: &str| number.chars().count() <= 2 && number.chars().all(|c| half_width(c).is_ascii_digit());

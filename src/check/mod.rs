@@ -8,8 +8,11 @@ mod passage;
 mod plausible;
 mod repeated;
 mod single_change;
+mod statements;
 mod sums;
 mod years;
+
+pub use statements::{Statement, statements};
 
 use crate::finding::Finding;
 use crate::form::{self, Form, fields};
@@ -149,6 +152,7 @@ impl Examined {
         }
         let is_other_edition = findings.iter().any(|finding| finding.rule.code == rule::F10.code);
         findings.extend(narrative::check(form, source, is_other_edition));
+        findings.extend(statements::check(form, source, figures));
         // Of a year that may be wrong itself, the day cannot be judged.
         findings.extend(dates::check(form).filter(|_| !is_other_edition));
         let outdated = explained::check(form, findings);

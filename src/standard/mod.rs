@@ -133,6 +133,8 @@ pub struct Heading {
     pub short: &'static str,
     /// What belongs under it, in a few words for whoever fills the form; empty where the label says it all.
     pub means: &'static str,
+    /// The words by which texts name it.
+    pub told: &'static [&'static str],
     /// Whether it follows, yet the office counts it as well: the form asks for that count, to compare the two.
     pub counted: bool,
     /// Whether only who can make 规章 has anything to fill in; for anybody else it is nought.
@@ -260,6 +262,7 @@ const fn given(key: &'static str, label: &'static str) -> Heading {
         said: label,
         short: label,
         means: "",
+        told: &[],
         counted: false,
         by_rule_makers: false,
         continues: "",
@@ -302,6 +305,11 @@ impl Heading {
     /// Says what belongs under it.
     const fn means(self, means: &'static str) -> Self {
         Self { means, ..self }
+    }
+
+    /// Says by which words texts name it.
+    const fn told(self, told: &'static [&'static str]) -> Self {
+        Self { told, ..self }
     }
 
     /// Asks for the office's own count of what follows, and says which.

@@ -7,6 +7,7 @@
 mod bad_input;
 mod cases;
 mod command;
+mod corpus;
 mod documents;
 mod editions;
 mod examples;

@@ -1,0 +1,90 @@
+//! A stretch of tokens: which of them belong together, and which words stand among them.
+
+use super::tokens::{Kind, Token};
+use super::words::Meaning;
+
+/// Whether any word of a meaning stands among tokens.
+pub(super) fn has(tokens: &[Token], is: impl Fn(&Meaning) -> bool) -> bool {
+    tokens.iter().any(|token| matches!(&token.kind, Kind::Word(meaning) if is(meaning)))
+}
+
+/// The tokens at the end that speak of one thing: nothing stands between them that tells of another. A bracket between
+/// is passed over.
+pub(super) fn group(tokens: &[Token]) -> &[Token] {
+    let mut from = tokens.len();
+    while from > 0 {
+        match tokens[from - 1].kind {
+            Kind::Close => match tokens[..from].iter().rposition(|token| matches!(token.kind, Kind::Open)) {
+                Some(open) => from = open,
+                None => break,
+            },
+            Kind::Open | Kind::Year(_) => from -= 1,
+            Kind::Word(meaning) if belongs(&meaning) => from -= 1,
+            _ => break,
+        }
+    }
+    &tokens[from..]
+}
+
+/// The tokens after a number that say what it is of: a few words, then one that tells.
+pub(super) fn following(tokens: &[Token]) -> &[Token] {
+    let begins = tokens.iter().take(MOST_BETWEEN).position(|token| is_topic(token));
+    let Some(first) = begins.filter(|&first| tokens[..first].iter().all(is_filler)) else { return &[] };
+    let length = tokens[first..].iter().take_while(|token| is_topic(token) || is_filler(token)).count();
+    &tokens[..first + length]
+}
+
+/// More words than these between a number and what follows do not belong to it.
+const MOST_BETWEEN: usize = 5;
+
+/// Whether a token tells what is counted.
+pub(super) fn is_topic(token: &Token) -> bool {
+    matches!(
+        token.kind,
+        Kind::Word(Meaning::Row(..) | Meaning::Column(..) | Meaning::Application { .. } | Meaning::Carried)
+    )
+}
+
+fn is_filler(token: &Token) -> bool {
+    matches!(token.kind, Kind::Word(Meaning::Filler | Meaning::All))
+}
+
+/// Whether a word leaves what was said before it standing.
+fn belongs(meaning: &Meaning) -> bool {
+    !matches!(
+        meaning,
+        Meaning::Compare
+            | Meaning::Beside
+            | Meaning::Delta
+            | Meaning::Kind
+            | Meaning::Publish
+            | Meaning::Unrelated
+            | Meaning::Unit
+            | Meaning::Negation
+            | Meaning::Plan
+            | Meaning::Since
+            | Meaning::Other
+            | Meaning::From
+    )
+}
+
+/// The tokens of a chain at the end of some, linked by 和 or 、: the last of a kind and those joined to it.
+pub(super) fn chain<'t, T>(tokens: &'t [Token], pick: impl Fn(&'t Token) -> Option<T>) -> Vec<T> {
+    let mut found = Vec::new();
+    let mut is_linked = true;
+    for token in tokens.iter().rev() {
+        match pick(token) {
+            Some(picked) if is_linked => {
+                found.push(picked);
+                is_linked = false;
+            }
+            Some(_) => break,
+            None if matches!(token.kind, Kind::Word(Meaning::And)) => is_linked = true,
+            // What else is told before the chain ends it.
+            None if is_topic(token) && !found.is_empty() => break,
+            None => {}
+        }
+    }
+    found.reverse();
+    found
+}

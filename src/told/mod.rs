@@ -1,0 +1,54 @@
+//! 说法: what the narrative says of the figures of the tables, sentence by sentence.
+//!
+//! A text is read aloud ([`plain`]), cut into tokens ([`tokens`]) by the words of the standard and of the language
+//! ([`words`]), and each number is given to what it is said of ([`reader`]). What cannot be told for certain is left
+//! alone: better a mistake not seen than a right sentence doubted.
+
+mod clause;
+mod numeral;
+mod plain;
+mod reader;
+mod readings;
+mod scope;
+mod tokens;
+mod words;
+
+use std::ops::Range;
+
+pub use numeral::{Numeral, Unit};
+pub use reader::{Setting, read};
+pub use readings::Reading;
+
+/// 说法: that something is said of one or more figures.
+#[derive(Debug)]
+pub struct Claim {
+    /// The clause, in bytes of the text.
+    pub span: Range<usize>,
+    /// The clause as it will be printed, with the figures it quotes.
+    pub quote: String,
+    /// What is said.
+    pub says: Says,
+    /// What it is said of: the sums that may be meant, any of which may hold. Of several things, one list each.
+    pub of: Vec<Vec<Reading>>,
+    /// The year it is said of, where that is another than the report's.
+    pub year: Option<u16>,
+    /// Whether the sentence names the report's own year as well.
+    pub has_own_year: bool,
+    /// The unit it is said of, where that is not the whole agency.
+    pub unit: Option<String>,
+}
+
+/// What is said of figures.
+#[derive(Debug, Clone)]
+pub enum Says {
+    /// They come to a number.
+    Number(Numeral),
+    /// Each of them comes to a number.
+    Each(Numeral),
+    /// They are such a share of other figures: the sums it may be a share of.
+    Share(Numeral, Vec<Reading>),
+    /// There are none.
+    Nothing,
+    /// All that came in is done.
+    AllDone,
+}

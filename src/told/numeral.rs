@@ -1,0 +1,247 @@
+//! Numbers as texts write them: `142`, `12，846`, `1.28万`, `一百四十二`, `贰`, with what is counted.
+
+use crate::figure::{Figure, Kind};
+use crate::loose::COUNTED;
+
+/// A number with its unit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Numeral {
+    /// Its value: in 万元 of money, in hundredths of a share.
+    pub value: Figure,
+    /// What it counts.
+    pub unit: Unit,
+    /// Whether it is said to be exact: not 余, 约, 以上.
+    pub is_exact: bool,
+    /// The unit of its last digit, where it may be rounded: `1.28万件` to hundreds.
+    pub rounded_to: Option<Figure>,
+}
+
+/// What a number counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    /// Cases, documents, people.
+    Counted,
+    /// Money.
+    Money,
+    /// A share of a hundred.
+    Percent,
+    /// Nothing is said.
+    None,
+    /// Something that no table counts: 工作日, 个部门.
+    Other,
+}
+
+const DIGITS: [(char, u32); 24] = [
+    ('〇', 0), ('零', 0), ('一', 1), ('二', 2), ('两', 2), ('三', 3), ('四', 4), ('五', 5), ('六', 6), ('七', 7), ('八', 8), ('九', 9),
+    ('壹', 1), ('贰', 2), ('叁', 3), ('肆', 4), ('伍', 5), ('陆', 6), ('柒', 7), ('捌', 8), ('玖', 9), ('○', 0), ('Ｏ', 0), ('俩', 2),
+];
+
+const POWERS: [(char, u64); 8] =
+    [('十', 10), ('拾', 10), ('百', 100), ('佰', 100), ('千', 1000), ('仟', 1000), ('万', 10_000), ('亿', 100_000_000)];
+
+/// After a number: it is more than that.
+const MORE: [char; 4] = ['余', '多', '来', '几'];
+
+/// After the unit: it is about that.
+const ABOUT: [&str; 6] = ["以上", "以下", "左右", "上下", "之多", "以内"];
+
+/// What is counted by 个, 家 and the like, but by no table.
+const OTHERS: [&str; 30] = [
+    "工作日", "月", "百分点", "小时", "年", "季度", "部门", "单位", "乡", "镇", "街道", "村", "社区", "领域", "方面", "栏目", "专栏", "类",
+    "大类", "小项", "平台", "网站", "公众号", "账号", "站点", "窗口", "专区", "科室", "工作组", "地方",
+];
+
+/// Units after which a number is a day, an hour, an issue, and counts nothing.
+const NOTHING: [char; 14] = ['年', '月', '日', '号', '时', '点', '期', '版', '届', '周', '字', '级', '分', '秒'];
+
+/// The number that a text begins with, and its length in bytes with the unit; none if it does not begin with one, or
+/// with one that counts nothing.
+pub(super) fn read(text: &str) -> Option<(Numeral, usize)> {
+    let (whole, mut at) = arabic(text).or_else(|| chinese(text))?;
+    let (digits, mut scale) = (whole, 0_usize);
+    let mut is_exact = true;
+    // 1.28万件, but not 一万, which has been read.
+    for (sign, power) in [('万', 4), ('亿', 8)] {
+        if text[at..].starts_with(sign) && text.as_bytes()[0].is_ascii_digit() {
+            scale = power;
+            at += sign.len_utf8();
+        }
+    }
+    if let Some(more) = text[at..].chars().next().filter(|c| MORE.contains(c)) {
+        is_exact = false;
+        at += more.len_utf8();
+    }
+    let (unit, length, shift) =
+        if digits.ends_with('%') { (Unit::Percent, 0, 0) } else { unit(&text[at..], scale)? };
+    at += length;
+    if text[at..].starts_with(['多', '余']) || ABOUT.iter().any(|about| text[at..].starts_with(about)) {
+        is_exact = false;
+    }
+    let (value, step) = scaled(&digits, shift)?;
+    let rounded_to = (scale > 0 || unit == Unit::Money).then_some(step);
+    Some((Numeral { value, unit, is_exact, rounded_to }, at))
+}
+
+/// Whether a text begins with a year; and its length.
+pub(super) fn year(text: &str) -> Option<(u16, usize)> {
+    let end = text.find('年')?;
+    let written = text.get(..end).filter(|written| written.chars().count() == 4)?;
+    let digit = |c: char| c.to_digit(10).or_else(|| DIGITS.iter().find(|(sign, _)| *sign == c).map(|(_, digit)| *digit));
+    let year = written.chars().try_fold(0, |year, c| Some(year * 10 + digit(c)?))?;
+    let length = end + '年'.len_utf8();
+    let length = length + if text[length..].starts_with('度') { '度'.len_utf8() } else { 0 };
+    (1949..2100).contains(&year).then(|| (u16::try_from(year).unwrap_or_default(), length))
+}
+
+/// Arabic digits, with thousands commas and decimals.
+fn arabic(text: &str) -> Option<(String, usize)> {
+    let is_digit = |c: char| c.is_ascii_digit();
+    let run = |text: &str| text.find(|c| !is_digit(c)).unwrap_or(text.len());
+    let mut at = run(text);
+    if at == 0 {
+        return None;
+    }
+    let mut digits = text[..at].to_owned();
+    while at <= 3 || digits.len() > at {
+        let Some(group) = text[at..].strip_prefix('，').filter(|rest| run(rest) == 3) else { break };
+        digits += &group[..3];
+        at += '，'.len_utf8() + 3;
+        if digits.len() > 12 {
+            break;
+        }
+    }
+    if let Some(fraction) = text[at..].strip_prefix('.').map(|rest| &rest[..run(rest)]).filter(|f| !f.is_empty()) {
+        digits = digits + "." + fraction;
+        at += 1 + fraction.len();
+    }
+    Some((digits, at))
+}
+
+/// A number in Chinese characters below a million million.
+fn chinese(text: &str) -> Option<(String, usize)> {
+    if let Some(rest) = text.strip_prefix("百分之") {
+        let (digits, length) = chinese(rest).or_else(|| arabic(rest))?;
+        return Some((digits + "%", "百分之".len() + length));
+    }
+    let digit = |c: char| DIGITS.iter().find(|(sign, _)| *sign == c).map(|(_, digit)| u64::from(*digit));
+    let power = |c: char| POWERS.iter().find(|(sign, _)| *sign == c).map(|(_, power)| *power);
+    let end = text.find(|c| digit(c).is_none() && power(c).is_none()).unwrap_or(text.len());
+    let written = &text[..end];
+    if written.is_empty() || written.chars().count() > 20 {
+        return None;
+    }
+    if written.chars().all(|c| power(c).is_none()) && written.chars().count() > 1 {
+        // 一四二 is read digit by digit.
+        let digits: Option<String> = written.chars().map(|c| digit(c).map(|digit| digit.to_string())).collect();
+        return digits.map(|digits| (digits, end));
+    }
+    let (mut all, mut section, mut pending) = (0_u64, 0_u64, 0_u64);
+    for c in written.chars() {
+        match (digit(c), power(c)) {
+            (Some(value), _) => pending = value,
+            (None, Some(power)) if power >= 10_000 => {
+                all = (all + section + pending).max(1) * power;
+                (section, pending) = (0, 0);
+            }
+            (None, Some(power)) => {
+                section += pending.max(1) * power;
+                pending = 0;
+            }
+            (None, None) => return None,
+        }
+    }
+    Some(((all + section + pending).to_string(), end))
+}
+
+/// The unit at the beginning of a text, its length, and how many places the number moves to the left to be in the
+/// unit of the tables.
+fn unit(text: &str, scale: usize) -> Option<(Unit, usize, i32)> {
+    let places = i32::try_from(scale).ok()?;
+    for (money, power) in [("元", -4), ("万元", 0), ("亿元", 4)] {
+        if text.starts_with(money) {
+            return Some((Unit::Money, money.len(), power + places));
+        }
+    }
+    if text.starts_with('%') {
+        return Some((Unit::Percent, 1, 0));
+    }
+    let next = text.chars().next();
+    if next.is_some_and(|c| NOTHING.contains(&c)) {
+        return None;
+    }
+    let longest = COUNTED.iter().filter(|unit| text.starts_with(**unit)).max_by_key(|unit| unit.len());
+    match longest {
+        Some(unit) if OTHERS.iter().any(|other| text[unit.len()..].starts_with(other)) => {
+            Some((Unit::Other, unit.len(), places))
+        }
+        Some(unit) => Some((Unit::Counted, unit.len(), places)),
+        None if next.is_none_or(|c| "，。；：、）（\n".contains(c)) => Some((Unit::None, 0, places)),
+        None => Some((Unit::Other, 0, places)),
+    }
+}
+
+/// The value of digits with their point moved, and the value of the last digit.
+fn scaled(digits: &str, places: i32) -> Option<(Figure, Figure)> {
+    let digits = digits.trim_end_matches('%');
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let point = i32::try_from(whole.len()).ok()? + places;
+    let all = format!("{whole}{fraction}");
+    let moved = |all: &str| {
+        let length = i32::try_from(all.len()).ok()?;
+        let written = if point <= 0 {
+            format!("0.{}{all}", "0".repeat(usize::try_from(-point).ok()?))
+        } else if point >= length {
+            format!("{all}{}", "0".repeat(usize::try_from(point - length).ok()?))
+        } else {
+            let at = usize::try_from(point).ok()?;
+            format!("{}.{}", &all[..at], &all[at..])
+        };
+        let kind = if written.contains('.') { Kind::Amount } else { Kind::Count };
+        Figure::read(&written, kind).ok()
+    };
+    let last = format!("{:0>width$}", 1, width = all.len());
+    Some((moved(&all)?, moved(&last)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_read_as_texts_write_them() {
+        for (text, value, unit, is_exact, length) in [
+            ("142件", "142", Unit::Counted, true, 6),
+            ("12，846件，", "12846", Unit::Counted, true, 11),
+            ("1.28万件", "12800", Unit::Counted, true, 10),
+            ("12600余条", "12600", Unit::Counted, false, 11),
+            ("一百四十二件", "142", Unit::Counted, true, 18),
+            ("十件", "10", Unit::Counted, true, 6),
+            ("三十余件", "30", Unit::Counted, false, 12),
+            ("一千二百零五件", "1205", Unit::Counted, true, 21),
+            ("两万三千件", "23000", Unit::Counted, true, 15),
+            ("贰件", "2", Unit::Counted, true, 6),
+            ("零件", "0", Unit::Counted, true, 6),
+            ("50件以上", "50", Unit::Counted, false, 5),
+            ("3561.28万元", "3561.28", Unit::Money, true, 13),
+            ("35612800元", "3561.28", Unit::Money, true, 11),
+            ("0.35亿元", "3500", Unit::Money, true, 10),
+            ("88.73%", "88.73", Unit::Percent, true, 6),
+            ("百分之四十，", "40", Unit::Percent, true, 15),
+            ("20个工作日", "20", Unit::Other, true, 5),
+            ("0。", "0", Unit::None, true, 1),
+        ] {
+            let (numeral, read) = read(text).unwrap();
+            assert_eq!(
+                (numeral.value.to_string().as_str(), numeral.unit, numeral.is_exact, read),
+                (value, unit, is_exact, length),
+                "{text}"
+            );
+        }
+        for text in ["12月", "31日", "5号", "申请", "万余件"] {
+            assert_eq!(read(text), None, "{text}");
+        }
+        assert_eq!(year("2023年度报告"), Some((2023, 10)));
+        assert_eq!(year("二〇二三年，"), Some((2023, 15)));
+        assert_eq!(year("12345年"), None);
+    }
+}
