@@ -77,6 +77,23 @@ pub fn own_name(name: &str) -> String {
     }
 }
 
+/// Areas by which an agency may speak of itself, and their rank from the top.
+const AREAS: &[(&str, u8)] =
+    &[("省", 0), ("州", 1), ("盟", 1), ("市", 1), ("区", 2), ("县", 2), ("旗", 2), ("镇", 3), ("乡", 3), ("街道", 3)];
+
+/// Whether an agency may speak of itself as 我 with that word: of an area that its name tells or that stands above it
+/// (自治区 above any), of an office by what it is.
+pub fn speaks_of_itself_as(name: &str, word: &str) -> bool {
+    let rank = |word: &str| AREAS.iter().find(|(area, _)| *area == word).map(|(_, rank)| *rank);
+    let area = name.strip_suffix(GOVERNMENT).unwrap_or(name);
+    let own = AREAS.iter().filter_map(|(word, rank)| Some((area.rfind(word)?, *rank))).max();
+    match (rank(word), own) {
+        (_, None) if rank(word).is_some() => true,
+        (Some(said), Some((_, own))) => area.contains(word) || said < own || word == "区" && own < 3,
+        _ => !name.ends_with(GOVERNMENT) && name.contains(word),
+    }
+}
+
 /// Whether it can make 规章 (立法法第九十一条、第九十三条); none while level or kind is not known.
 pub fn may_make_rules(level: Option<&str>, kind: Option<&str>) -> Option<bool> {
     match (level?, kind) {
@@ -128,6 +145,22 @@ mod tests {
             ("", None, None, "本机关"),
         ] {
             assert_eq!((level(name), kind(name), own_name(name).as_str()), (is_level, is_kind, own), "{name}");
+        }
+    }
+
+    #[test]
+    fn an_agency_speaks_of_itself_by_what_it_is() {
+        for (name, right, wrong) in [
+            ("临江县人民政府", &["县", "市", "省", "区"][..], &["镇", "乡", "局", "委", "街道", "旗"][..]),
+            ("淮安市洪泽区人民政府", &["区", "市"], &["县", "镇", "局"]),
+            ("青石镇人民政府", &["镇", "县", "区", "市"], &["乡", "街道", "局"]),
+            ("某区某街道办事处", &["街道", "区", "市"], &["镇", "乡", "局"]),
+            ("临江市教育局", &["局", "市"], &["委", "厅", "县", "镇"]),
+            ("某经济开发区管理委员会", &["委", "区"], &["局", "镇"]),
+            ("某某局", &["局", "县"], &["委"]),
+        ] {
+            assert!(right.iter().all(|word| speaks_of_itself_as(name, word)), "{name}");
+            assert!(!wrong.iter().any(|word| speaks_of_itself_as(name, word)), "{name}");
         }
     }
 

@@ -99,6 +99,16 @@ impl Figure {
         self.units % (of * self.kind.scale()) == 0
     }
 
+    /// An amount in 万元 as one in 元.
+    #[must_use]
+    pub const fn in_yuan(self) -> Self {
+        Self {
+            units: self.in_units_of(Kind::Amount) * 10_000,
+            kind: Kind::Amount,
+            decimals: self.decimals.saturating_sub(4),
+        }
+    }
+
     /// How many hundredths it is of another, to so many decimals: cut off, and rounded half up. None of nought.
     pub fn share_of(self, whole: Self, decimals: u8) -> Option<[Self; 2]> {
         let (part, whole) = (self.in_units_of(Kind::Amount), whole.in_units_of(Kind::Amount));

@@ -42,7 +42,8 @@ impl Severity {
 }
 
 /// Families of rules in the order they are listed: the letter that codes begin with, and what it stands for.
-pub static FAMILIES: &[(char, &str)] = &[('F', "表单"), ('S', "合计"), ('B', "勾稽"), ('Y', "年度衔接"), ('L', "合理性"), ('P', "文字")];
+pub static FAMILIES: &[(char, &str)] =
+    &[('F', "表单"), ('S', "合计"), ('B', "勾稽"), ('Y', "年度衔接"), ('L', "合理性"), ('P', "文字")];
 
 /// A rule a report must keep.
 #[derive(Debug, PartialEq, Eq)]

@@ -13,9 +13,10 @@ pub(super) fn check(form: &Form, figures: &Figures, last: Option<&Figures>) -> V
     let mut findings: Vec<Finding> = Vec::new();
     for matrix in form.edition.matrices().iter().filter(|matrix| !matrix.expected.is_empty()) {
         for row in matrix.rows.iter().map(|line| line.heading) {
-            let mut failing = matrix.expected.iter().filter_map(|expectation| {
-                Held { form, figures, last, matrix, row, expectation }.finding()
-            });
+            let mut failing = matrix
+                .expected
+                .iter()
+                .filter_map(|expectation| Held { form, figures, last, matrix, row, expectation }.finding());
             findings.extend(failing.next());
         }
     }

@@ -3,13 +3,16 @@
 mod dates;
 mod expected;
 mod explained;
+mod fee;
 mod narrative;
+mod own_words;
 mod passage;
 mod plausible;
 mod repeated;
 mod single_change;
 mod statements;
 mod sums;
+mod topics;
 mod years;
 
 pub use statements::{Statement, statements};
@@ -153,6 +156,11 @@ impl Examined {
         let is_other_edition = findings.iter().any(|finding| finding.rule.code == rule::F10.code);
         findings.extend(narrative::check(form, source, is_other_edition));
         findings.extend(statements::check(form, source, figures));
+        findings.extend(own_words::check(form, source));
+        findings.extend(topics::check(form));
+        // What is still to be filled has its finding.
+        let is_open = findings.iter().any(|finding| finding.place.split('.').next() == Some(fields::FEE_CASES.table));
+        findings.extend(fee::check(form, source).filter(|_| !is_open));
         // Of a year that may be wrong itself, the day cannot be judged.
         findings.extend(dates::check(form).filter(|_| !is_other_edition));
         let outdated = explained::check(form, findings);

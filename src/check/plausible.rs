@@ -59,7 +59,8 @@ fn amounts(form: &Form) -> Vec<Finding> {
     let level = form.text(&fields::LEVEL);
     let amounts = form.given.iter().filter(|(place, _)| form.edition.kind(**place) == Kind::Amount);
     let suspect = amounts.filter(|(_, typed)| {
-        typed.value.is_multiple_of(ROUND) && !typed.value.is_zero() || typed.value >= Figure::count(largest_amount(level))
+        typed.value.is_multiple_of(ROUND) && !typed.value.is_zero()
+            || typed.value >= Figure::count(largest_amount(level))
     });
     let finding = |(place, typed): (&Place, &Typed<Figure>)| {
         let filled = typed.value;
@@ -69,10 +70,7 @@ fn amounts(form: &Form) -> Vec<Finding> {
             "{}填{filled}，单位是万元，像是按元填的。{meant}确是{filled}万元的，请写明说明。",
             form.edition.say(*place)
         );
-        Finding {
-            figures: vec![filled],
-            ..Finding::new(&rule::L04, place.to_string(), typed.span.clone(), message)
-        }
+        Finding { figures: vec![filled], ..Finding::new(&rule::L04, place.to_string(), typed.span.clone(), message) }
     };
     suspect.map(finding).collect()
 }

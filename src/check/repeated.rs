@@ -23,7 +23,8 @@ const MOST: usize = 12;
 const TEXTS: [&Field; 3] = [&fields::OVERVIEW, &fields::PROBLEMS, &fields::OTHERS];
 
 /// What section six of most reports says, the law asking for it.
-const SAID_BY_ALL: [&str; 2] = ["本年度未收取信息处理费。无其他需要报告的事项。", "本年度没有收取信息处理费。没有其他需要报告的事项。"];
+const SAID_BY_ALL: [&str; 2] =
+    ["本年度未收取信息处理费。无其他需要报告的事项。", "本年度没有收取信息处理费。没有其他需要报告的事项。"];
 
 /// Y03, if more than half of the narrative is last year's.
 pub(super) fn check(form: &Form, source: &Source, last: &Last) -> Option<Finding> {

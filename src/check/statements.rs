@@ -11,14 +11,53 @@ use crate::rule::{self, Rule, Severity};
 use crate::source::Source;
 use crate::standard::{Edition, Sign};
 use crate::tally::Figures;
-use crate::told::{Claim, Numeral, Reading, Says, Setting, read};
+use crate::told::{Claim, Numeral, Reading, Says, Setting, read, years, years_of_report};
 
 /// The texts in which figures of the year are told.
 const TEXTS: [&Field; 3] = [&fields::OVERVIEW, &fields::PROBLEMS, &fields::OTHERS];
 
+/// No report says more of its figures.
+const MOST: usize = 2000;
+
+/// The texts in which the title and the period of the report are told.
+const WITH_PERIOD: [&Field; 5] =
+    [&fields::TITLE_NAME, &fields::PREFACE, &fields::OVERVIEW, &fields::PROBLEMS, &fields::OTHERS];
+
 /// Every statement that the tables contradict.
 pub(super) fn check(form: &Form, source: &Source, figures: &Figures) -> Vec<Finding> {
-    statements(form, source, figures).into_iter().filter_map(|statement| statement.finding).collect()
+    let told: Vec<Finding> =
+        statements(form, source, figures).into_iter().filter_map(|statement| statement.finding).collect();
+    // A year that was told with a figure is not told again.
+    let is_told =
+        |finding: &Finding| told.iter().any(|told| told.rule.code == rule::P05.code && told.span == finding.span);
+    let of_report: Vec<Finding> =
+        years_of_report_told(form, source).into_iter().filter(|finding| !is_told(finding)).collect();
+    told.into_iter().chain(of_report).collect()
+}
+
+/// Years of title and 统计期限 that are not the report's (P05).
+fn years_of_report_told(form: &Form, source: &Source) -> Vec<Finding> {
+    let own = form.year();
+    let mut findings = Vec::new();
+    for passage in WITH_PERIOD.iter().filter_map(|field| Passage::of(form, source, field)) {
+        let is_title = *passage.field == fields::TITLE_NAME;
+        let found = if is_title { years(passage.text) } else { years_of_report(passage.text) };
+        let Some((year, span)) = found.into_iter().find(|(year, _)| *year != own && own > 0) else { continue };
+        let label = passage.field.label;
+        let quote = sentence(passage.text, &span);
+        let message = format!("{label}“{quote}”写的是{year}年，报告年度是{own}年。请核对年份。");
+        let finding = Finding::new(&rule::P05, crate::form::place_of(passage.field), passage.locate(&span), message);
+        findings.push(Finding { quote, ..finding });
+    }
+    findings
+}
+
+/// The clauses around a year, as far as its sentence goes, not too long.
+fn sentence(text: &str, span: &std::ops::Range<usize>) -> String {
+    let ends = ['。', '\n', '，', '；'];
+    let from = text[..span.start].rfind(ends).map_or(0, |at| at + text[at..].chars().next().map_or(0, char::len_utf8));
+    let to = text[span.end..].find(ends).map_or(text.len(), |at| span.end + at);
+    text[from..to].trim().to_owned()
 }
 
 /// A statement of the narrative that was held against the tables.
@@ -43,6 +82,9 @@ pub fn statements(form: &Form, source: &Source, figures: &Figures) -> Vec<Statem
             let held = Held { passage: &passage, claim: &claim, figures, edition: form.edition, year: form.year() };
             let Some(statement) = held.statement() else { continue };
             // One sentence about a unit, or of another year, is asked about once.
+            if found.len() == MOST {
+                return found;
+            }
             let is_told = found.last().is_some_and(|last| is_same(last, &statement));
             if !is_told {
                 found.push(statement);
@@ -95,7 +137,7 @@ impl Held<'_> {
                 let first = each.next()?;
                 Some(if first.holds { each.find(|verdict| !verdict.holds).unwrap_or(first) } else { first })
             }
-            Says::Share(numeral, bases) => self.share(numeral, bases),
+            Says::Share { share, of, part } => self.share(share, of, *part),
             Says::Nothing | Says::AllDone => {
                 let sums = self.sums(&self.claim.of)?;
                 let holds = sums.iter().any(|(sum, _)| sum.is_zero());
@@ -106,8 +148,11 @@ impl Held<'_> {
     }
 
     /// A share, rounded or cut off at its last digit.
-    fn share(&self, numeral: &Numeral, bases: &[Reading]) -> Option<Verdict> {
-        let sums = self.sums(&self.claim.of)?;
+    fn share(&self, numeral: &Numeral, bases: &[Reading], part: Option<Figure>) -> Option<Verdict> {
+        let mut sums = self.sums(&self.claim.of)?;
+        if sums.iter().any(|(sum, _)| Some(*sum) == part) {
+            sums.retain(|(sum, _)| Some(*sum) == part);
+        }
         let bases = self.sums(&[bases.to_vec()])?;
         let decimals = numeral.value.decimals();
         let mut first = None;
@@ -153,7 +198,13 @@ impl Held<'_> {
             let figure = self.figures.get(*place)?;
             let before = sum.unwrap_or(Figure::zero(figure.kind()));
             sum = Some(if *sign == Sign::Plus { before.plus(figure) } else { before.minus(figure) });
-            let joined = if said.is_empty() { "" } else if *sign == Sign::Plus { "＋" } else { "－" };
+            let joined = if said.is_empty() {
+                ""
+            } else if *sign == Sign::Plus {
+                "＋"
+            } else {
+                "－"
+            };
             said.push(format!("{joined}{}{figure}", self.edition.say(*place)));
         }
         let sum = sum?;
@@ -170,7 +221,11 @@ impl Held<'_> {
         let rule = self.rule(verdict.of);
         let difference = match (&self.claim.says, verdict.said) {
             (Says::Number(_) | Says::Each(_), Some(said)) => {
-                format!("，文字{}{}", if said > verdict.derived { "多" } else { "少" }, said.minus(verdict.derived).abs())
+                format!(
+                    "，文字{}{}",
+                    if said > verdict.derived { "多" } else { "少" },
+                    said.minus(verdict.derived).abs()
+                )
             }
             _ => String::new(),
         };
@@ -179,7 +234,8 @@ impl Held<'_> {
             (Some(unit), None) => format!("本句只指{unit}的，不用改；如指整个机关，请改文字或核对表格。"),
             (None, _) => "请核对，改正文字或表格；属实的请写明说明。".to_owned(),
         };
-        let message = format!("{}“{}”，{}{difference}。{advice}", self.place_in_text(), self.claim.quote, verdict.tables);
+        let message =
+            format!("{}“{}”，{}{difference}。{advice}", self.place_in_text(), self.claim.quote, verdict.tables);
         let severity = if self.claim.unit.is_some() { Severity::Note } else { rule.severity };
         let compared = Some((verdict.said.unwrap_or(Figure::zero(verdict.derived.kind())), verdict.derived));
         Finding { severity, compared, ..self.finding(rule, message) }
@@ -202,7 +258,7 @@ impl Held<'_> {
             flow.heading.key == place.row || flow.terms.iter().any(|(_, term)| Some(term.key) == row.map(|row| row.key))
         });
         let is_total = matrix.total_column().is_some_and(|total| total.key == place.column);
-        let is_share = matches!(self.claim.says, Says::Share(..));
+        let is_share = matches!(self.claim.says, Says::Share { .. });
         if is_flow && is_total && !is_share { &rule::P02 } else { &rule::P03 }
     }
 

@@ -4,6 +4,7 @@ use askama::Template;
 
 use crate::form::{Form, fields};
 use crate::standard::Edition;
+use crate::told::fee_sentences;
 
 /// 导语: legal basis, the six parts, the period, where to find the report and whom to ask.
 pub(super) fn preface(form: &Form, agency: &str) -> String {
@@ -48,9 +49,6 @@ impl<'a> Preface<'a> {
     }
 }
 
-/// Words by which section six speaks of the fee itself.
-const TOLD: &[&str] = &["处理费", "收费通知", "收取任何费用", "收取费用", "收费情况"];
-
 #[derive(Template)]
 #[template(path = "information_fee.txt")]
 struct InformationFee {
@@ -65,8 +63,7 @@ struct InformationFee {
 impl InformationFee {
     fn of(form: &Form) -> Option<Self> {
         let others = form.text(&fields::OTHERS).unwrap_or_default();
-        let is_told = TOLD.iter().any(|words| others.contains(words));
-        if !form.edition.information_fee || is_told {
+        if !form.edition.information_fee || !fee_sentences(others).is_empty() {
             return None;
         }
         let (cases, amount) = (form.number(&fields::FEE_CASES)?, form.number(&fields::FEE_AMOUNT));

@@ -46,19 +46,11 @@ impl Expectation {
 }
 
 /// The column is not less than the sum.
-pub(super) const fn at_least(
-    rule: &'static Rule,
-    column: &'static str,
-    terms: &'static [Operand],
-) -> Expectation {
+pub(super) const fn at_least(rule: &'static Rule, column: &'static str, terms: &'static [Operand]) -> Expectation {
     Expectation { rule, column, bond: Bond::AtLeast, terms }
 }
 
 /// The column is the sum.
-pub(super) const fn comes_to(
-    rule: &'static Rule,
-    column: &'static str,
-    terms: &'static [Operand],
-) -> Expectation {
+pub(super) const fn comes_to(rule: &'static Rule, column: &'static str, terms: &'static [Operand]) -> Expectation {
     Expectation { rule, column, bond: Bond::Equal, terms }
 }

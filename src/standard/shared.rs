@@ -43,9 +43,9 @@ pub(super) const RULES: &[&str] = &["规章"];
 pub(super) const DOCUMENTS: &[&str] = &["行政规范性文件", "规范性文件"];
 pub(super) const ISSUING: &[&str] =
     &["制发", "新制发", "制定", "新制定", "制订", "制定出台", "出台", "新出台", "印发", "制定印发", "新制作", "制作"];
-pub(super) const LICENSING: &[&str] = &["行政许可", "许可决定", "行政许可决定"];
-pub(super) const PENALTY: &[&str] = &["行政处罚", "处罚决定", "行政处罚决定"];
-pub(super) const COMPULSION: &[&str] = &["行政强制", "行政强制决定", "行政强制措施"];
+pub(super) const LICENSING: &[&str] = &["行政许可", "许可决定"];
+pub(super) const PENALTY: &[&str] = &["行政处罚", "处罚决定"];
+pub(super) const COMPULSION: &[&str] = &["行政强制", "行政强制措施"];
 
 /// 表三, whose rows alone differ between the editions.
 pub(super) const fn applications(blocks: &'static [Block]) -> Table {
@@ -90,12 +90,25 @@ pub(super) const CARRIED_IN: Heading = given("carried_in", "二、上年结转�
     .continues("carried_out")
     .means("等于上年报告的“结转下年度”")
     .told(&[
-        "上年结转", "上年度结转", "上一年结转", "上一年度结转", "去年结转", "往年结转", "以前年度结转", "上年转入", "上年度转入",
-        "上年结转过来", "上年末结转", "结转自上年", "结转自上年度",
+        "上年结转",
+        "上年度结转",
+        "上一年结转",
+        "上一年度结转",
+        "去年结转",
+        "往年结转",
+        "以前年度结转",
+        "上年转入",
+        "上年度转入",
+        "上年结转过来",
+        "上年末结转",
+        "结转自上年",
+        "结转自上年度",
     ]);
 
-pub(super) const DISCLOSED: Heading =
-    given("disclosed", "（一）予以公开").short("公开").means("含已主动公开、告知查阅方式和途径的").told(&["予以公开", "同意公开"]);
+pub(super) const DISCLOSED: Heading = given("disclosed", "（一）予以公开")
+    .short("公开")
+    .means("含已主动公开、告知查阅方式和途径的")
+    .told(&["予以公开", "同意公开"]);
 
 pub(super) const PARTLY_DISCLOSED: Heading =
     given("partly_disclosed", "（二）部分公开（区分处理的，只计这一情形，不计其他情形）")
@@ -131,9 +144,14 @@ pub(super) const NOT_PROCESSED: Heading = group("not_processed", "（五）不�
     given("reconfirmation",     "5.要求行政机关确认或重新出具已获取信息").told(&["确认或重新出具已获取信息", "重新出具已获取信息"]),
 ]).short("不予处理").told(&["不予处理"]);
 
-pub(super) const HANDLED: Heading = total("handled", "（七）总计", &rule::S02)
-    .short("办结")
-    .told(&["办结", "办理完毕", "办理完结", "办毕", "办复", "答复"]);
+pub(super) const HANDLED: Heading = total("handled", "（七）总计", &rule::S02).short("办结").told(&[
+    "办结",
+    "办理完毕",
+    "办理完结",
+    "办毕",
+    "办复",
+    "答复",
+]);
 
 pub(super) const CARRIED_OUT: Heading = derived(
     "carried_out",
@@ -145,9 +163,29 @@ pub(super) const CARRIED_OUT: Heading = derived(
 .short("结转下年度")
 .counted("12月31日还没有答复的，照台账另数一遍")
 .told(&[
-    "结转下年", "结转下年度", "结转下一年", "结转下一年度", "结转至下年", "结转至下年度", "结转至下一年", "结转至下一年度",
-    "结转到下年", "结转到下年度", "结转到下一年度", "结转次年", "结转至次年", "结转明年", "转入下年", "转入下年度", "转入下一年度",
-    "转下年度", "转至下年度", "结转下年度继续办理", "结转下年度办理", "结转到明年", "结转至明年",
+    "结转下年",
+    "结转下年度",
+    "结转下一年",
+    "结转下一年度",
+    "结转至下年",
+    "结转至下年度",
+    "结转至下一年",
+    "结转至下一年度",
+    "结转到下年",
+    "结转到下年度",
+    "结转到下一年度",
+    "结转次年",
+    "结转至次年",
+    "结转明年",
+    "转入下年",
+    "转入下年度",
+    "转入下一年度",
+    "转下年度",
+    "转至下年度",
+    "结转下年度继续办理",
+    "结转下年度办理",
+    "结转到明年",
+    "结转至明年",
 ]);
 
 /// 表四, the same in both editions.
@@ -192,7 +230,17 @@ pub(super) const REVIEWS: Table = Table {
             given("upheld", "结果维持").told(&["维持", "结果维持"]),
             given("corrected", "结果纠正").told(&["纠正", "结果纠正", "纠错", "败诉", "被纠正"]),
             given("other_result", "其他结果").told(&["其他结果"]),
-            given("pending", "尚未审结").told(&["尚未审结", "未审结", "正在审理", "尚在审理", "在审", "未结", "尚待审结", "审理之中", "仍在审理"]),
+            given("pending", "尚未审结").told(&[
+                "尚未审结",
+                "未审结",
+                "正在审理",
+                "尚在审理",
+                "在审",
+                "未结",
+                "尚待审结",
+                "审理之中",
+                "仍在审理",
+            ]),
             total("total", "总计", &rule::S03),
         ],
         expected: &[],

@@ -1,12 +1,13 @@
 //! The 2019 edition: 国办公开办函〔2019〕60号《政府信息公开工作年度报告格式（试行）》, report years 2019 and 2020.
 
-use super::shared::{
-    APPLICANTS, BALANCE, CARRIED_IN, CARRIED_OUT, DISCLOSED, HANDLED, NOT_PROCESSED, PARTLY_DISCLOSED, RECEIVED,
-    COMPULSION, DOCUMENTS, ISSUING, LICENSING, PENALTY, REFUSED, REVIEWS, RULES, SECTIONS, UNAVAILABLE, applications, disclosure,
-};
 use super::Operand::{Last, This};
 use super::Term::Plus;
 use super::expected::{Expectation, at_least, comes_to};
+use super::shared::{
+    APPLICANTS, BALANCE, CARRIED_IN, CARRIED_OUT, COMPULSION, DISCLOSED, DOCUMENTS, HANDLED, ISSUING, LICENSING,
+    NOT_PROCESSED, PARTLY_DISCLOSED, PENALTY, RECEIVED, REFUSED, REVIEWS, RULES, SECTIONS, UNAVAILABLE, applications,
+    disclosure,
+};
 use super::{Block, Edition, Heading, given, over};
 use crate::rule;
 
@@ -64,11 +65,12 @@ const DISCLOSURE: &[Block] = &[
 const ITEMS_AND_DECISIONS: &[Heading] = &[
     given("prior_items", "上一年项目数量").short("项目数量").told(&["项目", "事项"]),
     given("change",      "本年增/减").short("增减").change(),
-    given("decisions",   "处理决定数量").told(&["处理决定"]),
+    given("decisions",   "处理决定数量").told(&["处理决定", "决定"]),
 ];
 
 /// What there was at the end of last year is what there was before it, and the change.
-const ITEMS: &[Expectation] = &[comes_to(&rule::Y02, "prior_items", &[Last(Plus("prior_items")), Last(Plus("change"))])];
+const ITEMS: &[Expectation] =
+    &[comes_to(&rule::Y02, "prior_items", &[Last(Plus("prior_items")), Last(Plus("change"))])];
 
 #[rustfmt::skip]
 const APPLICATIONS: &[Block] = &[Block { band: None, corner: BALANCE, columns: APPLICANTS, expected: &[], rows: &[

@@ -1,12 +1,13 @@
 //! The 2021 edition: 国办公开办函〔2021〕30号《中华人民共和国政府信息公开工作年度报告格式》, report years 2021 to date.
 
-use super::shared::{
-    APPLICANTS, BALANCE, CARRIED_IN, CARRIED_OUT, DISCLOSED, HANDLED, NOT_PROCESSED, PARTLY_DISCLOSED, RECEIVED,
-    COMPULSION, DOCUMENTS, ISSUING, LICENSING, PENALTY, REFUSED, REVIEWS, RULES, SECTIONS, UNAVAILABLE, applications, disclosure,
-};
 use super::Operand::{Last, This};
 use super::Term::{Minus, Plus};
 use super::expected::{at_least, comes_to};
+use super::shared::{
+    APPLICANTS, BALANCE, CARRIED_IN, CARRIED_OUT, COMPULSION, DISCLOSED, DOCUMENTS, HANDLED, ISSUING, LICENSING,
+    NOT_PROCESSED, PARTLY_DISCLOSED, PENALTY, RECEIVED, REFUSED, REVIEWS, RULES, SECTIONS, UNAVAILABLE, applications,
+    disclosure,
+};
 use super::{Block, Edition, given, group, over};
 use crate::rule;
 
@@ -50,7 +51,7 @@ const DISCLOSURE: &[Block] = &[
         given("compulsion", "行政强制").means("全年作出的决定，公开不公开的都算").told(COMPULSION),
     ] },
     Block { band: Some("第二十条第（八）项"), corner: "信息内容", columns: &[
-        given("amount", "本年收费金额（单位：万元）").said("本年收费金额").amount(),
+        given("amount", "本年收费金额（单位：万元）").said("本年收费金额").told(&["收费", "收费金额", "收费总额", "总金额", "金额", "总额", "收入"]).amount(),
     ], expected: &[], rows: &[
         given("fees", "行政事业性收费").means("全年收取的，单位万元，最多四位小数").told(&["行政事业性收费"]),
     ] },

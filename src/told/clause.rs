@@ -2,6 +2,7 @@
 
 use super::tokens::{Kind, Token};
 use super::words::Meaning;
+use crate::standard::{Heading, Matrix};
 
 /// Whether any word of a meaning stands among tokens.
 pub(super) fn has(tokens: &[Token], is: impl Fn(&Meaning) -> bool) -> bool {
@@ -19,6 +20,11 @@ pub(super) fn group(tokens: &[Token]) -> &[Token] {
                 None => break,
             },
             Kind::Open | Kind::Year(_) => from -= 1,
+            // 行政复议由11件降为9件: what a change begins at is passed over.
+            Kind::Number(_) => match start_of_change(&tokens[..from - 1]) {
+                Some(start) => from = start,
+                None => break,
+            },
             Kind::Word(meaning) if belongs(&meaning) => from -= 1,
             _ => break,
         }
@@ -32,6 +38,16 @@ pub(super) fn following(tokens: &[Token]) -> &[Token] {
     let Some(first) = begins.filter(|&first| tokens[..first].iter().all(is_filler)) else { return &[] };
     let length = tokens[first..].iter().take_while(|token| is_topic(token) || is_filler(token)).count();
     &tokens[..first + length]
+}
+
+/// Where 由 stands, if tokens end in it and at most a year and a few words: a number after them is what a change
+/// begins at.
+pub(super) fn start_of_change(tokens: &[Token]) -> Option<usize> {
+    let is_between =
+        |token: &&Token| matches!(token.kind, Kind::Year(_) | Kind::Word(Meaning::Other | Meaning::Filler));
+    let between = tokens.iter().rev().take_while(is_between).count();
+    let at = (tokens.len() - between).checked_sub(1)?;
+    matches!(tokens[at].kind, Kind::Word(Meaning::From)).then_some(at)
 }
 
 /// More words than these between a number and what follows do not belong to it.
@@ -87,4 +103,49 @@ pub(super) fn chain<'t, T>(tokens: &'t [Token], pick: impl Fn(&'t Token) -> Opti
     }
     found.reverse();
     found
+}
+
+pub(super) fn is_word(token: &Token, is: impl Fn(&Meaning) -> bool) -> bool {
+    matches!(&token.kind, Kind::Word(meaning) if is(meaning))
+}
+
+pub(super) fn is_and(token: &Token) -> bool {
+    is_word(token, |m| matches!(m, Meaning::And))
+}
+
+pub(super) fn is_opaque(token: &Token) -> bool {
+    matches!(token.kind, Kind::Opaque) || is_word(token, |m| matches!(m, Meaning::Unrelated))
+}
+
+pub(super) fn is_verb(token: &Token) -> bool {
+    is_word(token, |m| matches!(m, Meaning::Receive | Meaning::Process))
+}
+
+pub(super) fn is_column(token: &Token) -> bool {
+    is_word(token, |m| matches!(m, Meaning::Column(..)))
+}
+
+pub(super) fn is_weak_row(token: &Token) -> bool {
+    is_word(token, |m| matches!(m, Meaning::Row(_, row) if is_weak(row)))
+}
+
+/// A row whose words are common ones: 办结, 答复. They tell of applications only among others that do.
+pub(super) const fn is_weak(row: &Heading) -> bool {
+    row.is_derived() && !row.is_difference()
+}
+
+pub(super) fn strong_row(token: &Token) -> Option<(&'static Matrix, &'static Heading)> {
+    match token.kind {
+        Kind::Word(Meaning::Row(matrix, row)) if !is_weak(row) => Some((matrix, row)),
+        _ => None,
+    }
+}
+
+pub(super) fn is_carried_out(meaning: &Meaning) -> bool {
+    matches!(meaning, Meaning::Row(_, row) if row.is_difference())
+}
+
+/// Whether it is the table of applications, in which something is carried over from year to year.
+pub(super) fn is_of_applications(matrix: &Matrix) -> bool {
+    matrix.rows.iter().any(|row| row.heading.is_difference())
 }

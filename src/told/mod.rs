@@ -1,22 +1,31 @@
 //! 说法: what the narrative says of the figures of the tables, sentence by sentence.
 //!
 //! A text is read aloud ([`plain`]), cut into tokens ([`tokens`]) by the words of the standard and of the language
-//! ([`words`]), and each number is given to what it is said of ([`reader`]). What cannot be told for certain is left
+//! ([`words`]), and each number is given to what it is said of ([`reader`] and the files it is spread over). What cannot be told for certain is left
 //! alone: better a mistake not seen than a right sentence doubted.
 
 mod clause;
+mod denials;
+mod fee;
 mod numeral;
+mod period;
 mod plain;
 mod reader;
 mod readings;
 mod scope;
+mod shares;
+mod subjects;
 mod tokens;
 mod words;
 
 use std::ops::Range;
 
+use crate::figure::Figure;
+
+pub use fee::fee_sentences;
 pub use numeral::{Numeral, Unit};
-pub use reader::{Setting, read};
+pub use period::{years, years_of_report};
+pub use reader::{Setting, numbers, read};
 pub use readings::Reading;
 
 /// 说法: that something is said of one or more figures.
@@ -45,8 +54,15 @@ pub enum Says {
     Number(Numeral),
     /// Each of them comes to a number.
     Each(Numeral),
-    /// They are such a share of other figures: the sums it may be a share of.
-    Share(Numeral, Vec<Reading>),
+    /// They are a share of other figures.
+    Share {
+        /// The share, in hundredths.
+        share: Numeral,
+        /// The sums it may be a share of.
+        of: Vec<Reading>,
+        /// The number the text itself gives for them, if it does.
+        part: Option<Figure>,
+    },
     /// There are none.
     Nothing,
     /// All that came in is done.

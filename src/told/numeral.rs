@@ -32,8 +32,30 @@ pub enum Unit {
 }
 
 const DIGITS: [(char, u32); 24] = [
-    ('〇', 0), ('零', 0), ('一', 1), ('二', 2), ('两', 2), ('三', 3), ('四', 4), ('五', 5), ('六', 6), ('七', 7), ('八', 8), ('九', 9),
-    ('壹', 1), ('贰', 2), ('叁', 3), ('肆', 4), ('伍', 5), ('陆', 6), ('柒', 7), ('捌', 8), ('玖', 9), ('○', 0), ('Ｏ', 0), ('俩', 2),
+    ('〇', 0),
+    ('零', 0),
+    ('一', 1),
+    ('二', 2),
+    ('两', 2),
+    ('三', 3),
+    ('四', 4),
+    ('五', 5),
+    ('六', 6),
+    ('七', 7),
+    ('八', 8),
+    ('九', 9),
+    ('壹', 1),
+    ('贰', 2),
+    ('叁', 3),
+    ('肆', 4),
+    ('伍', 5),
+    ('陆', 6),
+    ('柒', 7),
+    ('捌', 8),
+    ('玖', 9),
+    ('○', 0),
+    ('Ｏ', 0),
+    ('俩', 2),
 ];
 
 const POWERS: [(char, u64); 8] =
@@ -46,9 +68,38 @@ const MORE: [char; 4] = ['余', '多', '来', '几'];
 const ABOUT: [&str; 6] = ["以上", "以下", "左右", "上下", "之多", "以内"];
 
 /// What is counted by 个, 家 and the like, but by no table.
-const OTHERS: [&str; 30] = [
-    "工作日", "月", "百分点", "小时", "年", "季度", "部门", "单位", "乡", "镇", "街道", "村", "社区", "领域", "方面", "栏目", "专栏", "类",
-    "大类", "小项", "平台", "网站", "公众号", "账号", "站点", "窗口", "专区", "科室", "工作组", "地方",
+const OTHERS: [&str; 31] = [
+    "部分",
+    "工作日",
+    "月",
+    "百分点",
+    "小时",
+    "年",
+    "季度",
+    "部门",
+    "单位",
+    "乡",
+    "镇",
+    "街道",
+    "村",
+    "社区",
+    "领域",
+    "方面",
+    "栏目",
+    "专栏",
+    "类",
+    "大类",
+    "小项",
+    "平台",
+    "网站",
+    "公众号",
+    "账号",
+    "站点",
+    "窗口",
+    "专区",
+    "科室",
+    "工作组",
+    "地方",
 ];
 
 /// Units after which a number is a day, an hour, an issue, and counts nothing.
@@ -71,8 +122,7 @@ pub(super) fn read(text: &str) -> Option<(Numeral, usize)> {
         is_exact = false;
         at += more.len_utf8();
     }
-    let (unit, length, shift) =
-        if digits.ends_with('%') { (Unit::Percent, 0, 0) } else { unit(&text[at..], scale)? };
+    let (unit, length, shift) = if digits.ends_with('%') { (Unit::Percent, 0, 0) } else { unit(&text[at..], scale)? };
     at += length;
     if text[at..].starts_with(['多', '余']) || ABOUT.iter().any(|about| text[at..].starts_with(about)) {
         is_exact = false;
@@ -84,9 +134,10 @@ pub(super) fn read(text: &str) -> Option<(Numeral, usize)> {
 
 /// Whether a text begins with a year; and its length.
 pub(super) fn year(text: &str) -> Option<(u16, usize)> {
-    let end = text.find('年')?;
-    let written = text.get(..end).filter(|written| written.chars().count() == 4)?;
-    let digit = |c: char| c.to_digit(10).or_else(|| DIGITS.iter().find(|(sign, _)| *sign == c).map(|(_, digit)| *digit));
+    let (end, _) = text.char_indices().nth(4).filter(|(_, c)| *c == '年')?;
+    let written = &text[..end];
+    let digit =
+        |c: char| c.to_digit(10).or_else(|| DIGITS.iter().find(|(sign, _)| *sign == c).map(|(_, digit)| *digit));
     let year = written.chars().try_fold(0, |year, c| Some(year * 10 + digit(c)?))?;
     let length = end + '年'.len_utf8();
     let length = length + if text[length..].starts_with('度') { '度'.len_utf8() } else { 0 };
@@ -196,8 +247,10 @@ fn scaled(digits: &str, places: i32) -> Option<(Figure, Figure)> {
             let at = usize::try_from(point).ok()?;
             format!("{}.{}", &all[..at], &all[at..])
         };
-        let kind = if written.contains('.') { Kind::Amount } else { Kind::Count };
-        Figure::read(&written, kind).ok()
+        // Noughts that only the unit brought along are not shown.
+        let shown = if places < 0 { written.trim_end_matches('0').trim_end_matches('.') } else { &written };
+        let kind = if shown.contains('.') { Kind::Amount } else { Kind::Count };
+        Figure::read(shown, kind).ok()
     };
     let last = format!("{:0>width$}", 1, width = all.len());
     Some((moved(&all)?, moved(&last)?))
@@ -237,7 +290,7 @@ mod tests {
                 "{text}"
             );
         }
-        for text in ["12月", "31日", "5号", "申请", "万余件"] {
+        for text in ["12月", "31日", "5号", "申请", "件"] {
             assert_eq!(read(text), None, "{text}");
         }
         assert_eq!(year("2023年度报告"), Some((2023, 10)));

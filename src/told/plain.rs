@@ -19,6 +19,9 @@ const SILENT: &str = "“”‘’\"'*「」";
 /// Ends of sentences; a line that ends in none of them goes on in the next.
 const ENDS: &str = "。！？；：";
 
+/// The name of a document is not longer, in characters.
+const LONGEST_NAME: usize = 150;
+
 /// A text read aloud.
 pub(super) struct Plain {
     /// The text; a paragraph ends in a line break.
@@ -35,7 +38,7 @@ impl Plain {
             let end = at + line.len();
             plain.line(text, at..end, &figure);
             if !goes_on(line, &text[end..]) {
-                plain.push('\n', end.saturating_sub(1));
+                plain.push('\n', if line.ends_with('\n') { end - 1 } else { end });
             }
             at = end;
         }
@@ -65,7 +68,7 @@ impl Plain {
                 Some(_) => {}
                 None => match NAMES.iter().find(|(open, _)| *open == c) {
                     // What is never closed is read on.
-                    Some((_, close)) if text[at..range.end].contains(*close) => {
+                    Some((_, close)) if text[at..range.end].chars().take(LONGEST_NAME).any(|c| c == *close) => {
                         closing = Some(*close);
                         self.push(OPAQUE, at);
                     }

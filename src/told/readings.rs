@@ -82,7 +82,8 @@ fn row_readings(edition: &'static Edition, matrix: &'static Matrix, row: &'stati
         return found;
     }
     let is_money = unit == Unit::Money;
-    let fitting = matrix.given_columns().filter(|column| column.kind != Kind::Change && column.kind.is_amount() == is_money);
+    let fitting =
+        matrix.given_columns().filter(|column| column.kind != Kind::Change && column.kind.is_amount() == is_money);
     // The last column is what the row is mostly told by: 处理决定, 现行有效.
     let mut found: Vec<Reading> = fitting.map(|column| vec![(Sign::Plus, matrix.place(row, column))]).collect();
     found.reverse();

@@ -50,7 +50,10 @@ pub(super) fn scope(text: &str, clause: &[Token], agency: &str) -> Option<Scope>
 fn name(text: &str, clause: &[Token], at: usize) -> Option<(String, usize)> {
     let mut from = at;
     let is_part = |token: &Token| {
-        matches!(token.kind, Kind::Opaque | Kind::Word(Meaning::Whole | Meaning::Unit | Meaning::Unrelated | Meaning::Publish))
+        matches!(
+            token.kind,
+            Kind::Opaque | Kind::Word(Meaning::Whole | Meaning::Unit | Meaning::Unrelated | Meaning::Publish)
+        )
     };
     while from > 0 && is_part(&clause[from - 1]) && clause[from - 1].span.end == clause[from].span.start {
         from -= 1;

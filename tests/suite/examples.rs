@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 
 use nianbao::check::examine;
+use nianbao::finding::{Look, print_all};
 use nianbao::report::{Wanted, compose};
 use nianbao::source::Source;
 use nianbao::write::{HTML_FRAGMENT, TABBED_TEXT, WRITERS, Writer};
@@ -11,11 +12,24 @@ use nianbao::write::{HTML_FRAGMENT, TABBED_TEXT, WRITERS, Writer};
 use crate::official::{Cells, example_folders, given, root, tables, year_and_version};
 use crate::read_back;
 
+/// What is found in each example stands beside it; the form's head says why it is so.
+#[test]
+fn findings_are_golden() {
+    for folder in example_folders() {
+        let form = fs::read_to_string(folder.join("form.toml")).unwrap();
+        let source = Source::new("form.toml", form);
+        assert_golden(
+            &folder.join("findings.txt"),
+            &print_all(&examine(&source).findings, &source, &Look::default(), 100),
+        );
+    }
+}
+
 /// The bytes of each format, in the order of `WRITERS`: docx, xlsx, txt, html.
 pub fn print(form: &str) -> Vec<Vec<u8>> {
     let source = Source::new("form.toml", form.to_owned());
     let examined = examine(&source);
-    assert!(examined.findings.is_empty(), "{:#?}", examined.findings);
+    assert!(!examined.has_errors(), "{:#?}", examined.findings);
     let report = compose(&examined, &source, Wanted::default()).unwrap();
     WRITERS.iter().map(|writer| writer.write(&report).unwrap()).collect()
 }

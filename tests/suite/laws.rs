@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 
 use nianbao::check::{Examined, examine};
+use nianbao::finding::Finding;
 use nianbao::source::Source;
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -16,9 +17,18 @@ fn examined(form: &str) -> Examined {
     examine(&Source::new("form.toml", form.to_owned()))
 }
 
-/// The codes of the findings.
+/// What is wrong with how a form is typed and added up; random figures are seldom plausible.
+fn mistakes(examined: &Examined) -> Vec<&Finding> {
+    examined
+        .findings
+        .iter()
+        .filter(|finding| ['F', 'S', 'B'].iter().any(|family| finding.rule.is_of(*family)))
+        .collect()
+}
+
+/// The codes of those findings.
 fn codes(form: &str) -> Vec<&'static str> {
-    examined(form).findings.iter().map(|finding| finding.rule.code).collect()
+    mistakes(&examined(form)).iter().map(|finding| finding.rule.code).collect()
 }
 
 fn configured(cases: u32) -> ProptestConfig {
@@ -33,7 +43,7 @@ proptest! {
     #[test]
     fn derived_figures_are_the_official_ones(sample in samples()) {
         let examined = examined(&sample.form(Stating::Nothing, &BTreeMap::new()));
-        prop_assert!(examined.findings.is_empty(), "{:?}", examined.findings);
+        prop_assert!(!examined.has_errors(), "{:?}", examined.findings);
         let edition = examined.form.edition;
         for (name, digits) in sample.all() {
             let figure = examined.figures.get(edition.place(&name).unwrap()).map(|figure| figure.to_string());
@@ -119,8 +129,9 @@ proptest! {
         if kind == 9 && !value.contains(',') {
             return Ok(());
         }
-        prop_assert_eq!(found.findings.len(), 1, "{}: {:#?}", &lines[at], found.findings);
-        let position = Source::new("", slipped).position(found.findings[0].span.clone().unwrap().start).0;
+        let mistakes = mistakes(&found);
+        prop_assert_eq!(mistakes.len(), 1, "{}: {:#?}", &lines[at], mistakes);
+        let position = Source::new("", slipped).position(mistakes[0].span.clone().unwrap().start).0;
         prop_assert!((at + 1..=at + 2).contains(&position), "{} at {}", &lines[at], position);
         let whole = examined(&form);
         let known = |e: &Examined| e.form.given.keys().filter(|place| place.row != key).count();

@@ -1,0 +1,66 @@
+//! L05: whether section six reports the information fee, and as the form counts it (国办函〔2020〕109号).
+
+use super::passage::Passage;
+use crate::figure::Figure;
+use crate::finding::Finding;
+use crate::form::{Form, fields, place_of};
+use crate::prose::is_blank;
+use crate::rule;
+use crate::source::Source;
+use crate::told::{Unit, fee_sentences, numbers};
+
+/// Words that deny it: 未收取信息处理费.
+const NONE: &[&str] = &["未", "没有", "无", "免收", "不收取", "零收费"];
+
+/// What section six leaves out of the fee, or tells otherwise than the form.
+pub(super) fn check(form: &Form, source: &Source) -> Option<Finding> {
+    if !form.edition.information_fee {
+        return None;
+    }
+    let (cases, amount) = (form.number(&fields::FEE_CASES), form.number(&fields::FEE_AMOUNT));
+    let is_asked = [&fields::FEE_CASES, &fields::FEE_AMOUNT].iter().any(|field| form.span(field).is_some());
+    let passage = Passage::of(form, source, &fields::OTHERS);
+    let told = passage.as_ref().map(|passage| fee_sentences(passage.text)).unwrap_or_default();
+    if told.is_empty() {
+        // Section six that is not written at all has a finding of its own.
+        let is_written = passage.is_some_and(|passage| passage.text.chars().any(|c| !is_blank(c)));
+        return (!is_asked && is_written).then(|| untold(form));
+    }
+    let passage = passage?;
+    let text: String = told.iter().map(|span| &passage.text[span.clone()]).collect();
+    let found = numbers(&text, form.edition);
+    let is_none = found.is_empty() && NONE.iter().any(|word| text.contains(word));
+    // The form counts in 元, the numbers of texts come in 万元.
+    let of = |unit: Unit| found.iter().filter(move |numeral| numeral.unit == unit).map(|numeral| numeral.value);
+    let said_cases = of(Unit::Counted).chain(is_none.then(|| Figure::count(0))).collect();
+    let said_amounts = of(Unit::Money).map(Figure::in_yuan).chain(is_none.then(|| Figure::count(0))).collect();
+    let (said, filled, unit) = differs(said_cases, cases, "件").or(differs(said_amounts, amount, "元"))?;
+    let said_in_words = if is_none { "没有收取".to_owned() } else { format!("{said}{unit}") };
+    let message =
+        format!("其他需要报告的事项写信息处理费{said_in_words}，[information_fee]填{filled}{unit}。请核对，改正一处。");
+    let span = passage.locate(&told[0]);
+    let finding = Finding::new(&rule::L05, place_of(&fields::OTHERS), span, message);
+    Some(Finding { compared: Some((said, filled)), figures: vec![said, filled], ..finding })
+}
+
+/// The first number told, if the one filled in is not among them.
+fn differs(told: Vec<Figure>, filled: Option<Figure>, unit: &'static str) -> Option<(Figure, Figure, &'static str)> {
+    let filled = filled?;
+    let said = *told.first().filter(|_| !told.contains(&filled))?;
+    Some((said, filled, unit))
+}
+
+/// Section six says nothing of the fee.
+fn untold(form: &Form) -> Finding {
+    let unpaid = form.edition.place("applications.fee_not_paid.total");
+    let unpaid = unpaid.and_then(|place| {
+        form.given
+            .iter()
+            .find(|(own, typed)| (own.table, own.row) == (place.table, place.row) && !typed.value.is_zero())
+    });
+    let why = if unpaid.is_some() { "表三又有逾期未缴费的申请，" } else { "" };
+    let message = format!(
+        "其他需要报告的事项没有报告收取信息处理费的情况，{why}没有收取也要写。请在[information_fee]填 cases = 0、amount = 0（没有收取），或填件数和金额。"
+    );
+    Finding::new(&rule::L05, place_of(&fields::OTHERS), form.span(&fields::OTHERS).cloned(), message)
+}

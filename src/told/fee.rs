@@ -1,0 +1,19 @@
+//! What section six tells of 收取信息处理费情况 (国办函〔2020〕109号).
+
+use std::ops::Range;
+
+/// Words by which a sentence speaks of the fee.
+const WORDS: &[&str] = &["处理费", "收费通知", "收取任何费用", "收取费用", "收费情况"];
+
+/// The sentences of a text that speak of the fee, in bytes.
+pub fn fee_sentences(text: &str) -> Vec<Range<usize>> {
+    let mut start = 0;
+    let mut found = Vec::new();
+    for sentence in text.split_inclusive(['。', '；', '\n', '！']) {
+        if WORDS.iter().any(|word| sentence.contains(word)) {
+            found.push(start..start + sentence.len());
+        }
+        start += sentence.len();
+    }
+    found
+}

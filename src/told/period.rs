@@ -1,0 +1,73 @@
+//! The years that a text gives for the report itself: its title, its 统计期限.
+
+use std::ops::Range;
+
+use super::numeral::year;
+use super::plain::Plain;
+
+/// What follows a year that is the report's.
+const REPORTS: &[&str] = &[
+    "政府信息公开工作年度报告",
+    "政府信息公开年度报告",
+    "政府信息公开工作报告",
+    "政府信息公开工作年报",
+    "政府信息公开年报",
+];
+
+/// The first day of a period, and words for one.
+const FIRST_DAY: &[&str] = &["1月1日", "01月01日"];
+const PERIODS: &[&str] = &[
+    "统计期限",
+    "统计时限",
+    "数据期限",
+    "数据的期限",
+    "期限为",
+    "期限自",
+    "期限从",
+    "统计时间",
+    "统计区间",
+    "时间范围",
+];
+
+/// Words of a sentence about another report than this: last year's.
+const OTHER_REPORTS: &[&str] = &["问题", "整改", "指出", "反映", "上年", "去年", "上一年", "相比", "较"];
+
+/// The years a text gives for its own report, each with where it stands.
+pub fn years_of_report(text: &str) -> Vec<(u16, Range<usize>)> {
+    let plain = Plain::of(text, |_| None);
+    let mut found = Vec::new();
+    let mut start = 0;
+    for sentence in plain.text.split_inclusive(['。', '\n']) {
+        let is_of_other = OTHER_REPORTS.iter().any(|word| sentence.contains(word));
+        for (at, _) in sentence.char_indices() {
+            let Some((year, length)) = year(&sentence[at..]).filter(|_| !is_of_other) else { continue };
+            let (before, after) = (&sentence[..at], &sentence[at + length..]);
+            let begins = |words: &[&str]| words.iter().any(|word| after.starts_with(word));
+            if begins(REPORTS) || begins(FIRST_DAY) || PERIODS.iter().any(|word| before.contains(word)) {
+                found.push((year, plain.original(&(start + at..start + at + length))));
+            }
+        }
+        start += sentence.len();
+    }
+    found
+}
+
+/// Every year of a text, with where it stands.
+pub fn years(text: &str) -> Vec<(u16, Range<usize>)> {
+    let found = text.char_indices().filter_map(|(at, _)| Some((at, year(&text[at..])?)));
+    found.map(|(at, (year, length))| (year, at..at + length)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_years_of_title_and_period_are_found() {
+        let years = |text| years_of_report(text).into_iter().map(|(year, _)| year).collect::<Vec<_>>();
+        assert_eq!(years("现公布某县2022年政府信息公开工作年度报告。"), [2022]);
+        assert_eq!(years("统计期限自2023年1月1日起至2022年12月31日止。"), [2023, 2022]);
+        assert_eq!(years("依据《某省2021年政府信息公开工作年度报告》，2022年收到98件。"), Vec::<u16>::new());
+        assert_eq!(years("2022年政府信息公开工作年度报告指出的问题已整改。"), Vec::<u16>::new());
+    }
+}

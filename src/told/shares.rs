@@ -1,0 +1,94 @@
+//! Shares of a hundred: of results, of applicants.
+
+use super::Says;
+use super::clause::is_weak;
+use super::clause::{chain, group, has, is_of_applications, is_opaque, is_topic, is_word, strong_row};
+use super::numeral::{Numeral, Unit};
+use super::reader::{Reader, Sentence, Time};
+use super::readings::{Reading, Subject, carried_out, handled};
+use super::tokens::{Kind, Token};
+use super::words::Meaning;
+use crate::figure::Figure;
+
+impl Reader<'_> {
+    /// A share, of results or applicants.
+    pub(super) fn share(
+        &mut self,
+        told: &[Token],
+        numeral: &Numeral,
+        is_change: bool,
+        sentence: &Sentence,
+        clause: &[Token],
+        at: usize,
+    ) {
+        if is_change || !numeral.is_exact || sentence.time != Time::Own {
+            return;
+        }
+        if has(group(told), |m| matches!(m, Meaning::DoneRate)) {
+            let is_whole = numeral.value == Figure::count(100);
+            let is_bare = group(told).len() == told.len() && !has(told, |m| matches!(m, Meaning::OnTime));
+            if is_whole && is_bare && self.paragraph.about_applications && !sentence.carries {
+                self.claim_of(clause, at, Says::AllDone, vec![vec![carried_out(self.setting.edition)]], sentence);
+            }
+            return;
+        }
+        let share = told.iter().rposition(|token| is_word(token, |m| matches!(m, Meaning::Share)));
+        let is_bracket = told.iter().all(|token| matches!(token.kind, Kind::Open)) && !told.is_empty();
+        if (share.is_none() && !is_bracket) || has(group(told), |m| matches!(m, Meaning::About)) {
+            return;
+        }
+        let (named, base) = told.split_at(share.unwrap_or(told.len()));
+        let subjects = if named.iter().any(is_topic) {
+            self.of_group(named, group(named), &[], sentence)
+        } else if named.iter().any(is_opaque) {
+            Vec::new()
+        } else {
+            sentence.last.clone()
+        };
+        let results = |subject: &Subject| match subject {
+            Subject::Row { matrix, row, .. } => is_of_applications(matrix) && !row.is_derived(),
+            Subject::Column { .. } => true,
+            _ => false,
+        };
+        if subjects.is_empty() || !subjects.iter().all(results) {
+            return;
+        }
+        let bases = self.bases(base, &subjects);
+        // A share said after its number is of that number.
+        let part = sentence.last_number.filter(|_| !named.iter().any(is_topic));
+        let is_each = has(told, |m| matches!(m, Meaning::Each));
+        let of: Vec<Vec<Reading>> =
+            subjects.iter().map(|subject| subject.readings(self.setting.edition, Unit::Counted)).collect();
+        if is_each {
+            for of in of {
+                self.claim_of(
+                    clause,
+                    at,
+                    Says::Share { share: numeral.clone(), of: bases.clone(), part },
+                    vec![of],
+                    sentence,
+                );
+            }
+        } else {
+            self.claim_of(clause, at, Says::Share { share: numeral.clone(), of: bases, part }, of, sentence);
+        }
+    }
+
+    /// What a share may be a share of: what is named, or all results, or all applicants.
+    fn bases(&self, base: &[Token], subjects: &[Subject]) -> Vec<Reading> {
+        let edition = self.setting.edition;
+        if let Some((matrix, row)) = chain(base, strong_row).last() {
+            return Subject::Row { matrix, row, column: None }.readings(edition, Unit::Counted);
+        }
+        let names_results = has(base, |m| matches!(m, Meaning::Row(_, row) if is_weak(row)));
+        let names_received = has(base, |m| matches!(m, Meaning::Receive | Meaning::Application { .. }));
+        let is_of_applicants = subjects.iter().any(|subject| matches!(subject, Subject::Column { .. }));
+        if names_results {
+            vec![handled(edition)]
+        } else if names_received || is_of_applicants {
+            Subject::Applications.readings(edition, Unit::Counted)
+        } else {
+            vec![handled(edition)]
+        }
+    }
+}

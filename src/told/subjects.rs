@@ -1,0 +1,181 @@
+//! What a number is said of.
+
+use super::clause::is_carried_out;
+use super::clause::{
+    chain, following, group, has, is_column, is_of_applications, is_topic, is_verb, is_weak, is_word, strong_row,
+};
+use super::numeral::{Numeral, Unit};
+use super::reader::{Reader, Sentence};
+use super::readings::Subject;
+use super::tokens::{Kind, Token};
+use super::words::Meaning;
+use crate::standard::{Heading, Matrix};
+
+impl Reader<'_> {
+    /// What a number is said of, and how many tokens after it say so; nothing where that cannot be told.
+    pub(super) fn subjects(
+        &mut self,
+        told: &[Token],
+        after: &[Token],
+        numeral: &Numeral,
+        sentence: &mut Sentence,
+    ) -> (Vec<Subject>, usize) {
+        let own = group(told);
+        if !own.iter().any(is_topic) && !sentence.queue.is_empty() {
+            return (vec![sentence.queue.remove(0)], 0);
+        }
+        sentence.queue.clear();
+        let next = if numeral.unit == Unit::None { &[] } else { following(after) };
+        let with_next = || -> Vec<Token> { told.iter().chain(next).cloned().collect() };
+        if own.iter().any(|token| is_topic(token) || is_verb(token)) {
+            // 诉讼案件有7件维持, where the next number is not said of 维持.
+            let is_followed = matches!(after.get(next.len()).map(|token| &token.kind), Some(Kind::Number(_)));
+            if next.iter().any(is_column) && !next.iter().any(|t| strong_row(t).is_some()) && !is_followed {
+                let both = with_next();
+                let subjects = self.of_group(&both, &both[told.len() - own.len()..], &[], sentence);
+                if subjects.iter().all(|subject| matches!(subject, Subject::Row { column: Some(_), .. })) {
+                    return (subjects, next.len());
+                }
+            }
+            let mut subjects = self.of_group(told, own, after, sentence);
+            if subjects.len() > 1 && has(own, |m| matches!(m, Meaning::Respectively)) {
+                sentence.queue = subjects.split_off(1);
+            }
+            return (subjects, 0);
+        }
+        if next.iter().any(is_topic) {
+            return (self.of_group(&with_next(), next, &[], sentence), next.len());
+        }
+        // 尚有2件因征求意见结转下年度办理。
+        let carried = after.iter().position(|token| is_word(token, is_carried_out));
+        if let Some(carried) = carried.filter(|&at| !after[..at].iter().any(|t| matches!(t.kind, Kind::Number(_)))) {
+            let found = chain(&after[..=carried], strong_row);
+            return (found.into_iter().map(|(matrix, row)| Subject::Row { matrix, row, column: None }).collect(), 0);
+        }
+        // 收到申请，共142件。
+        if !told.is_empty() && own.len() == told.len() && !sentence.pending.is_empty() && numeral.unit != Unit::None {
+            let both: Vec<Token> = sentence.pending.iter().chain(told).cloned().collect();
+            return (self.of_group(&both, group(&both), after, sentence), 0);
+        }
+        (Vec::new(), 0)
+    }
+
+    /// What a group of words speaks of. `told` is all that stands before the number in its clause.
+    pub(super) fn of_group(&self, told: &[Token], own: &[Token], after: &[Token], sentence: &Sentence) -> Vec<Subject> {
+        let rows = chain(own, |token| strong_row(token));
+        let columns = chain(own, |token| match token.kind {
+            Kind::Word(Meaning::Column(matrix, column)) => Some((matrix, column)),
+            _ => None,
+        });
+        let is_published = has(told, |m| matches!(m, Meaning::Publish));
+        let is_tabled = |matrix: &Matrix| !is_published || matrix.total_column().is_some();
+        match (rows.last(), columns.last()) {
+            (Some((matrix, _)), _) if !is_tabled(matrix) => Vec::new(),
+            (Some((matrix, _)), Some((other, column))) if has_column(matrix, other, column) => {
+                let column = matrix.column(column.key).map_or(*column, |line| line.heading);
+                let is_column_last =
+                    own.iter().rposition(is_column) > own.iter().rposition(|t| strong_row(t).is_some());
+                if is_column_last && columns.len() > 1 {
+                    let (_, row) = rows[rows.len() - 1];
+                    return columns
+                        .iter()
+                        .map(|(_, column)| Subject::Row { matrix, row, column: Some(column) })
+                        .collect();
+                }
+                rows.iter().map(|(matrix, row)| Subject::Row { matrix, row, column: Some(column) }).collect()
+            }
+            (Some((matrix, _)), _) if is_of_others(told, matrix) => Vec::new(),
+            (Some(_), _) => rows.iter().map(|(matrix, row)| Subject::Row { matrix, row, column: None }).collect(),
+            (None, Some((matrix, _))) => {
+                let subjects =
+                    columns.iter().flat_map(|(matrix, column)| self.of_column(matrix, column, told, sentence));
+                if is_tabled(matrix) { subjects.collect() } else { Vec::new() }
+            }
+            (None, None) => self.of_flow(told, own, after, sentence).into_iter().collect(),
+        }
+    }
+
+    /// A column said alone: of the row named before it.
+    fn of_column(
+        &self,
+        matrix: &'static Matrix,
+        column: &'static Heading,
+        told: &[Token],
+        sentence: &Sentence,
+    ) -> Vec<Subject> {
+        if is_of_applications(matrix) {
+            return vec![Subject::Column { matrix, column, rows: sentence.rows.clone() }];
+        }
+        let fits = |(other, _): &(&'static Matrix, &'static Heading)| has_column(other, matrix, column);
+        let named: Vec<_> = chain(told, strong_row).into_iter().filter(fits).collect();
+        let named = if named.is_empty() { self.paragraph.rows.iter().copied().filter(fits).collect() } else { named };
+        let of = |(matrix, row): (&'static Matrix, &'static Heading)| {
+            let column = matrix.column(column.key).map(|line| line.heading);
+            Subject::Row { matrix, row, column }
+        };
+        // Of several blocks that have the column, the one last named is meant.
+        let last = named.last().map(|(matrix, _)| *matrix);
+        named.into_iter().filter(|(matrix, _)| last.is_some_and(|last| std::ptr::eq(last, *matrix))).map(of).collect()
+    }
+
+    /// Applications that came in, were dealt with, were carried over.
+    fn of_flow(&self, told: &[Token], own: &[Token], after: &[Token], sentence: &Sentence) -> Option<Subject> {
+        let noun = own.iter().chain(following(after)).find_map(|token| match token.kind {
+            Kind::Word(Meaning::Application { is_full }) => Some(is_full),
+            _ => None,
+        });
+        if has(own, |m| matches!(m, Meaning::Carried)) {
+            return (noun.is_some() || self.paragraph.about_applications).then_some(Subject::Carried);
+        }
+        // Those that came in by one way, or about one thing, are a part that no table counts.
+        if has(told, |m| matches!(m, Meaning::Kind)) {
+            return None;
+        }
+        let weak = own.iter().find_map(|token| match token.kind {
+            Kind::Word(Meaning::Row(matrix, row)) if is_weak(row) => Some((matrix, row)),
+            _ => None,
+        });
+        let is_known = noun == Some(true) || self.paragraph.about_applications;
+        if let Some((matrix, row)) = weak {
+            let is_about = is_known || noun.is_some();
+            return is_about.then_some(Subject::Row { matrix, row, column: None });
+        }
+        let is_received = has(told, |m| matches!(m, Meaning::Receive));
+        let is_processed = has(told, |m| matches!(m, Meaning::Process));
+        let is_part = has(told, |m| matches!(m, Meaning::Part)) && noun != Some(true) && !sentence.last.is_empty();
+        let is_near = has(own, |m| matches!(m, Meaning::Receive | Meaning::Process));
+        // 逾期不补正而终止处理的17件: the words before say what is processed.
+        let is_of_another = noun.is_none() && told[..told.len() - own.len().min(told.len())].iter().any(is_topic);
+        if is_of_another {
+            return None;
+        }
+        // 行政许可方面，办理46件。
+        if noun.is_none() && is_near && is_processed && !self.paragraph.about_applications {
+            return sentence.decisions.map(|(matrix, row)| Subject::Row { matrix, row, column: None });
+        }
+        match noun {
+            _ if is_part => None,
+            Some(true) if is_received => Some(Subject::Received),
+            Some(true) => Some(Subject::Applications),
+            Some(false) if is_near && is_received => Some(Subject::Received),
+            Some(false) if is_near && is_processed => Some(Subject::Applications),
+            None if is_near && is_known && is_received => Some(Subject::Received),
+            None if is_near && is_known && is_processed => Some(Subject::Applications),
+            _ => None,
+        }
+    }
+}
+
+/// Whether a block has a column that was named by a word of another; 项目 and 决定 are told of several.
+fn has_column(matrix: &Matrix, other: &Matrix, column: &Heading) -> bool {
+    std::ptr::eq(matrix, other)
+        || matrix.column(column.key).is_some_and(|own| own.heading.told.iter().any(|word| column.told.contains(word)))
+}
+
+/// Whether it is whoever decides cases that took them in: others' cases.
+fn is_of_others(told: &[Token], matrix: &Matrix) -> bool {
+    let is_review = matrix.total_column().is_some() && !is_of_applications(matrix);
+    is_review
+        && has(told, |m| matches!(m, Meaning::Court(_)))
+        && has(told, |m| matches!(m, Meaning::Receive | Meaning::Process))
+}
