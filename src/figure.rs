@@ -109,7 +109,8 @@ impl Figure {
         }
     }
 
-    /// How many hundredths it is of another, to so many decimals: cut off, and rounded half up. None of nought.
+    /// How many hundredths it is of another, to so many decimals: cut off, and rounded, a half
+    /// away from nought. None of nought.
     pub fn share_of(self, whole: Self, decimals: u8) -> Option<[Self; 2]> {
         let (part, whole) = (self.in_units_of(Kind::Amount), whole.in_units_of(Kind::Amount));
         let decimals = decimals.min(AMOUNT_DECIMALS);
@@ -117,10 +118,11 @@ impl Figure {
         if whole <= 0 {
             return None;
         }
+        let sign = part.signum();
         let finest = Kind::Amount.scale() / scale;
         let share = |units: i128| Self { units: units * finest, kind: Kind::Amount, decimals };
-        let exact = part * 100 * scale;
-        Some([share(exact / whole), share((2 * exact + whole) / (2 * whole))])
+        let exact = part.abs() * 100 * scale;
+        Some([share(sign * (exact / whole)), share(sign * ((2 * exact + whole) / (2 * whole)))])
     }
 
     /// Whether it has digits below a step.

@@ -80,6 +80,11 @@ impl Rule {
         self.code == Y01.code
     }
 
+    /// Whether it needs last year's report.
+    pub fn needs_last_year(&self) -> bool {
+        self.is_of('Y')
+    }
+
     /// What to do about a figure that is too large, or too small.
     pub fn advice(&self, is_more: bool) -> &'static str {
         self.mend.get(usize::from(!is_more)).or(self.mend.first()).copied().unwrap_or_default()

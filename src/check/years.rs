@@ -124,7 +124,7 @@ impl Both<'_> {
 
     fn far(&self, line: &Line, column: &'static Heading) -> Option<Finding> {
         let place = self.matrix.place(line.heading, column);
-        if column.kind == Kind::Change || !is_shared(self.form, self.last, line, place) {
+        if column.kind == Kind::Change || !self.form.edition.shares(self.last.form.edition, place) {
             return None;
         }
         let (own, other) = (self.figures.get(place)?, self.last.figures.get(place)?);
@@ -146,15 +146,4 @@ impl Both<'_> {
         let typed = [place].into_iter().chain(cells).find_map(|place| self.form.given.get(&place));
         Finding::new(rule, place.to_string(), typed.map(|typed| typed.span.clone()), message)
     }
-}
-
-/// Whether a figure of a row means the same in last year's report: across editions, that a heading of the same label
-/// stands in a table whose columns are the same.
-fn is_shared(form: &Form, last: &Last, line: &Line, place: Place) -> bool {
-    let (edition, other) = (form.edition, last.form.edition);
-    edition.version == other.version
-        || other.matrix_of(place.table, place.row).is_some_and(|matrix| {
-            matrix.row(place.row).is_some_and(|row| row.heading.label == line.heading.label)
-                && matrix.total_column().is_some()
-        })
 }

@@ -1,6 +1,6 @@
 //! `nianbao check`: what is wrong with a form, as text or JSON.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use serde::Serialize;
@@ -8,8 +8,12 @@ use serde::Serialize;
 use super::forms::{Opened, expanded, open};
 use super::watch::watch;
 use super::{Outcome, complain, refuse, say};
+use crate::fault;
 use crate::finding::Listed;
+use crate::report::{Report, record};
+use crate::save::{File, Kept, save};
 use crate::tally::Figures;
+use crate::write::{WRITERS, Writer};
 
 #[derive(Args)]
 pub(super) struct Check {
@@ -22,6 +26,9 @@ pub(super) struct Check {
     /// 边填边核对：每次保存都重新核对，显示表三的合计和勾稽关系（一次一份填报表）
     #[arg(long, conflicts_with = "json", help_heading = "选项")]
     watch: bool,
+    /// 把核对内容、发现的问题和说明写成核对情况表（docx、txt或html），交审核人存档（一次一份填报表）
+    #[arg(long, value_name = "文件", conflicts_with = "watch", help_heading = "选项")]
+    record: Option<PathBuf>,
 }
 
 /// One form's line of `--json`.
@@ -41,6 +48,12 @@ impl Check {
                 _ => refuse("--watch一次只能看一份填报表。", "check"),
             };
         }
+        if let Some(file) = &self.record {
+            return match forms.as_slice() {
+                [form] => self.recorded(form, file),
+                _ => refuse("--record一次只能记一份填报表。", "check"),
+            };
+        }
         forms
             .iter()
             .map(|path| match open(path) {
@@ -49,6 +62,22 @@ impl Check {
             })
             .max()
             .unwrap_or(Outcome::Clean)
+    }
+
+    /// Checks a form and writes the record of it.
+    fn recorded(&self, form: &Path, file: &Path) -> Outcome {
+        let Some(writer) = writer_of(file) else {
+            return refuse("--record的文件名应以.docx、.txt或.html结尾。", "check");
+        };
+        let Some(form) = open(form) else { return Outcome::Failed };
+        let outcome = self.report(&form);
+        match record(&form.examined, &form.source) {
+            Ok(report) => outcome.max(written(&report, writer, file, self.json)),
+            Err(_) => {
+                complain(&format!("还不能确定{}用哪一版格式，没有写核对情况表。", form.source.name));
+                Outcome::Failed
+            }
+        }
     }
 
     fn report(&self, form: &Opened) -> Outcome {
@@ -74,6 +103,35 @@ impl Check {
                 complain(&format!("写不出JSON：{error}。"));
                 Outcome::Failed
             }
+        }
+    }
+}
+
+/// Who writes a file of that ending: a text, not a workbook.
+fn writer_of(file: &Path) -> Option<&'static dyn Writer> {
+    let ending = file.extension()?;
+    WRITERS.iter().copied().find(|writer| writer.is_of_text() && ending.eq_ignore_ascii_case(writer.extension()))
+}
+
+/// Writes the record, and says so where that is not in the way of JSON.
+fn written(report: &Report, writer: &dyn Writer, file: &Path, is_silent: bool) -> Outcome {
+    let bytes = match writer.write(report) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            complain(&format!("写不了{}：程序出错（{error}）。", file.display()));
+            return Outcome::Failed;
+        }
+    };
+    match save(&[File { path: file.to_owned(), bytes }]) {
+        Ok(kept) => {
+            let mut lines = vec![format!("√ 核对情况表已写到 {}", file.display())];
+            let aside = |kept: &Kept| format!("※ 原来的文件有人改过，没有覆盖，改名留存为：{}", kept.aside.display());
+            lines.extend(kept.iter().map(aside));
+            if is_silent { Outcome::Clean } else { say(&(lines.join("\n") + "\n")) }
+        }
+        Err(unsaved) => {
+            complain(&format!("写不了{}：{}。", file.display(), fault::reason(&unsaved.error)));
+            Outcome::Failed
         }
     }
 }

@@ -1,7 +1,6 @@
 //! A table with row and column totals and the balance, on the screen while a form is being filled in.
 
-use unicode_width::UnicodeWidthStr as _;
-
+use super::aligned::aligned;
 use crate::check::Examined;
 use crate::figure::Figure;
 use crate::standard::{Heading, Line, Matrix};
@@ -63,18 +62,4 @@ impl Glance<'_> {
             Some(_) => "√",
         }
     }
-}
-
-/// Columns one under the other: words on the left, figures on the right.
-fn aligned(rows: &[Vec<String>]) -> String {
-    let count = rows.first().map_or(0, Vec::len);
-    let widths: Vec<usize> = (0..count).map(|at| rows.iter().map(|row| row[at].width()).max().unwrap_or(0)).collect();
-    let line = |row: &Vec<String>| {
-        let cells = row.iter().zip(&widths).enumerate().map(|(at, (cell, width))| {
-            let gap = " ".repeat(width - cell.width());
-            if at == 0 { format!("{cell}{gap}") } else { format!("  {gap}{cell}") }
-        });
-        cells.collect::<String>().trim_end().to_owned() + "\n"
-    };
-    rows.iter().map(line).collect()
 }

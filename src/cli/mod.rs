@@ -1,7 +1,9 @@
 //! The command line: one file a command. Names are English, help and messages Chinese.
 
+mod aligned;
 mod build;
 mod check;
+mod compare;
 mod completions;
 mod drop;
 mod explain;
@@ -108,6 +110,13 @@ enum Command {
         after_help = "\n例子：\n  nianbao build 金湖县.toml\n  nianbao build 金湖县.toml -o 报告 --format docx,txt\n  nianbao build 金湖县.toml -o 表格 --tables-only --format docx\n  nianbao build 金湖县.toml --draft\n\n生成以后有人改过的文件不会被覆盖，改名留存。\n没有错误返回0，有错误返回1，命令本身没有执行成功返回2。"
     )]
     Build(build::Build),
+    /// 与上年比较：本年、上年、增减和百分比，并核对年度衔接
+    #[command(
+        override_usage = "nianbao compare 上年填报表 本年填报表",
+        help_template = HELP,
+        after_help = "\n例子：\n  nianbao compare 金湖县-2022.toml 金湖县-2023.toml\n  nianbao compare --json 金湖县-2022.toml 金湖县-2023.toml > 比较.json\n\n填报表里写了previous的，check、build 也核对年度衔接，Excel里多一张“同比”表。\n没有错误返回0，有错误返回1，命令本身没有执行成功返回2。"
+    )]
+    Compare(compare::Compare),
     /// 写出编辑器用的填报表说明（JSON Schema）
     #[command(
         override_usage = "nianbao schema --year 年份",
@@ -177,6 +186,7 @@ impl Command {
             Self::Check(check) => check.run(),
             Self::Fix(fix) => fix.run(),
             Self::Build(build) => build.run(),
+            Self::Compare(compare) => compare.run(),
             Self::Schema(schema) => schema.run(),
             Self::Explain(explain) => explain.run(),
             Self::Rules => rules::run(),

@@ -2,7 +2,7 @@
 
 use super::relations::{breakdown, relations};
 use super::wording::{information_fee, preface};
-use super::{Block, Draft, Exhibit, Fonts, Report, title_tail};
+use super::{Block, Comparison, Draft, Exhibit, Fonts, Report, title_tail};
 use crate::check::Examined;
 use crate::date::Date;
 use crate::form::Form;
@@ -53,6 +53,7 @@ pub fn compose(examined: &Examined, source: &Source, wanted: Wanted) -> Result<R
         dated: date.unwrap_or(Date { year: form.year(), month: 12, day: 31 }),
         relations: if wanted.tables_only { Vec::new() } else { relations(form, figures) },
         breakdown: breakdown(form.edition, figures).filter(|_| !wanted.tables_only),
+        comparison: Comparison::of(examined).filter(|_| !wanted.tables_only),
         draft: wanted.draft.then(|| Draft::new(examined, source, &blocks)),
         blocks,
     })

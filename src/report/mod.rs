@@ -1,16 +1,20 @@
 //! 报告: what will be published, in reading order. Writers see this and nothing else.
 
+mod comparison;
 mod compose;
 mod draft;
 mod exhibit;
 mod questionnaire;
+mod record;
 mod relations;
 mod wording;
 
+pub use comparison::{Compared, Comparison, Pair};
 pub use compose::{Refusal, Wanted, compose};
 pub use draft::{Anchor, Draft, Remark};
 pub use exhibit::{AMISS_FILL, BAND_FILL, Cell, Entry, Exhibit, NOTE_FONT, Role};
 pub use questionnaire::{Group, Inquiry, Question, Questionnaire, Room, Tallied, Value, name_of, name_of_count};
+pub use record::record;
 pub use relations::{Breakdown, Part, Relation, Side};
 
 use crate::agency::NOT_IN_FILE_NAMES;
@@ -36,6 +40,8 @@ pub struct Report {
     pub relations: Vec<Relation>,
     /// What is worth a chart.
     pub breakdown: Option<Breakdown>,
+    /// Its figures beside last year's, where that report is there.
+    pub comparison: Option<Comparison>,
     /// What marks it as a draft, if it is one.
     pub draft: Option<Draft>,
 }

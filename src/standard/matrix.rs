@@ -89,6 +89,20 @@ impl Edition {
         })
     }
 
+    /// Whether the figure at a place can be compared with that of a report of another edition: of the table in which
+    /// something is carried over from year to year, that the row has the same label in both.
+    pub fn shares(&self, other: &Self, place: Place) -> bool {
+        if self.version == other.version {
+            return true;
+        }
+        let label = |edition: &Self| {
+            let matrix = edition.matrix_of(place.table, place.row)?;
+            matrix.rows.iter().find(|row| !row.heading.continues.is_empty())?;
+            Some(matrix.row(place.row)?.heading.label)
+        };
+        label(self).is_some() && label(self) == label(other)
+    }
+
     /// The place as staff would name it: 表三“一、本年新收”自然人.
     pub fn say(&self, place: Place) -> String {
         let matrix = self.matrix_of(place.table, place.row);

@@ -13,6 +13,11 @@ pub trait Writer: Sync {
     /// The ending of its files, which names it on the command line: `docx`.
     fn extension(&self) -> &'static str;
 
+    /// Whether its files are read as text, page by page, and not as sheets.
+    fn is_of_text(&self) -> bool {
+        true
+    }
+
     /// The file.
     fn write(&self, report: &Report) -> Result<Vec<u8>, WriteError>;
 }

@@ -1,7 +1,9 @@
-//! XLSX: the official tables a sheet each, with live formulas; 校核, and a chart of the results.
+//! XLSX: the official tables a sheet each, with live formulas; 校核, a chart of the results, and 同比 where last year's
+//! report is there.
 
 mod addresses;
 mod breakdown;
+mod comparison;
 mod ledger;
 mod look;
 mod questionnaire;
@@ -28,6 +30,10 @@ impl Writer for Xlsx {
         "xlsx"
     }
 
+    fn is_of_text(&self) -> bool {
+        false
+    }
+
     fn write(&self, report: &Report) -> Result<Vec<u8>, WriteError> {
         workbook(report).map_err(|error| WriteError::new(self.extension(), &error))
     }
@@ -50,6 +56,9 @@ fn workbook(report: &Report) -> Result<Vec<u8>, XlsxError> {
     }
     if let Some(breakdown) = &report.breakdown {
         breakdown::write(workbook.add_worksheet(), breakdown, &look, &addresses)?;
+    }
+    if let Some(comparison) = &report.comparison {
+        comparison::write(workbook.add_worksheet(), comparison, &look, &addresses)?;
     }
     // Each figure can be called by its place: `=applications.received.total`.
     for (place, address) in addresses.all() {

@@ -231,7 +231,7 @@ fn mutated(line: &str, kind: u8) -> Option<String> {
             format!("{key} = {}", value.chars().map(wide).collect::<String>())
         }
         6 if value.starts_with('"') => format!("{key} = “{}”", value.trim_matches('"')),
-        7 if value.parse::<u32>().is_ok() && key != "year" => format!("{key} = \"{value}件\""),
+        7 if value.parse::<u32>().is_ok() && !["year", "fees"].contains(&key) => format!("{key} = \"{value}件\""),
         8 if value.starts_with('"') => format!("{key} = {}", value.trim_matches('"')),
         _ => return None,
     })

@@ -1,0 +1,111 @@
+//! `nianbao compare`: this year's form beside last year's.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use serde::Serialize;
+
+use super::aligned::aligned;
+use super::forms::{bytes, opened_beside};
+use super::{Outcome, complain, refuse, say};
+use crate::check::{Last, Previous};
+use crate::figure::Figure;
+use crate::report::{Compared, Comparison, Pair};
+use crate::source::Source;
+
+#[derive(Args)]
+pub(super) struct Compare {
+    /// 上年的填报表，本年的填报表
+    #[arg(required = true, num_args = 2, value_names = ["上年填报表", "本年填报表"], help_heading = "参数")]
+    forms: Vec<PathBuf>,
+    /// 结果写成JSON（标准输出），供其他程序使用
+    #[arg(long, help_heading = "选项")]
+    json: bool,
+}
+
+/// A figure's line of `--json`.
+#[derive(Serialize)]
+struct Line {
+    place: String,
+    this: Option<Figure>,
+    last: Option<Figure>,
+    change: Option<Figure>,
+    percentage: Option<Figure>,
+}
+
+impl Compare {
+    pub(super) fn run(&self) -> Outcome {
+        let [last, this] = self.forms.as_slice() else { return refuse("要两份填报表：上年的、本年的。", "compare") };
+        let (Some(before), Some(now)) = (bytes(last), bytes(this)) else { return Outcome::Failed };
+        let Ok(source) = Source::decode(&last.display().to_string(), &before) else {
+            complain(&format!("读不了{}：不是填报表。", last.display()));
+            return Outcome::Failed;
+        };
+        let form = opened_beside(this, &now, |_| Some(Previous::Read(Box::new(Last::read(&source)))));
+        let outcome = if form.examined.has_errors() { Outcome::Errors } else { Outcome::Clean };
+        if !self.json {
+            form.print_findings();
+        }
+        match Comparison::of(&form.examined) {
+            Some(comparison) if self.json => outcome.max(json(&comparison)),
+            Some(comparison) => outcome.max(say(&print(&comparison))),
+            None => {
+                complain("这两份填报表不能比较：不是相邻两个年度的。");
+                outcome.max(Outcome::Errors)
+            }
+        }
+    }
+}
+
+/// Each table on the screen. Of rows with a total, the columns that are not nought stand under it.
+fn print(comparison: &Comparison) -> String {
+    let [own, last] = comparison.years.map(|year| format!("{year}年"));
+    let headings = ["", &own, &last, "增减", "增减％"].map(str::to_owned).to_vec();
+    let mut text = String::new();
+    for table in &comparison.tables {
+        let mut rows = vec![headings.clone()];
+        rows[0][0] = format!("{}　{}", table.name, table.title);
+        rows.extend(ordered(table).into_iter().map(|(pair, is_under)| {
+            let name = if is_under { format!("　　{}", pair.column) } else { format!("{}　{}", pair.row, pair.column) };
+            let shown = |figure: Option<Figure>| figure.map_or_else(String::new, |figure| figure.to_string());
+            let percentage = match (pair.percentage(), pair.change()) {
+                (Some(percentage), _) => percentage.to_string(),
+                (None, Some(_)) => "—".to_owned(),
+                (None, None) => String::new(),
+            };
+            vec![name, shown(pair.own), shown(pair.last), shown(pair.change()), percentage]
+        }));
+        text += &aligned(&rows);
+        text.push('\n');
+    }
+    text
+}
+
+/// The figures of a table as they are shown: the total of a row first, then what it is made of, as far as that is
+/// anything.
+fn ordered(table: &Compared) -> Vec<(&Pair, bool)> {
+    let mut shown = Vec::new();
+    for row in table.pairs.chunk_by(|one, other| one.place.row == other.place.row) {
+        let has_total = row.iter().any(|pair| pair.is_total);
+        shown.extend(row.iter().filter(|pair| pair.is_total).map(|pair| (pair, false)));
+        let parts = row.iter().filter(|pair| !pair.is_total && !(has_total && pair.is_nothing()));
+        shown.extend(parts.map(|pair| (pair, has_total)));
+    }
+    shown
+}
+
+fn json(comparison: &Comparison) -> Outcome {
+    let pairs = comparison.tables.iter().flat_map(|table| &table.pairs);
+    let lines: Vec<Line> = pairs
+        .map(|pair| Line {
+            place: pair.place.to_string(),
+            this: pair.own,
+            last: pair.last,
+            change: pair.change(),
+            percentage: pair.percentage(),
+        })
+        .collect();
+    let [this, last] = comparison.years;
+    let object = serde_json::json!({ "years": { "this": this, "last": last }, "figures": lines });
+    say(&format!("{object}\n"))
+}

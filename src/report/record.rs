@@ -1,0 +1,169 @@
+//! 核对情况表: what was checked, what was found and what the office says of it, for the reviewer's file.
+
+use super::relations::relations;
+use super::{Block, Cell, Exhibit, Fonts, Refusal, Relation, Report, Role, Side};
+use crate::check::{Examined, Statement, statements};
+use crate::date::Date;
+use crate::finding::Finding;
+use crate::form::fields;
+use crate::prose::Paragraph;
+use crate::rule::{FAMILIES, RULES, Rule, Severity};
+use crate::source::Source;
+use crate::standard::Bond;
+
+/// Widths of the columns, in twips.
+const OF_RULES: &[u16] = &[900, 6144, 1800];
+const OF_FINDINGS: &[u16] = &[700, 1144, 4200, 2800];
+const OF_STATEMENTS: &[u16] = &[700, 3644, 3300, 1200];
+
+/// The record of a form that was checked.
+pub fn record(examined: &Examined, source: &Source) -> Result<Report, Refusal> {
+    let Examined { form, figures, findings, .. } = examined;
+    let year = form.year();
+    if year == 0 {
+        return Err(Refusal::NoFormat);
+    }
+    let agency = form.text(&fields::NAME).unwrap_or("【机关名称】").to_owned();
+    let told = statements(form, source, figures);
+    let mut blocks = vec![Block::Title];
+    blocks.extend(opening(examined, source, &told).into_iter().map(|text| Block::Paragraph(Paragraph::plain(text))));
+    blocks.push(heading("一、发现的问题和说明"));
+    blocks.push(table_or("没有发现问题。", "问题和说明", OF_FINDINGS, &of_findings(findings)));
+    blocks.push(heading("二、核对的规则"));
+    blocks.push(Block::Exhibit(table("规则", OF_RULES, &of_rules(examined))));
+    blocks.push(heading("三、文字与表格对照"));
+    blocks.push(table_or("文字里没有可以与表格对照的数。", "文字与表格", OF_STATEMENTS, &of_statements(&told)));
+    blocks.push(Block::Paragraph(Paragraph::plain("填表人：　　　　　　审核人：　　　　　　日期：　　　　　　")));
+    Ok(Report {
+        title: [agency.clone(), format!("{year}年政府信息公开工作年度报告核对情况表")],
+        agency,
+        year,
+        blocks,
+        fonts: Fonts::default(),
+        dated: form.date(&fields::DATE).unwrap_or(Date { year, month: 12, day: 31 }),
+        relations: Vec::new(),
+        breakdown: None,
+        comparison: None,
+        draft: None,
+    })
+}
+
+/// What was checked and with what result, in a few sentences.
+fn opening(examined: &Examined, source: &Source, told: &[Statement]) -> Vec<String> {
+    let Examined { form, figures, findings, last } = examined;
+    let edition = form.edition;
+    let file = source.name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let last = match (last, form.text(&fields::PREVIOUS)) {
+        (Some(last), _) => format!("上年填报表：{}年度，已比较。", last.form.year()),
+        (None, Some(_)) => "上年填报表没有读到，年度衔接没有核对。".to_owned(),
+        (None, None) => "没有写明上年填报表（previous），年度衔接没有核对。".to_owned(),
+    };
+    let all = relations(form, figures);
+    let holding = all.iter().filter(|relation| holds(relation)).count();
+    let agreeing = told.iter().filter(|statement| statement.finding.is_none()).count();
+    let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
+    let explained = findings.iter().filter(|finding| finding.explained.is_some()).count();
+    vec![
+        format!("填报表：{file}（{}版格式，{}）。{last}", edition.version, edition.notice),
+        format!(
+            "勾稽关系和各项合计共核对{}项，成立{holding}项；文字里的数与表格对照{}处，一致{agreeing}处。",
+            all.len(),
+            told.len()
+        ),
+        format!(
+            "发现错误{}处、警告{}处、提示{}处，其中已说明{explained}处。",
+            count(Severity::Error),
+            count(Severity::Warning),
+            count(Severity::Note)
+        ),
+    ]
+}
+
+/// Whether both sides are known and stand to each other as they must.
+fn holds(relation: &Relation) -> bool {
+    let value = |side: &Side| match side {
+        Side::Sum { value, .. } => *value,
+        Side::Stated(figure) => Some(*figure),
+    };
+    match (value(&relation.left), value(&relation.right)) {
+        (Some(left), Some(right)) => match relation.bond {
+            Bond::Equal => left == right,
+            Bond::AtLeast => left >= right,
+        },
+        _ => false,
+    }
+}
+
+fn of_findings(findings: &[Finding]) -> Vec<Vec<String>> {
+    let mut rows = vec![["序号", "规则", "问题", "说明"].map(str::to_owned).to_vec()];
+    rows.extend(findings.iter().enumerate().map(|(at, finding)| {
+        let rule = format!("{} {}", finding.severity.word(), finding.rule.code);
+        vec![(at + 1).to_string(), rule, finding.message.clone(), finding.explained.clone().unwrap_or_default()]
+    }));
+    rows
+}
+
+/// Every rule, by family, with what came of it.
+fn of_rules(examined: &Examined) -> Vec<Vec<String>> {
+    let mut rows = vec![["规则", "核对内容", "结果"].map(str::to_owned).to_vec()];
+    for (family, name) in FAMILIES {
+        let rules = RULES.iter().filter(|rule| rule.is_of(*family));
+        rows.extend(rules.map(|rule| vec![rule.code.to_owned(), format!("{name}：{}", rule.says), result(rule, examined)]));
+    }
+    rows
+}
+
+fn result(rule: &Rule, examined: &Examined) -> String {
+    let found = examined.findings.iter().filter(|finding| finding.rule.code == rule.code);
+    let (all, explained) = found.fold((0, 0), |(all, explained), finding| {
+        (all + 1, explained + usize::from(finding.explained.is_some()))
+    });
+    match (all, explained) {
+        (0, _) if rule.needs_last_year() && examined.last.is_none() => "未核对".to_owned(),
+        (0, _) => "无".to_owned(),
+        (_, 0) => format!("{all}处"),
+        _ => format!("{all}处，已说明{explained}处"),
+    }
+}
+
+fn of_statements(told: &[Statement]) -> Vec<Vec<String>> {
+    let mut rows = vec![["序号", "文字", "表格", "结果"].map(str::to_owned).to_vec()];
+    rows.extend(told.iter().enumerate().map(|(at, statement)| {
+        let result = match &statement.finding {
+            None => "一致",
+            Some(finding) if finding.severity == Severity::Note => "只指某单位",
+            Some(_) => "不一致",
+        };
+        vec![(at + 1).to_string(), statement.quote.clone(), statement.tables.clone(), result.to_owned()]
+    }));
+    rows
+}
+
+fn heading(text: &str) -> Block {
+    Block::Heading { text: text.to_owned(), new_page: false }
+}
+
+/// A table, or a sentence where it would have nothing but headings.
+fn table_or(otherwise: &str, title: &'static str, widths: &'static [u16], rows: &[Vec<String>]) -> Block {
+    match rows.len() {
+        0 | 1 => Block::Paragraph(Paragraph::plain(otherwise)),
+        _ => Block::Exhibit(table(title, widths, rows)),
+    }
+}
+
+/// Lines of text as a table; the first heads it.
+fn table(title: &'static str, widths: &'static [u16], rows: &[Vec<String>]) -> Exhibit {
+    let cell = |row: usize, column: usize, text: &String| Cell {
+        row,
+        column,
+        height: 1,
+        width: 1,
+        role: if row == 0 { Role::ColumnLabel } else { Role::RowLabel },
+        text: text.clone(),
+        entry: None,
+    };
+    let cells = rows.iter().enumerate().flat_map(|(row, line)| {
+        line.iter().enumerate().map(move |(column, text)| cell(row, column, text)).collect::<Vec<_>>()
+    });
+    Exhibit { title, cells: cells.collect(), rows: rows.len(), widths, header_rows: 1, label_columns: widths.len() }
+}
