@@ -66,3 +66,20 @@ fn whole() {
         black_box(writer.write(&report).unwrap());
     }
 }
+
+/// What the narrative says of figures, held against them.
+#[divan::bench]
+fn statements() {
+    let Examined { form, figures, .. } = &*EXAMINED;
+    _ = black_box(nianbao::check::statements(black_box(form), &SOURCE, figures));
+}
+
+/// A narrative read for what it says of figures.
+#[divan::bench]
+fn told() {
+    let form = &EXAMINED.form;
+    let setting = nianbao::told::Setting { edition: form.edition, year: form.year(), agency: "金湖县人民政府" };
+    let text = form.text(&form::fields::OVERVIEW).unwrap();
+    let figure = |name: &str| form.edition.place(name).and_then(|place| EXAMINED.figures.get(place));
+    _ = black_box(nianbao::told::read(black_box(text), setting, figure));
+}

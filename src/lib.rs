@@ -19,17 +19,20 @@
 //! | [`Manuscript`](form::Manuscript) | 底稿 | what is to be written into a form: a blank one, last year's carried on, a workbook read |
 //! | [`Figures`](tally::Figures) | 全表 | what follows from it: given and derived figures by place |
 //! | [`Finding`](finding::Finding) | 问题 | a rule at a place, with what was filled and what follows |
+//! | [`Expectation`](standard::Expectation) | 应有的关系 | what a column must come to, this year or from last year's |
+//! | [`Claim`](told::Claim) | 说法 | what a sentence of the narrative says of a figure |
 //! | [`Relation`](standard::Relation) | 勾稽关系 | two sums over figures, and how they must stand to each other |
 //! | [`Exhibit`](report::Exhibit) | 成表 | a table ready to be set |
 //! | [`Report`](report::Report) | 报告 | what will be published, in reading order |
 //! | [`Questionnaire`](report::Questionnaire) | 填报工作簿 | what a form asks, for whoever fills it in a spreadsheet |
-//! | [`Questionnaire`](report::Questionnaire) | 填报工作簿 | the blank form as a spreadsheet asks it |
+//! | [`Comparison`](report::Comparison) | 同比 | this year's figures beside last year's |
 //! | [`Draft`](report::Draft) | 草稿 | what marks a report as one: a notice, and each finding at its place |
 //!
 //! # Flow
 //!
 //! ```text
 //! bytes ─► Source ─► Form ─► Figures ─► Findings ─ any 错误? ─► print, exit 1 (or a draft, with remarks)
+//!              last year's Form ─────────┘
 //!                                           └─ none ─► Report ─► WRITERS ─► save: all files or none
 //! ```
 //!
@@ -54,7 +57,11 @@
 //!
 //! - another edition: a file in [`standard`], a line in [`standard::EDITIONS`], an example;
 //! - another output: a file in [`write`](mod@write), a line in [`write::WRITERS`];
-//! - another rule: its entry in [`rule`], its function in [`check`], a folder in `tests/cases`.
+//! - a rule over the columns of a row: a line beside the block in [`standard`], its entry in [`rule`], a folder in
+//!   `tests/cases`;
+//! - another rule: its entry in [`rule`], its function in [`check`], a folder in `tests/cases`;
+//! - a word by which texts name a row or a column: `told` in [`standard`]; any other: `words.rs` in [`told`]; both with a
+//!   sentence in `tests/corpus`.
 //!
 //! # Why each dependency
 //!
@@ -69,6 +76,7 @@
 //! - `glob`: `*.toml` where no shell expands it.
 //! - `pathdiff`: how a new form names last year's, relative to itself.
 //! - `quick-xml`: mends the parts that `docx-rs` builds, under the writer only.
+//! - `rustc-hash`: figures by place, looked up by the thousand.
 //! - `same-file`: whether the locked file of digests is still the one in the folder.
 //! - `serde`, `serde_json`: `--json`.
 //! - `sha2`: digests that tell a generated file from an edited one.

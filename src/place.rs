@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use rustc_hash::FxHashMap;
+
 /// Where a figure stands. The keys are those of the form (`applications.received.total`), a public contract;
 /// a place becomes a line of the form, an address in a sheet or a spoken name only where it is needed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -13,6 +15,10 @@ pub struct Place {
     /// Key of the column, such as `natural_person`.
     pub column: &'static str,
 }
+
+/// Things by place. Figures are looked up by the thousand; keys are the standard's own, so that nobody can choose them
+/// to collide.
+pub type ByPlace<T> = FxHashMap<Place, T>;
 
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -1,19 +1,17 @@
 //! Figures: what follows from the given ones, by the formulas of the standard.
 
-use std::collections::HashMap;
-
 use serde::ser::{Serialize, SerializeMap as _, Serializer};
 
 use crate::figure::Figure;
 use crate::form::Form;
-use crate::place::Place;
+use crate::place::{ByPlace, Place};
 use crate::standard::{Edition, Heading, Line, Matrix, Sign};
 
 /// Every figure that can be known, given and derived, by place. What is not here is unknown, not nought.
 #[derive(Debug)]
 pub struct Figures {
     edition: &'static Edition,
-    known: HashMap<Place, Figure>,
+    known: ByPlace<Figure>,
 }
 
 /// Works out every figure that the given ones allow. Stated figures play no part.

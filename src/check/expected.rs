@@ -1,5 +1,7 @@
 //! L02, L03 and Y02: what is expected of the columns of a row, as the standard declares it beside the block.
 
+use std::fmt::Write as _;
+
 use crate::figure::Figure;
 use crate::finding::Finding;
 use crate::form::Form;
@@ -58,7 +60,7 @@ impl Held<'_> {
                 Sign::Plus if !listed.is_empty() => listed.push('＋'),
                 Sign::Plus => {}
             }
-            listed += &format!("{said}{figure}");
+            _ = write!(listed, "{said}{figure}");
         }
         let is_more = filled > sum;
         let message = format!(
@@ -71,7 +73,7 @@ impl Held<'_> {
         let figures = terms.iter().map(|(_, _, figure)| *figure).chain([filled]).collect();
         let span = self.form.given.get(&place).map(|typed| typed.span.clone());
         let compared = Some((filled, sum));
-        Some(Finding { figures, compared, ..Finding::new(rule, place.to_string(), span, message) })
+        Some(Finding { compared, figures, ..Finding::new(rule, place.to_string(), span, message) })
     }
 
     /// A term with its sign, its name and its figure; none while that is not known.

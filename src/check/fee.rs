@@ -32,9 +32,10 @@ pub(super) fn check(form: &Form, source: &Source) -> Option<Finding> {
     let is_none = found.is_empty() && NONE.iter().any(|word| text.contains(word));
     // The form counts in 元, the numbers of texts come in 万元.
     let of = |unit: Unit| found.iter().filter(move |numeral| numeral.unit == unit).map(|numeral| numeral.value);
-    let said_cases = of(Unit::Counted).chain(is_none.then(|| Figure::count(0))).collect();
-    let said_amounts = of(Unit::Money).map(Figure::in_yuan).chain(is_none.then(|| Figure::count(0))).collect();
-    let (said, filled, unit) = differs(said_cases, cases, "件").or(differs(said_amounts, amount, "元"))?;
+    let said_cases: Vec<Figure> = of(Unit::Counted).chain(is_none.then(|| Figure::count(0))).collect();
+    let said_amounts: Vec<Figure> =
+        of(Unit::Money).map(Figure::in_yuan).chain(is_none.then(|| Figure::count(0))).collect();
+    let (said, filled, unit) = differs(&said_cases, cases, "件").or(differs(&said_amounts, amount, "元"))?;
     let said_in_words = if is_none { "没有收取".to_owned() } else { format!("{said}{unit}") };
     let message =
         format!("其他需要报告的事项写信息处理费{said_in_words}，[information_fee]填{filled}{unit}。请核对，改正一处。");
@@ -44,7 +45,7 @@ pub(super) fn check(form: &Form, source: &Source) -> Option<Finding> {
 }
 
 /// The first number told, if the one filled in is not among them.
-fn differs(told: Vec<Figure>, filled: Option<Figure>, unit: &'static str) -> Option<(Figure, Figure, &'static str)> {
+fn differs(told: &[Figure], filled: Option<Figure>, unit: &'static str) -> Option<(Figure, Figure, &'static str)> {
     let filled = filled?;
     let said = *told.first().filter(|_| !told.contains(&filled))?;
     Some((said, filled, unit))

@@ -1,5 +1,7 @@
 //! P02–P05, P07 and P11: what the narrative says of figures, held against the tables.
 
+use std::fmt::Write as _;
+
 use super::passage::Passage;
 use crate::figure::Figure;
 use crate::finding::Finding;
@@ -11,7 +13,7 @@ use crate::rule::{self, Rule, Severity};
 use crate::source::Source;
 use crate::standard::{Edition, Sign};
 use crate::tally::Figures;
-use crate::told::{Claim, Numeral, Reading, Says, Setting, read, years, years_of_report};
+use crate::told::{Claim, Numeral, Reading, Says, Setting, printed, read, years, years_of_report};
 
 /// The texts in which figures of the year are told.
 const TEXTS: [&Field; 3] = [&fields::OVERVIEW, &fields::PROBLEMS, &fields::OTHERS];
@@ -26,7 +28,7 @@ const WITH_PERIOD: [&Field; 5] =
 /// Every statement that the tables contradict.
 pub(super) fn check(form: &Form, source: &Source, figures: &Figures) -> Vec<Finding> {
     let told: Vec<Finding> =
-        statements(form, source, figures).into_iter().filter_map(|statement| statement.finding).collect();
+        held(form, source, figures, false).into_iter().filter_map(|statement| statement.finding).collect();
     // A year that was told with a figure is not told again.
     let is_told =
         |finding: &Finding| told.iter().any(|told| told.rule.code == rule::P05.code && told.span == finding.span);
@@ -41,7 +43,7 @@ fn years_of_report_told(form: &Form, source: &Source) -> Vec<Finding> {
     let mut findings = Vec::new();
     for passage in WITH_PERIOD.iter().filter_map(|field| Passage::of(form, source, field)) {
         let is_title = *passage.field == fields::TITLE_NAME;
-        let found = if is_title { years(passage.text) } else { years_of_report(passage.text) };
+        let found = if is_title { years(passage.text) } else { years_of_report(passage.text, own) };
         let Some((year, span)) = found.into_iter().find(|(year, _)| *year != own && own > 0) else { continue };
         let label = passage.field.label;
         let quote = sentence(passage.text, &span);
@@ -73,6 +75,10 @@ pub struct Statement {
 
 /// Every statement of the narrative that can be held against the tables, in reading order.
 pub fn statements(form: &Form, source: &Source, figures: &Figures) -> Vec<Statement> {
+    held(form, source, figures, true)
+}
+
+fn held(form: &Form, source: &Source, figures: &Figures, is_worded: bool) -> Vec<Statement> {
     let agency = form.text(&fields::NAME).unwrap_or_default();
     let setting = Setting { edition: form.edition, year: form.year(), agency };
     let figure = |name: &str| form.edition.place(name).and_then(|place| figures.get(place));
@@ -80,7 +86,7 @@ pub fn statements(form: &Form, source: &Source, figures: &Figures) -> Vec<Statem
     for passage in TEXTS.iter().filter_map(|field| Passage::of(form, source, field)) {
         for claim in read(passage.text, setting, figure) {
             let held = Held { passage: &passage, claim: &claim, figures, edition: form.edition, year: form.year() };
-            let Some(statement) = held.statement() else { continue };
+            let Some(statement) = held.statement(is_worded) else { continue };
             // One sentence about a unit, or of another year, is asked about once.
             if found.len() == MOST {
                 return found;
@@ -111,58 +117,65 @@ struct Held<'a> {
 }
 
 impl Held<'_> {
-    /// The statement with what is wrong with it; none if the tables do not know the figures.
-    fn statement(&self) -> Option<Statement> {
+    /// The statement with what is wrong with it, in words if they are wanted; none if the tables do not know the figures.
+    fn statement(&self, is_worded: bool) -> Option<Statement> {
         let verdict = self.verdict()?;
         let finding = match self.claim.year {
             Some(year) => self.other_year(year, &verdict),
             None if verdict.holds => None,
             None => Some(self.differs(&verdict)),
         };
-        Some(Statement { quote: self.claim.quote.clone(), tables: verdict.tables, finding })
+        let (quote, tables) = if is_worded { (self.quote(), self.words(&verdict)) } else { Default::default() };
+        Some(Statement { quote, tables, finding })
+    }
+
+    /// The words of the claim, as they will be printed.
+    fn quote(&self) -> String {
+        let figure = |name: &str| self.edition.place(name).and_then(|place| self.figures.get(place));
+        printed(self.passage.text, &self.claim.span, figure)
     }
 
     /// What the tables say to the claim.
-    fn verdict(&self) -> Option<Verdict> {
-        let number = |numeral: &Numeral, of: Vec<Vec<Reading>>| {
-            let sums = self.sums(&of)?;
-            let holds = sums.iter().any(|(sum, _)| agrees(numeral, *sum));
-            let (derived, tables) = sums.into_iter().next()?;
-            Some(Verdict { holds, tables, said: Some(numeral.value), derived, of: self.first_place()? })
-        };
+    fn verdict(&self) -> Option<Verdict<'_>> {
         match &self.claim.says {
-            Says::Number(numeral) => number(numeral, self.claim.of.clone()),
+            Says::Number(numeral) => self.number(numeral, &self.claim.of),
             Says::Each(numeral) => {
-                let mut each = self.claim.of.iter().filter_map(|of| number(numeral, vec![of.clone()]));
+                let mut each = self.claim.of.iter().filter_map(|of| self.number(numeral, std::slice::from_ref(of)));
                 let first = each.next()?;
                 Some(if first.holds { each.find(|verdict| !verdict.holds).unwrap_or(first) } else { first })
             }
             Says::Share { share, of, part } => self.share(share, of, *part),
             Says::Nothing | Says::AllDone => {
                 let sums = self.sums(&self.claim.of)?;
-                let holds = sums.iter().any(|(sum, _)| sum.is_zero());
-                let (derived, tables) = sums.into_iter().next()?;
-                Some(Verdict { holds, tables, said: None, derived, of: self.first_place()? })
+                let holds = sums.iter().any(|sum| sum.value.is_zero());
+                let first = sums.into_iter().next()?;
+                Some(Verdict { holds, said: None, derived: first.value, sum: first, base: None })
             }
         }
     }
 
+    fn number<'s>(&self, numeral: &Numeral, of: &'s [Vec<Reading>]) -> Option<Verdict<'s>> {
+        let sums = self.sums(of)?;
+        let holds = sums.iter().any(|sum| agrees(numeral, sum.value));
+        let first = sums.into_iter().next()?;
+        Some(Verdict { holds, said: Some(numeral.value), derived: first.value, sum: first, base: None })
+    }
+
     /// A share, rounded or cut off at its last digit.
-    fn share(&self, numeral: &Numeral, bases: &[Reading], part: Option<Figure>) -> Option<Verdict> {
+    fn share<'s>(&'s self, numeral: &Numeral, bases: &'s [Reading], part: Option<Figure>) -> Option<Verdict<'s>> {
         let mut sums = self.sums(&self.claim.of)?;
-        if sums.iter().any(|(sum, _)| Some(*sum) == part) {
-            sums.retain(|(sum, _)| Some(*sum) == part);
+        if sums.iter().any(|sum| Some(sum.value) == part) {
+            sums.retain(|sum| Some(sum.value) == part);
         }
-        let bases = self.sums(&[bases.to_vec()])?;
+        let bases: Vec<Sum> = bases.iter().filter_map(|base| self.sum(base)).collect();
         let decimals = numeral.value.decimals();
         let mut first = None;
-        for (part, of_part) in &sums {
-            for (base, of_base) in &bases {
-                let Some([cut, rounded]) = part.share_of(*base, decimals) else { continue };
+        for sum in &sums {
+            for base in &bases {
+                let Some([cut, rounded]) = sum.value.share_of(base.value, decimals) else { continue };
                 let holds = [cut, rounded].contains(&numeral.value);
-                let tables = format!("{of_part}，占{of_base}的{rounded}%");
-                let verdict =
-                    Verdict { holds, tables, said: Some(numeral.value), derived: rounded, of: self.first_place()? };
+                let (sum, base) = (sum.clone(), Some(base.clone()));
+                let verdict = Verdict { holds, said: Some(numeral.value), derived: rounded, sum, base };
                 if holds {
                     return Some(verdict);
                 }
@@ -172,53 +185,69 @@ impl Held<'_> {
         first
     }
 
-    /// The sums that may be meant, each with its words; of several things together, their sums. The plainest is first.
-    fn sums(&self, of: &[Vec<Reading>]) -> Option<Vec<(Figure, String)>> {
-        let each: Vec<Vec<(Figure, String)>> = of
-            .iter()
-            .map(|readings| readings.iter().filter_map(|reading| self.sum(reading)).collect::<Vec<_>>())
-            .collect();
-        match each.as_slice() {
-            [one] => Some(one.clone()).filter(|sums| !sums.is_empty()),
-            several => {
-                // Together they are told by their plainest sums.
-                let firsts = several.iter().map(|sums| sums.first().cloned()).collect::<Option<Vec<_>>>()?;
-                let said: Vec<&str> = firsts.iter().map(|(_, said)| said.as_str()).collect();
-                let sum = firsts.iter().map(|(sum, _)| *sum).reduce(Figure::plus)?;
-                Some(vec![(sum, format!("{}，合计{sum}", said.join("、")))])
-            }
+    /// The sums that may be meant, the plainest first; of several things together, the sum of their plainest.
+    fn sums<'s>(&self, of: &'s [Vec<Reading>]) -> Option<Vec<Sum<'s>>> {
+        if let [one] = of {
+            let sums: Vec<Sum> = one.iter().filter_map(|reading| self.sum(reading)).collect();
+            return Some(sums).filter(|sums| !sums.is_empty());
         }
+        let first = |readings: &'s Vec<Reading>| readings.iter().find_map(|reading| self.sum(reading));
+        let all = of.iter().map(first).collect::<Option<Vec<_>>>()?;
+        let together = |one: Sum<'s>, other: Sum<'s>| Sum {
+            value: one.value.plus(other.value),
+            parts: [one.parts, other.parts].concat(),
+        };
+        all.into_iter().reduce(together).map(|sum| vec![sum])
     }
 
-    /// A sum and its words: 表三“一、本年新收”总计142; none while a figure of it is not known.
-    fn sum(&self, reading: &Reading) -> Option<(Figure, String)> {
+    /// A sum; none while a figure of it is not known.
+    fn sum<'s>(&self, reading: &'s Reading) -> Option<Sum<'s>> {
         let mut sum: Option<Figure> = None;
-        let mut said: Vec<String> = Vec::new();
         for (sign, place) in reading {
             let figure = self.figures.get(*place)?;
             let before = sum.unwrap_or(Figure::zero(figure.kind()));
             sum = Some(if *sign == Sign::Plus { before.plus(figure) } else { before.minus(figure) });
-            let joined = if said.is_empty() {
-                ""
-            } else if *sign == Sign::Plus {
-                "＋"
-            } else {
-                "－"
-            };
-            said.push(format!("{joined}{}{figure}", self.edition.say(*place)));
         }
-        let sum = sum?;
-        let equals = if said.len() > 1 { format!("＝{sum}") } else { String::new() };
-        Some((sum, said.concat() + &equals))
+        Some(Sum { value: sum?, parts: vec![reading] })
     }
 
-    fn first_place(&self) -> Option<Place> {
-        self.claim.of.first()?.first()?.first().map(|(_, place)| *place)
+    /// What the tables have, in words: 表三“一、本年新收”总计142.
+    fn words(&self, verdict: &Verdict<'_>) -> String {
+        let sum = self.words_of(&verdict.sum);
+        match &verdict.base {
+            Some(base) => format!("{sum}，占{}的{}%", self.words_of(base), verdict.derived),
+            None => sum,
+        }
+    }
+
+    fn words_of(&self, sum: &Sum<'_>) -> String {
+        let of_reading = |reading: &Reading| {
+            let mut said = String::new();
+            for (sign, place) in reading {
+                match sign {
+                    Sign::Minus => said.push('－'),
+                    Sign::Plus if !said.is_empty() => said.push('＋'),
+                    Sign::Plus => {}
+                }
+                let figure = self.figures.get(*place).map(|figure| figure.to_string()).unwrap_or_default();
+                _ = write!(said, "{}{figure}", self.edition.say(*place));
+            }
+            said
+        };
+        match sum.parts.as_slice() {
+            [one] if one.len() > 1 => format!("{}＝{}", of_reading(one), sum.value),
+            [one] => of_reading(one),
+            several => {
+                let parts: Vec<String> = several.iter().map(|reading| of_reading(reading)).collect();
+                format!("{}，合计{}", parts.join("、"), sum.value)
+            }
+        }
     }
 
     /// The finding of a claim that does not hold.
-    fn differs(&self, verdict: &Verdict) -> Finding {
-        let rule = self.rule(verdict.of);
+    fn differs(&self, verdict: &Verdict<'_>) -> Finding {
+        let rule = verdict.of().map_or(&rule::P02, |place| self.rule(place));
+        let tables = self.words(verdict);
         let difference = match (&self.claim.says, verdict.said) {
             (Says::Number(_) | Says::Each(_), Some(said)) => {
                 format!(
@@ -234,8 +263,7 @@ impl Held<'_> {
             (Some(unit), None) => format!("本句只指{unit}的，不用改；如指整个机关，请改文字或核对表格。"),
             (None, _) => "请核对，改正文字或表格；属实的请写明说明。".to_owned(),
         };
-        let message =
-            format!("{}“{}”，{}{difference}。{advice}", self.place_in_text(), self.claim.quote, verdict.tables);
+        let message = format!("{}“{}”，{}{difference}。{advice}", self.place_in_text(), self.quote(), tables);
         let severity = if self.claim.unit.is_some() { Severity::Note } else { rule.severity };
         let compared = Some((verdict.said.unwrap_or(Figure::zero(verdict.derived.kind())), verdict.derived));
         Finding { severity, compared, ..self.finding(rule, message) }
@@ -264,7 +292,7 @@ impl Held<'_> {
 
     /// A figure told of another year (P05): the report's own, if it names no other; the words of a comparison, of last
     /// year's problems are left alone.
-    fn other_year(&self, year: u16, verdict: &Verdict) -> Option<Finding> {
+    fn other_year(&self, year: u16, verdict: &Verdict<'_>) -> Option<Finding> {
         let is_of_problems = *self.passage.field == fields::PROBLEMS;
         let is_compared = self.claim.has_own_year;
         if is_of_problems || is_compared || verdict.said.is_none() {
@@ -273,7 +301,7 @@ impl Held<'_> {
         let message = format!(
             "{}“{}”说的是{year}年，报告年度是{}年。请核对年份；确实要提{year}年的，写明是与上年比较。",
             self.place_in_text(),
-            self.claim.quote,
+            self.quote(),
             self.year
         );
         Some(self.finding(&rule::P05, message))
@@ -282,7 +310,7 @@ impl Held<'_> {
     fn finding(&self, rule: &'static Rule, message: String) -> Finding {
         let place = crate::form::place_of(self.passage.field);
         let span = self.passage.locate(&self.claim.span);
-        Finding { quote: self.claim.quote.clone(), ..Finding::new(rule, place, span, message) }
+        Finding { quote: self.quote(), ..Finding::new(rule, place, span, message) }
     }
 
     /// Where in the text it stands: 总体情况（二）.
@@ -299,17 +327,31 @@ impl Held<'_> {
     }
 }
 
+/// A sum that may be meant, and the readings it adds up.
+#[derive(Clone)]
+struct Sum<'a> {
+    value: Figure,
+    parts: Vec<&'a Reading>,
+}
+
 /// What the tables say to a claim.
-struct Verdict {
+struct Verdict<'a> {
     holds: bool,
-    /// What they have, in words.
-    tables: String,
     /// What the text says, where it says a number.
     said: Option<Figure>,
     /// What follows from the tables.
     derived: Figure,
+    /// The sum it was held against.
+    sum: Sum<'a>,
+    /// Of a share, what it is a share of.
+    base: Option<Sum<'a>>,
+}
+
+impl Verdict<'_> {
     /// The first place it is about.
-    of: Place,
+    fn of(&self) -> Option<Place> {
+        self.sum.parts.first()?.first().map(|(_, place)| *place)
+    }
 }
 
 /// Whether a number is a figure, as exactly as it is written.

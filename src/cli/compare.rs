@@ -35,7 +35,9 @@ struct Line {
 
 impl Compare {
     pub(super) fn run(&self) -> Outcome {
-        let [last, this] = self.forms.as_slice() else { return refuse("要两份填报表：上年的、本年的。", "compare") };
+        let [last, this] = self.forms.as_slice() else {
+            return refuse("要两份填报表：上年的、本年的。", "compare");
+        };
         let (Some(before), Some(now)) = (bytes(last), bytes(this)) else { return Outcome::Failed };
         let Ok(source) = Source::decode(&last.display().to_string(), &before) else {
             complain(&format!("读不了{}：不是填报表。", last.display()));
@@ -66,7 +68,8 @@ fn print(comparison: &Comparison) -> String {
         let mut rows = vec![headings.clone()];
         rows[0][0] = format!("{}　{}", table.name, table.title);
         rows.extend(ordered(table).into_iter().map(|(pair, is_under)| {
-            let name = if is_under { format!("　　{}", pair.column) } else { format!("{}　{}", pair.row, pair.column) };
+            let name =
+                if is_under { format!("　　{}", pair.column) } else { format!("{}　{}", pair.row, pair.column) };
             let shown = |figure: Option<Figure>| figure.map_or_else(String::new, |figure| figure.to_string());
             let percentage = match (pair.percentage(), pair.change()) {
                 (Some(percentage), _) => percentage.to_string(),
@@ -78,7 +81,7 @@ fn print(comparison: &Comparison) -> String {
         text += &aligned(&rows);
         text.push('\n');
     }
-    text
+    text + "两年都是0的申请人类别、结果没有列出。\n"
 }
 
 /// The figures of a table as they are shown: the total of a row first, then what it is made of, as far as that is
@@ -88,7 +91,7 @@ fn ordered(table: &Compared) -> Vec<(&Pair, bool)> {
     for row in table.pairs.chunk_by(|one, other| one.place.row == other.place.row) {
         let has_total = row.iter().any(|pair| pair.is_total);
         shown.extend(row.iter().filter(|pair| pair.is_total).map(|pair| (pair, false)));
-        let parts = row.iter().filter(|pair| !pair.is_total && !(has_total && pair.is_nothing()));
+        let parts = row.iter().filter(|pair| !(pair.is_total || has_total && pair.is_nothing()));
         shown.extend(parts.map(|pair| (pair, has_total)));
     }
     shown

@@ -21,7 +21,7 @@ pub use repair::repair;
 
 use crate::date::Date;
 use crate::figure::Figure;
-use crate::place::Place;
+use crate::place::ByPlace;
 use crate::source::Span;
 use crate::standard::Edition;
 use fields::Field;
@@ -32,9 +32,9 @@ pub struct Form {
     /// The edition that governs it.
     pub edition: &'static Edition,
     /// Figures of given headings, by place. What is not here is not filled, or not readable.
-    pub given: HashMap<Place, Typed<Figure>>,
+    pub given: ByPlace<Typed<Figure>>,
     /// Figures stated for derived headings, by place.
-    pub stated: HashMap<Place, Typed<Figure>>,
+    pub stated: ByPlace<Typed<Figure>>,
     /// The `[[explained]]` entries.
     pub explained: Vec<Answers>,
     answers: Answers,

@@ -9,6 +9,7 @@ use super::{Answer, Answers, Form, Typed, answers, place_of, year};
 use crate::finding::Finding;
 use crate::loose::half_width;
 use crate::nearest::nearest;
+use crate::place::ByPlace;
 use crate::rule;
 use crate::source::{Source, Span};
 use crate::standard::{EDITIONS, Edition, Matrix, Table};
@@ -22,7 +23,8 @@ pub fn read(source: &Source) -> (Form, Vec<Finding>) {
     let mut findings = tree.findings;
     if !tree.entries.iter().any(is_known) {
         let edition = EDITIONS[EDITIONS.len() - 1];
-        let nothing = Form { edition, given: HashMap::new(), stated: HashMap::new(), explained: Vec::new(), answers };
+        let nothing =
+            Form { edition, given: ByPlace::default(), stated: ByPlace::default(), explained: Vec::new(), answers };
         return (nothing, vec![no_form(source, &findings)]);
     }
     for (entry, field) in tree.entries.iter().filter_map(|entry| Some((entry, field("", &entry.key)?))) {

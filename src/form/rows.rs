@@ -1,13 +1,13 @@
 //! Reading the rows of figures (F05–F08, F10, F12).
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use super::fields;
 use super::number::{figure, shown};
 use super::{Answers, Typed, year};
 use crate::figure::{Figure, Kind};
 use crate::finding::Finding;
-use crate::place::Place;
+use crate::place::ByPlace;
 use crate::rule::{self, Rule};
 use crate::source::{Source, Span};
 use crate::standard::{EDITIONS, Edition, Heading, Line, Matrix, Table};
@@ -17,8 +17,8 @@ use crate::toml_text::{Entry, Node, Value};
 pub(super) struct Rows<'a> {
     edition: &'static Edition,
     source: &'a Source,
-    pub(super) given: HashMap<Place, Typed<Figure>>,
-    pub(super) stated: HashMap<Place, Typed<Figure>>,
+    pub(super) given: ByPlace<Typed<Figure>>,
+    pub(super) stated: ByPlace<Typed<Figure>>,
     pub(super) findings: Vec<Finding>,
     /// Keys that only the other edition has, and where they stand.
     pub(super) foreign: Vec<(String, Span)>,
@@ -43,8 +43,8 @@ impl<'a> Rows<'a> {
         Self {
             edition,
             source,
-            given: HashMap::new(),
-            stated: HashMap::new(),
+            given: ByPlace::default(),
+            stated: ByPlace::default(),
             findings: Vec::new(),
             foreign: Vec::new(),
             doubtful: Vec::new(),

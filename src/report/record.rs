@@ -35,7 +35,7 @@ pub fn record(examined: &Examined, source: &Source) -> Result<Report, Refusal> {
     blocks.push(table_or("文字里没有可以与表格对照的数。", "文字与表格", OF_STATEMENTS, &of_statements(&told)));
     blocks.push(Block::Paragraph(Paragraph::plain("填表人：　　　　　　审核人：　　　　　　日期：　　　　　　")));
     Ok(Report {
-        title: [agency.clone(), format!("{year}年政府信息公开工作年度报告核对情况表")],
+        title: [agency.clone(), format!("{year}年政府信息公开年度报告核对情况表")],
         agency,
         year,
         blocks,
@@ -108,16 +108,17 @@ fn of_rules(examined: &Examined) -> Vec<Vec<String>> {
     let mut rows = vec![["规则", "核对内容", "结果"].map(str::to_owned).to_vec()];
     for (family, name) in FAMILIES {
         let rules = RULES.iter().filter(|rule| rule.is_of(*family));
-        rows.extend(rules.map(|rule| vec![rule.code.to_owned(), format!("{name}：{}", rule.says), result(rule, examined)]));
+        rows.extend(
+            rules.map(|rule| vec![rule.code.to_owned(), format!("{name}：{}", rule.says), result(rule, examined)]),
+        );
     }
     rows
 }
 
 fn result(rule: &Rule, examined: &Examined) -> String {
     let found = examined.findings.iter().filter(|finding| finding.rule.code == rule.code);
-    let (all, explained) = found.fold((0, 0), |(all, explained), finding| {
-        (all + 1, explained + usize::from(finding.explained.is_some()))
-    });
+    let (all, explained) =
+        found.fold((0, 0), |(all, explained), finding| (all + 1, explained + usize::from(finding.explained.is_some())));
     match (all, explained) {
         (0, _) if rule.needs_last_year() && examined.last.is_none() => "未核对".to_owned(),
         (0, _) => "无".to_owned(),

@@ -34,7 +34,7 @@ pub(super) fn group(tokens: &[Token]) -> &[Token] {
 
 /// The tokens after a number that say what it is of: a few words, then one that tells.
 pub(super) fn following(tokens: &[Token]) -> &[Token] {
-    let begins = tokens.iter().take(MOST_BETWEEN).position(|token| is_topic(token));
+    let begins = tokens.iter().take(MOST_BETWEEN).position(is_topic);
     let Some(first) = begins.filter(|&first| tokens[..first].iter().all(is_filler)) else { return &[] };
     let length = tokens[first..].iter().take_while(|token| is_topic(token) || is_filler(token)).count();
     &tokens[..first + length]
@@ -57,7 +57,9 @@ const MOST_BETWEEN: usize = 5;
 pub(super) fn is_topic(token: &Token) -> bool {
     matches!(
         token.kind,
-        Kind::Word(Meaning::Row(..) | Meaning::Column(..) | Meaning::Application { .. } | Meaning::Carried)
+        Kind::Word(
+            Meaning::Row(..) | Meaning::Column(..) | Meaning::Application { .. } | Meaning::Carried | Meaning::Open
+        )
     )
 }
 

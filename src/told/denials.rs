@@ -128,6 +128,12 @@ impl Reader<'_> {
             };
             return rows.iter().map(of).collect();
         }
+        // 无收费 may be of anything; an amount that is denied is named with its row.
+        let is_amount =
+            |token: &&Token| matches!(token.kind, Kind::Word(Meaning::Column(_, column)) if column.kind.is_amount());
+        if rows.is_empty() && columns.iter().any(is_amount) {
+            return Vec::new();
+        }
         if !columns.is_empty() {
             return self.of_group(context, named, &[], sentence).iter().map(readings).collect();
         }

@@ -1,7 +1,7 @@
 //! 说法: what the narrative says of the figures of the tables, sentence by sentence.
 //!
-//! A text is read aloud ([`plain`]), cut into tokens ([`tokens`]) by the words of the standard and of the language
-//! ([`words`]), and each number is given to what it is said of ([`reader`] and the files it is spread over). What cannot be told for certain is left
+//! A text is read aloud (`plain`), cut into tokens (`tokens`) by the words of the standard and of the language
+//! (`words`), and each number is given to what it is said of (`reader`, with `subjects`, `shares`, `denials`). What cannot be told for certain is left
 //! alone: better a mistake not seen than a right sentence doubted.
 
 mod clause;
@@ -25,7 +25,7 @@ use crate::figure::Figure;
 pub use fee::fee_sentences;
 pub use numeral::{Numeral, Unit};
 pub use period::{years, years_of_report};
-pub use reader::{Setting, numbers, read};
+pub use reader::{Setting, numbers, printed, read};
 pub use readings::Reading;
 
 /// 说法: that something is said of one or more figures.
@@ -33,8 +33,6 @@ pub use readings::Reading;
 pub struct Claim {
     /// The clause, in bytes of the text.
     pub span: Range<usize>,
-    /// The clause as it will be printed, with the figures it quotes.
-    pub quote: String,
     /// What is said.
     pub says: Says,
     /// What it is said of: the sums that may be meant, any of which may hold. Of several things, one list each.

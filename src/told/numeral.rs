@@ -68,38 +68,11 @@ const MORE: [char; 4] = ['余', '多', '来', '几'];
 const ABOUT: [&str; 6] = ["以上", "以下", "左右", "上下", "之多", "以内"];
 
 /// What is counted by 个, 家 and the like, but by no table.
-const OTHERS: [&str; 31] = [
-    "部分",
-    "工作日",
-    "月",
-    "百分点",
-    "小时",
-    "年",
-    "季度",
-    "部门",
-    "单位",
-    "乡",
-    "镇",
-    "街道",
-    "村",
-    "社区",
-    "领域",
-    "方面",
-    "栏目",
-    "专栏",
-    "类",
-    "大类",
-    "小项",
-    "平台",
-    "网站",
-    "公众号",
-    "账号",
-    "站点",
-    "窗口",
-    "专区",
-    "科室",
-    "工作组",
-    "地方",
+#[rustfmt::skip]
+const OTHERS: [&str; 43] = [
+    "部分", "工作日", "月", "百分点", "小时", "年", "季度", "部门", "单位", "乡", "镇", "街道", "村", "社区", "领域", "方面", "栏目",
+    "专栏", "类", "大类", "小项", "平台", "网站", "公众号", "账号", "站点", "窗口", "专区", "科室", "工作组", "地方", "数字", "数据", "指标",
+    "内容", "问题", "措施", "工作", "制度", "任务", "要求", "重点", "环节",
 ];
 
 /// Units after which a number is a day, an hour, an issue, and counts nothing.
@@ -130,6 +103,11 @@ pub(super) fn read(text: &str) -> Option<(Numeral, usize)> {
     let (value, step) = scaled(&digits, shift)?;
     let rounded_to = (scale > 0 || unit == Unit::Money).then_some(step);
     Some((Numeral { value, unit, is_exact, rounded_to }, at))
+}
+
+/// Whether a number may begin with a character.
+pub(super) fn begins(c: char) -> bool {
+    c.is_ascii_digit() || DIGITS.iter().any(|(sign, _)| *sign == c) || POWERS.iter().any(|(sign, _)| *sign == c)
 }
 
 /// Whether a text begins with a year; and its length.
@@ -247,8 +225,9 @@ fn scaled(digits: &str, places: i32) -> Option<(Figure, Figure)> {
             let at = usize::try_from(point).ok()?;
             format!("{}.{}", &all[..at], &all[at..])
         };
-        // Noughts that only the unit brought along are not shown.
-        let shown = if places < 0 { written.trim_end_matches('0').trim_end_matches('.') } else { &written };
+        // Digits below the finest of the tables are cut off; noughts that only the unit brought along are not shown.
+        let finest = written.find('.').map_or(written.len(), |point| (point + 5).min(written.len()));
+        let shown = if places < 0 { written[..finest].trim_end_matches('0').trim_end_matches('.') } else { &written };
         let kind = if shown.contains('.') { Kind::Amount } else { Kind::Count };
         Figure::read(shown, kind).ok()
     };

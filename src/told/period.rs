@@ -32,19 +32,21 @@ const PERIODS: &[&str] = &[
 /// Words of a sentence about another report than this: last year's.
 const OTHER_REPORTS: &[&str] = &["问题", "整改", "指出", "反映", "上年", "去年", "上一年", "相比", "较"];
 
-/// The years a text gives for its own report, each with where it stands.
-pub fn years_of_report(text: &str) -> Vec<(u16, Range<usize>)> {
+/// The years other than its own that a text gives for its report, each with where it stands.
+pub fn years_of_report(text: &str, own: u16) -> Vec<(u16, Range<usize>)> {
+    if years(text).iter().all(|(year, _)| *year == own) {
+        return Vec::new();
+    }
     let plain = Plain::of(text, |_| None);
     let mut found = Vec::new();
     let mut start = 0;
     for sentence in plain.text.split_inclusive(['。', '\n']) {
         let is_of_other = OTHER_REPORTS.iter().any(|word| sentence.contains(word));
-        for (at, _) in sentence.char_indices() {
-            let Some((year, length)) = year(&sentence[at..]).filter(|_| !is_of_other) else { continue };
-            let (before, after) = (&sentence[..at], &sentence[at + length..]);
+        for (year, span) in years(sentence).into_iter().filter(|(year, _)| *year != own && !is_of_other) {
+            let (before, after) = (&sentence[..span.start], &sentence[span.end..]);
             let begins = |words: &[&str]| words.iter().any(|word| after.starts_with(word));
             if begins(REPORTS) || begins(FIRST_DAY) || PERIODS.iter().any(|word| before.contains(word)) {
-                found.push((year, plain.original(&(start + at..start + at + length))));
+                found.push((year, plain.original(&(start + span.start..start + span.end))));
             }
         }
         start += sentence.len();
@@ -54,8 +56,13 @@ pub fn years_of_report(text: &str) -> Vec<(u16, Range<usize>)> {
 
 /// Every year of a text, with where it stands.
 pub fn years(text: &str) -> Vec<(u16, Range<usize>)> {
-    let found = text.char_indices().filter_map(|(at, _)| Some((at, year(&text[at..])?)));
-    found.map(|(at, (year, length))| (year, at..at + length)).collect()
+    // Four signs before each 年.
+    let found = text.match_indices('年').filter_map(|(end, _)| {
+        let (at, _) = text[..end].char_indices().nth_back(3)?;
+        let (year, length) = year(&text[at..])?;
+        Some((year, at..at + length))
+    });
+    found.collect()
 }
 
 #[cfg(test)]
@@ -64,9 +71,9 @@ mod tests {
 
     #[test]
     fn the_years_of_title_and_period_are_found() {
-        let years = |text| years_of_report(text).into_iter().map(|(year, _)| year).collect::<Vec<_>>();
+        let years = |text| years_of_report(text, 2023).into_iter().map(|(year, _)| year).collect::<Vec<_>>();
         assert_eq!(years("现公布某县2022年政府信息公开工作年度报告。"), [2022]);
-        assert_eq!(years("统计期限自2023年1月1日起至2022年12月31日止。"), [2023, 2022]);
+        assert_eq!(years("统计期限自2023年1月1日起至2022年12月31日止。"), [2022]);
         assert_eq!(years("依据《某省2021年政府信息公开工作年度报告》，2022年收到98件。"), Vec::<u16>::new());
         assert_eq!(years("2022年政府信息公开工作年度报告指出的问题已整改。"), Vec::<u16>::new());
     }

@@ -39,16 +39,17 @@ pub fn read(text: &str, setting: Setting<'_>, figure: impl Fn(&str) -> Option<Fi
             reader.sentence(sentence);
         }
     }
-    let mut claims = reader.claims;
-    for claim in &mut claims {
-        let printed = fill(text.get(claim.span.clone()).unwrap_or_default(), &figure);
-        claim.quote = printed.lines().map(str::trim).collect::<String>();
-    }
-    claims
+    reader.claims
+}
+
+/// A part of a text as it will be printed, on one line, with the figures it quotes.
+pub fn printed(text: &str, part: &Range<usize>, figure: impl Fn(&str) -> Option<Figure>) -> String {
+    let filled = fill(text.get(part.clone()).unwrap_or_default(), figure);
+    filled.lines().map(str::trim).collect()
 }
 
 /// The numbers of a text, whatever they are said of.
-pub fn numbers(text: &str, edition: &Edition) -> Vec<Numeral> {
+pub fn numbers(text: &str, edition: &'static Edition) -> Vec<Numeral> {
     let Some(words) = Words::of(edition) else { return Vec::new() };
     let plain = Plain::of(text, |_| None);
     let number = |token: Token| match token.kind {
@@ -98,6 +99,10 @@ pub(super) struct Sentence {
     pub(super) queue: Vec<Subject>,
     /// What the clause before ended in, without a number.
     pub(super) pending: Vec<Token>,
+    /// Whether it is about what was found amiss in another year.
+    pub(super) is_of_problems: bool,
+    /// How many brackets are open that divide what is not known.
+    pub(super) muted: usize,
     /// Whether it speaks of what is carried over.
     pub(super) carries: bool,
     /// Where it begins, in bytes of the plain text.
@@ -122,10 +127,12 @@ impl Reader<'_> {
             Kind::Word(Meaning::This) => !matches!(found.get(at + 1).map(|next| &next.kind), Some(Kind::Open)),
             _ => false,
         };
+        let text = self.text(first.span.start..found[found.len() - 1].span.end);
         let mut sentence = Sentence {
             has_own_year: found.iter().enumerate().any(names_own),
-            carries: has(found, |meaning| matches!(meaning, Meaning::Carried) || is_carried_out(meaning)),
+            carries: has(found, |m| matches!(m, Meaning::Carried | Meaning::Open) || is_carried_out(m)),
             start: first.span.start,
+            is_of_problems: PROBLEMS.iter().any(|word| text.contains(word)),
             ..Sentence::default()
         };
         let clauses = found.split(|token| matches!(token.kind, Kind::Comma));
@@ -173,13 +180,17 @@ impl Reader<'_> {
         let is_after_carried =
             clause[..at].iter().rev().take(2).any(|token| is_word(token, |m| matches!(m, Meaning::Carried)));
         match clause[at].kind {
-            Kind::Year(year) if year == self.setting.year => sentence.time = Time::Own,
+            // 自2019年到2023年底 is more than a year.
+            Kind::Year(year) if year == self.setting.year => {
+                let is_range = has(&clause[..at], |m| matches!(m, Meaning::From)) && sentence.time != Time::Own;
+                sentence.time = if is_range { Time::Other(None) } else { Time::Own };
+            }
             Kind::Year(_) if is_before_carried || is_after_carried => {}
             Kind::Year(year) if year > self.setting.year => {
                 let is_date = matches!(sentence.time, Time::Own) && !has(clause, |m| matches!(m, Meaning::Plan));
                 sentence.time = if is_date { Time::Other(None) } else { Time::Plan };
             }
-            Kind::Year(year) => sentence.time = Time::Other(Some(year)),
+            Kind::Year(year) => sentence.time = Time::Other(Some(year).filter(|_| !sentence.is_of_problems)),
             Kind::Word(Meaning::This) if sentence.time != Time::Plan => sentence.time = Time::Own,
             Kind::Word(Meaning::Other) if !is_before_carried => sentence.time = Time::Other(None),
             Kind::Word(Meaning::Since) => {
@@ -196,8 +207,16 @@ impl Reader<'_> {
                 let is_of_year =
                     clause[..at].last().is_some_and(|before| is_word(before, |m| matches!(m, Meaning::This)));
                 sentence.outside.push(Some(sentence.time).filter(|_| !is_of_year));
+                // （复议3件、诉讼1件） after 4件 of something unknown.
+                let is_number = clause[..at].last().is_some_and(|before| matches!(before.kind, Kind::Number(_)));
+                if sentence.muted > 0 || is_number && sentence.last.is_empty() {
+                    sentence.muted += 1;
+                }
             }
-            Kind::Close => sentence.time = sentence.outside.pop().flatten().unwrap_or(sentence.time),
+            Kind::Close => {
+                sentence.time = sentence.outside.pop().flatten().unwrap_or(sentence.time);
+                sentence.muted = sentence.muted.saturating_sub(1);
+            }
             Kind::Word(Meaning::Plan) => sentence.time = Time::Plan,
             Kind::Word(Meaning::Court(row)) => {
                 let found = self.setting.edition.matrices().iter().find_map(|m| Some((m, m.row(row)?.heading)));
@@ -330,7 +349,7 @@ impl Reader<'_> {
         sentence: &Sentence,
     ) {
         let of: Vec<Vec<Reading>> = of.into_iter().filter(|readings| readings.iter().any(|r| !r.is_empty())).collect();
-        if of.is_empty() {
+        if of.is_empty() || sentence.muted > 0 {
             return;
         }
         let year = match sentence.time {
@@ -339,7 +358,6 @@ impl Reader<'_> {
         };
         self.claims.push(Claim {
             span: self.plain.original(&self.quoted(clause, at, sentence)),
-            quote: String::new(),
             says,
             of,
             year,
@@ -354,10 +372,8 @@ impl Reader<'_> {
         let is_number = |token: &Token| matches!(token.kind, Kind::Number(_));
         let from =
             clause[..at].iter().rposition(is_number).map_or(clause[0].span.start, |before| clause[before].span.end);
-        let to = match clause[at + 1..].iter().any(is_number) {
-            true => clause[at].span.end,
-            false => clause[clause.len() - 1].span.end,
-        };
+        let is_last = !clause[at + 1..].iter().any(is_number);
+        let to = if is_last { clause[clause.len() - 1].span.end } else { clause[at].span.end };
         let mut start = from;
         while self.text(start..to).chars().count() < SHORTEST && start > sentence.start {
             let earlier = self.text(sentence.start..start).trim_end_matches(['，', '；', '、']);
@@ -381,6 +397,9 @@ impl Reader<'_> {
         self.plain.text.get(span).unwrap_or_default()
     }
 }
+
+/// Words of a sentence about what was found amiss before.
+const PROBLEMS: &[&str] = &["问题", "整改", "指出", "反映的", "不足"];
 
 /// What has more tokens without a comma is no sentence.
 const LONGEST_CLAUSE: usize = 300;

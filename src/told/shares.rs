@@ -21,7 +21,11 @@ impl Reader<'_> {
         clause: &[Token],
         at: usize,
     ) {
-        if is_change || !numeral.is_exact || sentence.time != Time::Own {
+        if has(told, |m| matches!(m, Meaning::Respectively))
+            || is_change
+            || !numeral.is_exact
+            || sentence.time != Time::Own
+        {
             return;
         }
         if has(group(told), |m| matches!(m, Meaning::DoneRate)) {

@@ -9,7 +9,7 @@ use super::reader::{Reader, Sentence};
 use super::readings::Subject;
 use super::tokens::{Kind, Token};
 use super::words::Meaning;
-use crate::standard::{Heading, Matrix};
+use crate::standard::{Edition, Heading, Matrix};
 
 impl Reader<'_> {
     /// What a number is said of, and how many tokens after it say so; nothing where that cannot be told.
@@ -62,7 +62,7 @@ impl Reader<'_> {
 
     /// What a group of words speaks of. `told` is all that stands before the number in its clause.
     pub(super) fn of_group(&self, told: &[Token], own: &[Token], after: &[Token], sentence: &Sentence) -> Vec<Subject> {
-        let rows = chain(own, |token| strong_row(token));
+        let rows = chain(own, strong_row);
         let columns = chain(own, |token| match token.kind {
             Kind::Word(Meaning::Column(matrix, column)) => Some((matrix, column)),
             _ => None,
@@ -124,6 +124,11 @@ impl Reader<'_> {
             Kind::Word(Meaning::Application { is_full }) => Some(is_full),
             _ => None,
         });
+        if has(own, |m| matches!(m, Meaning::Open)) {
+            let (matrix, row) = carried_out_row(self.setting.edition)?;
+            let is_about = noun.is_some() || self.paragraph.about_applications;
+            return is_about.then_some(Subject::Row { matrix, row, column: None });
+        }
         if has(own, |m| matches!(m, Meaning::Carried)) {
             return (noun.is_some() || self.paragraph.about_applications).then_some(Subject::Carried);
         }
@@ -178,4 +183,11 @@ fn is_of_others(told: &[Token], matrix: &Matrix) -> bool {
     is_review
         && has(told, |m| matches!(m, Meaning::Court(_)))
         && has(told, |m| matches!(m, Meaning::Receive | Meaning::Process))
+}
+
+/// The row of what is carried on into the next year.
+fn carried_out_row(edition: &'static Edition) -> Option<(&'static Matrix, &'static Heading)> {
+    let mut rows =
+        edition.matrices().iter().flat_map(|matrix| matrix.rows.iter().map(move |row| (matrix, row.heading)));
+    rows.find(|(_, row)| row.is_difference())
 }

@@ -93,6 +93,9 @@ fn sign(c: char) -> Option<Kind> {
 
 /// A year or a number of something; not the third of a row, nor a part of a telephone number.
 fn number(text: &str, here: usize) -> Option<(Kind, usize)> {
+    if !text[here..].starts_with(numeral::begins) {
+        return None;
+    }
     let before = text[..here].chars().next_back();
     if before.is_some_and(|c| c.is_ascii_alphanumeric() || "第-.号/".contains(c)) {
         return None;

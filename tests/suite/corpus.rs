@@ -50,7 +50,7 @@ fn measure(lines: &[Line]) -> (usize, usize, Vec<String>) {
         mistakes += usize::from(is_mistake);
         told += usize::from(!findings.is_empty());
         found += usize::from(is_mistake && !findings.is_empty());
-        if is_mistake != !findings.is_empty() || is_mistake && !is_right {
+        if is_mistake == findings.is_empty() || is_mistake && !is_right {
             let said: Vec<_> = findings.iter().map(Finding::sentence).collect();
             odd.push(format!("{} {} {}: {:?}", line.label, line.rule, line.sentence, said));
         }

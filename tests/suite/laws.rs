@@ -5,6 +5,7 @@ use std::fs;
 
 use nianbao::check::{Examined, examine};
 use nianbao::finding::Finding;
+use nianbao::form::{Answer, Manuscript, fields};
 use nianbao::source::Source;
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -49,6 +50,30 @@ proptest! {
             let figure = examined.figures.get(edition.place(&name).unwrap()).map(|figure| figure.to_string());
             prop_assert_eq!(figure, Some(digits), "{}", name);
         }
+    }
+
+    /// A text made of the sentences of a new form says what the tables say, whatever they say.
+    #[test]
+    fn the_sentences_of_a_new_form_agree_with_the_tables(sample in samples(), agency in 0..3_usize) {
+        let agency = ["某县人民政府", "某县某镇人民政府", "某市教育局"][agency];
+        let form = sample.form(Stating::Nothing, &BTreeMap::new());
+        let read = examined(&form).form;
+        let mut manuscript = Manuscript::empty(read.edition, read.year());
+        manuscript.answer(&fields::NAME, Answer::Text(agency.to_owned()));
+        manuscript.prepare();
+        let (head, rest) = form.split_once("[narrative]\n").unwrap();
+        let (_, tables) = rest.split_once("[disclosure]").unwrap();
+        let written = |field: &fields::Field| {
+            let text = manuscript.text(field).unwrap();
+            let parts = text.split('【').map(|part| part.split_once('】').map_or(part, |(_, after)| after));
+            format!("{} = \'\'\'\n{}\n\'\'\'\n", field.key, parts.collect::<Vec<_>>().join("若干"))
+        };
+        let texts = [&fields::OVERVIEW, &fields::PROBLEMS, &fields::OTHERS].map(written).concat();
+        let kind = if agency.ends_with("局") { "部门" } else { "政府" };
+        let head = head.replace("某县人民政府", agency).replace("kind = \"政府\"", &format!("kind = \"{kind}\""));
+        let found = examined(&format!("{head}[narrative]\n{texts}[disclosure]{tables}"));
+        let of_text: Vec<_> = found.findings.iter().filter(|finding| finding.rule.is_of('P')).collect();
+        prop_assert!(of_text.is_empty(), "{of_text:#?}");
     }
 
     #[test]

@@ -21,3 +21,4 @@ mod readme;
 mod sample;
 mod slips;
 mod workbook;
+mod years;

@@ -23,7 +23,9 @@ fn blocks() -> Vec<(String, String)> {
 #[test]
 fn every_command_runs() {
     let folder = tempfile::tempdir().unwrap();
-    copy(&root().join("examples"), &folder.path().join("examples"));
+    for part in ["examples", "tests/cases/report-hongze-2024"] {
+        copy(&root().join(part), &folder.path().join(part));
+    }
     let mut run = 0;
     for (_, block) in blocks().iter().filter(|(language, _)| language == "sh") {
         for line in block.lines() {
@@ -38,7 +40,7 @@ fn every_command_runs() {
             run += 1;
         }
     }
-    assert_eq!(run, 16);
+    assert_eq!(run, 18);
     let (_, listed) = blocks().into_iter().find(|(_, text)| text.contains("年度报告.docx")).unwrap();
     for name in listed.lines() {
         assert!(folder.path().join("out").join(name).is_file(), "{name}");

@@ -71,8 +71,7 @@ fn write_pair(
         None => sheet.write_blank(at, 4, &look.figure())?,
     };
     live(sheet, look, (at, 5), format!("=IF(COUNT(D{line}:E{line})=2,D{line}-E{line},\"\")"), pair.change())?;
-    let formula =
-        format!("=IF(COUNT(F{line})=0,\"\",IF(E{line}>0,ROUND(F{line}/E{line}*100,1),\"{NONE}\"))");
+    let formula = format!("=IF(COUNT(F{line})=0,\"\",IF(E{line}>0,ROUND(F{line}/E{line}*100,1),\"{NONE}\"))");
     let percentage = pair.percentage().map_or_else(
         || if pair.change().is_some() { NONE.to_owned() } else { String::new() },
         |percentage| percentage.to_string(),
