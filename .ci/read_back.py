@@ -2,6 +2,7 @@
 
 Labels and merges are those of tests/official, figures those of `nianbao check --json`.
 """
+import decimal
 import json
 import pathlib
 import re
@@ -46,7 +47,11 @@ def check(program, folder):
     document = docx.Document(word)
     cached, live = openpyxl.load_workbook(sheets, data_only=True), openpyxl.load_workbook(sheets)
     assert len(document.tables) == 3
-    assert cached.sheetnames[3:] == ["校核", "本年度办理结果"], cached.sheetnames
+    beside = ["同比"] if (folder / "last.toml").exists() else []
+    assert cached.sheetnames[3:] == ["校核", "本年度办理结果", *beside], cached.sheetnames
+    for row in cached["同比"].iter_rows(min_row=4) if beside else []:
+        own, last, change = (decimal.Decimal(str(cell.value)) for cell in row[3:6])
+        assert own - last == change, [cell.value for cell in row]
     assert all(row[6].value == "平衡" for row in cached["校核"].iter_rows(min_row=4)), word
     compared = 0
     for at, (key, cells) in enumerate(tables):

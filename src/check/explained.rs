@@ -8,13 +8,15 @@ use crate::rule::{self, RULES, Severity};
 use crate::source::Span;
 
 /// Gives the warnings their explanations; each explanation that explains nothing is a finding.
-pub(super) fn check(form: &Form, findings: &mut [Finding]) -> Vec<Finding> {
-    form.explained.iter().filter_map(|answers| Explanation { answers }.given_to(findings)).collect()
+pub(super) fn check(form: &Form, findings: &mut [Finding], has_last_year: bool) -> Vec<Finding> {
+    form.explained.iter().filter_map(|answers| Explanation { answers, has_last_year }.given_to(findings)).collect()
 }
 
 /// One `[[explained]]`.
 struct Explanation<'a> {
     answers: &'a Answers,
+    /// Whether the rules that need last year's report were checked.
+    has_last_year: bool,
 }
 
 impl Explanation<'_> {
@@ -26,39 +28,42 @@ impl Explanation<'_> {
         let (code, place) = (self.text(&fields::EXPLAINED_RULE), self.text(&fields::EXPLAINED_PLACE));
         let reason = self.text(&fields::EXPLAINED_REASON);
         let named = format!("对{code}的说明");
-        if !RULES.iter().any(|rule| rule.code == code) {
+        let Some(rule) = RULES.iter().find(|rule| rule.code == code) else {
             return Some(self.outdated(format!(
                 "[[explained]]里没有写明是对哪条规则的说明，或没有“{code}”这条规则。请照警告信息里可粘贴的整段写。"
             )));
-        }
+        };
         let is_meant = |finding: &&mut Finding| finding.rule.code == code && finding.place == place;
-        let mut matching: Vec<&mut Finding> = findings.iter_mut().filter(is_meant).collect();
-        // Of several sentences in one text, it is for the one it repeats.
-        let fitting = matching.iter().position(|finding| self.fits(finding)).unwrap_or_default();
+        let matching: Vec<&mut Finding> = findings.iter_mut().filter(is_meant).collect();
         if matching.is_empty() {
-            return Some(
-                self.outdated(format!("{named}没有对应的警告（位置“{place}”），可能已经改好。请删去这一段说明。")),
-            );
+            // Of what was not checked nobody knows whether it still is so.
+            let is_unchecked = rule.needs_last_year() && !self.has_last_year;
+            return (!is_unchecked).then(|| {
+                self.outdated(format!("{named}没有对应的警告（位置“{place}”），可能已经改好。请删去这一段说明。"))
+            });
         }
-        let finding = matching.swap_remove(fitting);
-        if finding.is_error() && !finding.rule.may_be_explained() {
+        if matching.iter().all(|finding| finding.is_error() && !finding.rule.may_be_explained()) {
             return Some(self.outdated(format!("{code}是错误，不能用说明代替。请改正错误，删去这一段说明。")));
         }
-        if !self.fits(finding) {
-            let now = finding.explainable();
+        // The same words may stand in a text more than once.
+        let now = matching[0].explainable();
+        let mut fitting: Vec<&mut Finding> = matching.into_iter().filter(|finding| self.fits(finding)).collect();
+        if fitting.is_empty() {
             return Some(
                 self.outdated(format!("{named}已经过时：数或原句已变，现在是 {now}。请看理由是否还成立，再照改。")),
             );
         }
-        if finding.explained.is_some() {
+        if fitting.iter().any(|finding| finding.explained.as_deref().is_some_and(|before| before != reason)) {
             return Some(self.outdated(format!("{named}写了不止一段（位置“{place}”）。只留一段。")));
         }
         if reason.is_empty() || reason.contains('【') {
             return Some(self.outdated(format!("{named}没有写理由（reason）。请写明，或删去这一段。")));
         }
-        finding.explained = Some(reason.to_owned());
-        // An error that its rule lets the office explain is a warning then.
-        finding.severity = finding.severity.max(Severity::Warning);
+        for finding in &mut fitting {
+            finding.explained = Some(reason.to_owned());
+            // An error that its rule lets the office explain is a warning then.
+            finding.severity = finding.severity.max(Severity::Warning);
+        }
         None
     }
 

@@ -17,10 +17,13 @@ mod years;
 
 pub use statements::{Statement, statements};
 
+use crate::figure::Kind;
 use crate::finding::Finding;
 use crate::form::{self, Form, fields};
+use crate::place::Place;
 use crate::rule;
 use crate::source::{Encoding, NotText, Source};
+use crate::standard::Edition;
 use crate::tally::{Figures, tally};
 
 /// A form with all that follows from it.
@@ -57,6 +60,14 @@ pub enum Previous {
 }
 
 impl Last {
+    /// The figures that an edition shares with it, and that it does not have; or has below nought.
+    pub fn gaps(&self, edition: &'static Edition) -> Vec<Place> {
+        let is_unknown = |place: &Place| {
+            self.figures.get(*place).is_none_or(|figure| figure.is_negative() && edition.kind(*place) != Kind::Change)
+        };
+        edition.places().filter(|place| edition.shares(self.form.edition, *place)).filter(is_unknown).collect()
+    }
+
     /// Reads a form to compare with; what is wrong with it is its own affair.
     pub fn read(source: &Source) -> Self {
         let form = form::read(source).0;
@@ -139,6 +150,7 @@ impl Examined {
                     self.last = Some(*last);
                 }
                 self.findings.extend(other);
+                self.findings.extend(self.last.as_ref().and_then(|last| years::gaps(&self.form, last)));
             }
         }
     }
@@ -163,7 +175,7 @@ impl Examined {
         findings.extend(fee::check(form, source).filter(|_| !is_open));
         // Of a year that may be wrong itself, the day cannot be judged.
         findings.extend(dates::check(form).filter(|_| !is_other_edition));
-        let outdated = explained::check(form, findings);
+        let outdated = explained::check(form, findings, last.is_some());
         findings.extend(outdated);
         findings.sort_by_key(|finding| finding.span.as_ref().map(|span| span.start));
     }

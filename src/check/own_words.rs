@@ -14,6 +14,9 @@ const TEXTS: [&Field; 4] = [&fields::PREFACE, &fields::OVERVIEW, &fields::PROBLE
 /// What an office may be called after 我.
 const SELVES: &[&str] = &["街道", "中心", "省", "市", "州", "县", "区", "旗", "盟", "镇", "乡", "局", "委", "厅", "署"];
 
+/// What it may be called after 本; 本市, 本区 are mostly other things.
+const OFFICES: &[&str] = &["街道", "镇", "乡", "局", "委", "厅"];
+
 /// Words that begin like one of these and are another.
 const OTHERS: &[&str] = &["我区域", "我市场", "我局限", "我局面", "我委托", "我省去", "我中心城", "我乡愁"];
 
@@ -25,21 +28,22 @@ pub(super) fn check(form: &Form, source: &Source) -> Vec<Finding> {
     let Some(agency) = form.text(&fields::NAME) else { return Vec::new() };
     let mut findings: Vec<Finding> = Vec::new();
     for passage in TEXTS.iter().filter_map(|field| Passage::of(form, source, field)) {
-        for (at, _) in passage.text.match_indices('我') {
+        for (at, own) in passage.text.match_indices(['我', '本']) {
             let rest = &passage.text[at..];
             let is_other = passage.text[..at].ends_with(NO_SELVES) || OTHERS.iter().any(|word| rest.starts_with(word));
-            let named = SELVES.iter().find(|name| rest['我'.len_utf8()..].starts_with(**name)).filter(|_| !is_other);
+            let selves = if own == "我" { SELVES } else { OFFICES };
+            let named = selves.iter().find(|name| rest[own.len()..].starts_with(**name)).filter(|_| !is_other);
             let Some(named) = named.filter(|named| !speaks_of_itself_as(agency, named)) else {
                 continue;
             };
-            let said = format!("我{named}");
-            let own = own_name(agency);
+            let said = format!("{own}{named}");
+            let own_name = own_name(agency);
             let is_told = |finding: &Finding| finding.message.contains(&format!("“{said}”"));
             if findings.iter().any(is_told) {
                 continue;
             }
             let message = format!(
-                "{}里自称“{said}”，本表的机关是{agency}。请改为“{own}”；整段抄自别处的，请一并核对内容。",
+                "{}里自称“{said}”，本表的机关是{agency}。请改为“{own_name}”；整段抄自别处的，请一并核对内容。",
                 passage.field.label
             );
             let span = passage.locate(&(at..at + said.len()));
@@ -50,10 +54,13 @@ pub(super) fn check(form: &Form, source: &Source) -> Vec<Finding> {
     findings
 }
 
+/// A clause is not quoted further, in characters.
+const LONGEST: usize = 60;
+
 /// The clause in which a position stands.
 fn clause(text: &str, at: usize) -> String {
     let ends = ['，', '。', '；', '\n', '！', '？'];
     let from = text[..at].rfind(ends).map_or(0, |end| end + text[end..].chars().next().map_or(0, char::len_utf8));
     let to = text[at..].find(ends).map_or(text.len(), |end| at + end);
-    text[from..to].trim().to_owned()
+    text[from..to].trim().chars().take(LONGEST).collect()
 }

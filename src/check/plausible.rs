@@ -65,6 +65,7 @@ fn amounts(form: &Form) -> Vec<Finding> {
     let finding = |(place, typed): (&Place, &Typed<Figure>)| {
         let filled = typed.value;
         let meant = converted(&format!("{filled}元"), IN_TEN_THOUSANDS);
+        let meant = meant.filter(|meant| Figure::read(meant, Kind::Amount).is_ok());
         let meant = meant.map(|meant| format!("如果填的是元，应改为{meant}；")).unwrap_or_default();
         let message = format!(
             "{}填{filled}，单位是万元，像是按元填的。{meant}确是{filled}万元的，请写明说明。",

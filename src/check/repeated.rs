@@ -11,6 +11,7 @@ use crate::form::{Form, Manuscript};
 use crate::prose::{lines, quotes};
 use crate::rule;
 use crate::source::Source;
+use crate::told::fee_sentences;
 
 /// So many characters in a row that both texts have are copied, not met by chance.
 const RUN: usize = 12;
@@ -22,9 +23,11 @@ const MOST: usize = 12;
 /// The texts an office writes itself; the preface is worded alike everywhere.
 const TEXTS: [&Field; 3] = [&fields::OVERVIEW, &fields::PROBLEMS, &fields::OTHERS];
 
-/// What section six of most reports says, the law asking for it.
-const SAID_BY_ALL: [&str; 2] =
-    ["本年度未收取信息处理费。无其他需要报告的事项。", "本年度没有收取信息处理费。没有其他需要报告的事项。"];
+/// What section six of most reports says.
+const SAID_BY_ALL: [&str; 2] = ["无其他需要报告的事项。", "没有其他需要报告的事项。"];
+
+/// Digits in Chinese.
+const NUMERALS: &str = "〇零一二三四五六七八九十百千万亿两";
 
 /// Y03, if more than half of the narrative is last year's.
 pub(super) fn check(form: &Form, source: &Source, last: &Last) -> Option<Finding> {
@@ -85,11 +88,13 @@ impl Runs<'_> {
     }
 }
 
-/// The letters of a text: without digits, punctuation, blanks, and figures it quotes.
+/// The letters of a text: without digits, punctuation, blanks, figures it quotes, and what it must say of the fee.
 fn letters(text: &str) -> impl Iterator<Item = char> {
-    let quoted: Vec<_> = quotes(text).into_iter().map(|quote| quote.span).collect();
+    let quoted: Vec<_> = quotes(text).into_iter().map(|quote| quote.span).chain(fee_sentences(text)).collect();
     let is_quoted = move |at: usize| quoted.iter().any(|span| span.contains(&at));
-    text.char_indices().filter(move |(at, c)| c.is_alphabetic() && !is_quoted(*at)).map(|(_, c)| c)
+    text.char_indices()
+        .filter(move |(at, c)| c.is_alphabetic() && !NUMERALS.contains(*c) && !is_quoted(*at))
+        .map(|(_, c)| c)
 }
 
 /// What reports say alike: the official headings, and the sentences of a new form.

@@ -31,11 +31,19 @@ pub(super) fn check(form: &Form, source: &Source, figures: &Figures) -> Vec<Find
         held(form, source, figures, false).into_iter().filter_map(|statement| statement.finding).collect();
     // A year that was told with a figure is not told again.
     let is_told =
-        |finding: &Finding| told.iter().any(|told| told.rule.code == rule::P05.code && told.span == finding.span);
+        |finding: &Finding| told.iter().any(|told| told.rule.code == rule::P05.code && is_beside(told, finding));
     let of_report: Vec<Finding> =
         years_of_report_told(form, source).into_iter().filter(|finding| !is_told(finding)).collect();
     told.into_iter().chain(of_report).collect()
 }
+
+/// Whether two findings stand close together in the form.
+fn is_beside(one: &Finding, other: &Finding) -> bool {
+    one.span.as_ref().zip(other.span.as_ref()).is_some_and(|(one, other)| one.start.abs_diff(other.start) < SENTENCE)
+}
+
+/// The length of a sentence, in bytes.
+const SENTENCE: usize = 150;
 
 /// Years of title and 统计期限 that are not the report's (P05).
 fn years_of_report_told(form: &Form, source: &Source) -> Vec<Finding> {
@@ -84,16 +92,21 @@ fn held(form: &Form, source: &Source, figures: &Figures, is_worded: bool) -> Vec
     let figure = |name: &str| form.edition.place(name).and_then(|place| figures.get(place));
     let mut found: Vec<Statement> = Vec::new();
     for passage in TEXTS.iter().filter_map(|field| Passage::of(form, source, field)) {
-        for claim in read(passage.text, setting, figure) {
-            let held = Held { passage: &passage, claim: &claim, figures, edition: form.edition, year: form.year() };
-            let Some(statement) = held.statement(is_worded) else { continue };
-            // One sentence about a unit, or of another year, is asked about once.
-            if found.len() == MOST {
-                return found;
-            }
-            let is_told = found.last().is_some_and(|last| is_same(last, &statement));
-            if !is_told {
-                found.push(statement);
+        let claims = read(passage.text, setting, figure);
+        for of_sentence in claims.chunk_by(|one, other| one.sentence == other.sentence) {
+            let hold = |claim| Held { passage: &passage, claim, figures, edition: form.edition, year: form.year() };
+            for claim in of_sentence {
+                let Some(statement) = hold(claim).statement(is_worded) else { continue };
+                // What the sentence tells rightly elsewhere, it tells in parts here: 教育收费1200万元.
+                let is_part = statement.finding.is_some()
+                    && matches!(claim.says, Says::Number(_))
+                    && claim.year.is_none()
+                    && of_sentence.iter().any(|other| other.of == claim.of && hold(other).holds());
+                // One sentence about a unit, or of another year, is asked about once; the same words, too.
+                let is_told = found.last().is_some_and(|last| is_same(last, &statement));
+                if found.len() < MOST && !is_part && !is_told {
+                    found.push(statement);
+                }
             }
         }
     }
@@ -103,8 +116,8 @@ fn held(form: &Form, source: &Source, figures: &Figures, is_worded: bool) -> Vec
 /// Whether two statements have findings that say the same of one sentence.
 fn is_same(last: &Statement, statement: &Statement) -> bool {
     let (Some(one), Some(other)) = (&last.finding, &statement.finding) else { return false };
-    let is_weighed_alike = (one.rule.code, one.severity) == (other.rule.code, other.severity);
-    is_weighed_alike && (one.severity == Severity::Note || one.rule.code == rule::P05.code) && one.place == other.place
+    let is_alike = (one.rule.code, one.severity, &one.place) == (other.rule.code, other.severity, &other.place);
+    is_alike && (one.severity == Severity::Note || one.rule.code == rule::P05.code || one.quote == other.quote)
 }
 
 /// A claim held against the figures.
@@ -127,6 +140,13 @@ impl Held<'_> {
         };
         let (quote, tables) = if is_worded { (self.quote(), self.words(&verdict)) } else { Default::default() };
         Some(Statement { quote, tables, finding })
+    }
+
+    /// Whether it says a number, and the right one.
+    fn holds(&self) -> bool {
+        matches!(self.claim.says, Says::Number(_))
+            && self.claim.year.is_none()
+            && self.verdict().is_some_and(|verdict| verdict.holds)
     }
 
     /// The words of the claim, as they will be printed.

@@ -17,11 +17,11 @@ const APART: u32 = 100;
 /// That last year's report could not be read, and why (Y04).
 pub(super) fn unread(form: &Form, named: &str, why: &str) -> Finding {
     let message = format!(
-        "上一年的填报表“{named}”{why}，年度衔接没有核对。请把它放到本文件旁边，或改正previous里的文件名；没有上年填报表的，删去previous一行。"
+        "上一年的填报表“{named}”{why}，年度衔接没有核对。请核对previous里的文件名（相对本文件）；没有上年填报表的，删去previous一行。"
     );
     let span = form.span(&fields::PREVIOUS).cloned();
     let finding = Finding::new(&rule::Y04, fields::PREVIOUS.key, span, message);
-    Finding { severity: Severity::Warning, quote: named.to_owned(), ..finding }
+    Finding { severity: Severity::Warning, ..finding }
 }
 
 /// Whether the report named is that of the year before (Y04): the year must be, the agency's name should be.
@@ -58,6 +58,21 @@ pub(super) fn identity(form: &Form, last: &Last) -> Option<Finding> {
         "上一年的填报表是“{other}”的，本年是“{own}”。同一机关改了名称的，在[agency]的former_names里写上原来的名称；不是同一机关的，请改正previous里的文件名。"
     );
     Some(Finding { severity: Severity::Warning, quote: other.to_owned(), ..finding(message) })
+}
+
+/// That last year's form does not have all that is to be compared (Y04).
+pub(super) fn gaps(form: &Form, last: &Last) -> Option<Finding> {
+    let gaps = last.gaps(form.edition);
+    let first = gaps.first()?;
+    let message = format!(
+        "上一年的填报表“{}”没有填全或有错误，{}等{}处没有数可比。请先把它改好，再核对年度衔接。",
+        last.name,
+        last.form.edition.say(*first),
+        gaps.len()
+    );
+    let span = form.span(&fields::PREVIOUS).cloned();
+    let finding = Finding::new(&rule::Y04, fields::PREVIOUS.key, span, message);
+    Some(Finding { severity: Severity::Warning, ..finding })
 }
 
 /// Rows that repeat last year's, and figures that moved far (Y01 and Y05). Across editions only what both have under
@@ -97,8 +112,10 @@ impl Both<'_> {
             if own == other || other.is_negative() {
                 continue;
             }
+            let stated = self.last.form.stated.get(&from).filter(|stated| stated.value != other);
+            let aside = stated.map(|stated| format!("（表里另填了{}，与计算不符）", stated.value)).unwrap_or_default();
             let message = format!(
-                "{}填{own}，{}年报告“{}”为{other}，{}{}件。请照上年发布的报告改正；确因机构改革或上年误报的，请在[[explained]]说明。",
+                "{}填{own}，{}年报告“{}”为{other}{aside}，{}{}件。请照上年发布的报告改正；确因机构改革或上年误报的，请在[[explained]]说明。",
                 self.form.edition.say(place),
                 self.last.form.year(),
                 before.heading.short,
@@ -131,8 +148,9 @@ impl Both<'_> {
         if !own.is_far_from(other, TIMES, APART) {
             return None;
         }
+        let moved = if own.is_zero() || other.is_zero() { "变动很大" } else { "相差十倍以上" };
         let message = format!(
-            "{}填{own}，{}年报告为{other}，{}{}，相差十倍以上。请核对有没有多填、少填数位，统计范围是否与上年相同。",
+            "{}填{own}，{}年报告为{other}，{}{}，{moved}。请核对有没有多填、少填数位，统计范围是否与上年相同。",
             self.form.edition.say(place),
             self.last.form.year(),
             if own > other { "多" } else { "少" },

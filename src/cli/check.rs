@@ -70,6 +70,9 @@ impl Check {
             return refuse("--record的文件名应以.docx、.txt或.html结尾。", "check");
         };
         let Some(form) = open(form) else { return Outcome::Failed };
+        if form.uses(file) {
+            return refuse("--record的文件就是填报表自己（或上年的填报表），换一个文件名。", "check");
+        }
         let outcome = self.report(&form);
         match record(&form.examined, &form.source) {
             Ok(report) => outcome.max(written(&report, writer, file, self.json)),

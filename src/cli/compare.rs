@@ -52,7 +52,10 @@ impl Compare {
             Some(comparison) if self.json => outcome.max(json(&comparison)),
             Some(comparison) => outcome.max(say(&print(&comparison))),
             None => {
-                complain("这两份填报表不能比较：不是相邻两个年度的。");
+                let years = [&source, &form.source].map(|source| Last::read(source).form.year());
+                let is_swapped = years[0] == years[1] + 1;
+                let hint = if is_swapped { "像是次序反了：先写上年的，再写本年的。" } else { "" };
+                complain(&format!("这两份填报表不能比较：不是相邻两个年度的。{hint}"));
                 outcome.max(Outcome::Errors)
             }
         }

@@ -63,12 +63,9 @@ pub(super) fn opened_beside(
     Opened { path: path.to_owned(), source, examined }
 }
 
-/// Last year's form, as a form names it: beside itself, with `/` or `\` between folders.
+/// Last year's form, as a form names it.
 fn previous(form: &Path, named: &str) -> Previous {
-    let folder = form.parent().unwrap_or(Path::new(""));
-    let (typed, slashed) = (folder.join(named), folder.join(named.replace('\\', "/")));
-    let path = if typed.is_file() { typed } else { slashed };
-    match read(&path) {
+    match read(&beside(form, named)) {
         Err(error) => Previous::Unread(format!("读不了（{}）", fault::reason(&error))),
         Ok(bytes) => match Source::decode(named, &bytes) {
             Ok(source) => Previous::Read(Box::new(Last::read(&source))),
@@ -99,7 +96,22 @@ pub(super) fn read(path: &Path) -> io::Result<Vec<u8>> {
     if bytes.len() as u64 > LARGEST { Err(io::ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
 }
 
+/// The path of a file that a form names, with `/` or `\\` between folders.
+fn beside(form: &Path, named: &str) -> PathBuf {
+    let folder = form.parent().unwrap_or(Path::new(""));
+    let (typed, slashed) = (folder.join(named), folder.join(named.replace('\\', "/")));
+    if typed.is_file() { typed } else { slashed }
+}
+
 impl Opened {
+    /// Whether a file is the form itself, or last year's.
+    pub(super) fn uses(&self, file: &Path) -> bool {
+        let last = self.examined.form.text(&fields::PREVIOUS).map(|named| beside(&self.path, named));
+        let is_same =
+            |own: &Path| fs::canonicalize(own).ok().is_some_and(|own| fs::canonicalize(file).ok() == Some(own));
+        is_same(&self.path) || last.is_some_and(|last| is_same(&last))
+    }
+
     /// Prints the findings and how many there are to standard error.
     pub(super) fn print_findings(&self) {
         self.print_first(PRINTED);

@@ -54,6 +54,9 @@ fn opening(examined: &Examined, source: &Source, told: &[Statement]) -> Vec<Stri
     let edition = form.edition;
     let file = source.name.rsplit(['/', '\\']).next().unwrap_or_default();
     let last = match (last, form.text(&fields::PREVIOUS)) {
+        (Some(last), _) if has_gaps(examined) => {
+            format!("上年填报表：{}年度，没有填全，部分没有比较。", last.form.year())
+        }
         (Some(last), _) => format!("上年填报表：{}年度，已比较。", last.form.year()),
         (None, Some(_)) => "上年填报表没有读到，年度衔接没有核对。".to_owned(),
         (None, None) => "没有写明上年填报表（previous），年度衔接没有核对。".to_owned(),
@@ -115,12 +118,18 @@ fn of_rules(examined: &Examined) -> Vec<Vec<String>> {
     rows
 }
 
+/// Whether last year's form lacks figures that would have been compared.
+fn has_gaps(examined: &Examined) -> bool {
+    examined.last.as_ref().is_some_and(|last| !last.gaps(examined.form.edition).is_empty())
+}
+
 fn result(rule: &Rule, examined: &Examined) -> String {
     let found = examined.findings.iter().filter(|finding| finding.rule.code == rule.code);
     let (all, explained) =
         found.fold((0, 0), |(all, explained), finding| (all + 1, explained + usize::from(finding.explained.is_some())));
     match (all, explained) {
         (0, _) if rule.needs_last_year() && examined.last.is_none() => "未核对".to_owned(),
+        (0, _) if rule.needs_last_year() && has_gaps(examined) => "部分未核对".to_owned(),
         (0, _) => "无".to_owned(),
         (_, 0) => format!("{all}处"),
         _ => format!("{all}处，已说明{explained}处"),

@@ -229,11 +229,11 @@ pub(super) const REVIEWS: Table = Table {
                     ]),
                 ],
             )
-            .told(&["行政诉讼", "诉讼", "被诉"]),
+            .told(&["行政诉讼", "诉讼", "被诉", "被起诉"]),
         ],
         columns: &[
             given("upheld", "结果维持").told(&["维持", "结果维持"]),
-            given("corrected", "结果纠正").told(&["纠正", "结果纠正", "纠错", "败诉", "被纠正"]),
+            given("corrected", "结果纠正").told(&["纠正", "结果纠正", "纠错", "被纠正"]),
             given("other_result", "其他结果").told(&["其他结果"]),
             given("pending", "尚未审结").told(&[
                 "尚未审结",

@@ -83,6 +83,8 @@ fn belongs(meaning: &Meaning) -> bool {
             | Meaning::Since
             | Meaning::Other
             | Meaning::From
+            | Meaning::PartOfYear
+            | Meaning::Sort
     )
 }
 

@@ -12,6 +12,12 @@ use crate::standard::{Heading, Matrix};
 /// Between 没有 and 行政复议 may stand why: 因政府信息公开引发的.
 const FAR: usize = 24;
 
+/// In what stands between, words that limit what is denied.
+const LIMITS: &[&str] = &["未", "违", "不当", "超期", "逾期"];
+
+/// Words of what was due, which is not all.
+const DUE: &[&str] = &["到期", "应于", "届满", "期满", "应办结", "应当在"];
+
 /// What may stand after the thing of which there is none.
 const TAILS: &[&str] = &[
     "案件",
@@ -82,6 +88,10 @@ impl Reader<'_> {
             return;
         }
         let (before, after) = (&clause[..at], &clause[at + 1..]);
+        // 17个乡镇均未收到 is not said of all.
+        if self.counts_somebody(before) {
+            return;
+        }
         if after.iter().any(|token| matches!(token.kind, Kind::Number(_))) {
             return;
         }
@@ -93,7 +103,9 @@ impl Reader<'_> {
                 let is_one = after[first..=last].iter().all(|token| !is_opaque(token) && !is_stranger(token));
                 let is_review = after[first..=last].iter().any(is_told_far);
                 let gap = after[0].span.start..after[first].span.start;
-                let is_fit = is_near || is_review && self.text(gap).chars().count() <= FAR;
+                let gap = self.text(gap);
+                let is_limited = LIMITS.iter().any(|word| gap.contains(word));
+                let is_fit = is_near && !gap.contains('被') || is_review && !is_limited && gap.chars().count() <= FAR;
                 let rest = self.rest(after, last);
                 if is_fit && is_one && is_tail(rest) { &after[..=last] } else { &[] }
             }
@@ -109,6 +121,16 @@ impl Reader<'_> {
         for of in self.denied(named, context, sentence, before) {
             self.claim_of(clause, at, Says::Nothing, vec![of], sentence);
         }
+    }
+
+    /// Whether some of those it is about are counted: 17个乡镇, 3家部门.
+    fn counts_somebody(&self, before: &[Token]) -> bool {
+        let is_digit = |c: char| c.is_ascii_digit();
+        before.iter().any(|token| match token.kind {
+            Kind::Number(_) => true,
+            Kind::Opaque => self.text(token.span.clone()).contains(is_digit),
+            _ => false,
+        })
     }
 
     /// What is denied, one by one.
@@ -158,8 +180,10 @@ impl Reader<'_> {
             || self.text(between[0].span.clone()).contains("全部");
         let is_only_in_time = has(between, |m| matches!(m, Meaning::OnTime)) && !has_been;
         let rest = self.rest(clause, done);
+        let whole = self.text(clause[0].span.start..clause[clause.len() - 1].span.end);
+        let is_due = DUE.iter().any(|word| whole.contains(word));
         let is_attribute = ["的", "率", "期限", "时限", "质量"].iter().any(|next| rest.starts_with(next));
-        if is_about && !is_denied && !is_counted && !is_only_in_time && !is_attribute {
+        if is_about && !is_denied && !is_counted && !is_only_in_time && !is_attribute && !is_due {
             self.claim_of(clause, done, Says::AllDone, vec![vec![carried_out(self.setting.edition)]], sentence);
         }
     }

@@ -33,6 +33,8 @@ pub use readings::Reading;
 pub struct Claim {
     /// The clause, in bytes of the text.
     pub span: Range<usize>,
+    /// Where its sentence begins among those of the text: claims with the same are of one.
+    pub sentence: usize,
     /// What is said.
     pub says: Says,
     /// What it is said of: the sums that may be meant, any of which may hold. Of several things, one list each.

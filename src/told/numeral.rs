@@ -82,6 +82,9 @@ const NOTHING: [char; 14] = ['年', '月', '日', '号', '时', '点', '期', '�
 /// with one that counts nothing.
 pub(super) fn read(text: &str) -> Option<(Numeral, usize)> {
     let (whole, mut at) = arabic(text).or_else(|| chinese(text))?;
+    if whole.len() > LONGEST {
+        return None;
+    }
     let (digits, mut scale) = (whole, 0_usize);
     let mut is_exact = true;
     // 1.28万件, but not 一万, which has been read.
@@ -104,6 +107,9 @@ pub(super) fn read(text: &str) -> Option<(Numeral, usize)> {
     let rounded_to = (scale > 0 || unit == Unit::Money).then_some(step);
     Some((Numeral { value, unit, is_exact, rounded_to }, at))
 }
+
+/// Digits that no figure has as many of.
+const LONGEST: usize = 40;
 
 /// Whether a number may begin with a character.
 pub(super) fn begins(c: char) -> bool {
@@ -169,17 +175,17 @@ fn chinese(text: &str) -> Option<(String, usize)> {
         match (digit(c), power(c)) {
             (Some(value), _) => pending = value,
             (None, Some(power)) if power >= 10_000 => {
-                all = (all + section + pending).max(1) * power;
+                all = all.checked_add(section + pending)?.max(1).checked_mul(power)?;
                 (section, pending) = (0, 0);
             }
             (None, Some(power)) => {
-                section += pending.max(1) * power;
+                section = section.checked_add(pending.max(1) * power)?;
                 pending = 0;
             }
             (None, None) => return None,
         }
     }
-    Some(((all + section + pending).to_string(), end))
+    Some((all.checked_add(section + pending)?.to_string(), end))
 }
 
 /// The unit at the beginning of a text, its length, and how many places the number moves to the left to be in the

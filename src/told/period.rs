@@ -29,6 +29,9 @@ const PERIODS: &[&str] = &[
     "时间范围",
 ];
 
+/// After the first day of a rule, not of a period.
+const AFTER_RULES: &[&str] = &["起施行", "起实施", "起执行", "施行"];
+
 /// Words of a sentence about another report than this: last year's.
 const OTHER_REPORTS: &[&str] = &["问题", "整改", "指出", "反映", "上年", "去年", "上一年", "相比", "较"];
 
@@ -45,7 +48,8 @@ pub fn years_of_report(text: &str, own: u16) -> Vec<(u16, Range<usize>)> {
         for (year, span) in years(sentence).into_iter().filter(|(year, _)| *year != own && !is_of_other) {
             let (before, after) = (&sentence[..span.start], &sentence[span.end..]);
             let begins = |words: &[&str]| words.iter().any(|word| after.starts_with(word));
-            if begins(REPORTS) || begins(FIRST_DAY) || PERIODS.iter().any(|word| before.contains(word)) {
+            let is_first_day = begins(FIRST_DAY) && !AFTER_RULES.iter().any(|word| after.contains(word));
+            if begins(REPORTS) || is_first_day || year < own && PERIODS.iter().any(|word| before.contains(word)) {
                 found.push((year, plain.original(&(start + span.start..start + span.end))));
             }
         }
@@ -54,10 +58,13 @@ pub fn years_of_report(text: &str, own: u16) -> Vec<(u16, Range<usize>)> {
     found
 }
 
+/// A text does not tell of more years.
+const MOST: usize = 500;
+
 /// Every year of a text, with where it stands.
 pub fn years(text: &str) -> Vec<(u16, Range<usize>)> {
     // Four signs before each 年.
-    let found = text.match_indices('年').filter_map(|(end, _)| {
+    let found = text.match_indices('年').take(MOST).filter_map(|(end, _)| {
         let (at, _) = text[..end].char_indices().nth_back(3)?;
         let (year, length) = year(&text[at..])?;
         Some((year, at..at + length))

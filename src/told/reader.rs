@@ -45,7 +45,7 @@ pub fn read(text: &str, setting: Setting<'_>, figure: impl Fn(&str) -> Option<Fi
 /// A part of a text as it will be printed, on one line, with the figures it quotes.
 pub fn printed(text: &str, part: &Range<usize>, figure: impl Fn(&str) -> Option<Figure>) -> String {
     let filled = fill(text.get(part.clone()).unwrap_or_default(), figure);
-    filled.lines().map(str::trim).collect()
+    filled.lines().map(str::trim).collect::<String>().replace("**", "").replace(|c: char| c.is_control(), " ")
 }
 
 /// The numbers of a text, whatever they are said of.
@@ -66,6 +66,8 @@ pub(super) enum Time {
     Own,
     /// Another, if it is named.
     Other(Option<u16>),
+    /// A part of the report's own year.
+    Part,
     /// What is to come.
     Plan,
 }
@@ -99,6 +101,14 @@ pub(super) struct Sentence {
     pub(super) queue: Vec<Subject>,
     /// What the clause before ended in, without a number.
     pub(super) pending: Vec<Token>,
+    /// What came in, if it has told of that.
+    pub(super) flow: Option<Subject>,
+    /// Whether it divides applications whose number is not known: 35件中.
+    pub(super) is_part: bool,
+    /// Whether it counts documents by how they are disclosed: 主动公开287件、依申请公开194件.
+    pub(super) is_of_documents: bool,
+    /// Whether reviews are counted before those that are about information: 213件，其中政府信息公开类12件.
+    pub(super) divides_cases: bool,
     /// Whether it is about what was found amiss in another year.
     pub(super) is_of_problems: bool,
     /// How many brackets are open that divide what is not known.
@@ -132,6 +142,7 @@ impl Reader<'_> {
             has_own_year: found.iter().enumerate().any(names_own),
             carries: has(found, |m| matches!(m, Meaning::Carried | Meaning::Open) || is_carried_out(m)),
             start: first.span.start,
+            divides_cases: text.split_once("其中").is_some_and(|(_, part)| part.contains("信息公开")),
             is_of_problems: PROBLEMS.iter().any(|word| text.contains(word)),
             ..Sentence::default()
         };
@@ -182,7 +193,11 @@ impl Reader<'_> {
         match clause[at].kind {
             // 自2019年到2023年底 is more than a year.
             Kind::Year(year) if year == self.setting.year => {
-                let is_range = has(&clause[..at], |m| matches!(m, Meaning::From)) && sentence.time != Time::Own;
+                let earlier = clause[..at].iter().rev().find(|token| matches!(token.kind, Kind::Year(_)));
+                let is_to = |from: usize| RANGES.contains(&self.text(from..clause[at].span.start));
+                let is_range = sentence.time != Time::Own
+                    && (has(&clause[..at], |m| matches!(m, Meaning::From))
+                        || earlier.is_some_and(|earlier| is_to(earlier.span.end)));
                 sentence.time = if is_range { Time::Other(None) } else { Time::Own };
             }
             Kind::Year(_) if is_before_carried || is_after_carried => {}
@@ -190,7 +205,11 @@ impl Reader<'_> {
                 let is_date = matches!(sentence.time, Time::Own) && !has(clause, |m| matches!(m, Meaning::Plan));
                 sentence.time = if is_date { Time::Other(None) } else { Time::Plan };
             }
-            Kind::Year(year) => sentence.time = Time::Other(Some(year).filter(|_| !sentence.is_of_problems)),
+            // 清理2012年前的文件 is of no year.
+            Kind::Year(year) => {
+                let is_named = !self.rest(clause, at).starts_with(['前', '以', '底']) && !sentence.is_of_problems;
+                sentence.time = Time::Other(Some(year).filter(|_| is_named));
+            }
             Kind::Word(Meaning::This) if sentence.time != Time::Plan => sentence.time = Time::Own,
             Kind::Word(Meaning::Other) if !is_before_carried => sentence.time = Time::Other(None),
             Kind::Word(Meaning::Since) => {
@@ -218,6 +237,8 @@ impl Reader<'_> {
                 sentence.muted = sentence.muted.saturating_sub(1);
             }
             Kind::Word(Meaning::Plan) => sentence.time = Time::Plan,
+            Kind::Word(Meaning::PartOfYear) if sentence.time == Time::Own => sentence.time = Time::Part,
+            Kind::Word(Meaning::WholeYear) if sentence.time == Time::Part => sentence.time = Time::Own,
             Kind::Word(Meaning::Court(row)) => {
                 let found = self.setting.edition.matrices().iter().find_map(|m| Some((m, m.row(row)?.heading)));
                 // A case already named says more than who decides it.
@@ -252,7 +273,12 @@ impl Reader<'_> {
             self.paragraph.about_applications |= !is_weak(row);
             return;
         }
-        let is_linked = clause[..at].iter().rev().find(|token| is_topic(token) || is_and(token)).is_some_and(is_and);
+        // Linked is what stands right after 和 or 、 and another row.
+        let is_row = |token: &Token| is_word(token, |m| matches!(m, Meaning::Row(..)));
+        let linked = clause[..at].split_last().filter(|(last, _)| is_and(last)).map(|(_, before)| before);
+        let is_linked = linked.is_some_and(|before| {
+            before.iter().rev().find(|token| !is_word(token, |m| matches!(m, Meaning::Filler))).is_some_and(is_row)
+        });
         self.paragraph
             .rows
             .retain(|(other, named)| !std::ptr::eq(*other, matrix) || is_linked && !std::ptr::eq(*named, row));
@@ -277,7 +303,7 @@ impl Reader<'_> {
             self.share(told, numeral, is_change, sentence, clause, at);
             return done;
         }
-        if is_change || is_beside || matches!(sentence.time, Time::Plan | Time::Other(None)) {
+        if is_change || is_beside || matches!(sentence.time, Time::Plan | Time::Part | Time::Other(None)) {
             sentence.last.clear();
             return done;
         }
@@ -295,11 +321,25 @@ impl Reader<'_> {
                 // Something else is counted now.
                 self.paragraph.about_applications = false;
             }
+            let is_class = told.last().is_some_and(|before| is_word(before, |m| matches!(m, Meaning::Publish)));
+            sentence.is_of_documents |= is_class;
+            let is_next_part = after.first().is_some_and(|next| is_word(next, |m| matches!(m, Meaning::Part)));
+            sentence.is_part |= is_next_part && numeral.unit == Unit::Counted && told.is_empty();
             sentence.last.clear();
             sentence.last_number = None;
             return done;
         }
+        let is_application = |subject: &Subject| match subject {
+            Subject::Row { matrix, .. } => is_of_applications(matrix),
+            _ => true,
+        };
+        if (sentence.is_part || sentence.is_of_documents) && subjects.iter().all(is_application) {
+            return done + used;
+        }
         self.remember(&subjects, sentence);
+        if let [flow @ (Subject::Received | Subject::Applications)] = subjects.as_slice() {
+            sentence.flow = Some(flow.clone());
+        }
         let is_about = has(group(told), |m| matches!(m, Meaning::About));
         if numeral.is_exact && !is_about {
             let is_each = has(group(told), |m| matches!(m, Meaning::Each));
@@ -354,13 +394,14 @@ impl Reader<'_> {
         }
         let year = match sentence.time {
             Time::Other(year) => year,
-            Time::Own | Time::Plan => None,
+            Time::Own | Time::Part | Time::Plan => None,
         };
         self.claims.push(Claim {
             span: self.plain.original(&self.quoted(clause, at, sentence)),
             says,
             of,
             year,
+            sentence: sentence.start,
             has_own_year: sentence.has_own_year,
             unit: sentence.unit.clone(),
         });
@@ -397,6 +438,9 @@ impl Reader<'_> {
         self.plain.text.get(span).unwrap_or_default()
     }
 }
+
+/// Between the years of a range.
+const RANGES: &[&str] = &["至", "到", "－", "—", "-", "~", "～"];
 
 /// Words of a sentence about what was found amiss before.
 const PROBLEMS: &[&str] = &["问题", "整改", "指出", "反映的", "不足"];

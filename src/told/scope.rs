@@ -52,7 +52,8 @@ fn name(text: &str, clause: &[Token], at: usize) -> Option<(String, usize)> {
     let is_part = |token: &Token| {
         matches!(
             token.kind,
-            Kind::Opaque | Kind::Word(Meaning::Whole | Meaning::Unit | Meaning::Unrelated | Meaning::Publish)
+            Kind::Opaque
+                | Kind::Word(Meaning::Whole | Meaning::Unit | Meaning::Unrelated | Meaning::Publish | Meaning::From)
         )
     };
     while from > 0 && is_part(&clause[from - 1]) && clause[from - 1].span.end == clause[from].span.start {

@@ -2,7 +2,8 @@
 
 use super::clause::is_carried_out;
 use super::clause::{
-    chain, following, group, has, is_column, is_of_applications, is_topic, is_verb, is_weak, is_word, strong_row,
+    chain, following, group, has, is_column, is_of_applications, is_opaque, is_topic, is_verb, is_weak, is_word,
+    strong_row,
 };
 use super::numeral::{Numeral, Unit};
 use super::reader::{Reader, Sentence};
@@ -52,6 +53,10 @@ impl Reader<'_> {
             let found = chain(&after[..=carried], strong_row);
             return (found.into_iter().map(|(matrix, row)| Subject::Row { matrix, row, column: None }).collect(), 0);
         }
+        // 县政府收到53件，部门收到89件，合计142件。
+        if let Some(flow) = sentence.flow.clone().filter(|_| has(own, |m| matches!(m, Meaning::Together))) {
+            return (vec![flow], 0);
+        }
         // 收到申请，共142件。
         if !told.is_empty() && own.len() == told.len() && !sentence.pending.is_empty() && numeral.unit != Unit::None {
             let both: Vec<Token> = sentence.pending.iter().chain(told).cloned().collect();
@@ -67,7 +72,13 @@ impl Reader<'_> {
             Kind::Word(Meaning::Column(matrix, column)) => Some((matrix, column)),
             _ => None,
         });
-        let is_published = has(told, |m| matches!(m, Meaning::Publish));
+        // 转发规范性文件9件, 撤销行政许可2件: what is done to them, and another count.
+        let first = own.iter().position(|token| strong_row(token).is_some() || is_column(token));
+        let from = told.len() - own.len().min(told.len()) + first.unwrap_or(0);
+        let before = told[..from.min(told.len())].last();
+        let is_sort = before.is_some_and(|before| is_word(before, |m| matches!(m, Meaning::Sort)));
+        let is_unlike = is_sort || before.is_some_and(is_opaque);
+        let is_published = has(told, |m| matches!(m, Meaning::Publish)) || is_sort;
         let is_tabled = |matrix: &Matrix| !is_published || matrix.total_column().is_some();
         match (rows.last(), columns.last()) {
             (Some((matrix, _)), _) if !is_tabled(matrix) => Vec::new(),
@@ -85,7 +96,15 @@ impl Reader<'_> {
                 rows.iter().map(|(matrix, row)| Subject::Row { matrix, row, column: Some(column) }).collect()
             }
             (Some((matrix, _)), _) if is_of_others(told, matrix) => Vec::new(),
+            (Some((matrix, _)), _)
+                if is_review(matrix) && sentence.divides_cases && !has(told, |m| matches!(m, Meaning::Part)) =>
+            {
+                Vec::new()
+            }
+            // Of a row with several columns, the verb would have to be one of theirs.
+            (Some((matrix, _)), _) if is_unlike && has_choice(matrix) => Vec::new(),
             (Some(_), _) => rows.iter().map(|(matrix, row)| Subject::Row { matrix, row, column: None }).collect(),
+            (None, Some((matrix, _))) if is_unlike && matrix.total_column().is_none() => Vec::new(),
             (None, Some((matrix, _))) => {
                 let subjects =
                     columns.iter().flat_map(|(matrix, column)| self.of_column(matrix, column, told, sentence));
@@ -105,6 +124,12 @@ impl Reader<'_> {
     ) -> Vec<Subject> {
         if is_of_applications(matrix) {
             return vec![Subject::Column { matrix, column, rows: sentence.rows.clone() }];
+        }
+        // 金额 is of what its own sentence has named.
+        let is_far =
+            column.kind.is_amount() && sentence.decisions.is_none_or(|(other, _)| !has_column(other, matrix, column));
+        if is_far {
+            return Vec::new();
         }
         let fits = |(other, _): &(&'static Matrix, &'static Heading)| has_column(other, matrix, column);
         let named: Vec<_> = chain(told, strong_row).into_iter().filter(fits).collect();
@@ -154,6 +179,10 @@ impl Reader<'_> {
         if is_of_another {
             return None;
         }
+        // 按信访处理的1件: 处理 alone, said of something else.
+        if noun.is_none() && is_processed && !is_received && told.iter().any(is_opaque) {
+            return None;
+        }
         // 行政许可方面，办理46件。
         if noun.is_none() && is_near && is_processed && !self.paragraph.about_applications {
             return sentence.decisions.map(|(matrix, row)| Subject::Row { matrix, row, column: None });
@@ -179,10 +208,19 @@ fn has_column(matrix: &Matrix, other: &Matrix, column: &Heading) -> bool {
 
 /// Whether it is whoever decides cases that took them in: others' cases.
 fn is_of_others(told: &[Token], matrix: &Matrix) -> bool {
-    let is_review = matrix.total_column().is_some() && !is_of_applications(matrix);
-    is_review
+    is_review(matrix)
         && has(told, |m| matches!(m, Meaning::Court(_)))
         && has(told, |m| matches!(m, Meaning::Receive | Meaning::Process))
+}
+
+/// Whether it is the table of reviews and lawsuits.
+fn is_review(matrix: &Matrix) -> bool {
+    matrix.total_column().is_some() && !is_of_applications(matrix)
+}
+
+/// Whether its rows have several columns and no total, so that a row alone says little.
+fn has_choice(matrix: &Matrix) -> bool {
+    matrix.total_column().is_none() && matrix.given_columns().count() > 1
 }
 
 /// The row of what is carried on into the next year.

@@ -111,6 +111,8 @@ fn number(text: &str, here: usize) -> Option<(Kind, usize)> {
 fn skipped(text: &str, c: char) -> usize {
     if c.is_ascii_digit() {
         text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len())
+    } else if numeral::begins(c) {
+        text.find(|c: char| !numeral::begins(c)).unwrap_or(text.len())
     } else {
         c.len_utf8()
     }
