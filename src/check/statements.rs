@@ -18,6 +18,9 @@ use crate::told::{Claim, Numeral, Reading, Says, Setting, printed, read, years, 
 /// The texts in which figures of the year are told.
 const TEXTS: [&Field; 3] = [&fields::OVERVIEW, &fields::PROBLEMS, &fields::OTHERS];
 
+/// Nor does a sentence.
+const MOST_OF_SENTENCE: usize = 60;
+
 /// No report says more of its figures.
 const MOST: usize = 2000;
 
@@ -101,11 +104,17 @@ fn held(form: &Form, source: &Source, figures: &Figures, is_worded: bool) -> Vec
                 let is_part = statement.finding.is_some()
                     && matches!(claim.says, Says::Number(_))
                     && claim.year.is_none()
-                    && of_sentence.iter().any(|other| other.of == claim.of && hold(other).holds());
+                    && of_sentence
+                        .iter()
+                        .take(MOST_OF_SENTENCE)
+                        .any(|other| other.of == claim.of && hold(other).holds());
                 // One sentence about a unit, or of another year, is asked about once; the same words, too.
                 let is_told = found.last().is_some_and(|last| is_same(last, &statement));
-                if found.len() < MOST && !is_part && !is_told {
+                if !is_part && !is_told {
                     found.push(statement);
+                }
+                if found.len() == MOST {
+                    return found;
                 }
             }
         }

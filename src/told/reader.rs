@@ -83,6 +83,7 @@ pub(super) struct Paragraph {
 
 /// What holds to the end of a sentence.
 #[derive(Default)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a thing that a sentence may say, by itself")]
 pub(super) struct Sentence {
     pub(super) time: Time,
     pub(super) has_own_year: bool,
