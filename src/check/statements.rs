@@ -22,7 +22,7 @@ const TEXTS: [&Field; 3] = [&fields::OVERVIEW, &fields::PROBLEMS, &fields::OTHER
 const MOST_OF_SENTENCE: usize = 60;
 
 /// No report says more of its figures.
-const MOST: usize = 2000;
+const MOST: usize = 500;
 
 /// The texts in which the title and the period of the report are told.
 const WITH_PERIOD: [&Field; 5] =
