@@ -10,7 +10,20 @@ use crate::source::Source;
 use crate::told::{Unit, fee_sentences, numbers};
 
 /// Words that deny it: 未收取信息处理费.
-const NONE: &[&str] = &["未", "没有", "无", "免收", "不收取", "零收费"];
+const NONE: &[&str] = &[
+    "未收取",
+    "没有收取",
+    "未发生收费",
+    "没有发生收费",
+    "未收费",
+    "没有收费",
+    "无收费",
+    "未产生",
+    "免收",
+    "不收取",
+    "零收费",
+    "未向申请人收取",
+];
 
 /// What section six leaves out of the fee, or tells otherwise than the form.
 pub(super) fn check(form: &Form, source: &Source) -> Option<Finding> {
@@ -29,7 +42,7 @@ pub(super) fn check(form: &Form, source: &Source) -> Option<Finding> {
     let passage = passage?;
     let text: String = told.iter().map(|span| &passage.text[span.clone()]).collect();
     let found = numbers(&text, form.edition);
-    let is_none = found.is_empty() && NONE.iter().any(|word| text.contains(word));
+    let is_none = found.is_empty() && !text.contains("{{") && NONE.iter().any(|word| text.contains(word));
     // The form counts in 元, the numbers of texts come in 万元.
     let of = |unit: Unit| found.iter().filter(move |numeral| numeral.unit == unit).map(|numeral| numeral.value);
     let said_cases: Vec<Figure> = of(Unit::Counted).chain(is_none.then(|| Figure::count(0))).collect();
@@ -47,7 +60,9 @@ pub(super) fn check(form: &Form, source: &Source) -> Option<Finding> {
 /// The first number told, if the one filled in is not among them.
 fn differs(told: &[Figure], filled: Option<Figure>, unit: &'static str) -> Option<(Figure, Figure, &'static str)> {
     let filled = filled?;
-    let said = *told.first().filter(|_| !told.contains(&filled))?;
+    // A sum told in 元 without its 角 is the same.
+    let is_same = |said: &Figure| said.minus(filled).abs() < Figure::count(1);
+    let said = *told.first().filter(|_| !told.iter().any(is_same))?;
     Some((said, filled, unit))
 }
 

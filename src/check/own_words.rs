@@ -18,10 +18,27 @@ const SELVES: &[&str] = &["街道", "中心", "省", "市", "州", "县", "区",
 const OFFICES: &[&str] = &["街道", "镇", "乡", "局", "委", "厅"];
 
 /// Words that begin like one of these and are another.
-const OTHERS: &[&str] = &["我区域", "我市场", "我局限", "我局面", "我委托", "我省去", "我中心城", "我乡愁"];
+const OTHERS: &[&str] = &[
+    "我区域",
+    "我市场",
+    "我局限",
+    "我局面",
+    "我委托",
+    "我省去",
+    "我中心城",
+    "我乡愁",
+    "本乡镇",
+    "本乡村",
+    "本乡土",
+    "本局部",
+    "本局限",
+    "本局面",
+    "本委托",
+];
 
-/// Before 我: another word.
-const NO_SELVES: [char; 4] = ['自', '忘', '大', '小'];
+/// Before 我 or 本: another word.
+const NO_SELVES: [char; 18] =
+    ['自', '忘', '大', '小', '基', '根', '样', '文', '版', '成', '资', '标', '原', '日', '课', '剧', '书', '脚'];
 
 /// Each way of speaking of itself that does not fit, once.
 pub(super) fn check(form: &Form, source: &Source) -> Vec<Finding> {

@@ -34,15 +34,16 @@ pub(super) fn check(form: &Form, source: &Source, last: &Last) -> Option<Finding
     let before: Vec<char> = TEXTS.iter().filter_map(|field| last.form.text(field)).flat_map(letters).collect();
     let standard = standard_wording(form);
     let runs = Runs { last: before.windows(RUN).collect(), standard: standard.windows(RUN).collect() };
-    let (mut own, mut copied, mut repeated) = (0, 0, Vec::new());
+    let (mut own, mut copied, mut repeated, mut span) = (0, 0, Vec::new(), None);
     for field in TEXTS {
         let Some(passage) = Passage::of(form, source, field) else { continue };
         for line in lines(passage.text) {
-            let (of_line, copied_of_line) = runs.count(&letters(line).collect::<Vec<_>>());
+            let (of_line, copied_of_line) = runs.count(&letters(line));
             own += of_line;
             copied += copied_of_line;
             if copied_of_line * 2 > of_line {
-                repeated.push((passage.find(line, &mut 0), line));
+                span = span.or_else(|| Some(passage.find(line, &mut 0)));
+                repeated.push(line);
             }
         }
     }
@@ -50,7 +51,7 @@ pub(super) fn check(form: &Form, source: &Source, last: &Last) -> Option<Finding
         return None;
     }
     let share = u32::try_from(copied * 100 / own.max(1)).unwrap_or_default();
-    let shown: Vec<String> = repeated.iter().take(MOST).map(|(_, line)| format!("“{}”", beginning(line))).collect();
+    let shown: Vec<String> = repeated.iter().take(MOST).map(|line| format!("“{}”", beginning(line))).collect();
     let more = if repeated.len() > MOST { "等" } else { "" };
     let message = format!(
         "文字有{share}%与{}年报告相同（不算数字、标点和标准措辞），相同的有{}段：{}{more}。内容雷同的报告不合要求，请按本年的情况改写。",
@@ -58,7 +59,6 @@ pub(super) fn check(form: &Form, source: &Source, last: &Last) -> Option<Finding
         repeated.len(),
         shown.join("、")
     );
-    let span = repeated.into_iter().next().map(|(span, _)| span);
     let finding = Finding::new(&rule::Y03, fields::OVERVIEW.table, span, message);
     Some(Finding { figures: vec![Figure::count(share)], ..finding })
 }
@@ -89,12 +89,13 @@ impl Runs<'_> {
 }
 
 /// The letters of a text: without digits, punctuation, blanks, figures it quotes, and what it must say of the fee.
-fn letters(text: &str) -> impl Iterator<Item = char> {
-    let quoted: Vec<_> = quotes(text).into_iter().map(|quote| quote.span).chain(fee_sentences(text)).collect();
-    let is_quoted = move |at: usize| quoted.iter().any(|span| span.contains(&at));
-    text.char_indices()
-        .filter(move |(at, c)| c.is_alphabetic() && !NUMERALS.contains(*c) && !is_quoted(*at))
-        .map(|(_, c)| c)
+fn letters(text: &str) -> Vec<char> {
+    let mut silent = vec![false; text.len()];
+    for span in quotes(text).into_iter().map(|quote| quote.span).chain(fee_sentences(text)) {
+        silent[span].fill(true);
+    }
+    let is_letter = |(at, c): &(usize, char)| c.is_alphabetic() && !NUMERALS.contains(*c) && !silent[*at];
+    text.char_indices().filter(is_letter).map(|(_, c)| c).collect()
 }
 
 /// What reports say alike: the official headings, and the sentences of a new form.

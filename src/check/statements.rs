@@ -13,16 +13,16 @@ use crate::rule::{self, Rule, Severity};
 use crate::source::Source;
 use crate::standard::{Edition, Sign};
 use crate::tally::Figures;
-use crate::told::{Claim, Numeral, Reading, Says, Setting, printed, read, years, years_of_report};
+use crate::told::{Claim, Numeral, Reading, Says, Setting, printed, read, years_of_report, years_of_title};
 
 /// The texts in which figures of the year are told.
 const TEXTS: [&Field; 3] = [&fields::OVERVIEW, &fields::PROBLEMS, &fields::OTHERS];
 
-/// Nor does a sentence.
-const MOST_OF_SENTENCE: usize = 60;
-
-/// No report says more of its figures.
+/// More findings than these nobody reads.
 const MOST: usize = 500;
+
+/// A sentence does not say more than this; what is beyond is not looked at for what it divides.
+const MOST_OF_SENTENCE: usize = 60;
 
 /// The texts in which the title and the period of the report are told.
 const WITH_PERIOD: [&Field; 5] =
@@ -54,7 +54,7 @@ fn years_of_report_told(form: &Form, source: &Source) -> Vec<Finding> {
     let mut findings = Vec::new();
     for passage in WITH_PERIOD.iter().filter_map(|field| Passage::of(form, source, field)) {
         let is_title = *passage.field == fields::TITLE_NAME;
-        let found = if is_title { years(passage.text) } else { years_of_report(passage.text, own) };
+        let found = if is_title { years_of_title(passage.text) } else { years_of_report(passage.text, own) };
         let Some((year, span)) = found.into_iter().find(|(year, _)| *year != own && own > 0) else { continue };
         let label = passage.field.label;
         let quote = sentence(passage.text, &span);
@@ -65,7 +65,7 @@ fn years_of_report_told(form: &Form, source: &Source) -> Vec<Finding> {
     findings
 }
 
-/// The clauses around a year, as far as its sentence goes, not too long.
+/// The clause around a year.
 fn sentence(text: &str, span: &std::ops::Range<usize>) -> String {
     let ends = ['。', '\n', '，', '；'];
     let from = text[..span.start].rfind(ends).map_or(0, |at| at + text[at..].chars().next().map_or(0, char::len_utf8));
@@ -93,7 +93,7 @@ fn held(form: &Form, source: &Source, figures: &Figures, is_worded: bool) -> Vec
     let agency = form.text(&fields::NAME).unwrap_or_default();
     let setting = Setting { edition: form.edition, year: form.year(), agency };
     let figure = |name: &str| form.edition.place(name).and_then(|place| figures.get(place));
-    let mut found: Vec<Statement> = Vec::new();
+    let (mut found, mut wrong): (Vec<Statement>, usize) = (Vec::new(), 0);
     for passage in TEXTS.iter().filter_map(|field| Passage::of(form, source, field)) {
         let claims = read(passage.text, setting, figure);
         for of_sentence in claims.chunk_by(|one, other| one.sentence == other.sentence) {
@@ -111,9 +111,10 @@ fn held(form: &Form, source: &Source, figures: &Figures, is_worded: bool) -> Vec
                 // One sentence about a unit, or of another year, is asked about once; the same words, too.
                 let is_told = found.last().is_some_and(|last| is_same(last, &statement));
                 if !is_part && !is_told {
+                    wrong += usize::from(statement.finding.is_some());
                     found.push(statement);
                 }
-                if found.len() == MOST {
+                if wrong == MOST {
                     return found;
                 }
             }
@@ -143,7 +144,8 @@ impl Held<'_> {
     fn statement(&self, is_worded: bool) -> Option<Statement> {
         let verdict = self.verdict()?;
         let finding = match self.claim.year {
-            Some(year) => self.other_year(year, &verdict),
+            // Of another year that may be told of, the tables say nothing.
+            Some(year) => Some(self.other_year(year, &verdict)?),
             None if verdict.holds => None,
             None => Some(self.differs(&verdict)),
         };

@@ -34,7 +34,7 @@ pub(super) fn identity(form: &Form, last: &Last) -> Option<Finding> {
     if year == 0 {
         return None;
     }
-    if before + 1 != year {
+    if before.saturating_add(1) != year {
         let what = match before {
             0 => "里没有能认出的报告年度".to_owned(),
             _ => format!("是{before}年度的"),

@@ -53,9 +53,11 @@ impl Compare {
             Some(comparison) => outcome.max(say(&print(&comparison))),
             None => {
                 let years = [&source, &form.source].map(|source| Last::read(source).form.year());
-                let is_swapped = years[0] == years[1] + 1;
+                let is_swapped = years[0] == years[1].saturating_add(1);
                 let hint = if is_swapped { "像是次序反了：先写上年的，再写本年的。" } else { "" };
-                complain(&format!("这两份填报表不能比较：不是相邻两个年度的。{hint}"));
+                let why =
+                    if years.contains(&0) { "有一份认不出报告年度" } else { "不是相邻两个年度的" };
+                complain(&format!("这两份填报表不能比较：{why}。{hint}"));
                 outcome.max(Outcome::Errors)
             }
         }

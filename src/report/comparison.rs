@@ -53,9 +53,9 @@ impl Pair {
         self.change()?.share_of(self.last?, 1).map(|[_, rounded]| rounded)
     }
 
-    /// Whether both years are nought, or not known.
+    /// Whether both years are nought.
     pub fn is_nothing(&self) -> bool {
-        [self.own, self.last].into_iter().flatten().all(Figure::is_zero)
+        [self.own, self.last].into_iter().all(|figure| figure.is_some_and(Figure::is_zero))
     }
 }
 

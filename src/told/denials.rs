@@ -9,7 +9,7 @@ use super::tokens::{Kind, Token};
 use super::words::Meaning;
 use crate::standard::{Heading, Matrix};
 
-/// Between 没有 and 行政复议 may stand why: 因政府信息公开引发的.
+/// Between 没有 and 行政复议 may stand why: 因政府信息公开引发的. In characters.
 const FAR: usize = 24;
 
 /// In what stands between, words that limit what is denied.

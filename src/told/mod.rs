@@ -24,7 +24,7 @@ use crate::figure::Figure;
 
 pub use fee::fee_sentences;
 pub use numeral::{Numeral, Unit};
-pub use period::{years, years_of_report};
+pub use period::{years_of_report, years_of_title};
 pub use reader::{Setting, numbers, printed, read};
 pub use readings::Reading;
 

@@ -90,7 +90,7 @@ pub(super) fn read(text: &str) -> Option<(Numeral, usize)> {
     // 1.28万件, but not 一万, which has been read.
     for (sign, power) in [('万', 4), ('亿', 8)] {
         if text[at..].starts_with(sign) && text.as_bytes()[0].is_ascii_digit() {
-            scale = power;
+            scale += power;
             at += sign.len_utf8();
         }
     }
@@ -154,25 +154,41 @@ fn arabic(text: &str) -> Option<(String, usize)> {
 
 /// A number in Chinese characters below a million million.
 fn chinese(text: &str) -> Option<(String, usize)> {
-    if let Some(rest) = text.strip_prefix("百分之") {
-        let (digits, length) = chinese(rest).or_else(|| arabic(rest))?;
-        return Some((digits + "%", "百分之".len() + length));
+    match text.strip_prefix(PERCENT) {
+        None => plain_chinese(text),
+        Some(rest) => {
+            let (digits, length) = plain_chinese(rest).or_else(|| arabic(rest))?;
+            Some((digits + "%", PERCENT.len() + length))
+        }
     }
+}
+
+/// Before a share in Chinese.
+const PERCENT: &str = "百分之";
+
+fn plain_chinese(text: &str) -> Option<(String, usize)> {
     let digit = |c: char| DIGITS.iter().find(|(sign, _)| *sign == c).map(|(_, digit)| u64::from(*digit));
     let power = |c: char| POWERS.iter().find(|(sign, _)| *sign == c).map(|(_, power)| *power);
     let end = text.find(|c| digit(c).is_none() && power(c).is_none()).unwrap_or(text.len());
     let written = &text[..end];
-    if written.is_empty() || written.chars().count() > 20 {
+    let count = written.chars().count();
+    // 三点五 is no number of things.
+    if !(1..=20).contains(&count) || text[end..].starts_with('点') {
         return None;
     }
-    if written.chars().all(|c| power(c).is_none()) && written.chars().count() > 1 {
-        // 一四二 is read digit by digit.
+    if count > 1 && written.chars().all(|c| power(c).is_none()) {
+        // 一四二 is read digit by digit; 两三 is one or the other.
+        if count == 2 && !written.contains(['〇', '零', '○']) {
+            return None;
+        }
         let digits: Option<String> = written.chars().map(|c| digit(c).map(|digit| digit.to_string())).collect();
         return digits.map(|digits| (digits, end));
     }
     let (mut all, mut section, mut pending) = (0_u64, 0_u64, 0_u64);
     for c in written.chars() {
         match (digit(c), power(c)) {
+            // 十二三 is about.
+            (Some(_), _) if pending > 0 => return None,
             (Some(value), _) => pending = value,
             (None, Some(power)) if power >= 10_000 => {
                 all = all.checked_add(section + pending)?.max(1).checked_mul(power)?;

@@ -14,8 +14,9 @@ const REPORTS: &[&str] = &[
     "政府信息公开年报",
 ];
 
-/// The first day of a period, and words for one.
+/// The first day of a period.
 const FIRST_DAY: &[&str] = &["1月1日", "01月01日"];
+/// Words for a period.
 const PERIODS: &[&str] = &[
     "统计期限",
     "统计时限",
@@ -37,10 +38,13 @@ const OTHER_REPORTS: &[&str] = &["问题", "整改", "指出", "反映", "上年
 
 /// The years other than its own that a text gives for its report, each with where it stands.
 pub fn years_of_report(text: &str, own: u16) -> Vec<(u16, Range<usize>)> {
-    if years(text).iter().all(|(year, _)| *year == own) {
+    if !text.contains('年') {
         return Vec::new();
     }
     let plain = Plain::of(text, |_| None);
+    if years(&plain.text).iter().all(|(year, _)| *year == own) {
+        return Vec::new();
+    }
     let mut found = Vec::new();
     let mut start = 0;
     for sentence in plain.text.split_inclusive(['。', '\n']) {
@@ -58,11 +62,17 @@ pub fn years_of_report(text: &str, own: u16) -> Vec<(u16, Range<usize>)> {
     found
 }
 
-/// A text does not tell of more years.
+/// No more 年 than these are looked at.
 const MOST: usize = 500;
 
+/// The years of a title, as it is read aloud, with where they stand.
+pub fn years_of_title(text: &str) -> Vec<(u16, Range<usize>)> {
+    let plain = Plain::of(text, |_| None);
+    years(&plain.text).into_iter().map(|(year, span)| (year, plain.original(&span))).collect()
+}
+
 /// Every year of a text, with where it stands.
-pub fn years(text: &str) -> Vec<(u16, Range<usize>)> {
+fn years(text: &str) -> Vec<(u16, Range<usize>)> {
     // Four signs before each 年.
     let found = text.match_indices('年').take(MOST).filter_map(|(end, _)| {
         let (at, _) = text[..end].char_indices().nth_back(3)?;

@@ -57,6 +57,9 @@ impl Plain {
             }
             if let Some(quote) = quoted.next_if(|quote| quote.span.start == offset) {
                 skipped_to = range.start + quote.span.end;
+                if closing.is_some() {
+                    continue;
+                }
                 match quote.name.and_then(figure) {
                     Some(figure) => figure.to_string().chars().for_each(|c| self.push(c, at)),
                     None => self.push(OPAQUE, at),

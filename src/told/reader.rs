@@ -308,10 +308,8 @@ impl Reader<'_> {
             sentence.last.clear();
             return done;
         }
-        let is_denied = group(told).first().is_some_and(|first| {
-            let at = told.len() - group(told).len();
-            at > 0 && is_word(&told[at - 1], |m| matches!(m, Meaning::Negation)) && first.span.start > 0
-        });
+        let before_group = told.len().checked_sub(group(told).len() + 1).map(|at| &told[at]);
+        let is_denied = before_group.is_some_and(|before| is_word(before, |m| matches!(m, Meaning::Negation)));
         if is_denied {
             return done;
         }

@@ -23,7 +23,7 @@ pub(super) enum Subject {
     Carried,
 }
 
-/// The rows of the flow of applications, and their totals.
+/// The totals of the rows of the flow.
 const RECEIVED: &str = "applications.received.total";
 const CARRIED_IN: &str = "applications.carried_in.total";
 const CARRIED_OUT: &str = "applications.carried_out.total";

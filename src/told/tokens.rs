@@ -21,13 +21,13 @@ pub(super) enum Kind {
     Number(Numeral),
     /// A year.
     Year(u16),
-    /// `，`: the end of a clause; `；` too.
+    /// `，` or `；`, the end of a clause.
     Comma,
     /// `（`.
     Open,
     /// `）`.
     Close,
-    /// `。`, the end of a sentence.
+    /// `。`, `！` or `？`, the end of a sentence.
     Stop,
     /// `\n`, the end of a paragraph.
     Paragraph,
@@ -91,13 +91,13 @@ fn sign(c: char) -> Option<Kind> {
     })
 }
 
-/// A year or a number of something; not the third of a row, nor a part of a telephone number.
+/// A year or a number of something; not an ordinal (第三), nor a part of a telephone number.
 fn number(text: &str, here: usize) -> Option<(Kind, usize)> {
     if !text[here..].starts_with(numeral::begins) {
         return None;
     }
     let before = text[..here].chars().next_back();
-    if before.is_some_and(|c| c.is_ascii_alphanumeric() || "第-.号/".contains(c)) {
+    if before.is_some_and(|c| c.is_ascii_alphanumeric() || "第-.号/点".contains(c)) {
         return None;
     }
     if let Some((year, length)) = numeral::year(&text[here..]) {

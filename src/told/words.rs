@@ -33,7 +33,7 @@ pub(super) enum Meaning {
     DoneRate,
     /// In time, which is another thing than done.
     OnTime,
-    /// This year, another year, years to come.
+    /// This year.
     This,
     /// Another year than this.
     Other,
@@ -47,7 +47,7 @@ pub(super) enum Meaning {
     Unit,
     /// A part of the year.
     PartOfYear,
-    /// All of it.
+    /// The whole year.
     WholeYear,
     /// One sort of decisions, or what is done to them.
     Sort,
