@@ -6,7 +6,7 @@ use super::Last;
 use super::passage::Passage;
 use crate::figure::Figure;
 use crate::finding::Finding;
-use crate::form::fields::{self, Field};
+use crate::form::fields::{self, SECTIONS};
 use crate::form::{Form, Manuscript};
 use crate::prose::{lines, quotes};
 use crate::rule;
@@ -20,9 +20,6 @@ const RUN: usize = 12;
 const SHOWN: usize = 16;
 const MOST: usize = 12;
 
-/// The texts an office writes itself; the preface is worded alike everywhere.
-const TEXTS: [&Field; 3] = [&fields::OVERVIEW, &fields::PROBLEMS, &fields::OTHERS];
-
 /// What section six of most reports says.
 const SAID_BY_ALL: [&str; 2] = ["无其他需要报告的事项。", "没有其他需要报告的事项。"];
 
@@ -31,11 +28,11 @@ const NUMERALS: &str = "〇零一二三四五六七八九十百千万亿两";
 
 /// Y03, if more than half of the narrative is last year's.
 pub(super) fn check(form: &Form, source: &Source, last: &Last) -> Option<Finding> {
-    let before: Vec<char> = TEXTS.iter().filter_map(|field| last.form.text(field)).flat_map(letters).collect();
+    let before: Vec<char> = SECTIONS.iter().filter_map(|field| last.form.text(field)).flat_map(letters).collect();
     let standard = standard_wording(form);
     let runs = Runs { last: before.windows(RUN).collect(), standard: standard.windows(RUN).collect() };
     let (mut own, mut copied, mut repeated, mut span) = (0, 0, Vec::new(), None);
-    for field in TEXTS {
+    for field in SECTIONS {
         let Some(passage) = Passage::of(form, source, field) else { continue };
         for line in lines(passage.text) {
             let (of_line, copied_of_line) = runs.count(&letters(line));
@@ -105,7 +102,7 @@ fn standard_wording(form: &Form) -> Vec<char> {
         manuscript.answer(&fields::NAME, name.clone());
     }
     manuscript.prepare();
-    let sentences = TEXTS.iter().map(|field| manuscript.text(field).unwrap_or_default());
+    let sentences = SECTIONS.iter().map(|field| manuscript.text(field).unwrap_or_default());
     let headings = form.edition.sections.iter().map(|section| section.heading);
     headings.chain(sentences).chain(SAID_BY_ALL.iter().copied()).flat_map(letters).collect()
 }

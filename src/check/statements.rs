@@ -6,7 +6,7 @@ use super::passage::Passage;
 use crate::figure::Figure;
 use crate::finding::Finding;
 use crate::form::Form;
-use crate::form::fields::{self, Field};
+use crate::form::fields::{self, Field, SECTIONS};
 use crate::place::Place;
 use crate::prose::{Level, is_blank, numbered};
 use crate::rule::{self, Rule, Severity};
@@ -14,9 +14,6 @@ use crate::source::Source;
 use crate::standard::{Edition, Sign};
 use crate::tally::Figures;
 use crate::told::{Claim, Numeral, Reading, Says, Setting, printed, read, years_of_report, years_of_title};
-
-/// The texts in which figures of the year are told.
-const TEXTS: [&Field; 3] = [&fields::OVERVIEW, &fields::PROBLEMS, &fields::OTHERS];
 
 /// More findings than these nobody reads.
 const MOST: usize = 500;
@@ -94,7 +91,7 @@ fn held(form: &Form, source: &Source, figures: &Figures, is_worded: bool) -> Vec
     let setting = Setting { edition: form.edition, year: form.year(), agency };
     let figure = |name: &str| form.edition.place(name).and_then(|place| figures.get(place));
     let (mut found, mut wrong): (Vec<Statement>, usize) = (Vec::new(), 0);
-    for passage in TEXTS.iter().filter_map(|field| Passage::of(form, source, field)) {
+    for passage in SECTIONS.iter().filter_map(|field| Passage::of(form, source, field)) {
         let claims = read(passage.text, setting, figure);
         for of_sentence in claims.chunk_by(|one, other| one.sentence == other.sentence) {
             let hold = |claim| Held { passage: &passage, claim, figures, edition: form.edition, year: form.year() };
@@ -306,8 +303,7 @@ impl Held<'_> {
             return &rule::P07;
         }
         let Some(matrix) = self.edition.matrix_of(place.table, place.row) else { return &rule::P02 };
-        let has_balance = matrix.rows.iter().any(|row| row.heading.is_difference());
-        if !has_balance {
+        if !matrix.carries_over() {
             return if matrix.total_column().is_some() { &rule::P04 } else { &rule::P11 };
         }
         let row = matrix.row(place.row).map(|row| row.heading);

@@ -134,6 +134,9 @@ impl Field {
     }
 }
 
+/// The texts of the three sections that the office writes itself.
+pub static SECTIONS: [&Field; 3] = [&OVERVIEW, &PROBLEMS, &OTHERS];
+
 /// The table that may be written several times, `[[explained]]`.
 pub const REPEATED: &str = "explained";
 

@@ -168,6 +168,16 @@ impl Matrix {
         self.columns.iter().map(|line| line.heading).filter(|heading| heading.is_given())
     }
 
+    /// Whether something of it is carried over from year to year: 表三.
+    pub fn carries_over(&self) -> bool {
+        self.rows.iter().any(|row| row.heading.is_difference())
+    }
+
+    /// Whether it counts cases by their outcome: 表四.
+    pub fn counts_outcomes(&self) -> bool {
+        self.total_column().is_some() && !self.carries_over()
+    }
+
     /// The column that follows from the given ones and may be stated after them: 总计, where there is one.
     pub fn total_column(&self) -> Option<&'static Heading> {
         self.columns.iter().map(|line| line.heading).find(|heading| heading.is_derived())

@@ -148,8 +148,3 @@ pub(super) fn strong_row(token: &Token) -> Option<(&'static Matrix, &'static Hea
 pub(super) fn is_carried_out(meaning: &Meaning) -> bool {
     matches!(meaning, Meaning::Row(_, row) if row.is_difference())
 }
-
-/// Whether it is the table of applications, in which something is carried over from year to year.
-pub(super) fn is_of_applications(matrix: &Matrix) -> bool {
-    matrix.rows.iter().any(|row| row.heading.is_difference())
-}

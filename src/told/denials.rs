@@ -1,7 +1,7 @@
 //! 没有, 均已办结: that there is none of something, or nothing left.
 
 use super::Says;
-use super::clause::{group, has, is_column, is_of_applications, is_opaque, is_topic, is_weak_row, is_word, strong_row};
+use super::clause::{group, has, is_column, is_opaque, is_topic, is_weak_row, is_word, strong_row};
 use super::numeral::Unit;
 use super::reader::{Reader, Sentence, Time};
 use super::readings::{Reading, Subject, carried_in, carried_out};
@@ -196,6 +196,5 @@ fn is_stranger(token: &Token) -> bool {
 
 /// Whether there may be none of it for reasons that are told first: reviews and lawsuits.
 fn is_told_far(token: &Token) -> bool {
-    let is_far = |matrix: &Matrix| matrix.total_column().is_some() && !is_of_applications(matrix);
-    is_word(token, |m| matches!(m, Meaning::Row(matrix, _) | Meaning::Column(matrix, _) if is_far(matrix)))
+    is_word(token, |m| matches!(m, Meaning::Row(matrix, _) | Meaning::Column(matrix, _) if matrix.counts_outcomes()))
 }

@@ -1,8 +1,9 @@
 //! 说法: what the narrative says of the figures of the tables, sentence by sentence.
 //!
-//! A text is read aloud (`plain`), cut into tokens (`tokens`) by the words of the standard and of the language
-//! (`words`), and each number is given to what it is said of (`reader`, with `subjects`, `shares`, `denials`). What cannot be told for certain is left
-//! alone: better a mistake not seen than a right sentence doubted.
+//! A text is read aloud (`plain`) and cut into tokens (`tokens`, `numeral`) by the words of the standard and of the
+//! language (`words`); each number is given to what it is said of (`reader`, with `clause`, `scope`, `subjects`, `shares`
+//! and `denials`), and that to the sums it may mean (`readings`). What cannot be told for certain is left alone: better a
+//! mistake not seen than a right sentence doubted.
 
 mod clause;
 mod denials;

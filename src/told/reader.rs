@@ -2,9 +2,7 @@
 
 use std::ops::Range;
 
-use super::clause::{
-    group, has, is_and, is_carried_out, is_of_applications, is_opaque, is_topic, is_weak, is_word, start_of_change,
-};
+use super::clause::{group, has, is_and, is_carried_out, is_opaque, is_topic, is_weak, is_word, start_of_change};
 use super::numeral::{Numeral, Unit};
 use super::plain::Plain;
 use super::readings::{Reading, Subject};
@@ -188,74 +186,20 @@ impl Reader<'_> {
 
     /// What a word changes for what comes after it.
     fn turn(&mut self, clause: &[Token], at: usize, sentence: &mut Sentence) {
-        let is_before_carried = clause.get(at + 1).is_some_and(|next| is_word(next, |m| matches!(m, Meaning::Carried)));
-        let is_after_carried =
-            clause[..at].iter().rev().take(2).any(|token| is_word(token, |m| matches!(m, Meaning::Carried)));
         match clause[at].kind {
-            // 自2019年到2023年底 is more than a year.
-            Kind::Year(year) if year == self.setting.year => {
-                let earlier = clause[..at].iter().rev().find(|token| matches!(token.kind, Kind::Year(_)));
-                let is_to = |from: usize| RANGES.contains(&self.text(from..clause[at].span.start));
-                let is_range = sentence.time != Time::Own
-                    && (has(&clause[..at], |m| matches!(m, Meaning::From))
-                        || earlier.is_some_and(|earlier| is_to(earlier.span.end)));
-                sentence.time = if is_range { Time::Other(None) } else { Time::Own };
-            }
-            Kind::Year(_) if is_before_carried || is_after_carried => {}
-            Kind::Year(year) if year > self.setting.year => {
-                let is_date = matches!(sentence.time, Time::Own) && !has(clause, |m| matches!(m, Meaning::Plan));
-                sentence.time = if is_date { Time::Other(None) } else { Time::Plan };
-            }
-            // 清理2012年前的文件 is of no year.
-            Kind::Year(year) => {
-                let is_named = !self.rest(clause, at).starts_with(['前', '以', '底']) && !sentence.is_of_problems;
-                sentence.time = Time::Other(Some(year).filter(|_| is_named));
-            }
-            Kind::Word(Meaning::This) if sentence.time != Time::Plan => sentence.time = Time::Own,
-            Kind::Word(Meaning::Other) if !is_before_carried => sentence.time = Time::Other(None),
-            Kind::Word(Meaning::Since) => {
-                let own = self.setting.year;
-                let is_own = |token: &Token| {
-                    matches!(token.kind, Kind::Year(year) if year == own)
-                        || is_word(token, |m| matches!(m, Meaning::This))
-                };
-                if !clause[..at].iter().any(is_own) {
-                    sentence.time = Time::Other(None);
-                }
-            }
-            Kind::Open => {
-                let is_of_year =
-                    clause[..at].last().is_some_and(|before| is_word(before, |m| matches!(m, Meaning::This)));
-                sentence.outside.push(Some(sentence.time).filter(|_| !is_of_year));
-                // （复议3件、诉讼1件） after 4件 of something unknown.
-                let is_number = clause[..at].last().is_some_and(|before| matches!(before.kind, Kind::Number(_)));
-                if sentence.muted > 0 || is_number && sentence.last.is_empty() {
-                    sentence.muted += 1;
-                }
-            }
+            Kind::Year(year) => sentence.time = self.time_of_year(clause, at, year, sentence),
+            Kind::Open => open(&clause[..at], sentence),
             Kind::Close => {
                 sentence.time = sentence.outside.pop().flatten().unwrap_or(sentence.time);
                 sentence.muted = sentence.muted.saturating_sub(1);
             }
+            Kind::Word(Meaning::This) if sentence.time != Time::Plan => sentence.time = Time::Own,
+            Kind::Word(Meaning::Other) if !is_carried(clause.get(at + 1)) => sentence.time = Time::Other(None),
+            Kind::Word(Meaning::Since) if !self.names_own_year(&clause[..at]) => sentence.time = Time::Other(None),
             Kind::Word(Meaning::Plan) => sentence.time = Time::Plan,
             Kind::Word(Meaning::PartOfYear) if sentence.time == Time::Own => sentence.time = Time::Part,
             Kind::Word(Meaning::WholeYear) if sentence.time == Time::Part => sentence.time = Time::Own,
-            Kind::Word(Meaning::Court(row)) => {
-                let found = self.setting.edition.matrices().iter().find_map(|m| Some((m, m.row(row)?.heading)));
-                // A case already named says more than who decides it.
-                let is_named = found.is_some_and(|(_, court)| {
-                    let of_court = court.parts();
-                    self.paragraph.rows.iter().any(|(_, row)| {
-                        std::ptr::eq(*row, court) || of_court.iter().any(|part| std::ptr::eq(*part, *row))
-                    })
-                });
-                if !is_named {
-                    let is_other =
-                        |(matrix, _): &(&Matrix, &Heading)| found.is_none_or(|(own, _)| !std::ptr::eq(*matrix, own));
-                    self.paragraph.rows.retain(is_other);
-                    self.paragraph.rows.extend(found);
-                }
-            }
+            Kind::Word(Meaning::Court(row)) => self.name_court(row),
             Kind::Word(Meaning::Row(matrix, row)) => {
                 self.name_row(clause, at, matrix, row);
                 if matrix.total_column().is_none() {
@@ -268,9 +212,56 @@ impl Reader<'_> {
         }
     }
 
+    /// Of which year is spoken after a year is named.
+    fn time_of_year(&self, clause: &[Token], at: usize, year: u16, sentence: &Sentence) -> Time {
+        let (before, own) = (&clause[..at], self.setting.year);
+        if year == own {
+            // 自2019年到2023年底 is more than a year.
+            let earlier = before.iter().rev().find(|token| matches!(token.kind, Kind::Year(_)));
+            let is_to = |from: usize| RANGES.contains(&self.text(from..clause[at].span.start));
+            let is_range =
+                has(before, |m| matches!(m, Meaning::From)) || earlier.is_some_and(|earlier| is_to(earlier.span.end));
+            return if is_range && sentence.time != Time::Own { Time::Other(None) } else { Time::Own };
+        }
+        // 2022年结转, 结转2024年 are of this year.
+        if is_carried(clause.get(at + 1)) || before.iter().rev().take(2).any(|token| is_carried(Some(token))) {
+            return sentence.time;
+        }
+        if year > own {
+            let is_date = sentence.time == Time::Own && !has(clause, |m| matches!(m, Meaning::Plan));
+            return if is_date { Time::Other(None) } else { Time::Plan };
+        }
+        // 清理2012年前的文件 is of no year.
+        let is_named = !self.rest(clause, at).starts_with(['前', '以', '底']) && !sentence.is_of_problems;
+        Time::Other(Some(year).filter(|_| is_named))
+    }
+
+    fn names_own_year(&self, tokens: &[Token]) -> bool {
+        tokens.iter().any(|token| match token.kind {
+            Kind::Year(year) => year == self.setting.year,
+            _ => is_word(token, |m| matches!(m, Meaning::This)),
+        })
+    }
+
+    /// Who decides cases tells which are meant, unless they have been named themselves.
+    fn name_court(&mut self, row: &str) {
+        let matrices = self.setting.edition.matrices();
+        let Some((own, court)) = matrices.iter().find_map(|m| Some((m, m.row(row)?.heading))) else { return };
+        let of_court = court.parts();
+        let is_named = self
+            .paragraph
+            .rows
+            .iter()
+            .any(|(_, row)| std::ptr::eq(*row, court) || of_court.iter().any(|part| std::ptr::eq(*part, *row)));
+        if !is_named {
+            self.paragraph.rows.retain(|(matrix, _)| !std::ptr::eq(*matrix, own));
+            self.paragraph.rows.push((own, court));
+        }
+    }
+
     /// Remembers a row that was named; beside one it is linked to, or in its place.
     fn name_row(&mut self, clause: &[Token], at: usize, matrix: &'static Matrix, row: &'static Heading) {
-        if is_of_applications(matrix) {
+        if matrix.carries_over() {
             self.paragraph.about_applications |= !is_weak(row);
             return;
         }
@@ -329,7 +320,7 @@ impl Reader<'_> {
             return done;
         }
         let is_application = |subject: &Subject| match subject {
-            Subject::Row { matrix, .. } => is_of_applications(matrix),
+            Subject::Row { matrix, .. } => matrix.carries_over(),
             _ => true,
         };
         if (sentence.is_part || sentence.is_of_documents) && subjects.iter().all(is_application) {
@@ -354,7 +345,7 @@ impl Reader<'_> {
     fn remember(&mut self, subjects: &[Subject], sentence: &mut Sentence) {
         for subject in subjects {
             match subject {
-                Subject::Row { matrix, row, .. } if is_of_applications(matrix) => {
+                Subject::Row { matrix, row, .. } if matrix.carries_over() => {
                     self.paragraph.about_applications = true;
                     if !sentence.rows.iter().any(|named| std::ptr::eq(*named, *row)) {
                         sentence.rows.push(row);
@@ -449,3 +440,19 @@ const LONGEST_CLAUSE: usize = 300;
 
 /// A quote of fewer characters begins with the clause before.
 const SHORTEST: usize = 12;
+
+/// What a bracket opens: a time of its own, and what may divide a number that is not known.
+fn open(before: &[Token], sentence: &mut Sentence) {
+    let last = before.last();
+    let is_of_year = last.is_some_and(|last| is_word(last, |m| matches!(m, Meaning::This)));
+    sentence.outside.push(Some(sentence.time).filter(|_| !is_of_year));
+    // （复议3件、诉讼1件） after 4件 of something unknown.
+    let is_number = last.is_some_and(|last| matches!(last.kind, Kind::Number(_)));
+    if sentence.muted > 0 || is_number && sentence.last.is_empty() {
+        sentence.muted += 1;
+    }
+}
+
+fn is_carried(token: Option<&Token>) -> bool {
+    token.is_some_and(|token| is_word(token, |m| matches!(m, Meaning::Carried)))
+}

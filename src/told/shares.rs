@@ -1,8 +1,7 @@
 //! Shares of a hundred: of results, of applicants.
 
 use super::Says;
-use super::clause::is_weak;
-use super::clause::{chain, group, has, is_of_applications, is_opaque, is_topic, is_word, strong_row};
+use super::clause::{chain, group, has, is_opaque, is_topic, is_weak, is_word, strong_row};
 use super::numeral::{Numeral, Unit};
 use super::reader::{Reader, Sentence, Time};
 use super::readings::{Reading, Subject, carried_out, handled};
@@ -50,7 +49,7 @@ impl Reader<'_> {
             sentence.last.clone()
         };
         let results = |subject: &Subject| match subject {
-            Subject::Row { matrix, row, .. } => is_of_applications(matrix) && !row.is_derived(),
+            Subject::Row { matrix, row, .. } => matrix.carries_over() && !row.is_derived(),
             Subject::Column { .. } => true,
             _ => false,
         };

@@ -1,9 +1,7 @@
 //! What a number is said of.
 
-use super::clause::is_carried_out;
 use super::clause::{
-    chain, following, group, has, is_column, is_of_applications, is_opaque, is_topic, is_verb, is_weak, is_word,
-    strong_row,
+    chain, following, group, has, is_carried_out, is_column, is_opaque, is_topic, is_verb, is_weak, is_word, strong_row,
 };
 use super::numeral::{Numeral, Unit};
 use super::reader::{Reader, Sentence};
@@ -97,7 +95,7 @@ impl Reader<'_> {
             }
             (Some((matrix, _)), _) if is_of_others(told, matrix) => Vec::new(),
             (Some((matrix, _)), _)
-                if is_review(matrix) && sentence.divides_cases && !has(told, |m| matches!(m, Meaning::Part)) =>
+                if matrix.counts_outcomes() && sentence.divides_cases && !has(told, |m| matches!(m, Meaning::Part)) =>
             {
                 Vec::new()
             }
@@ -122,7 +120,7 @@ impl Reader<'_> {
         told: &[Token],
         sentence: &Sentence,
     ) -> Vec<Subject> {
-        if is_of_applications(matrix) {
+        if matrix.carries_over() {
             return vec![Subject::Column { matrix, column, rows: sentence.rows.clone() }];
         }
         // 金额 is of what its own sentence has named.
@@ -208,14 +206,9 @@ fn has_column(matrix: &Matrix, other: &Matrix, column: &Heading) -> bool {
 
 /// Whether it is whoever decides cases that took them in: others' cases.
 fn is_of_others(told: &[Token], matrix: &Matrix) -> bool {
-    is_review(matrix)
+    matrix.counts_outcomes()
         && has(told, |m| matches!(m, Meaning::Court(_)))
         && has(told, |m| matches!(m, Meaning::Receive | Meaning::Process))
-}
-
-/// Whether it is the table of reviews and lawsuits.
-fn is_review(matrix: &Matrix) -> bool {
-    matrix.total_column().is_some() && !is_of_applications(matrix)
 }
 
 /// Whether its rows have several columns and no total, so that a row alone says little.
