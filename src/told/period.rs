@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use super::numeral::year;
 use super::plain::Plain;
+use crate::loose::half_width;
+use crate::prose::is_blank;
 
 /// What follows a year that is the report's.
 const REPORTS: &[&str] = &[
@@ -38,7 +40,13 @@ const OTHER_REPORTS: &[&str] = &["问题", "整改", "指出", "反映", "上年
 
 /// The years other than its own that a text gives for its report, each with where it stands.
 pub fn years_of_report(text: &str, own: u16) -> Vec<(u16, Range<usize>)> {
-    if !text.contains('年') {
+    // Most texts name no other year, plainly written, and need not be read aloud.
+    let is_own = |end: usize| match text[..end].chars().next_back() {
+        Some(last) if last.is_ascii_digit() => year_before(text, end).is_some_and(|(year, _)| year == own),
+        Some(last) => !is_blank(last) && half_width(last) == last && year_before(text, end).is_none(),
+        None => true,
+    };
+    if text.match_indices('年').all(|(end, _)| is_own(end)) {
         return Vec::new();
     }
     let plain = Plain::of(text, |_| None);
@@ -73,13 +81,14 @@ pub fn years_of_title(text: &str) -> Vec<(u16, Range<usize>)> {
 
 /// Every year of a text, with where it stands.
 fn years(text: &str) -> Vec<(u16, Range<usize>)> {
-    // Four signs before each 年.
-    let found = text.match_indices('年').take(MOST).filter_map(|(end, _)| {
-        let (at, _) = text[..end].char_indices().nth_back(3)?;
-        let (year, length) = year(&text[at..])?;
-        Some((year, at..at + length))
-    });
-    found.collect()
+    text.match_indices('年').take(MOST).filter_map(|(end, _)| year_before(text, end)).collect()
+}
+
+/// The year that ends in the 年 at a position: the four signs before it.
+fn year_before(text: &str, end: usize) -> Option<(u16, Range<usize>)> {
+    let (at, _) = text[..end].char_indices().nth_back(3)?;
+    let (year, length) = year(&text[at..])?;
+    Some((year, at..at + length))
 }
 
 #[cfg(test)]
@@ -92,6 +101,8 @@ mod tests {
         assert_eq!(years("现公布某县2022年政府信息公开工作年度报告。"), [2022]);
         assert_eq!(years("统计期限自2023年1月1日起至2022年12月31日止。"), [2022]);
         assert_eq!(years("依据《某省2021年政府信息公开工作年度报告》，2022年收到98件。"), Vec::<u16>::new());
+        assert_eq!(years("统计期限至 2022 年12月31日止。"), [2022]);
+        assert_eq!(years("统计期限至２０２２年12月31日止。"), [2022]);
         assert_eq!(years("2022年政府信息公开工作年度报告指出的问题已整改。"), Vec::<u16>::new());
     }
 }
