@@ -65,19 +65,8 @@ pub(super) fn check(form: &Form, source: &Source) -> Vec<Finding> {
             );
             let span = passage.locate(&(at..at + said.len()));
             let finding = Finding::new(&rule::P06, place_of(passage.field), span, message);
-            findings.push(Finding { quote: clause(passage.text, at), ..finding });
+            findings.push(Finding { quote: passage.clause_around(&(at..at + said.len())), ..finding });
         }
     }
     findings
-}
-
-/// A clause is not quoted further, in characters.
-const LONGEST: usize = 60;
-
-/// The clause in which a position stands.
-fn clause(text: &str, at: usize) -> String {
-    let ends = ['，', '。', '；', '\n', '！', '？'];
-    let from = text[..at].rfind(ends).map_or(0, |end| end + text[end..].chars().next().map_or(0, char::len_utf8));
-    let to = text[at..].find(ends).map_or(text.len(), |end| at + end);
-    text[from..to].trim().chars().take(LONGEST).collect()
 }

@@ -4,6 +4,9 @@ use crate::form::Form;
 use crate::form::fields::Field;
 use crate::source::{Source, Span};
 
+/// A clause is not quoted further, in characters.
+const LONGEST: usize = 60;
+
 /// A text of the form and where it was typed.
 pub(super) struct Passage<'a> {
     source: &'a Source,
@@ -47,6 +50,15 @@ impl<'a> Passage<'a> {
             }
             _ => self.span.clone(),
         }
+    }
+
+    /// The clause around a part of the text, as far as it is quoted.
+    pub(super) fn clause_around(&self, part: &Span) -> String {
+        let ends = ['，', '。', '；', '！', '？', '\n'];
+        let after = |end: usize| end + self.text[end..].chars().next().map_or(0, char::len_utf8);
+        let from = self.text[..part.start].rfind(ends).map_or(0, after);
+        let to = self.text[part.end..].find(ends).map_or(self.text.len(), |end| part.end + end);
+        self.text[from..to].trim().chars().take(LONGEST).collect()
     }
 
     /// Whether a span is a part of the text as it was typed.

@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use super::passage::Passage;
 use crate::figure::Figure;
 use crate::finding::Finding;
-use crate::form::Form;
 use crate::form::fields::{self, Field, SECTIONS};
+use crate::form::{Form, place_of};
 use crate::place::Place;
 use crate::prose::{Level, is_blank, numbered};
 use crate::rule::{self, Rule, Severity};
@@ -54,20 +54,12 @@ fn years_of_report_told(form: &Form, source: &Source) -> Vec<Finding> {
         let found = if is_title { years_of_title(passage.text) } else { years_of_report(passage.text, own) };
         let Some((year, span)) = found.into_iter().find(|(year, _)| *year != own && own > 0) else { continue };
         let label = passage.field.label;
-        let quote = sentence(passage.text, &span);
+        let quote = passage.clause_around(&span);
         let message = format!("{label}“{quote}”写的是{year}年，报告年度是{own}年。请核对年份。");
-        let finding = Finding::new(&rule::P05, crate::form::place_of(passage.field), passage.locate(&span), message);
+        let finding = Finding::new(&rule::P05, place_of(passage.field), passage.locate(&span), message);
         findings.push(Finding { quote, ..finding });
     }
     findings
-}
-
-/// The clause around a year.
-fn sentence(text: &str, span: &std::ops::Range<usize>) -> String {
-    let ends = ['。', '\n', '，', '；'];
-    let from = text[..span.start].rfind(ends).map_or(0, |at| at + text[at..].chars().next().map_or(0, char::len_utf8));
-    let to = text[span.end..].find(ends).map_or(text.len(), |at| span.end + at);
-    text[from..to].trim().to_owned()
 }
 
 /// A statement of the narrative that was held against the tables.
@@ -95,6 +87,7 @@ fn held(form: &Form, source: &Source, figures: &Figures, is_worded: bool) -> Vec
         let claims = read(passage.text, setting, figure);
         for of_sentence in claims.chunk_by(|one, other| one.sentence == other.sentence) {
             let hold = |claim| Held { passage: &passage, claim, figures, edition: form.edition, year: form.year() };
+            let before = found.len();
             for claim in of_sentence {
                 let Some(statement) = hold(claim).statement(is_worded) else { continue };
                 // What the sentence tells rightly elsewhere, it tells in parts here: 教育收费1200万元.
@@ -106,7 +99,7 @@ fn held(form: &Form, source: &Source, figures: &Figures, is_worded: bool) -> Vec
                         .take(MOST_OF_SENTENCE)
                         .any(|other| other.of == claim.of && hold(other).holds());
                 // One sentence about a unit, or of another year, is asked about once; the same words, too.
-                let is_told = found.last().is_some_and(|last| is_same(last, &statement));
+                let is_told = found[before..].last().is_some_and(|last| is_same(last, &statement));
                 if !is_part && !is_told {
                     wrong += usize::from(statement.finding.is_some());
                     found.push(statement);
@@ -335,7 +328,7 @@ impl Held<'_> {
     }
 
     fn finding(&self, rule: &'static Rule, message: String) -> Finding {
-        let place = crate::form::place_of(self.passage.field);
+        let place = place_of(self.passage.field);
         let span = self.passage.locate(&self.claim.span);
         Finding { quote: self.quote(), ..Finding::new(rule, place, span, message) }
     }
