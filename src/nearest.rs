@@ -31,6 +31,11 @@ pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     }
 }
 
+/// How many letters must be put in, left out, changed, or changed over to make one text of the other.
+pub fn distance(one: &str, other: &str) -> usize {
+    strsim::damerau_levenshtein(one, other)
+}
+
 /// Names longer than this are no slip of a key.
 const LONGEST: usize = 64;
 /// Parts shorter than this are in too many names.

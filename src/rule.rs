@@ -2,7 +2,7 @@
 //!
 //! Codes are public and never used again for something else. Families: F 表单 (reading the form), S 合计
 //! (stated sums), B 勾稽 (the balance), Y 年度衔接 (against last year's), L 合理性 (plausibility), P 文字 (the
-//! narrative).
+//! narrative), I 导入 (what was read with doubt).
 
 mod catalogue;
 
@@ -43,7 +43,7 @@ impl Severity {
 
 /// Families of rules in the order they are listed: the letter that codes begin with, and what it stands for.
 pub static FAMILIES: &[(char, &str)] =
-    &[('F', "表单"), ('S', "合计"), ('B', "勾稽"), ('Y', "年度衔接"), ('L', "合理性"), ('P', "文字")];
+    &[('F', "表单"), ('S', "合计"), ('B', "勾稽"), ('Y', "年度衔接"), ('L', "合理性"), ('P', "文字"), ('I', "导入")];
 
 /// A rule a report must keep.
 #[derive(Debug, PartialEq, Eq)]

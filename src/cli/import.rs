@@ -1,4 +1,4 @@
-//! `nianbao import`: a filled workbook read into a form.
+//! `nianbao import`: published reports and filled workbooks read into forms.
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -9,7 +9,9 @@ use super::forms::{expanded, read};
 use super::written::{self, Writing};
 use super::{Outcome, complain, refuse, say};
 use crate::fault;
-use crate::import::{Imported, workbook};
+use crate::finding::Look;
+use crate::import::{Imported, import};
+use crate::source::Source;
 
 #[derive(Args)]
 pub(super) struct Import {
@@ -90,7 +92,7 @@ fn open(book: &Path) -> Result<Imported, Outcome> {
         complain(&format!("读不了{name}：{}。", fault::reason(&error)));
         Outcome::Failed
     })?;
-    workbook(&bytes).map_err(|refusal| {
+    import(&bytes).map_err(|refusal| {
         complain(&format!("{name}：{refusal}。"));
         Outcome::Errors
     })
@@ -99,9 +101,12 @@ fn open(book: &Path) -> Result<Imported, Outcome> {
 fn tell(read: &[(&Path, Imported)], writing: &Writing) -> Outcome {
     let mut lines = Vec::new();
     for ((book, imported), path) in read.iter().zip(writing.paths()) {
-        lines.extend(imported.doubts.iter().map(|sentence| format!("※ {}：{sentence}", book.display())));
+        let name = book.display();
+        for finding in &imported.findings {
+            complain(&format!("{}\n", finding.print(&Source::new("", String::new()), &Look::coloured()).trim_end()));
+        }
         let path = path.display();
-        lines.push(format!("√ 已由{}读入，写出 {path}", book.display()));
+        lines.push(format!("√ 已由{name}读入，写出 {path}"));
         lines.push(format!("  下一步核对：nianbao check {path}"));
     }
     if lines.is_empty() { Outcome::Clean } else { say(&(lines.join("\n") + "\n")) }

@@ -20,9 +20,12 @@ pub struct Manuscript {
     pub remarks: Vec<String>,
     /// What last year's form says, to be shown beside.
     pub earlier: Earlier,
+    /// Whether it asks for 收取信息处理费情况 where its edition reports it.
+    pub asks_fee: bool,
     pub(super) figures: HashMap<Place, String>,
     pub(super) answers: Written,
     pub(super) explained: Vec<Written>,
+    remarked: HashMap<(String, String), Vec<String>>,
 }
 
 /// Answers without the place they stood at.
@@ -41,8 +44,9 @@ impl Manuscript {
     /// Nothing but the year.
     pub fn empty(edition: &'static Edition, year: u16) -> Self {
         let (remarks, earlier) = (Vec::new(), Earlier::default());
-        let (figures, explained) = (HashMap::new(), Vec::new());
-        let mut manuscript = Self { edition, remarks, earlier, figures, answers: Written::new(), explained };
+        let (figures, explained, remarked) = (HashMap::new(), Vec::new(), HashMap::new());
+        let asks_fee = edition.information_fee;
+        let mut manuscript = Self { edition, remarks, earlier, asks_fee, figures, answers: Written::new(), explained, remarked };
         manuscript.answer(&fields::YEAR, Answer::Year(year));
         if Edition::of_year(year).is_none_or(|usual| usual.version != edition.version) {
             manuscript.answer(&fields::EDITION, Answer::Year(edition.version));
@@ -116,14 +120,37 @@ impl Manuscript {
         }
     }
 
-    /// What a clerk would otherwise have to look up: what the agency's name tells, and ready sentences for the text.
-    pub fn prepare(&mut self) {
+    /// Adds a paragraph to the note under a table.
+    pub fn add_note(&mut self, table: &str, paragraph: &str) {
+        let Some(field) = fields::field(fields::NOTE_REVIEWS.table, table) else { return };
+        let text = self.text(field).map_or_else(|| paragraph.to_owned(), |text| format!("{text}\n{paragraph}"));
+        self.answer(field, Answer::Text(text));
+    }
+
+    /// Sets a remark above a row of a table, or a key of the fixed part.
+    pub fn remark_on(&mut self, table: &str, key: &str, remark: String) {
+        self.remarked.entry((table.to_owned(), key.to_owned())).or_default().push(remark);
+    }
+
+    /// The remarks above a row or a key.
+    pub fn remarks_on(&self, table: &str, key: &str) -> &[String] {
+        self.remarked.get(&(table.to_owned(), key.to_owned())).map_or(&[], Vec::as_slice)
+    }
+
+    /// Level and kind, where the agency's name tells them.
+    pub fn describe_agency(&mut self) {
         let name = self.text(&fields::NAME).unwrap_or_default().to_owned();
         for (field, told) in [(&fields::LEVEL, agency::level(&name)), (&fields::KIND, agency::kind(&name))] {
             if let (Some(word), None) = (told, self.text(field)) {
                 self.answer(field, Answer::Choice(word));
             }
         }
+    }
+
+    /// What a clerk would otherwise have to look up: what the agency's name tells, and ready sentences for the text.
+    pub fn prepare(&mut self) {
+        self.describe_agency();
+        let name = self.text(&fields::NAME).unwrap_or_default().to_owned();
         let (level, kind) = (self.text(&fields::LEVEL), self.text(&fields::KIND));
         if agency::may_make_rules(level, kind) == Some(false) {
             self.fill_for_rule_makers("0");

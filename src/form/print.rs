@@ -54,7 +54,11 @@ impl FormText<'_> {
     /// The lines of the keys of one table of the fixed part.
     fn answers(&self, table: &str) -> String {
         let fields: Vec<&Field> = FIELDS.iter().copied().filter(|field| field.table == table).collect();
-        lines(fields.iter().map(|field| self.answer(&self.manuscript.answers, field)).collect())
+        let of = |field: &&Field| {
+            let remarks = self.manuscript.remarks_on(table, field.key).iter().map(|remark| Line::remark(remark));
+            remarks.chain([self.answer(&self.manuscript.answers, field)]).collect::<Vec<_>>()
+        };
+        lines(fields.iter().flat_map(of).collect())
     }
 
     /// The `[[explained]]` entries.
@@ -83,6 +87,15 @@ impl FormText<'_> {
         let hint =
             if field.hint.is_empty() { String::new() } else { format!("（{choices}{}）", field.hint_in(self.year)) };
         Line::Value { key, value, says: field.label.to_owned() + &hint }
+    }
+
+    /// The remarks on a key, as comments.
+    fn remarks(&self, field: &Field) -> String {
+        let remarks = self.manuscript.remarks_on(field.table, field.key);
+        remarks.iter().fold(String::new(), |mut lines, remark| {
+            _ = writeln!(lines, "# ※ {remark}");
+            lines
+        })
     }
 
     /// The text of a key, between quotes of its own.
@@ -129,6 +142,13 @@ enum Line {
     Comment { text: String, columns: String },
     /// A key with its value and what it is.
     Value { key: String, value: String, says: String },
+}
+
+impl Line {
+    /// A remark on the line that follows.
+    fn remark(text: &str) -> Self {
+        Self::Comment { text: format!("※ {text}"), columns: String::new() }
+    }
 }
 
 /// Lines of one table, keys, values and comments each under the other.
@@ -201,10 +221,16 @@ impl Rows<'_> {
                     self.collect(children, depth + usize::from(heads_rows), found);
                 }
                 Role::Derived(..) if self.is_left_out(heading) => {
+                    let remarks = self.manuscript.remarks_on(self.matrix.table.key, heading.key);
+                    found.extend(remarks.iter().map(|remark| Line::remark(remark)));
                     let text = format!("{}：由程序计算，不用填", heading.label);
                     found.push(Line::Comment { text, columns: String::new() });
                 }
-                Role::Given | Role::Derived(..) => found.push(self.row(heading, depth)),
+                Role::Given | Role::Derived(..) => {
+                    let remarks = self.manuscript.remarks_on(self.matrix.table.key, heading.key);
+                    found.extend(remarks.iter().map(|remark| Line::remark(remark)));
+                    found.push(self.row(heading, depth));
+                }
             }
         }
     }

@@ -1,54 +1,190 @@
-//! 导入: what others wrote, read into a manuscript of the form; what is doubtful is said, nothing is guessed.
+//! 导入: a published report or a filled workbook, read into a manuscript of the form; what is doubtful is told, nothing is
+//! guessed.
+//!
+//! ```text
+//! bytes ─ kind ─► text · page · document · sheets · pdf ─► Original (strips: text, rows of cells)
+//!     Original ─ sections, tables (labels, columns, outcomes) ─► Found ─ figures ─┐
+//!     Original ─ narrative, cover ────────────────────────────────────────────────┴─► Manuscript, Findings
+//! ```
+//!
+//! The layouts differ only in how they become strips; everything after walks the standard's labels.
 
+mod cell;
+mod columns;
+mod cover;
+mod document;
+mod doubts;
+mod figures;
+mod kind;
+mod labels;
+mod mark;
+mod narrative;
+mod original;
+mod outcomes;
 mod package;
+mod page;
+mod pdf;
 mod questionnaire;
+mod sections;
+mod sheets;
+mod tables;
+mod text;
+mod weave;
 
 use std::{fmt, panic};
 
+use crate::finding::Finding;
 use crate::form::Manuscript;
+use crate::standard::{EDITIONS, Edition};
+use doubts::Doubts;
+use kind::Kind;
+use original::Original;
 
 /// What a file gave.
 #[derive(Debug)]
 pub struct Imported {
     /// The form it makes.
     pub manuscript: Manuscript,
-    /// What could not be taken over, in sentences.
-    pub doubts: Vec<String>,
+    /// What was read with doubt, family I.
+    pub findings: Vec<Finding>,
+    /// Whether it was a workbook of this program that was filled in.
+    pub is_filled: bool,
 }
 
 /// Why a file gives no form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Refusal {
-    /// It is larger than any workbook that was filled in by hand.
+    /// It is larger than any report, packed or unpacked.
     TooLarge,
-    /// It is of the old format of spreadsheets, or locked with a password.
+    /// It is a file of an old format that is no workbook, or locked with a password.
     OldFormat,
-    /// It is no workbook, or a damaged one.
-    NotAWorkbook,
-    /// It is a workbook, but none of this program's to be filled in.
-    NotOurs,
-    /// Its year or format is not one there is.
+    /// It is a PDF that is locked with a password.
+    Locked,
+    /// It is damaged.
+    Damaged,
+    /// It is a picture, or a PDF that holds nothing but pictures.
+    Picture,
+    /// It is a web page with its pictures in one file.
+    WebArchive,
+    /// It is of a format that is not read.
+    OtherFormat,
+    /// It is no text and no format that is known.
+    NotText,
+    /// It is text in no encoding that is known; the first wrong byte is in this line.
+    Garbled(usize),
+    /// It is a workbook that was filled in, whose year or format is not one there is.
     NoEdition,
+    /// It holds none of the official tables.
+    NoTables,
 }
 
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::TooLarge => "文件太大，不像是填报工作簿",
-            Self::OldFormat => "是旧格式（xls、et）的表格，或加了密码；请在WPS里另存为不加密的xlsx，再读入",
-            Self::NotAWorkbook => "不是xlsx工作簿，或文件已损坏；请在WPS里打开，另存为xlsx，再读入",
-            Self::NotOurs => {
-                "只能读入 nianbao new --format xlsx 写出的填报工作簿；这个工作簿里没有它的格子名称，请把数填进填报工作簿再读入"
+            Self::TooLarge => "文件太大，不像是年度报告",
+            Self::OldFormat => {
+                "是旧格式的文件（doc、wps、et等），或加了密码；请在WPS里打开，另存为不加密的docx或xlsx，再读入"
+            }
+            Self::Locked => "这个PDF加了密码，读不出文字；请向编制单位要不加密的文件",
+            Self::Damaged => "文件已损坏，或没有下载完整；请重新下载，或在WPS里打开，另存一份，再读入",
+            Self::Picture => "这是图片或扫描件，里面没有文字；请向编制单位要Word、Excel或网页文件，或先做文字识别",
+            Self::WebArchive => "这是单个文件的网页（mht）；请在浏览器里另存为“网页，仅HTML”（html），再读入",
+            Self::OtherFormat => "不是能读的格式；能读的有docx、xlsx、xls、html、txt和有文字的PDF，请在WPS里另存为docx，再读入",
+            Self::NotText => "不是文本，也不是能读的格式；能读的有docx、xlsx、xls、html、txt和有文字的PDF",
+            Self::Garbled(line) => {
+                return write!(f, "第{line}行起有认不出的字，不是UTF-8、UTF-16或GBK编码的文本；请用记事本打开，另存为UTF-8");
             }
             Self::NoEdition => "封面上的报告年度或格式版本被改动，认不出是哪一年的表；请改回原来的年份",
+            Self::NoTables => "没有找到年度报告的任何一张表（表二、表三、表四），没有写出填报表；请看看是不是选错了文件",
         })
     }
 }
 
-/// Reads a workbook that this program wrote and somebody filled in. Cells are taken as they are: a blank one is not
-/// filled in, a number has its shortest exact digits, anything else is text for the check to judge.
-pub fn workbook(bytes: &[u8]) -> Result<Imported, Refusal> {
-    package::accept(bytes)?;
-    // The reader of workbooks trusts addresses; one that runs over is damage in the file, not a fault to die of.
-    panic::catch_unwind(|| questionnaire::read(bytes)).unwrap_or(Err(Refusal::NotAWorkbook))
+/// Reads a report, or a workbook that was filled in.
+pub fn import(bytes: &[u8]) -> Result<Imported, Refusal> {
+    // Readers of formats trust what a file says of itself; one that runs over is damage in the file, not a fault to die of.
+    panic::catch_unwind(|| read(bytes)).unwrap_or(Err(Refusal::Damaged))
+}
+
+fn read(bytes: &[u8]) -> Result<Imported, Refusal> {
+    let original = match kind::of(bytes)? {
+        Kind::Workbook => match questionnaire::read(bytes)? {
+            Some(imported) => return Ok(imported),
+            None => with_properties(sheets::read_xlsx(bytes)?, bytes),
+        },
+        Kind::OldWorkbook => sheets::read_xls(bytes)?,
+        Kind::Document => {
+            let part = package::document(bytes)?;
+            with_properties(document::read(&part).map_err(|_| Refusal::Damaged)?, bytes)
+        }
+        Kind::Pdf => pdf::read(bytes).map_err(|why| match why {
+            pdf::Unreadable::NoText => Refusal::Picture,
+            pdf::Unreadable::Damaged => Refusal::Damaged,
+            pdf::Unreadable::Locked => Refusal::Locked,
+            pdf::Unreadable::TooLarge => Refusal::TooLarge,
+        })?,
+        Kind::Page(text) => page::read(&text),
+        Kind::Text(text) => text::read(&text),
+    };
+    understand(&original)
+}
+
+fn with_properties(original: Original, bytes: &[u8]) -> Original {
+    let (title, author) = package::properties(bytes);
+    Original { title, author, ..original }
+}
+
+/// Finds the tables and texts of a report in its strips.
+fn understand(original: &Original) -> Result<Imported, Refusal> {
+    let headings = sections::headings(&original.strips);
+    let found = tables::find(original, &headings);
+    if found.rows.is_empty() {
+        return Err(Refusal::NoTables);
+    }
+    let mut doubts = Doubts::default();
+    let texts = narrative::texts(original, &headings, &found, &mut doubts);
+    let cover = cover::read(original, &texts);
+    let (edition, year) = edition(&found, cover.year, &mut doubts);
+    let mut manuscript = Manuscript::empty(edition, year);
+    manuscript.asks_fee = false;
+    cover.write(&mut manuscript, &mut doubts);
+    figures::gather(&found, &mut manuscript, &mut doubts);
+    narrative::write(&texts, &cover, &headings, &mut manuscript, &mut doubts);
+    let findings = doubts.0;
+    for finding in &findings {
+        remark(&mut manuscript, finding);
+    }
+    Ok(Imported { manuscript, findings, is_filled: false })
+}
+
+/// The edition of the year, unless the tables are those of another.
+fn edition(found: &tables::Found, year: Option<u16>, doubts: &mut Doubts) -> (&'static Edition, u16) {
+    let usual = year.and_then(Edition::of_year);
+    let printed = figures::edition_of(found);
+    let latest = EDITIONS.last().copied().unwrap_or(EDITIONS[0]);
+    let edition = printed.or(usual).unwrap_or(latest);
+    if let (Some(usual), Some(year)) = (usual, year)
+        && usual.version != edition.version
+    {
+        let what = format!("{year}年的报告应用{}版格式，原件的表却是{}版的", usual.version, edition.version);
+        let advice = format!("按{}版读入，并写明edition；年度看错了的，请改year。", edition.version);
+        doubts.tell(&crate::rule::I08, "edition", None, &what, &advice);
+    }
+    (edition, year.unwrap_or(edition.years.0))
+}
+
+/// Sets a finding as a remark where the form has its row or key; else at its head.
+fn remark(manuscript: &mut Manuscript, finding: &Finding) {
+    let text = format!("{} {}", finding.rule.code, finding.message);
+    let (table, key) = match finding.place.split_once('.') {
+        Some((table, key)) => (table, key),
+        None => ("", finding.place.as_str()),
+    };
+    let is_row = manuscript.edition.has_row(table, key);
+    let is_key = crate::form::fields::field(table, key).is_some_and(|field| !field.table.is_empty());
+    if is_row || is_key {
+        manuscript.remark_on(table, key, text);
+    } else {
+        manuscript.remarks.push(text);
+    }
 }

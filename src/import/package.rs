@@ -1,50 +1,121 @@
-//! The package of a workbook: how large it may be, packed and unpacked, before anything reads it.
+//! Packages of parts, as documents and workbooks are: what they hold, and how large they may be unpacked, before anything
+//! reads them.
 
-use std::io::{self, Cursor, Read as _};
+use std::io::{Cursor, Read as _};
 
+use quick_xml::Reader;
+use quick_xml::events::Event;
 use zip::ZipArchive;
 
 use super::Refusal;
+use super::kind::Kind;
 
-/// The most bytes of a workbook that is filled in by hand.
-const LARGEST: usize = 64 << 20;
-/// The most bytes of all its parts, unpacked.
-const LARGEST_UNPACKED: u64 = 256 << 20;
+/// The most bytes of a file that is read.
+pub(super) const LARGEST: usize = 64 << 20;
+/// The most bytes of all parts of a package, unpacked.
+const LARGEST_UNPACKED: u64 = 128 << 20;
+/// The most bytes of one part that is held as a whole.
+const LARGEST_PART: u64 = 32 << 20;
+/// The most parts; each costs memory before it is unpacked.
+const MOST_PARTS: usize = 10_000;
 /// How the part of the texts is called, in small letters.
 const STRINGS: &str = "sharedstrings.xml";
 /// The fewest bytes of one of them: `<si/>`.
 const SHORTEST_STRING: usize = 5;
 /// The most texts of a workbook that is filled in by hand.
 const MOST_STRINGS: usize = 1_000_000;
-/// How files of the old format begin, and new ones that are locked with a password.
-const COMPOUND: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0];
+/// The main part of a document.
+const DOCUMENT: &str = "word/document.xml";
+/// The main part of a workbook.
+const WORKBOOK: &str = "xl/workbook.xml";
+/// The part with title and author.
+const PROPERTIES: &str = "docProps/core.xml";
+
+type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
+
+fn archive(bytes: &[u8]) -> Result<Archive<'_>, Refusal> {
+    let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Refusal::Damaged)?;
+    if archive.len() > MOST_PARTS { Err(Refusal::TooLarge) } else { Ok(archive) }
+}
+
+/// What kind of package it is, by its parts; one that unpacks to too much is refused.
+pub(super) fn kind(bytes: &[u8]) -> Result<Kind, Refusal> {
+    let archive = archive(bytes)?;
+    let has = |part: &str| archive.index_for_name(part).is_some();
+    let kind = match () {
+        () if has(DOCUMENT) => Kind::Document,
+        () if has(WORKBOOK) => Kind::Workbook,
+        () => return Err(Refusal::OtherFormat),
+    };
+    accept(bytes)?;
+    Ok(kind)
+}
 
 /// Refuses what no reader should be given. What the parts claim to be is not believed: they are unpacked.
-pub(super) fn accept(bytes: &[u8]) -> Result<(), Refusal> {
-    if bytes.len() > LARGEST {
-        return Err(Refusal::TooLarge);
-    }
-    if bytes.starts_with(COMPOUND) {
-        return Err(Refusal::OldFormat);
-    }
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Refusal::NotAWorkbook)?;
+fn accept(bytes: &[u8]) -> Result<(), Refusal> {
+    let mut archive = archive(bytes)?;
     let mut left = LARGEST_UNPACKED;
     for at in 0..archive.len() {
-        let part = archive.by_index(at).map_err(|_| Refusal::NotAWorkbook)?;
+        let part = archive.by_index(at).map_err(|_| Refusal::Damaged)?;
         // A name that cannot be read is none that the reader looks for.
         let is_counted = part.name().is_ok_and(|name| name.to_lowercase().ends_with(STRINGS));
         let (mut part, mut content) = (part.take(left + 1), Vec::new());
         let size = if is_counted {
             part.read_to_end(&mut content).map(|size| size as u64)
         } else {
-            io::copy(&mut part, &mut io::sink())
+            std::io::copy(&mut part, &mut std::io::sink())
         };
-        left = left.checked_sub(size.map_err(|_| Refusal::NotAWorkbook)?).ok_or(Refusal::TooLarge)?;
+        left = left.checked_sub(size.map_err(|_| Refusal::Damaged)?).ok_or(Refusal::TooLarge)?;
         if overstates(&content) {
-            return Err(Refusal::NotAWorkbook);
+            return Err(Refusal::Damaged);
         }
     }
     Ok(())
+}
+
+/// The main part of a document, as text.
+pub(super) fn document(bytes: &[u8]) -> Result<String, Refusal> {
+    part(bytes, DOCUMENT)?.ok_or(Refusal::Damaged)
+}
+
+/// Title and author that a package says it has.
+pub(super) fn properties(bytes: &[u8]) -> (Option<String>, Option<String>) {
+    let Ok(Some(part)) = part(bytes, PROPERTIES) else { return (None, None) };
+    let mut xml = Reader::from_str(&part);
+    let (mut title, mut author) = (String::new(), String::new());
+    let mut name = Vec::new();
+    loop {
+        match xml.read_event() {
+            Ok(Event::Start(start)) => start.local_name().as_ref().clone_into(&mut name),
+            Ok(Event::End(_)) => name.clear(),
+            Ok(Event::Text(text)) => {
+                let text = text.decode().unwrap_or_default();
+                match name.as_slice() {
+                    b"title" => title.push_str(&text),
+                    b"creator" => author.push_str(&text),
+                    _ => {}
+                }
+            }
+            Ok(Event::Eof) | Err(_) => break,
+            Ok(_) => {}
+        }
+    }
+    let said = |text: String| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+    (said(title), said(author))
+}
+
+/// A part of a package, as text; none if it is not there.
+fn part(bytes: &[u8], name: &str) -> Result<Option<String>, Refusal> {
+    let mut archive = archive(bytes)?;
+    let Some(at) = archive.index_for_name(name) else { return Ok(None) };
+    let part = archive.by_index(at).map_err(|_| Refusal::Damaged)?;
+    let (mut part, mut content) = (part.take(LARGEST_PART + 1), Vec::new());
+    part.read_to_end(&mut content).map_err(|_| Refusal::Damaged)?;
+    if content.len() as u64 > LARGEST_PART {
+        return Err(Refusal::TooLarge);
+    }
+    let content = content.strip_prefix(b"\xEF\xBB\xBF").map_or(content.as_slice(), |rest| rest).to_vec();
+    String::from_utf8(content).map(Some).map_err(|_| Refusal::Damaged)
 }
 
 /// Whether the part of the texts claims to hold more of them than it can. The reader of workbooks makes room for as many

@@ -3,14 +3,16 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io::Cursor;
 
-use calamine::{DataRef, Reader as _, Xlsx};
+use calamine::{Reader as _, Xlsx};
 
+use super::cell::words;
 use super::{Imported, Refusal};
-use crate::date::Date;
+use crate::finding::Finding;
 use crate::form::Manuscript;
 use crate::form::fields::{self, FIELDS, Field};
 use crate::place::Place;
 use crate::report::{Questionnaire, name_of, name_of_count};
+use crate::rule::{self, Rule};
 use crate::standard::{EDITIONS, Edition, Heading};
 
 /// A cell: its sheet, row and column, from 0. Of two, that on the sheet further to the left is the first.
@@ -19,28 +21,27 @@ type Address = (usize, u32, u32);
 /// A workbook of so many bytes.
 type Workbook<'a> = Xlsx<Cursor<&'a [u8]>>;
 
-/// Days of the calendar that a cell may count from its beginning: up to the end of 9999.
-const LAST_DAY: f64 = 2_958_465.0;
-
-pub(super) fn read(bytes: &[u8]) -> Result<Imported, Refusal> {
-    let mut workbook: Workbook = Xlsx::new(Cursor::new(bytes)).map_err(|_| Refusal::NotAWorkbook)?;
+/// Reads it; none if the workbook is no such one.
+pub(super) fn read(bytes: &[u8]) -> Result<Option<Imported>, Refusal> {
+    let mut workbook: Workbook = Xlsx::new(Cursor::new(bytes)).map_err(|_| Refusal::Damaged)?;
     let named = named(&workbook);
     if !named.contains_key(&name_of(&fields::YEAR)) {
-        return Err(Refusal::NotOurs);
+        return Ok(None);
     }
     let held = held(&mut workbook)?;
     let calculated = calculated(&mut workbook)?;
     let cells = Cells { named, held, calculated };
     let (edition, year) = cells.edition().ok_or(Refusal::NoEdition)?;
     let mut manuscript = Manuscript::empty(edition, year);
-    let mut doubts = cells.doubts(&Questionnaire::new(&manuscript).cells());
+    let mut findings = cells.doubts(&Questionnaire::new(&manuscript).cells());
     let typed_over = cells.typed_over(edition);
-    doubts.extend(cells.uncalculated(edition));
-    doubts.extend(cells.partly_typed_over(edition));
-    doubts.extend((!typed_over.is_empty()).then(|| {
-        format!("工作簿里有{}格总计、结转的公式被改成了数：作为填报的数读入，由程序核对，不采用。", typed_over.len())
+    findings.extend(cells.uncalculated(edition));
+    findings.extend(cells.partly_typed_over(edition));
+    findings.extend((!typed_over.is_empty()).then(|| {
+        let count = typed_over.len();
+        doubt(&rule::I13, format!("工作簿里有{count}格总计、结转的公式被改成了数：作为填报的数读入，由程序核对，不采用。"))
     }));
-    manuscript.remarks.clone_from(&doubts);
+    manuscript.remarks.extend(findings.iter().map(|finding| finding.message.clone()));
     let is_heading = |field: &Field| [&fields::YEAR, &fields::EDITION].contains(&field);
     for field in FIELDS.iter().filter(|field| !is_heading(field)) {
         if let Some(words) = cells.words(&name_of(field)) {
@@ -60,7 +61,12 @@ pub(super) fn read(bytes: &[u8]) -> Result<Imported, Refusal> {
             manuscript.fill(place, words);
         }
     }
-    Ok(Imported { manuscript, doubts })
+    Ok(Some(Imported { manuscript, findings, is_filled: true }))
+}
+
+/// A finding about the workbook as a whole.
+fn doubt(rule: &'static Rule, message: String) -> Finding {
+    Finding::new(rule, "", None, message)
 }
 
 /// The cells of a workbook.
@@ -80,17 +86,18 @@ impl Cells {
     }
 
     /// What is said of cells to be filled in that hold a formula whose result is not in the file.
-    fn uncalculated(&self, edition: &'static Edition) -> Option<String> {
+    fn uncalculated(&self, edition: &'static Edition) -> Option<Finding> {
         let asked = edition.places().filter(|place| edition.formula(*place).is_empty()).map(|place| place.to_string());
         let cells = asked.filter_map(|name| self.named.get(&name)?.first().copied());
         let blank = cells.filter(|cell| self.calculated.contains(cell) && !self.held.contains_key(cell)).count();
         (blank > 0).then(|| {
-            format!("工作簿里有{blank}格填的是公式，文件里没有算出的数，按未填处理。请在WPS里打开，保存后再读入。")
+            let message = format!("工作簿里有{blank}格填的是公式，文件里没有算出的数，按未填处理。请在WPS里打开，保存后再读入。");
+            doubt(&rule::I04, message)
         })
     }
 
     /// What is said of rows that follow of which some cells hold a number for the formula: a row is stated whole or not.
-    fn partly_typed_over(&self, edition: &'static Edition) -> Vec<String> {
+    fn partly_typed_over(&self, edition: &'static Edition) -> Vec<Finding> {
         let mut said = Vec::new();
         for matrix in edition.matrices() {
             for line in matrix.form_rows().filter(|line| !line.heading.is_given()) {
@@ -99,9 +106,9 @@ impl Cells {
                 let typed = given + matrix.total_column().filter(|column| is_typed(column)).iter().count();
                 if typed > 0 && given < matrix.given_columns().count() {
                     let name = format!("{}“{}”", matrix.table.name, line.say());
-                    said.push(format!(
-                        "{name}有{typed}格公式被改成了数，没有整行改，未读入。要核对的，填在表下的台账数里。"
-                    ));
+                    let message =
+                        format!("{name}有{typed}格公式被改成了数，没有整行改，未读入。要核对的，填在表下的台账数里。");
+                    said.push(doubt(&rule::I13, message));
                 }
             }
         }
@@ -146,7 +153,7 @@ impl Cells {
 
     /// What is said of cells that are no longer there, and of names that stand for several cells which do not hold the
     /// same. `asked` are the names of a blank workbook, with the part of it each belongs to.
-    fn doubts(&self, asked: &[(String, String)]) -> Vec<String> {
+    fn doubts(&self, asked: &[(String, String)]) -> Vec<Finding> {
         let (mut missing, mut twofold) = (BTreeMap::<&str, usize>::new(), 0);
         for (name, part) in asked {
             match self.named.get(name).map(Vec::as_slice) {
@@ -157,10 +164,14 @@ impl Cells {
                 }
             }
         }
-        let said =
-            |(part, number)| format!("工作簿里找不到{part}的{number}格（删过行、列或表？），没有读入，按未填处理。");
+        let said = |(part, number)| {
+            let message = format!("工作簿里找不到{part}的{number}格（删过行、列或表？），没有读入，按未填处理。");
+            doubt(&rule::I02, message)
+        };
         let copied = (twofold > 0).then(|| {
-            format!("工作簿里有{twofold}格不止一处，填的又不一样（复制过工作表？）：读入的是靠左的那张表，请核对。")
+            let message =
+                format!("工作簿里有{twofold}格不止一处，填的又不一样（复制过工作表？）：读入的是靠左的那张表，请核对。");
+            doubt(&rule::I12, message)
         });
         missing.into_iter().map(said).chain(copied).collect()
     }
@@ -203,7 +214,7 @@ fn held(workbook: &mut Workbook) -> Result<HashMap<Address, String>, Refusal> {
     for (at, sheet) in workbook.sheet_names().iter().enumerate() {
         // A sheet of charts has no cells.
         let Ok(mut cells) = workbook.worksheet_cells_reader(sheet) else { continue };
-        while let Some(cell) = cells.next_cell().map_err(|_| Refusal::NotAWorkbook)? {
+        while let Some(cell) = cells.next_cell().map_err(|_| Refusal::Damaged)? {
             let (row, column) = cell.get_position();
             if let Some(words) = words(cell.get_value()) {
                 held.insert((at, row, column), words);
@@ -218,31 +229,10 @@ fn calculated(workbook: &mut Workbook) -> Result<HashSet<Address>, Refusal> {
     let mut calculated = HashSet::new();
     for (at, sheet) in workbook.sheet_names().iter().enumerate() {
         let Ok(mut cells) = workbook.worksheet_cells_reader(sheet) else { continue };
-        while let Some(cell) = cells.next_formula().map_err(|_| Refusal::NotAWorkbook)? {
+        while let Some(cell) = cells.next_formula().map_err(|_| Refusal::Damaged)? {
             let (row, column) = cell.get_position();
             calculated.extend((!cell.get_value().is_empty()).then_some((at, row, column)));
         }
     }
     Ok(calculated)
-}
-
-/// What a cell holds, in words: of a number the shortest digits that are exactly it; of text all of it, with lines that
-/// end as they do in a form.
-fn words(cell: &DataRef) -> Option<String> {
-    let words = match cell {
-        DataRef::Empty => return None,
-        DataRef::Int(number) => number.to_string(),
-        DataRef::Float(number) => number.to_string(),
-        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
-        DataRef::SharedString(text) => (*text).to_owned(),
-        DataRef::Bool(truth) => truth.to_string().to_uppercase(),
-        DataRef::DateTime(day) => {
-            let number = day.as_f64();
-            let is_day = day.is_datetime() && number.fract() == 0.0 && (1.0..=LAST_DAY).contains(&number);
-            let date = is_day.then(|| day.to_ymd_hms_milli()).and_then(|(y, m, d, ..)| Date::new(y, m, d));
-            date.map_or_else(|| number.to_string(), |date| date.to_string())
-        }
-        DataRef::Error(error) => error.to_string(),
-    };
-    Some(words.replace("\r\n", "\n").replace('\r', "\n")).filter(|words| !words.is_empty())
 }

@@ -1,0 +1,144 @@
+//! Which cell of a row belongs under which column, when there are more or fewer cells than columns.
+
+use super::mark::{Mark, mark, shows_figure};
+use crate::loose::COUNTED;
+
+/// The cells of a row, one a column.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Placed {
+    /// One for each column; blank where there was none.
+    pub(super) cells: Vec<String>,
+    /// How well they fitted.
+    pub(super) fit: Fit,
+}
+
+/// How the cells of a row fitted its columns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fit {
+    /// One each.
+    Exact,
+    /// Blank cells were left out at one end, and might have been left out at the other.
+    Shifted,
+    /// Some were missing at the end.
+    Short,
+    /// Nobody can tell which cell is missing, or too much: none is taken.
+    Unclear,
+}
+
+/// Cells without the blank ones at their ends that are too many; none if they do not come to so many.
+pub(super) fn fitted(cells: &[String], columns: usize) -> Option<Vec<String>> {
+    let placed = place(cells, columns, false);
+    matches!(placed.fit, Fit::Exact).then_some(placed.cells)
+}
+
+/// Places cells under so many columns, the last of which is their total, or not.
+pub(super) fn place(cells: &[String], columns: usize, has_total: bool) -> Placed {
+    let exact = |cells: Vec<String>| Placed { cells, fit: Fit::Exact };
+    let unclear = Placed { cells: vec![String::new(); columns], fit: Fit::Unclear };
+    let shown: Vec<String> = cells.iter().filter(|cell| !cell.trim().is_empty()).cloned().collect();
+    if cells.len() == columns {
+        return if has_total && is_pushed_on(cells) {
+            let cells = cells[1..].iter().cloned().chain([String::new()]).collect();
+            Placed { cells, fit: Fit::Shifted }
+        } else {
+            exact(cells.to_vec())
+        };
+    }
+    if shown.len() == columns {
+        return exact(shown);
+    }
+    let Some(extra) = cells.len().checked_sub(columns) else {
+        return placed_short(cells, columns, has_total).unwrap_or(unclear);
+    };
+    if shown.len() > columns {
+        return unclear;
+    }
+    let is_blank = |cell: &&String| cell.trim().is_empty();
+    let (lead, trail) = (cells.iter().take_while(is_blank).count(), cells.iter().rev().take_while(is_blank).count());
+    let windows: Vec<&[String]> = (0..=extra)
+        .rev()
+        .filter(|before| *before <= lead && extra - before <= trail)
+        .filter_map(|before| cells.get(before..before + columns))
+        .collect();
+    match windows.as_slice() {
+        [] => unclear,
+        [only] => exact(only.to_vec()),
+        // The labels of a row take more columns than it has; what they cover is blank and stands before the figures.
+        [first, ..] => {
+            let adds_up = |window: &&&[String]| has_total && is_total(window);
+            let chosen = windows.iter().find(adds_up).unwrap_or(first);
+            let are_blank = shown.is_empty();
+            Placed { cells: chosen.to_vec(), fit: if are_blank { Fit::Exact } else { Fit::Shifted } }
+        }
+    }
+}
+
+/// Whether an empty cell before the figures has pushed them all one column on: the last would be a total, and is none.
+fn is_pushed_on(cells: &[String]) -> bool {
+    let [first, rest @ ..] = cells else { return false };
+    first.trim().is_empty() && rest.iter().all(|cell| shows_figure(cell)) && !is_total(cells)
+}
+
+/// Fewer cells than columns: taken from the left where that cannot put a figure under the wrong head.
+fn placed_short(cells: &[String], columns: usize, has_total: bool) -> Option<Placed> {
+    let are_nought = cells.iter().all(|cell| matches!(number(cell), None | Some(0)) && !is_words(cell));
+    let lacks_total = has_total && cells.len() + 1 == columns && cells.iter().all(|cell| shows_figure(cell));
+    if !are_nought && (!lacks_total || is_total(cells)) {
+        return None;
+    }
+    let missing = columns - cells.len();
+    let cells = cells.iter().cloned().chain(vec![String::new(); missing]).collect();
+    Some(Placed { cells, fit: Fit::Short })
+}
+
+/// Whether the last of some cells is the sum of the others, and not nought.
+pub(super) fn is_total(cells: &[String]) -> bool {
+    let Some((last, others)) = cells.split_last() else { return false };
+    let sum = others.iter().try_fold(0_i128, |sum, cell| sum.checked_add(number(cell).unwrap_or(0)));
+    number(last).is_some_and(|total| total != 0 && sum == Some(total))
+}
+
+fn number(cell: &str) -> Option<i128> {
+    match mark(cell, COUNTED) {
+        Mark::Number { digits, .. } => digits.parse().ok(),
+        _ => None,
+    }
+}
+
+fn is_words(cell: &str) -> bool {
+    matches!(mark(cell, COUNTED), Mark::Words(_))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn placed(cells: &str, columns: usize) -> (String, Fit) {
+        let cells: Vec<String> = cells.split('|').map(str::to_owned).collect();
+        let placed = place(&cells, columns, columns == 7);
+        (placed.cells.join("|"), placed.fit)
+    }
+
+    #[test]
+    fn cells_come_under_their_columns() {
+        for (cells, columns, expected, fit) in [
+            ("3|0|0|0|0|0|3", 7, "3|0|0|0|0|0|3", Fit::Exact),
+            ("||3|0|0|0|0|0|3", 7, "3|0|0|0|0|0|3", Fit::Exact),
+            ("3|0|0|0|0|0|3||", 7, "3|0|0|0|0|0|3", Fit::Exact),
+            ("|0|0|0|0|0|0|", 7, "0|0|0|0|0|0|", Fit::Shifted),
+            ("|3|0|0|0|0|3|", 7, "|3|0|0|0|0|3", Fit::Shifted),
+            ("|5|0|0|0|0|2|", 7, "5|0|0|0|0|2|", Fit::Shifted),
+            ("|0|0|0|0|0|0", 7, "0|0|0|0|0|0|", Fit::Shifted),
+            ("|3|0|0|0|0|3", 7, "|3|0|0|0|0|3", Fit::Exact),
+            ("0|0", 7, "0|0|||||", Fit::Short),
+            ("5|0|0|0|0|2", 7, "5|0|0|0|0|2|", Fit::Short),
+            ("3|0|0|0|0|3", 7, "||||||", Fit::Unclear),
+            ("3|0", 7, "||||||", Fit::Unclear),
+            ("3|0|1|0|0|0|0|4", 7, "||||||", Fit::Unclear),
+            ("54408||", 1, "54408", Fit::Exact),
+            ("||||", 2, "|", Fit::Exact),
+        ] {
+            assert_eq!(placed(cells, columns), (expected.to_owned(), fit), "{cells}");
+        }
+    }
+}

@@ -1,0 +1,382 @@
+//! What the report says of itself: whose it is, of which year, when it was issued and whom to ask.
+
+use super::doubts::Doubts;
+use super::narrative::{Paragraph, Texts};
+use super::original::Original;
+use crate::agency::LONGEST_NAME;
+use crate::date::Date;
+use crate::form::fields::{self, Field};
+use crate::form::{Answer, Manuscript};
+use crate::loose::half_width;
+use crate::prose::is_blank;
+use crate::rule;
+use crate::standard::EDITIONS;
+
+/// What every title has.
+const TITLE: &[&str] = &["政府信息公开工作年度报告", "政府信息公开年度报告", "政府信息公开工作报告", "信息公开工作年度报告", "政务公开工作年度报告"];
+/// What stands between the year and the rest of a title.
+const YEAR_WORDS: &[&str] = &["年度", "年"];
+
+/// What was found of it.
+#[derive(Debug, Default)]
+pub(super) struct Cover {
+    /// The agency as the title names it.
+    pub(super) title_name: Option<String>,
+    /// Its full name.
+    pub(super) agency: Option<String>,
+    /// The report year.
+    pub(super) year: Option<u16>,
+    /// The paragraphs before the first section, without the title.
+    pub(super) preface: Vec<String>,
+    /// Who issued it and when.
+    issuer: Option<String>,
+    date: Option<Date>,
+    /// Website, address and the like.
+    contacts: Vec<(&'static Field, String)>,
+    /// Strips that are title or signature, and no text.
+    taken: Vec<usize>,
+}
+
+/// Reads it from the texts.
+pub(super) fn read(original: &Original, texts: &Texts) -> Cover {
+    let mut cover = Cover::default();
+    cover.read_title(original, texts);
+    cover.read_signature(texts);
+    cover.preface = texts.opening.iter().filter(|p| !cover.taken.contains(&p.strip)).map(|p| p.text.clone()).collect();
+    cover.agency = cover.full_name(original, texts);
+    cover.year = cover.year.or_else(|| period(&cover.preface));
+    cover.read_contacts(texts);
+    cover
+}
+
+impl Cover {
+    /// Whether a strip is title or signature.
+    pub(super) fn is_taken(&self, strip: usize) -> bool {
+        self.taken.contains(&strip)
+    }
+
+    /// The title: the line that has its words, with the agency in it or on the lines before.
+    fn read_title(&mut self, original: &Original, texts: &Texts) {
+        let opening = &texts.opening;
+        // Over two or three lines, the last of which ends the title.
+        let found = (0..opening.len().min(MOST_LINES)).find_map(|at| {
+            (0..=at.min(LINES_OF_TITLE)).find_map(|lines| {
+                let text: String = opening[at - lines..=at].iter().map(|p| squeezed(&p.text)).collect();
+                let is_short = text.chars().count() <= LONGEST_TITLE && !text.contains(['，', '。', '《']);
+                let title = Title::read(&text).filter(|_| is_short)?;
+                let is_whole = !title.agency.is_empty() || lines == at.min(LINES_OF_TITLE) || starts_anew(opening, at - lines);
+                is_whole.then_some((at, title))
+            })
+        });
+        if let Some((last, title)) = found {
+            self.taken.extend(opening[..=last].iter().map(|p| p.strip));
+            self.title_name = Some(title.agency).filter(|name| !name.is_empty());
+            self.year = title.year;
+        }
+        let own = original.title.as_deref().and_then(|title| Title::read(&squeezed(title)));
+        if let Some(title) = own {
+            self.title_name = self.title_name.take().or(Some(title.agency)).filter(|name| !name.is_empty());
+            self.year = self.year.or(title.year);
+        }
+    }
+
+    /// 落款: the last lines of the report, a short one with who issued it, and the day.
+    fn read_signature(&mut self, texts: &Texts) {
+        let Some(last) = texts.sections.iter().rev().find(|section| !section.is_empty()) else { return };
+        let mut lines = last.as_slice();
+        if let [before @ .., line] = lines
+            && let Some((words, date)) = dated(&line.text)
+        {
+            self.date = Some(date);
+            self.taken.push(line.strip);
+            lines = before;
+            if !words.is_empty() {
+                self.issuer = Some(words);
+                return;
+            }
+        }
+        let is_dated = self.date.is_some();
+        // Of a section that is nothing else, the last line is its text.
+        let [.., line] = lines else { return };
+        let name = line.text.trim_matches(is_blank);
+        let is_name = is_name(name) && (is_dated || self.is_office(name)) && (lines.len() > 1 || self.is_office(name));
+        if is_name {
+            self.issuer = Some(squeezed(name));
+            self.taken.push(line.strip);
+        }
+    }
+
+    fn is_office(&self, name: &str) -> bool {
+        let name = squeezed(name);
+        let is_own = self.title_name.as_deref().is_some_and(|own| name.starts_with(own));
+        is_own || OFFICES.iter().any(|end| name.ends_with(end))
+    }
+
+    /// The agency in full: what the file says it is, or what the text calls by the name of the title and more.
+    fn full_name(&self, original: &Original, texts: &Texts) -> Option<String> {
+        let short = self.title_name.clone();
+        let author = original.author.as_deref().map(squeezed).filter(|author| is_name(author));
+        let is_whole = |name: &str| OFFICES.iter().any(|end| name.ends_with(end));
+        // The author is often whoever typed it; an office is one by its name.
+        if let Some(author) = author.filter(|author| is_whole(author) || short.as_ref() == Some(author)) {
+            return Some(author);
+        }
+        let named = self.year.and_then(|year| {
+            let tail = format!("{year}年政府信息公开工作年度报告");
+            self.preface.iter().find_map(|text| {
+                let before = &text[..text.find(&tail)?];
+                let from = before.rfind(['，', '。', '《', '、', '：', '的']).map_or(0, |at| at + before[at..].chars().next().map_or(0, char::len_utf8));
+                let name = ["公布", "发布", "编制", "现将", "形成"].iter().fold(&before[from..], |name, verb| name.rsplit(verb).next().unwrap_or(name));
+                Some(name.to_owned()).filter(|name| is_name(name) && short.as_ref().is_none_or(|short| name != short && name.contains(short.as_str())))
+            })
+        });
+        let Some(short) = short else { return named };
+        if is_whole(&short) {
+            return Some(short);
+        }
+        let government = format!("{short}人民政府");
+        let mut all = texts.opening.iter().chain(texts.sections.iter().flatten());
+        named.or_else(|| all.any(|p| p.text.contains(&government)).then_some(government)).or(Some(short))
+    }
+
+    /// Whom to ask, by the words before each: in the preface, else in what stands after the tables.
+    fn read_contacts(&mut self, texts: &Texts) {
+        let behind = texts.sections[4].iter().chain(&texts.sections[5]).map(|p| p.text.as_str());
+        let all: Vec<&str> = self.preface.iter().map(String::as_str).chain(behind).collect();
+        for (field, words) in CONTACTS {
+            let found = all.iter().find_map(|text| words.iter().find_map(|word| behind_word(text, word, field)));
+            self.contacts.extend(found.map(|found| (*field, found)));
+        }
+    }
+
+    /// Writes it into the manuscript; what is missing or doubtful is told.
+    pub(super) fn write(&self, manuscript: &mut Manuscript, doubts: &mut Doubts) {
+        if self.year.is_none() {
+            manuscript.forget(&fields::YEAR);
+            doubts.tell(&rule::I09, "year", None, "标题和正文里没有找到报告年度", "请填写year，数据属于哪一年就填哪一年。");
+        }
+        match &self.agency {
+            Some(name) => manuscript.answer(&fields::NAME, Answer::Text(name.clone())),
+            None => {
+                let advice = "请填写机关全称，与公章一致。";
+                doubts.tell(&rule::I09, "agency.name", None, "标题里没有找到编制机关", advice);
+            }
+        }
+        manuscript.describe_agency();
+        if let (Some(name), Some(short)) = (&self.agency, &self.title_name)
+            && name != short
+        {
+            manuscript.answer(&fields::TITLE_NAME, Answer::Text(short.clone()));
+        }
+        for field in [&fields::LEVEL, &fields::KIND] {
+            if let (Some(name), None) = (&self.agency, manuscript.text(field)) {
+                let what = format!("从“{name}”看不出{}", field.label);
+                doubts.tell(&rule::I09, &format!("agency.{}", field.key), None, &what, "请填写。");
+            }
+        }
+        for (field, words) in &self.contacts {
+            manuscript.answer(field, Answer::Text(words.clone()));
+        }
+        if let Some(issuer) = &self.issuer {
+            manuscript.answer(&fields::ISSUER, Answer::Text(issuer.clone()));
+        }
+        if let Some(date) = self.date {
+            manuscript.answer(&fields::DATE, Answer::Date(date));
+        }
+    }
+}
+
+/// Lines before the first section that may be its title.
+const MOST_LINES: usize = 40;
+/// How many lines a title has before its last.
+const LINES_OF_TITLE: usize = 2;
+/// Characters of the longest title.
+const LONGEST_TITLE: usize = LONGEST_NAME + 30;
+/// How names of agencies and their offices end.
+const OFFICES: &[&str] = &[
+    "人民政府", "办公室", "办公厅", "委员会", "管委会", "办事处", "局", "厅", "委", "院", "中心", "署", "部", "行", "司", "处", "站", "队",
+];
+
+/// A title in its parts.
+struct Title {
+    agency: String,
+    year: Option<u16>,
+}
+
+impl Title {
+    /// Reads a title without blanks: the agency, the year, and the words that every title ends with.
+    fn read(text: &str) -> Option<Self> {
+        let at = TITLE.iter().filter_map(|words| text.find(words)).min()?;
+        let before = &text[..at];
+        let (agency, year) = match YEAR_WORDS.iter().find_map(|word| before.rfind(word)) {
+            Some(end) => {
+                let digits: String = before[..end].chars().rev().take_while(|c| digit(*c).is_some()).collect();
+                let digits: String = digits.chars().rev().collect();
+                let number: String = digits.chars().filter_map(digit).collect();
+                let agency = before[..end - digits.len()].to_owned();
+                (agency, number.parse().ok().filter(|year| is_year(*year)))
+            }
+            None => (before.to_owned(), None),
+        };
+        let agency = agency.trim_start_matches("关于").trim_matches(['《', '》', '#', '*', '-', '—', '：', ':']);
+        Some(Self { agency: agency.to_owned(), year })
+    }
+}
+
+/// Whether a line begins a title: nothing stands before it, or a line that ends a sentence.
+fn starts_anew(opening: &[Paragraph], at: usize) -> bool {
+    at == 0 || opening[at - 1].text.chars().count() > LONGEST_NAME || !is_name(&opening[at - 1].text)
+}
+
+/// A text without blanks.
+fn squeezed(text: &str) -> String {
+    text.chars().filter(|c| !is_blank(*c)).collect()
+}
+
+/// Whether a line may be a name: short, without the signs of sentences.
+fn is_name(text: &str) -> bool {
+    let count = text.trim().chars().count();
+    let is_plain = !text.contains(['，', '。', '；', '：', '、', ':', '《', '！', '？', '【']);
+    (2..=LONGEST_NAME).contains(&count) && is_plain && text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
+}
+
+/// The day a line ends with, and the words before it.
+fn dated(line: &str) -> Option<(String, Date)> {
+    let line = squeezed(line);
+    if line.chars().count() > LONGEST_NAME || line.contains(['，', '。', '；']) {
+        return None;
+    }
+    let is_part = |c: &char| digit(*c).is_some() || "年月日十-./".contains(*c);
+    let length: usize = line.chars().rev().take_while(is_part).map(char::len_utf8).sum();
+    let (words, day) = line.split_at(line.len() - length);
+    let date = Date::read(day).or_else(|| {
+        let (year, rest) = day.split_once('年')?;
+        let (month, day) = rest.strip_suffix('日')?.split_once('月')?;
+        let year: String = year.chars().filter_map(digit).collect();
+        Date::new(year.parse().ok()?, number(month)?, number(day)?)
+    })?;
+    Some((words.trim_matches(['（', '(', '：']).to_owned(), date))
+}
+
+/// A number up to 99, in Chinese digits or others.
+fn number(text: &str) -> Option<u8> {
+    let digits = |text: &str| text.chars().map(digit).collect::<Option<String>>();
+    match text.split_once('十') {
+        Some((tens, ones)) => {
+            let tens = if tens.is_empty() { "1".to_owned() } else { digits(tens)? };
+            let ones = if ones.is_empty() { "0".to_owned() } else { digits(ones)? };
+            (tens + &ones).parse().ok()
+        }
+        None => digits(text)?.parse().ok(),
+    }
+}
+
+fn digit(c: char) -> Option<char> {
+    let narrow = half_width(c);
+    let chinese = "〇一二三四五六七八九".chars().position(|n| n == c || c == '○' && n == '〇' || c == '零' && n == '〇');
+    narrow.is_ascii_digit().then_some(narrow).or_else(|| char::from_digit(u32::try_from(chinese?).ok()?, 10))
+}
+
+fn is_year(year: u16) -> bool {
+    let (first, last) = (EDITIONS.first().map(|e| e.years.0), EDITIONS.last().map(|e| e.years.1));
+    first.is_some_and(|first| year >= first) && last.is_some_and(|last| year <= last)
+}
+
+/// The year that 统计期限自…年1月1日 names.
+fn period(texts: &[String]) -> Option<u16> {
+    texts.iter().find_map(|text| {
+        let text = squeezed(text);
+        let at = text.find("年1月1日")?;
+        let digits: String = text[..at].chars().rev().take(4).collect();
+        digits.chars().rev().collect::<String>().parse().ok().filter(|year| is_year(*year))
+    })
+}
+
+/// Words that stand before what a field holds.
+static CONTACTS: &[(&Field, &[&str])] = &[
+    (&fields::WEBSITE, &["可在", "可以在", "请登录", "登录", "网址："]),
+    (&fields::OFFICE, &["请与", "可与", "请联系", "联系单位："]),
+    (&fields::ADDRESS, &["联系地址", "通讯地址", "通信地址", "办公地址", "地址"]),
+    (&fields::POSTCODE, &["邮政编码", "邮编"]),
+    (&fields::PHONE, &["联系电话", "咨询电话", "电话"]),
+    (&fields::FAX, &["传真"]),
+    (&fields::EMAIL, &["电子邮箱", "电子邮件", "电子信箱", "邮箱", "E-mail", "e-mail", "Email"]),
+];
+
+/// What a text says behind a word, if it fits the field.
+fn behind_word(text: &str, word: &str, field: &Field) -> Option<String> {
+    text.match_indices(word).find_map(|(at, _)| {
+        let rest = &text[at + word.len()..];
+        let is_said = rest.starts_with(['：', ':']);
+        let rest = rest.trim_start_matches(['：', ':', '为']).trim_start_matches(is_blank);
+        let until = |stops: &[char]| rest.split(stops).next().unwrap_or_default().trim_matches(is_blank);
+        let of = |fits: fn(char) -> bool| rest.split(|c: char| !fits(half_width(c))).next().unwrap_or_default();
+        let digits = |text: &str| text.chars().filter(|c| half_width(*c).is_ascii_digit()).count();
+        let found = match field.key {
+            "website" => between(rest, &["查阅", "下载", "查询", "查看", "浏览", "获取", "公布"])?.trim_end_matches(['上', '中', '进', '行']),
+            "office" => between(rest, &["联系"])?,
+            "address" => until(&['，', ',', '；', ';', '。', '）', ')', '\n']),
+            "postcode" => Some(of(|c| c.is_ascii_digit())).filter(|code| digits(code) == 6)?,
+            "email" => Some(of(|c| c.is_ascii_graphic() && !matches!(c, ';' | ',' | '(' | ')'))).filter(|text| text.contains('@'))?,
+            _ => {
+                let number = of(|c| c.is_ascii_digit() || matches!(c, '-' | '(' | ')'));
+                Some(number.trim_end_matches(['(', '（', '-', '）', ')'])).filter(|number| digits(number) >= 7)?
+            }
+        };
+        let is_fit = !found.is_empty() && found.chars().count() <= LONGEST_NAME;
+        (is_fit && (is_said || field.key != "address")).then(|| found.trim_end_matches(['。', '.']).to_owned())
+    })
+}
+
+/// What stands before the first of some words, in the same sentence.
+fn between<'a>(text: &'a str, words: &[&str]) -> Option<&'a str> {
+    let end = words.iter().filter_map(|word| text.find(word)).min()?;
+    Some(text[..end].trim_matches(is_blank)).filter(|found| !found.contains(['。', '；', '，']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_are_read_in_their_parts() {
+        for (text, agency, year) in [
+            ("云溪县人民政府2022年政府信息公开工作年度报告", "云溪县人民政府", Some(2022)),
+            ("#修武县2020年政府信息公开工作年度报告", "修武县", Some(2020)),
+            ("2020年度政府信息公开工作年度报告", "", Some(2020)),
+            ("云溪县教育局二〇二一年政府信息公开年度报告", "云溪县教育局", Some(2021)),
+            ("青石镇政府信息公开工作年度报告", "青石镇", None),
+        ] {
+            let title = Title::read(text).unwrap();
+            assert_eq!((title.agency.as_str(), title.year), (agency, year), "{text}");
+        }
+        assert!(Title::read("政府信息公开指南").is_none());
+    }
+
+    #[test]
+    fn signatures_end_with_a_day() {
+        let read = |line: &str| dated(line).map(|(words, date)| (words, date.iso()));
+        assert_eq!(read("2021年2月25日"), Some((String::new(), "2021-02-25".to_owned())));
+        assert_eq!(read("云溪县人民政府办公室　二〇二一年一月二十八日"), Some(("云溪县人民政府办公室".to_owned(), "2021-01-28".to_owned())));
+        assert_eq!(read("统计期限至2021年12月31日，特此说明。"), None);
+        assert_eq!(read("无。"), None);
+    }
+
+    #[test]
+    fn contacts_stand_behind_their_words() {
+        let text = "本报告电子版可在县政府网站（http://www.yunxi.gov.cn）查阅、下载。如有疑问，请与云溪县人民政府办公室联系（地址：云溪县清流路8号；邮编：223300；电话：0517-1234567，传真0517-7654321，电子邮箱xx@yunxi.gov.cn）。";
+        for (field, words) in [
+            (&fields::WEBSITE, "县政府网站（http://www.yunxi.gov.cn）"),
+            (&fields::OFFICE, "云溪县人民政府办公室"),
+            (&fields::ADDRESS, "云溪县清流路8号"),
+            (&fields::POSTCODE, "223300"),
+            (&fields::PHONE, "0517-1234567"),
+            (&fields::FAX, "0517-7654321"),
+            (&fields::EMAIL, "xx@yunxi.gov.cn"),
+        ] {
+            let (_, all) = CONTACTS.iter().find(|(known, _)| known.key == field.key).unwrap();
+            assert_eq!(all.iter().find_map(|word| behind_word(text, word, field)).as_deref(), Some(words));
+        }
+        assert_eq!(behind_word("接听咨询电话36次", "电话", &fields::PHONE), None);
+    }
+}

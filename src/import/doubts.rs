@@ -1,0 +1,29 @@
+//! What was read with doubt: a finding for whoever imports, and a comment in the form for whoever fills it on.
+
+use super::original::At;
+use crate::finding::Finding;
+use crate::rule::Rule;
+
+/// Doubts in the order they came up.
+#[derive(Debug, Default)]
+pub(super) struct Doubts(pub(super) Vec<Finding>);
+
+impl Doubts {
+    /// Tells of a doubt at a place of the form: what is so, where in the file, what to do. Sentences end with their own
+    /// full stop; `what` goes without.
+    pub(super) fn tell(&mut self, rule: &'static Rule, place: &str, at: Option<&At>, what: &str, advice: &str) {
+        let at = at.map(|at| format!("（原件{at}）")).unwrap_or_default();
+        self.0.push(Finding::new(rule, place, None, format!("{what}{at}。{advice}")));
+    }
+}
+
+/// A few of several things, and how many there are: `甲、乙等5处`.
+pub(super) fn listed(things: &[String], counted: &str) -> String {
+    match things {
+        [..] if things.len() <= SHOWN => things.join("、"),
+        _ => format!("{}等{}{counted}", things[..SHOWN].join("、"), things.len()),
+    }
+}
+
+/// How many of several things are named.
+const SHOWN: usize = 8;

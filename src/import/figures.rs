@@ -1,0 +1,381 @@
+//! What the rows of a file come to: figures at their places, and what is doubtful about them.
+
+use super::columns::{Fit, place};
+use super::doubts::{Doubts, listed};
+use super::labels::{Heads, letters};
+use super::mark::{Dress, Mark, mark, shows_figure};
+use super::tables::{Found, Row};
+use crate::form::Manuscript;
+use crate::loose;
+use crate::rule;
+use crate::standard::{EDITIONS, Edition, Heading, Line, Matrix, Table};
+
+/// The edition whose labels the tables have: of the columns and rows that only one edition has, whose are more.
+pub(super) fn edition_of(found: &Found) -> Option<&'static Edition> {
+    let votes = |edition: &&'static Edition| {
+        let is_its = |versions: &[u16]| versions == [edition.version];
+        let columns = found.columns.iter().filter(|(label, printed, _)| {
+            is_its(&label.versions) && letters(printed).starts_with(&letters(label.official))
+        });
+        let rows = found.rows.iter().filter(|row| {
+            edition.has_row(row.table, row.key) && edition.others().all(|other| !other.has_row(row.table, row.key))
+        });
+        columns.count() + rows.count()
+    };
+    let counted: Vec<(usize, &Edition)> = EDITIONS.iter().map(|edition| (votes(edition), *edition)).collect();
+    let most = counted.iter().map(|(votes, _)| *votes).max().filter(|votes| *votes > 0)?;
+    match counted.iter().filter(|(votes, _)| *votes == most).collect::<Vec<_>>()[..] {
+        [(_, only)] => Some(only),
+        _ => None,
+    }
+}
+
+/// Writes the figures of the rows into the manuscript.
+pub(super) fn gather(found: &Found, manuscript: &mut Manuscript, doubts: &mut Doubts) {
+    let edition = manuscript.edition;
+    for table in edition.tables {
+        let mut reading = Reading { found, table, manuscript, doubts, tally: Tally::default() };
+        if found.rows.iter().any(|row| row.table == table.key) {
+            reading.read();
+        } else {
+            let what = format!("没有找到{}（{}）", table.name, table.title);
+            doubts.tell(&rule::I01, table.key, None, &what, "整张表没有读入，请照原件填，原件没有的向编制单位要。");
+        }
+    }
+    foreign(found, edition, doubts);
+}
+
+/// Rows that only another edition has.
+fn foreign(found: &Found, edition: &'static Edition, doubts: &mut Doubts) {
+    for row in found.rows.iter().filter(|row| !edition.has_row(row.table, row.key)) {
+        let (label, version) = (row.printed(), edition.version);
+        let cells: Vec<&str> = row.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();
+        let what = format!("“{label}”一行{version}版没有，原件印{}", cells.join("、"));
+        doubts.tell(&rule::I08, &format!("{}.{}", row.table, row.key), Some(&row.at), &what, "没有读入，请核对年度和格式。");
+    }
+}
+
+/// Reads the rows of one table.
+struct Reading<'a> {
+    found: &'a Found,
+    table: &'static Table,
+    manuscript: &'a mut Manuscript,
+    doubts: &'a mut Doubts,
+    tally: Tally,
+}
+
+/// What is told once for a table where it is so in many rows.
+#[derive(Default)]
+struct Tally {
+    short: Vec<Told>,
+    shifted: Vec<Told>,
+    dressed: Vec<Told>,
+    noughts: Vec<Told>,
+    variants: Vec<Told>,
+    blank: Vec<Told>,
+    without_total: Vec<Told>,
+    read: usize,
+}
+
+/// A row with what is to be told of it.
+struct Told {
+    place: String,
+    what: String,
+    row: Row,
+    is_given: bool,
+}
+
+impl Reading<'_> {
+    fn read(&mut self) {
+        for matrix in self.manuscript.edition.matrices_of(self.table.key) {
+            let has_total = self.has_total(matrix);
+            let mut missing: Vec<&'static Line> = Vec::new();
+            for line in matrix.form_rows() {
+                match self.row_of(line.heading.key) {
+                    Some(row) => {
+                        self.tell_missing(matrix, &std::mem::take(&mut missing));
+                        self.read_row(matrix, line, &row, has_total);
+                    }
+                    None if self.is_within_group(line) => {}
+                    None => missing.push(line),
+                }
+            }
+            self.tell_missing(matrix, &missing);
+        }
+        self.tell_tally();
+    }
+
+    /// The row of that key: of several the first that shows anything.
+    fn row_of(&mut self, key: &str) -> Option<Row> {
+        let rows: Vec<&Row> =
+            self.found.rows.iter().filter(|row| row.table == self.table.key && row.key == key).collect();
+        // An item of a group counts before the group itself.
+        let shown = rows.iter().filter(|row| row.cells.iter().any(|cell| shows_figure(cell)));
+        let chosen = shown.clone().min_by_key(|row| row.is_group).or(rows.first())?;
+        let mut others = shown.filter(|row| row.plain() != chosen.plain() && row.is_group == chosen.is_group);
+        if let Some(other) = others.next() {
+            let (printed, at) = (chosen.printed(), &other.at);
+            let what = format!("{}“{printed}”出现两次，数不一样：先是{}，后是{}", self.table.name, chosen.list(), other.list());
+            let place = format!("{}.{key}", self.table.key);
+            self.doubts.tell(&rule::I12, &place, Some(at), &what, "读入的是先出现的，请核对。");
+        }
+        Some((*chosen).clone())
+    }
+
+    /// Whether a row is one of a group that was printed as one row.
+    fn is_within_group(&self, line: &Line) -> bool {
+        let mut rows = self.found.rows.iter().filter(|row| row.table == self.table.key && row.is_group);
+        rows.any(|row| line.above.last().is_some_and(|group| group.parts().iter().any(|part| part.key == row.key)))
+    }
+
+    /// Whether the table has its column 总计: named, or with a cell for it in most rows.
+    fn has_total(&self, matrix: &Matrix) -> bool {
+        let Some(total) = matrix.total_column() else { return false };
+        let given = matrix.given_columns().count();
+        let own = |heads: Heads| self.found.columns.iter().any(|(label, ..)| label.table == self.table.key && label.heads == heads);
+        let rows: Vec<&Row> = self.found.rows.iter().filter(|row| row.table == self.table.key).collect();
+        let full = rows.iter().filter(|row| row.cells.len() > given).count();
+        own(Heads::Column(total.key)) || 2 * full >= rows.len() || !matrix.given_columns().all(|c| own(Heads::Column(c.key)))
+    }
+
+    fn read_row(&mut self, matrix: &'static Matrix, line: &'static Line, row: &Row, has_total: bool) {
+        let name = format!("{}“{}”", self.table.name, line.say());
+        let place_of_row = format!("{}.{}", self.table.key, line.heading.key);
+        self.tally.read += 1;
+        self.tell_label(line, row, &name, &place_of_row);
+        let columns: Vec<&'static Heading> =
+            matrix.given_columns().chain(matrix.total_column().filter(|_| has_total)).collect();
+        let is_blank = !row.cells.iter().any(|cell| shows_figure(cell)) && row.cells.iter().all(|cell| cell.trim().is_empty());
+        if is_blank {
+            let (row, is_given) = (row.clone(), line.heading.is_given());
+            self.tally.blank.push(Told { place: place_of_row, what: name, row, is_given });
+            return;
+        }
+        let placed = place(&row.cells, columns.len(), has_total && matrix.total_column().is_some());
+        self.tell_fit(placed.fit, row, columns.len(), &name, &place_of_row);
+        let mut cells = Cells::default();
+        for (column, cell) in columns.iter().zip(&placed.cells) {
+            let place = matrix.place(line.heading, column);
+            let value = cells.read(column, cell, self.unit_of(column));
+            if let Some(value) = value {
+                self.manuscript.fill(place, value);
+            }
+        }
+        if placed.fit != Fit::Unclear {
+            self.tell_cells(&cells, line, row, &name, &place_of_row);
+        }
+    }
+
+    /// The unit printed over a column of amounts, if it is not that of the standard.
+    fn unit_of(&self, column: &Heading) -> Option<&'static str> {
+        let is_own = |heads: Heads| heads == Heads::Column(column.key);
+        let mut heads = self.found.columns.iter().filter(|(label, ..)| label.table == self.table.key && is_own(label.heads));
+        heads.find(|(_, printed, _)| column.kind.is_amount() && printed.contains('元') && !printed.contains('万')).map(|_| "元")
+    }
+
+    fn tell_label(&mut self, line: &Line, row: &Row, name: &str, place: &str) {
+        if row.is_group && line.above.last().is_some_and(|group| group.key != "" ) {
+            let what = format!("{}“{}”只印了一行，没有分项", self.table.name, row.printed());
+            let advice = format!("数读入“{}”，其余各项没有填，请对台账分填。", line.say());
+            self.doubts.tell(&rule::I08, place, Some(&row.at), &what, &advice);
+            return;
+        }
+        let printed = letters(row.printed());
+        if ![line.heading.label, line.heading.said].iter().any(|own| letters(own) == printed || bare(own) == printed) {
+            let what = format!("“{}”印作“{}”", line.say(), row.printed());
+            self.tally.variants.push(Told { place: place.to_owned(), what, row: row.clone(), is_given: true });
+        }
+        _ = name;
+    }
+
+    fn tell_fit(&mut self, fit: Fit, row: &Row, columns: usize, name: &str, place: &str) {
+        let shown = row.cells.iter().filter(|cell| !cell.trim().is_empty()).count();
+        let (list, place) = (row.list(), place.to_owned());
+        let told = |what: String| Told { place: place.clone(), what, row: row.clone(), is_given: true };
+        match fit {
+            Fit::Exact => {}
+            Fit::Short => self.tally.short.push(told(format!("{name}只印了{shown}格（{list}），应有{columns}格"))),
+            Fit::Shifted => self.tally.shifted.push(told(format!(
+                "{name}的格子与栏目错开了：{columns}栏，{}格，其中{shown}格有数（{list}）",
+                row.cells.len()
+            ))),
+            Fit::Unclear => {
+                let what = format!("{name}印了{}格（{list}），应有{columns}格", row.cells.len());
+                let advice = "看不出缺的、多的是哪一格，没有读入，请照原件填。";
+                self.doubts.tell(&rule::I03, &place, Some(&row.at), &what, advice);
+            }
+        }
+    }
+
+    fn tell_cells(&mut self, cells: &Cells, line: &Line, row: &Row, name: &str, place: &str) {
+        let told = |what: String| Told { place: place.to_owned(), what, row: row.clone(), is_given: true };
+        if !cells.dressed.is_empty() {
+            self.tally.dressed.push(told(format!("{name}{}", listed(&cells.dressed, "格"))));
+        }
+        if !cells.noughts.is_empty() {
+            self.tally.noughts.push(told(format!("{name}{}", listed(&cells.noughts, "格"))));
+        }
+        for (column, words, digits) in &cells.remarks {
+            let what = format!("{name}{column}印作“{words}”");
+            self.doubts.tell(&rule::I06, place, Some(&row.at), &what, &format!("读作{digits}，其余的话移到表下的注释里，请核对。"));
+            self.manuscript.add_note(self.table.key, &format!("{}{column}：{words}。", line.heading.said));
+        }
+        for (column, words) in &cells.words {
+            let what = format!("{name}{column}印的不是数：“{words}”");
+            self.doubts.tell(&rule::I06, place, Some(&row.at), &what, "照录在填报表里，请改成数；说明写在[notes]里。");
+        }
+        if cells.is_total_blank && line.heading.is_given() {
+            self.tally.without_total.push(told(name.to_owned()));
+        }
+        if !cells.blank.is_empty() && row.cells.len() >= cells.count && line.heading.is_given() {
+            let what = format!("{name}{}空白", cells.blank.join("、"));
+            self.doubts.tell(&rule::I04, place, Some(&row.at), &what, "空白不等于0，没有填；请对台账补填。");
+        }
+    }
+
+    /// Rows that were not found, one after the other together.
+    fn tell_missing(&mut self, matrix: &Matrix, lines: &[&Line]) {
+        let (Some(first), Some(last)) = (lines.first(), lines.last()) else { return };
+        let name = match lines.len() {
+            1 => format!("{}“{}”一行", self.table.name, first.say()),
+            count => format!("{}“{}”至“{}”{count}行", self.table.name, first.say(), last.say()),
+        };
+        let place = format!("{}.{}", matrix.table.key, first.heading.key);
+        let advice = if lines.iter().all(|line| line.heading.is_derived()) {
+            "这是程序算得出的，不影响读入。"
+        } else {
+            "没有读入，请照原件填。"
+        };
+        self.doubts.tell(&rule::I02, &place, None, &format!("没有找到{name}"), advice);
+    }
+
+    /// What many rows have in common is told once.
+    fn tell_tally(&mut self) {
+        let tally = std::mem::take(&mut self.tally);
+        let name = self.table.name;
+        let together = |rows: &[Told]| rows.len() > MOST_ALONE;
+        let whole = self.table.key;
+        self.tell_each(&tally.short, &rule::I03, "从左边读起，其余按未填处理，请核对。");
+        self.tell_each(&tally.shifted, &rule::I03, "读入时去掉了多出的空格，请核对每一栏。");
+        let given = self.manuscript.edition.matrices_of(self.table.key).flat_map(Matrix::form_rows);
+        let given = given.filter(|line| line.heading.is_given()).count();
+        let blank = tally.blank.iter().filter(|told| told.is_given).count();
+        if blank == given {
+            let but = if tally.blank.len() < tally.read { "，只有总计有数" } else { "" };
+            let what = format!("{name}印了{}行，全部空白{but}", tally.read);
+            let at = tally.blank.first().map(|told| &told.row.at);
+            self.doubts.tell(&rule::I04, whole, at, &what, "空白不等于0，都没有填；确实没有的逐行填0。");
+        } else if together(&tally.blank) {
+            let rows: Vec<String> = tally.blank.iter().map(|told| told.what.replace(name, "")).collect();
+            let what = format!("{name}{}空白", listed(&rows, "行"));
+            self.doubts.tell(&rule::I04, whole, tally.blank.first().map(|told| &told.row.at), &what, "空白不等于0，没有填；确实没有的逐行填0。");
+        } else {
+            for told in &tally.blank {
+                let what = format!("{}整行空白", told.what);
+                self.doubts.tell(&rule::I04, &told.place, Some(&told.row.at), &what, "空白不等于0，没有填；确实没有的填0。");
+            }
+        }
+        if let Some(first) = tally.without_total.first() {
+            let count = tally.without_total.len();
+            let what = if count == 1 { format!("{}总计空白", first.what) } else { format!("{name}有{count}行总计空白") };
+            let place = if count == 1 { &first.place } else { whole };
+            self.doubts.tell(&rule::I04, place, Some(&first.row.at), &what, "总计由程序计算，不影响读入。");
+        }
+        self.tell_each(&tally.dressed, &rule::I05, "读入时去掉了单位和多余的符号，请核对。");
+        self.tell_each(&tally.noughts, &rule::I05, "没有的应印0，已按0读入。");
+        self.tell_each(&tally.variants, &rule::I07, "已按官方的栏目读入，请核对是不是同一栏。");
+    }
+
+    fn tell_each(&mut self, rows: &[Told], rule: &'static rule::Rule, advice: &str) {
+        let name = self.table.name;
+        if rows.len() > MOST_ALONE {
+            let all: Vec<String> = rows.iter().map(|told| told.what.replacen(name, "", 1)).collect();
+            let at = rows.first().map(|told| &told.row.at);
+            self.doubts.tell(rule, self.table.key, at, &format!("{name}{}", listed(&all, "行")), advice);
+            return;
+        }
+        for told in rows {
+            let what = if told.what.starts_with(name) { told.what.clone() } else { format!("{name}{}", told.what) };
+            self.doubts.tell(rule, &told.place, Some(&told.row.at), &what, advice);
+        }
+    }
+}
+
+/// More rows than this with the same to be told of are told of together.
+const MOST_ALONE: usize = 5;
+
+/// A label without its number, in letters.
+fn bare(label: &str) -> String {
+    let length = crate::prose::numbered(label).map_or(0, |(_, length)| length);
+    letters(&label[length..])
+}
+
+impl Row {
+    /// The label as it was printed.
+    pub(super) fn printed(&self) -> &str {
+        self.variant.as_deref().unwrap_or(self.official)
+    }
+
+    /// Its figures, for comparing.
+    fn plain(&self) -> Vec<&str> {
+        self.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect()
+    }
+
+    /// Its cells in a row, a blank one shown as such.
+    fn list(&self) -> String {
+        let shown = |cell: &String| if cell.trim().is_empty() { "空".to_owned() } else { cell.trim().to_owned() };
+        self.cells.iter().map(shown).collect::<Vec<_>>().join("、")
+    }
+}
+
+/// What is to be told of the cells of a row.
+#[derive(Default)]
+struct Cells {
+    count: usize,
+    dressed: Vec<String>,
+    noughts: Vec<String>,
+    /// Column, words, digits.
+    remarks: Vec<(String, String, String)>,
+    words: Vec<(String, String)>,
+    blank: Vec<&'static str>,
+    is_total_blank: bool,
+}
+
+impl Cells {
+    /// Reads a cell: what is to be typed for it, if anything.
+    fn read(&mut self, column: &'static Heading, cell: &str, unit: Option<&str>) -> Option<String> {
+        self.count += 1;
+        let own = if unit.is_some() { loose::IN_YUAN } else { column.kind.units() };
+        let read = mark(cell, own);
+        match read {
+            Mark::Blank => {
+                if column.is_given() {
+                    self.blank.push(column.said);
+                } else {
+                    self.is_total_blank = true;
+                }
+                None
+            }
+            Mark::Words(words) => {
+                self.words.push((column.said.to_owned(), words.clone()));
+                Some(words)
+            }
+            // An amount in 元 under a head in 万元 is typed with its unit, for the check to tell.
+            Mark::Number { digits, .. } if unit.is_some() && digits != "0" => {
+                let words = format!("{digits}元");
+                self.words.push((column.said.to_owned(), words.clone()));
+                Some(words)
+            }
+            Mark::Number { digits, dress } => {
+                let shown = || format!("{}“{}”读作{digits}", column.said, cell.trim());
+                match dress {
+                    Dress::None | Dress::Loose => {}
+                    Dress::Dressed | Dress::Broken => self.dressed.push(shown()),
+                    Dress::Nought => self.noughts.push(shown()),
+                    Dress::Remark(words) => self.remarks.push((column.said.to_owned(), words, digits.clone())),
+                }
+                Some(digits)
+            }
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! What kind of file bytes are, by what they hold and not by their name.
+
+use encoding_rs::Encoding;
+
+use super::Refusal;
+use super::package;
+use crate::source::{NotText, Source};
+
+/// A kind of file that can be read.
+#[derive(Debug)]
+pub(super) enum Kind {
+    /// A workbook, xlsx.
+    Workbook,
+    /// A workbook of the old format, xls.
+    OldWorkbook,
+    /// A Word document, docx.
+    Document,
+    /// A PDF.
+    Pdf,
+    /// A web page, decoded.
+    Page(String),
+    /// A text, decoded.
+    Text(String),
+}
+
+/// How files of the old formats begin, and new ones that are locked with a password.
+const COMPOUND: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0];
+/// How pictures begin.
+const PICTURES: &[&[u8]] = &[b"\x89PNG", b"\xFF\xD8\xFF", b"GIF8", b"BM", b"II*\0", b"MM\0*"];
+/// A PDF says so within its first bytes.
+const PDF_WITHIN: usize = 1024;
+/// The encoding of a page stands within its first bytes.
+const CHARSET_WITHIN: usize = 4096;
+/// Marks of a page.
+const MARKS: &[&str] = &["<html", "<!doctype html", "<body", "<table", "<div", "<p>", "<p "];
+
+/// The kind of a file.
+pub(super) fn of(bytes: &[u8]) -> Result<Kind, Refusal> {
+    if bytes.len() > package::LARGEST {
+        return Err(Refusal::TooLarge);
+    }
+    if bytes.starts_with(b"PK\x03\x04") {
+        return package::kind(bytes);
+    }
+    if bytes.starts_with(COMPOUND) {
+        return Ok(Kind::OldWorkbook);
+    }
+    if PICTURES.iter().any(|begins| bytes.starts_with(begins)) {
+        return Err(Refusal::Picture);
+    }
+    if bytes.windows(5).take(PDF_WITHIN).any(|window| window == b"%PDF-") {
+        return Ok(Kind::Pdf);
+    }
+    if bytes.starts_with(b"{\\rtf") {
+        return Err(Refusal::OtherFormat);
+    }
+    let text = decoded(bytes)?;
+    let is_archive = text.starts_with("MIME-Version:") || text.starts_with("From:") && text.contains("multipart/related");
+    if is_archive {
+        return Err(Refusal::WebArchive);
+    }
+    let start = text.get(..text.floor_char_boundary(LOOKED_AT)).unwrap_or_default().to_ascii_lowercase();
+    let is_page = MARKS.iter().any(|mark| start.contains(mark));
+    Ok(if is_page { Kind::Page(text) } else { Kind::Text(text) })
+}
+
+/// How much of a text is looked at for the marks of a page.
+const LOOKED_AT: usize = 1 << 16;
+
+/// A text in whatever encoding it is; a page that is damaged in places is read all the same, as a browser would.
+fn decoded(bytes: &[u8]) -> Result<String, Refusal> {
+    let why = match Source::decode("", bytes) {
+        Ok(source) => return Ok(source.text().to_owned()),
+        Err(NotText::Binary) => return Err(Refusal::NotText),
+        Err(why) => why,
+    };
+    let start = String::from_utf8_lossy(&bytes[..bytes.len().min(CHARSET_WITHIN)]).to_ascii_lowercase();
+    let charset = start.split("charset=").nth(1).map(|rest| rest.trim_start_matches(['"', '\'']));
+    let label = charset.and_then(|rest| rest.split(|c: char| !c.is_ascii_alphanumeric() && !"-_".contains(c)).next());
+    match label.and_then(|label| Encoding::for_label(label.as_bytes())) {
+        Some(encoding) => Ok(encoding.decode(bytes).0.into_owned()),
+        None => Err(match why {
+            NotText::Garbled(line) => Refusal::Garbled(line),
+            NotText::Binary => Refusal::NotText,
+        }),
+    }
+}

@@ -1,0 +1,232 @@
+//! The texts of the report: what stands under each heading and is no table, without headings, notes and signature.
+
+use unicode_width::UnicodeWidthStr as _;
+
+use super::cover::Cover;
+use super::doubts::Doubts;
+use super::mark::is_figure;
+use super::original::{At, Content, Original, Strip};
+use super::sections::{self, Heading, bare, sections};
+use super::tables::Found;
+use crate::form::Manuscript;
+use crate::form::fields::{self, field};
+use crate::prose::{is_blank, numbered};
+use crate::rule;
+use crate::standard::Body;
+
+/// A paragraph with where it begins.
+#[derive(Debug, Clone)]
+pub(super) struct Paragraph {
+    /// The strip it begins on.
+    pub(super) strip: usize,
+    /// Its words.
+    pub(super) text: String,
+    last: usize,
+}
+
+/// Paragraphs by where they stand: before the first section, and in each.
+#[derive(Debug, Default)]
+pub(super) struct Texts {
+    /// Before the first section, title included.
+    pub(super) opening: Vec<Paragraph>,
+    /// In the sections, in order.
+    pub(super) sections: [Vec<Paragraph>; 6],
+}
+
+/// The paragraphs of a file, each under the heading before it.
+pub(super) fn texts(original: &Original, headings: &[Heading], found: &Found, doubts: &mut Doubts) -> Texts {
+    let mut texts = Texts::default();
+    let width = wrapped_at(original, found);
+    let mut section = None;
+    for (at, strip) in original.strips.iter().enumerate() {
+        if let Some(heading) = headings.iter().find(|heading| heading.strip == at) {
+            section = Some(heading.section);
+            continue;
+        }
+        let is_heading = sections::heading(at, strip).is_some_and(|heading| heading.is_official);
+        if found.used.get(at) == Some(&true) || is_heading {
+            continue;
+        }
+        let paragraphs = match section {
+            None => &mut texts.opening,
+            Some(section) => &mut texts.sections[section],
+        };
+        for text in words_of(strip) {
+            let joined = paragraphs.last().and_then(|last| join(original, last, at, &text, width));
+            match (joined, paragraphs.last_mut()) {
+                (Some(joined), Some(last)) => {
+                    let is_cut = width.is_none() || !is_next(original, last.last, at);
+                    if is_cut {
+                        let what = format!("“{}”和“{}”是断开的一段，接成了一段", tail(&last.text), head(&text));
+                        doubts.tell(&rule::I11, "narrative", Some(&strip.at), &what, "请对原件核对。");
+                    }
+                    (last.text, last.last) = (joined, at);
+                }
+                _ => paragraphs.push(Paragraph { strip: at, text: text.trim_matches(is_blank).to_owned(), last: at }),
+            }
+        }
+    }
+    texts
+}
+
+/// The texts of a strip: its lines, or its cells that are not blank.
+fn words_of(strip: &Strip) -> Vec<String> {
+    let lines = |text: &str| text.lines().filter(|line| line.chars().any(|c| !is_blank(c))).map(unmarked).collect::<Vec<_>>();
+    match &strip.content {
+        Content::Text(text) => lines(text),
+        Content::Row(cells) => cells.iter().flat_map(|cell| lines(cell)).collect(),
+    }
+}
+
+/// A line without the signs of Markdown: the marks of a heading, of a link.
+fn unmarked(line: &str) -> String {
+    let marks = line.trim_start().trim_start_matches('#').len();
+    let is_heading = line.trim_start().len() - marks > 0 && line.trim_start()[line.trim_start().len() - marks..].starts_with(' ');
+    let line = if is_heading { line.trim_start().trim_start_matches('#') } else { line };
+    let mut text = String::with_capacity(line.len());
+    let mut rest = line;
+    while let Some(at) = rest.find("](") {
+        let (before, behind) = rest.split_at(at);
+        let (Some(open), Some(close)) = (before.rfind('['), behind.find(')')) else { break };
+        text += &before[..open];
+        text += &before[open + 1..];
+        rest = &behind[close + 1..];
+    }
+    text + rest
+}
+
+/// The width, in half-width columns, at which lines were broken: many lines are that wide and stop in mid-sentence.
+fn wrapped_at(original: &Original, found: &Found) -> Option<usize> {
+    let lines = original.strips.iter().enumerate().filter(|(at, strip)| {
+        matches!(strip.at, At::Line(_)) && found.used.get(*at) != Some(&true)
+    });
+    let widths: Vec<(usize, bool)> = lines
+        .filter_map(|(_, strip)| match &strip.content {
+            Content::Text(text) => Some((text.trim_end().width(), is_unfinished(text))),
+            Content::Row(_) => None,
+        })
+        .collect();
+    let widest = widths.iter().map(|(width, _)| *width).max()?;
+    let full: Vec<bool> = widths.iter().filter(|(width, _)| width + SLACK >= widest).map(|(_, open)| *open).collect();
+    let open = full.iter().filter(|open| **open).count();
+    let is_wrapped = (NARROWEST..=WIDEST).contains(&widest) && open >= FEWEST_FULL && 2 * open >= full.len() && 3 * full.len() >= widths.len();
+    is_wrapped.then_some(widest)
+}
+
+/// Lines this much narrower than the widest are full all the same.
+const SLACK: usize = 8;
+/// Between these widths text is broken into lines by a page.
+const NARROWEST: usize = 40;
+const WIDEST: usize = 110;
+/// Fewer full lines prove nothing.
+const FEWEST_FULL: usize = 4;
+/// Shorter lines that stop in mid-sentence may be headings.
+const SHORTEST_PROSE: usize = 30;
+
+/// Whether a line stops in mid-sentence.
+fn is_unfinished(line: &str) -> bool {
+    let is_middle = |c: char| c.is_alphanumeric() || matches!(c, '，' | '、' | ',' | '（' | '“' | '《');
+    line.trim_end_matches(is_blank).ends_with(is_middle)
+}
+
+/// Whether only blank lines and marks of pages stand between two strips: whether they are next to each other.
+fn is_next(original: &Original, one: usize, other: usize) -> bool {
+    match (original.strips.get(one).map(|strip| &strip.at), original.strips.get(other).map(|strip| &strip.at)) {
+        (Some(At::Line(one)), Some(At::Line(other))) => one + 1 == *other,
+        _ => false,
+    }
+}
+
+/// A paragraph with the line that goes on with it, if it does.
+fn join(original: &Original, last: &Paragraph, at: usize, text: &str, width: Option<usize>) -> Option<String> {
+    let strips = (original.strips.get(last.last)?, original.strips.get(at)?);
+    let (Strip { at: At::Line(_), content: Content::Text(before) }, Strip { at: At::Line(_), content: Content::Text(_) }) = strips else {
+        return None;
+    };
+    let begins_anew = numbered(text.trim_start()).is_some_and(|(_, length)| length > 0) && !text.trim_start().starts_with(|c: char| c.is_ascii_digit());
+    let begins_anew = begins_anew || INDENTS.iter().any(|indent| text.starts_with(indent)) || is_figure(text);
+    if begins_anew {
+        return None;
+    }
+    let is_full = width.is_some_and(|width| before.trim_end().width() + SLACK >= width);
+    let is_prose = |text: &str| text.contains(['，', '。', '；', '、']);
+    // A page ended here.
+    let is_cut = !is_next(original, last.last, at)
+        && is_unfinished(before)
+        && last.text.chars().count() >= SHORTEST_PROSE
+        && is_prose(&last.text)
+        && is_prose(text);
+    let goes_on = is_full && (is_unfinished(before) || is_next(original, last.last, at)) || is_cut;
+    goes_on.then(|| joined(&last.text, text))
+}
+
+/// Blanks that begin a paragraph.
+const INDENTS: &[&str] = &["　　", "    ", "  ", "　"];
+
+/// Two stretches of a sentence, with a blank between Latin words only.
+fn joined(one: &str, other: &str) -> String {
+    let (one, other) = (one.trim_end_matches(is_blank), other.trim_matches(is_blank));
+    let is_latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
+    let gap = if is_latin(one.chars().last()) && is_latin(other.chars().next()) { " " } else { "" };
+    format!("{one}{gap}{other}")
+}
+
+fn tail(text: &str) -> String {
+    let count = text.chars().count();
+    text.chars().skip(count.saturating_sub(8)).collect()
+}
+
+fn head(text: &str) -> String {
+    text.trim_start_matches(is_blank).chars().take(8).collect()
+}
+
+/// Writes the texts of the sections and the notes into the manuscript.
+pub(super) fn write(texts: &Texts, cover: &Cover, headings: &[Heading], manuscript: &mut Manuscript, doubts: &mut Doubts) {
+    write_section(&fields::PREFACE, &cover.preface, manuscript);
+    for (number, section) in sections().iter().enumerate() {
+        let all = &texts.sections[number];
+        let kept: Vec<&str> = all.iter().filter(|p| !cover.is_taken(p.strip)).map(|p| p.text.as_str()).collect();
+        let heading = headings.iter().find(|heading| heading.section == number);
+        match section.body {
+            Body::Narrative(key) => {
+                if heading.is_none() {
+                    let what = format!("没有找到“{}”", section.heading);
+                    doubts.tell(&rule::I10, &format!("narrative.{key}"), None, &what, "这部分文字没有读入，请照原件补。");
+                }
+                if let Some(field) = field(fields::OVERVIEW.table, key) {
+                    write_section(field, &kept, manuscript);
+                }
+            }
+            Body::Table(key) => {
+                let (notes, others): (Vec<&str>, Vec<&str>) = kept.iter().partition(|text| is_note(text));
+                notes.iter().for_each(|note| manuscript.add_note(key, note));
+                let others: Vec<&str> = others.into_iter().filter(|text| !is_trivial(text)).collect();
+                if let Some(first) = others.first() {
+                    let (name, count) = (section.title(), others.len());
+                    let what = format!("“{name}”里除了表格还有{count}段文字，如“{}”", head(first));
+                    doubts.tell(&rule::I10, &format!("notes.{key}"), None, &what, "放在这张表的注释里，不要的请删去。");
+                    others.iter().for_each(|text| manuscript.add_note(key, text));
+                }
+            }
+        }
+    }
+}
+
+fn write_section(field: &'static fields::Field, paragraphs: &[impl AsRef<str>], manuscript: &mut Manuscript) {
+    let text: Vec<&str> = paragraphs.iter().map(AsRef::as_ref).collect();
+    if !text.is_empty() {
+        manuscript.answer_in_words(field, &text.join("\n"));
+    }
+}
+
+fn is_note(text: &str) -> bool {
+    let text = text.trim_start_matches(['（', '(', '*', '※', '【']);
+    ["注：", "注:", "注释", "备注", "说明", "注1", "注2", "注 "].iter().any(|word| text.starts_with(word))
+}
+
+/// Whether a line beside a table says nothing: its number, its unit, a stray figure.
+fn is_trivial(text: &str) -> bool {
+    let text = bare(text);
+    let is_unit = text.contains("单位：") || text.contains("单位:");
+    is_figure(text) || text.chars().count() <= 12 && (is_unit || text.starts_with(['表', '附']))
+}

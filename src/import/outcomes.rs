@@ -1,0 +1,124 @@
+//! The table whose rows stand side by side, each over its own columns: the figures fill the columns in their order.
+
+use super::labels::{self, Heads};
+use super::mark::{is_figure, shows_figure};
+use super::original::At;
+use super::columns::fitted;
+use super::tables::Row;
+use crate::standard::{EDITIONS, Matrix};
+
+/// What was read of the table so far.
+#[derive(Debug, Default)]
+pub(super) struct Outcomes {
+    table: &'static str,
+    /// The rows named so far, in their order.
+    named: Vec<&'static str>,
+    /// Columns that wait for their figures, each with the number of its row.
+    waiting: Vec<(usize, usize)>,
+    /// How many rows have had their columns.
+    rows: usize,
+    /// Figures since the last label, and where the first of them stands.
+    figures: Vec<String>,
+    at: Option<At>,
+}
+
+impl Outcomes {
+    /// Reads cells of the table: rows that are complete, and whether the cells are part of it.
+    pub(super) fn read(&mut self, table: &'static str, cells: &[String], at: &At) -> (Vec<Row>, bool) {
+        self.table = table;
+        let (mut found, mut is_used, mut number) = (Vec::new(), false, 0);
+        let has_figures = cells.iter().any(|cell| shows_figure(cell));
+        while let Some(cell) = cells.get(number) {
+            number += 1;
+            if is_figure(cell) {
+                // Blank cells before any figure belong to the headings.
+                if has_figures || !self.figures.is_empty() {
+                    self.at.get_or_insert_with(|| at.clone());
+                    self.figures.push(cell.clone());
+                    is_used = true;
+                }
+                continue;
+            }
+            let Some(label) = labels::find(table, cell).map(|found| found.label) else { continue };
+            is_used = true;
+            found.extend(self.flush());
+            match label.heads {
+                Heads::Row(key) => {
+                    let behind = cells[number..].iter().take_while(|cell| is_figure(cell)).count();
+                    if cells[number..number + behind].iter().any(|cell| shows_figure(cell)) {
+                        found.extend(self.row(key, cells[number..number + behind].to_vec(), at));
+                        number += behind;
+                    } else if !self.named.contains(&key) {
+                        self.named.push(key);
+                    }
+                }
+                Heads::Column(key) => self.wait_for(key),
+                Heads::Rows(_) | Heads::Nothing => {}
+            }
+        }
+        let is_complete = !self.waiting.is_empty() && self.figures.len() >= self.waiting.len();
+        if is_complete || cells.len() > 1 && has_figures {
+            found.extend(self.flush());
+        }
+        let are_blank = cells.iter().all(|cell| is_figure(cell));
+        (found, is_used || are_blank)
+    }
+
+    /// Ends the table: what is left to be placed.
+    pub(super) fn finish(&mut self) -> Vec<Row> {
+        let found = self.flush();
+        *self = Self::default();
+        found
+    }
+
+    fn matrix(&self) -> Option<&'static Matrix> {
+        EDITIONS.last()?.matrices_of(self.table).next()
+    }
+
+    /// A column comes that will have a figure.
+    fn wait_for(&mut self, key: &str) {
+        let Some(matrix) = self.matrix() else { return };
+        let Some(column) = matrix.columns.iter().position(|line| line.heading.key == key) else { return };
+        let is_next = self.waiting.last().is_none_or(|(_, last)| column <= *last);
+        self.rows += usize::from(is_next);
+        self.waiting.push((self.rows - 1, column));
+    }
+
+    /// Gives the figures to the columns that wait for them.
+    fn flush(&mut self) -> Vec<Row> {
+        let (figures, at) = (std::mem::take(&mut self.figures), self.at.take());
+        let (Some(matrix), Some(at)) = (self.matrix(), at) else { return Vec::new() };
+        if !figures.iter().any(|cell| shows_figure(cell)) {
+            return Vec::new();
+        }
+        let keys: Vec<&'static str> = matrix.form_rows().map(|line| line.heading.key).collect();
+        let columns = matrix.columns.len();
+        let waiting = std::mem::take(&mut self.waiting);
+        let whole: Vec<(usize, usize)> =
+            (0..keys.len()).flat_map(|row| (0..columns).map(move |column| (row, column))).collect();
+        // Headings that could not all be read are known by the number of figures.
+        let is_read = !waiting.is_empty() && fitted(&figures, waiting.len()).is_some();
+        let (places, first) = if is_read { (waiting, 0) } else { (whole, 0) };
+        let Some(cells) = fitted(&figures, places.len()) else {
+            return self.row(keys.first().copied().unwrap_or_default(), figures, &at).into_iter().collect();
+        };
+        let mut found: Vec<(usize, Vec<String>)> = Vec::new();
+        for ((row, column), cell) in places.into_iter().zip(cells) {
+            if found.last().is_none_or(|(last, _)| *last != row) {
+                found.push((row, vec![String::new(); columns]));
+            }
+            if let Some((_, cells)) = found.last_mut() {
+                cells[column] = cell;
+            }
+        }
+        let named = |row: usize| if is_read { self.named.get(row + first).copied() } else { None };
+        let key = |row: usize| named(row).or_else(|| keys.get(row).copied());
+        found.into_iter().filter_map(|(row, cells)| self.row(key(row)?, cells, &at)).collect()
+    }
+
+    fn row(&self, key: &'static str, cells: Vec<String>, at: &At) -> Option<Row> {
+        let line = self.matrix()?.row(key)?;
+        let official = line.heading.label;
+        Some(Row { table: self.table, key, official, variant: None, is_group: false, cells, at: at.clone() })
+    }
+}

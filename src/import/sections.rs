@@ -1,0 +1,132 @@
+//! Where the six sections begin: their headings, tolerantly read, in their order.
+
+use super::labels::letters;
+use super::original::{Content, Strip};
+use crate::prose::{Level, numbered};
+use crate::standard::{EDITIONS, Section};
+
+/// Words by which the heading of each section is known when it has its number.
+const WORDS: [&[&str]; 6] = [
+    &["总体情况", "基本情况", "概述", "概况", "总体"],
+    &["主动公开"],
+    &["申请"],
+    &["复议", "诉讼"],
+    &["问题", "改进", "整改"],
+    &["其他", "其它"],
+];
+
+/// Letters of the longest heading.
+const LONGEST: usize = 40;
+/// How many headings are weighed against each other; a text with more is no report.
+const MOST: usize = 400;
+
+/// The heading of a section.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Heading {
+    /// The strip it stands on.
+    pub(super) strip: usize,
+    /// Which of the six sections, from 0.
+    pub(super) section: usize,
+    /// Whether it has the official words.
+    pub(super) is_official: bool,
+    /// How sure it is one.
+    weight: usize,
+}
+
+/// The six sections as the latest edition has them; their headings are the same in all.
+pub(super) fn sections() -> &'static [Section] {
+    EDITIONS.last().map_or(&[], |edition| edition.sections)
+}
+
+/// The headings of a file: of those that may be one, the most that stand in the order of the sections; the later ones
+/// where several do, since a table of contents comes first.
+pub(super) fn headings(strips: &[Strip]) -> Vec<Heading> {
+    let mut found: Vec<Heading> = strips.iter().enumerate().filter_map(|(at, strip)| heading(at, strip)).collect();
+    found.truncate(MOST);
+    // The best chain that ends with each, and its last but one.
+    let mut chains: Vec<(usize, Option<usize>)> = Vec::new();
+    for (at, heading) in found.iter().enumerate() {
+        let before = (0..at).filter(|other| found[*other].section < heading.section);
+        let best = before.max_by_key(|other| (chains[*other].0, *other));
+        chains.push((heading.weight + best.map_or(0, |best| chains[best].0), best));
+    }
+    let mut at = (0..found.len()).max_by_key(|at| (chains[*at].0, *at));
+    let mut chain = Vec::new();
+    while let Some(last) = at {
+        chain.push(found[last]);
+        at = chains[last].1;
+    }
+    chain.reverse();
+    chain
+}
+
+/// The section a strip is the heading of.
+pub(super) fn heading(at: usize, strip: &Strip) -> Option<Heading> {
+    let text = match &strip.content {
+        Content::Text(text) => text.as_str(),
+        // A heading over the width of a table.
+        Content::Row(cells) => match cells.iter().filter(|cell| !cell.trim().is_empty()).collect::<Vec<_>>()[..] {
+            [only] => only,
+            _ => return None,
+        },
+    };
+    let text = bare(text);
+    if text.contains(['。', '；', '！']) {
+        return None;
+    }
+    let numbered = numbered(text);
+    let (number, words) = text.split_at(numbered.map_or(0, |(_, length)| length));
+    let words = letters(words);
+    if words.is_empty() || words.chars().count() > LONGEST {
+        return None;
+    }
+    let official = sections().iter().position(|section| letters(section.title()) == words);
+    if let Some(section) = official {
+        let weight = if numbered.is_some() { 4 } else { 2 };
+        return Some(Heading { strip: at, section, is_official: true, weight });
+    }
+    let is_first_level = matches!(numbered, Some((Level::One, _)));
+    let section = number.chars().next().and_then(|c| "一二三四五六".chars().position(|n| n == c))?;
+    let is_known = is_first_level && WORDS[section].iter().any(|word| words.contains(word));
+    is_known.then_some(Heading { strip: at, section, is_official: false, weight: 3 })
+}
+
+/// A line without the signs of a heading in Markdown, and what is around a heading in a frame.
+pub(super) fn bare(text: &str) -> &str {
+    text.trim().trim_start_matches('#').trim_matches('*').trim()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::original::At;
+    use super::*;
+
+    fn found(lines: &[&str]) -> Vec<(usize, usize)> {
+        let strip = |(at, line): (usize, &&str)| Strip { at: At::Line(at + 1), content: Content::Text((*line).to_owned()) };
+        let strips: Vec<Strip> = lines.iter().enumerate().map(strip).collect();
+        headings(&strips).iter().map(|heading| (heading.strip, heading.section)).collect()
+    }
+
+    #[test]
+    fn headings_are_found_in_their_order() {
+        let lines = [
+            "目录",
+            "一、总体情况……1",
+            "二、主动公开政府信息情况……2",
+            "六、其他需要报告的事项……5",
+            "## 一、 总体情况",
+            "三、依申请公开情况",
+            "全年受理申请3件。",
+            "二、主动公开政府信息情况",
+            "主动公开政府信息情况",
+            "三、收到和处理政府信息公开申请情况",
+            "四、政府信息公开行政复议、行政诉讼情况",
+            "五、存在的主要问题及下一步改进措施",
+            "一、问题仍在",
+            "六、其他需要报告的事项",
+        ];
+        assert_eq!(found(&lines), [(4, 0), (7, 1), (9, 2), (10, 3), (11, 4), (13, 5)]);
+        assert_eq!(found(&["总体情况", "正文。", "存在的主要问题及改进情况"]), [(0, 0), (2, 4)]);
+        assert_eq!(found(&["一是总体情况良好", "四、结转下年度继续办理"]), []);
+    }
+}

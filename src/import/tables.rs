@@ -1,0 +1,309 @@
+//! The rows of the standard's tables, found in the strips of a file by their labels, whatever the layout.
+
+use super::labels::{self, Heads, Label, Match};
+use super::mark::{is_figure, shows_figure, words};
+use super::original::{At, Content, Original, Strip};
+use super::outcomes::Outcomes;
+use super::sections::{Heading, sections};
+use crate::prose::{Level, numbered};
+use crate::standard::{Body, EDITIONS};
+
+/// What was found of the tables.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    /// Rows with their cells, in reading order.
+    pub(super) rows: Vec<Row>,
+    /// Labels of columns, with where they stand.
+    pub(super) columns: Vec<(&'static Label, String, At)>,
+    /// For each strip whether it is part of a table.
+    pub(super) used: Vec<bool>,
+    /// For each strip the table it stands in or after.
+    pub(super) tables: Vec<Option<&'static str>>,
+}
+
+/// A row of a table as it stands in the file.
+#[derive(Debug, Clone)]
+pub(super) struct Row {
+    /// The key of its table.
+    pub(super) table: &'static str,
+    /// Its own key.
+    pub(super) key: &'static str,
+    /// The official label.
+    pub(super) official: &'static str,
+    /// What was printed instead, if that is other words.
+    pub(super) variant: Option<String>,
+    /// Whether the label is that of a group that holds rows: （六） printed as one row.
+    pub(super) is_group: bool,
+    /// Its cells, blank ones included; more or fewer than columns, it may be.
+    pub(super) cells: Vec<String>,
+    /// Where it stands.
+    pub(super) at: At,
+}
+
+/// Finds the rows of all tables.
+pub(super) fn find(original: &Original, headings: &[Heading]) -> Found {
+    let count = original.strips.len();
+    let found = Found { used: vec![false; count], tables: vec![None; count], ..Found::default() };
+    let mut reader = Reader { found, table: None, open: None, begun: String::new(), outcomes: Outcomes::default() };
+    for (at, strip) in original.strips.iter().enumerate() {
+        let heading = headings.iter().find(|heading| heading.strip == at);
+        if let Some(heading) = heading {
+            reader.enter(section_table(heading.section));
+            continue;
+        }
+        let is_used = reader.read(strip);
+        reader.found.used[at] = is_used;
+        reader.found.tables[at] = reader.table;
+    }
+    reader.enter(None);
+    reader.found
+}
+
+fn section_table(section: usize) -> Option<&'static str> {
+    match sections().get(section)?.body {
+        Body::Table(key) => Some(key),
+        Body::Narrative(_) => None,
+    }
+}
+
+/// Reads one strip after another.
+struct Reader {
+    found: Found,
+    /// The table it stands in.
+    table: Option<&'static str>,
+    /// The row whose cells are still to come.
+    open: Option<(Row, &'static Label)>,
+    /// The beginning of a label that goes on in the next line.
+    begun: String,
+    /// The table whose rows are laid side by side.
+    outcomes: Outcomes,
+}
+
+impl Reader {
+    /// Goes over into a table, or out of all.
+    fn enter(&mut self, table: Option<&'static str>) {
+        if table != self.table {
+            self.close();
+            self.found.rows.extend(self.outcomes.finish());
+            self.table = table;
+        }
+    }
+
+    /// Reads a strip; whether it is part of a table.
+    fn read(&mut self, strip: &Strip) -> bool {
+        let (cells, is_text) = match &strip.content {
+            Content::Row(cells) => (cells.clone(), false),
+            Content::Text(text) => match self.cells_of(text) {
+                Ok(cells) => (cells, true),
+                Err(is_used) => return is_used,
+            },
+        };
+        if let Some(table) = self.table_of(&cells, is_text) {
+            self.enter(Some(table));
+        }
+        let Some(table) = self.table else { return false };
+        if labels::side_by_side(table) {
+            let (rows, is_used) = self.outcomes.read(table, &cells, &strip.at);
+            self.found.rows.extend(rows);
+            return is_used;
+        }
+        self.read_row(table, &cells, &strip.at)
+    }
+
+    /// The table that cells belong to, if their labels leave no doubt.
+    fn table_of(&self, cells: &[String], is_text: bool) -> Option<&'static str> {
+        let has_figures = cells.iter().any(|cell| shows_figure(cell));
+        let is_own = |cell: &String| self.table.is_some_and(|table| labels::find(table, cell).is_some_and(|m| m.is_exact));
+        if cells.iter().any(is_own) {
+            return None;
+        }
+        let telling = cells.iter().filter_map(|cell| labels::find_exactly(cell)).find(|found| {
+            let is_long = found.label.official.chars().count() >= FEWEST_LETTERS;
+            let is_row = matches!(found.label.heads, Heads::Row(_) | Heads::Rows(_));
+            is_long && (!is_row || has_figures || self.table.is_some() && !is_text)
+        });
+        telling.map(|found| found.label.table)
+    }
+
+    /// A line of text as cells; if it is not one, whether it is part of a table all the same.
+    fn cells_of(&mut self, text: &str) -> Result<Vec<String>, bool> {
+        let table = self.table;
+        let text = text.trim();
+        if text.chars().count() > LONGEST_LINE || text.contains(['。', '！']) {
+            return Err(false);
+        }
+        let whole = table.map_or_else(|| labels::find_exactly(text), |table| labels::find(table, text));
+        if whole.is_some() {
+            self.begun.clear();
+            return Ok(vec![text.to_owned()]);
+        }
+        let words = words(text);
+        let figures = words.iter().rev().take_while(|word| is_figure(word)).count();
+        let (head, tail) = words.split_at(words.len() - figures);
+        if figures > 0 {
+            return self.figures_behind(head, tail).ok_or(false);
+        }
+        let Some(table) = table else { return Err(false) };
+        if let Some((_, label)) = &self.open
+            && labels::ends(label, text)
+        {
+            return Err(true);
+        }
+        let begun = format!("{}{text}", self.begun);
+        if labels::find(table, &begun).is_some() {
+            self.begun.clear();
+            return Ok(vec![begun]);
+        }
+        if labels::begins(table, text) {
+            text.clone_into(&mut self.begun);
+            return Err(true);
+        }
+        if is_first_level(text) {
+            self.enter(None);
+            return Err(false);
+        }
+        let are_labels = words.iter().all(|word| labels::find(table, word).is_some());
+        if are_labels { Ok(words) } else { Err(labels::are_fragments(table, text)) }
+    }
+
+    /// The label at the end of some words, with the figures behind it.
+    fn figures_behind(&mut self, head: &[String], figures: &[String]) -> Option<Vec<String>> {
+        if head.is_empty() {
+            self.table?;
+            // What was begun is all there is of the label.
+            let label = std::mem::take(&mut self.begun);
+            return Some([label].into_iter().filter(|label| !label.is_empty()).chain(figures.iter().cloned()).collect());
+        }
+        let begun = std::mem::take(&mut self.begun);
+        let (table, joined) = (self.table, head.concat());
+        let mut tried = vec![begun + &joined, joined.clone()];
+        tried.extend((1..head.len()).map(|at| head[at..].concat()));
+        tried.extend(ends_with_number(&joined));
+        let is_row = |label: &String| match table {
+            Some(table) => labels::find_row(table, label).is_some(),
+            None => figures.len() >= FEWEST_FIGURES && labels::find_exactly(label).is_some(),
+        };
+        let label = tried.into_iter().find(is_row);
+        let rest = self.open.as_ref().is_some_and(|(row, label)| row.cells.is_empty() && labels::ends(label, &joined));
+        match label {
+            Some(label) => Some([label].into_iter().chain(figures.iter().cloned()).collect()),
+            None if rest => Some(figures.to_vec()),
+            None => None,
+        }
+    }
+
+    /// Reads cells of a table whose rows stand one below the other.
+    fn read_row(&mut self, table: &'static str, cells: &[String], at: &At) -> bool {
+        let (mut is_used, mut is_open_here) = (false, false);
+        let are_figures = cells.iter().all(|cell| is_figure(cell));
+        for (number, cell) in cells.iter().enumerate() {
+            let has_figures = cells[number + 1..].iter().any(|cell| shows_figure(cell));
+            if is_figure(cell) {
+                is_used |= (is_open_here || are_figures) && self.fill(cell, is_open_here);
+                continue;
+            }
+            match label_in(table, cell, has_figures) {
+                Some((found, printed)) => {
+                    is_used = true;
+                    is_open_here = self.meet(&found, printed, at);
+                }
+                None if is_open_here => _ = self.fill(cell, true),
+                None => {}
+            }
+        }
+        is_used || are_figures && cells.iter().all(|cell| !shows_figure(cell))
+    }
+
+    /// Adds a cell to the open row, unless that has all it can have.
+    fn fill(&mut self, cell: &str, is_same_strip: bool) -> bool {
+        let most = self.open.as_ref().map_or(0, |(row, _)| self.most_cells(row));
+        let Some((row, _)) = &mut self.open else { return false };
+        let has_room = is_same_strip || row.cells.iter().filter(|cell| shows_figure(cell)).count().max(row.cells.len()) < most;
+        if has_room {
+            row.cells.push(cell.to_owned());
+        }
+        has_room
+    }
+
+    /// How many cells a row has on paper, in the edition whose columns were seen, or at most.
+    fn most_cells(&self, row: &Row) -> usize {
+        let seen = |version: u16| {
+            let columns = self.found.columns.iter().filter(|(label, ..)| label.table == row.table);
+            columns.filter(|(label, ..)| label.versions == [version]).count()
+        };
+        let of = |table: &str, key: &str| {
+            let matrices = EDITIONS.iter().filter_map(|edition| Some((seen(edition.version), edition.matrix_of(table, key)?)));
+            matrices.map(|(seen, matrix)| (seen, matrix.given_columns().chain(matrix.total_column()).count())).max()
+        };
+        of(row.table, row.key).map_or(0, |(_, count)| count)
+    }
+
+    /// Meets a label: a row is opened, whatever else is noted. Whether a row is open now.
+    fn meet(&mut self, found: &Match, printed: String, at: &At) -> bool {
+        let label = found.label;
+        let (key, is_group) = match label.heads {
+            Heads::Row(key) => (key, labels::is_group_elsewhere(label)),
+            Heads::Rows(_) => {
+                self.close();
+                return false;
+            }
+            Heads::Column(_) => {
+                self.close();
+                self.found.columns.push((label, printed, at.clone()));
+                return false;
+            }
+            Heads::Nothing => {
+                self.close();
+                return false;
+            }
+        };
+        self.close();
+        let variant = (!found.is_exact).then_some(printed);
+        let (table, official) = (label.table, label.official);
+        let row = Row { table, key, official, variant, is_group, cells: Vec::new(), at: at.clone() };
+        self.open = Some((row, label));
+        true
+    }
+
+    /// Ends the open row.
+    fn close(&mut self) {
+        let Some((row, _)) = self.open.take() else { return };
+        // A group over its rows has no cells of its own, but perhaps one that is covered.
+        if !row.is_group || row.cells.len() > 1 || row.cells.iter().any(|cell| shows_figure(cell)) {
+            self.found.rows.push(row);
+        }
+    }
+}
+
+/// The label a cell is, or ends with after that of the group above it.
+fn label_in(table: &str, cell: &str, has_figures: bool) -> Option<(Match, String)> {
+    let printed = || cell.trim().to_owned();
+    if has_figures && let Some(found) = labels::find_row(table, cell) {
+        return Some((found, printed()));
+    }
+    if let Some(found) = labels::find(table, cell) {
+        return Some((found, printed()));
+    }
+    ends_with_number(cell).into_iter().find_map(|end| {
+        let found = labels::find_row(table, &end).filter(|found| found.is_exact)?;
+        Some((found, end))
+    })
+}
+
+/// What stands from each number in a text on: `三、本年度办理结果（一）予以公开` ends with `（一）予以公开`.
+fn ends_with_number(text: &str) -> Vec<String> {
+    let starts = text.char_indices().skip(1).map(|(at, _)| at);
+    starts.filter(|at| numbered(&text[*at..]).is_some()).map(|at| text[at..].to_owned()).collect()
+}
+
+/// Whether a line is numbered like a section.
+fn is_first_level(text: &str) -> bool {
+    matches!(numbered(text), Some((Level::One, _)))
+}
+
+/// Lines of more characters are no rows of tables.
+const LONGEST_LINE: usize = 160;
+/// Labels of fewer letters do not tell which table they are of.
+const FEWEST_LETTERS: usize = 4;
+/// Fewer figures behind a label do not make a row outside of any table.
+const FEWEST_FIGURES: usize = 6;

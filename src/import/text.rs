@@ -1,0 +1,160 @@
+//! Plain text: its tables may be a cell a line, tab separated, between pipes or ruled; each comes to rows of cells.
+
+use super::original::{At, Original};
+use super::sections::bare;
+use crate::prose::{Level, is_blank, numbered};
+
+/// Signs of rules drawn in characters, and what they are in ASCII.
+const UPRIGHTS: &[char] = &['|', '│', '┃', '｜', '║'];
+const RULES: &[char] = &['+', '-', '=', ':', '─', '━', '┼', '┌', '┐', '└', '┘', '├', '┤', '┬', '┴', '╋', '┠', '┨', '═'];
+/// The longest continuation of a cell behind a blank line, in characters.
+const LONGEST_REST: usize = 30;
+
+/// Reads a text. Marks of pages are left out.
+pub(super) fn read(text: &str) -> Original {
+    let mut original = Original::default();
+    let lines: Vec<&str> = text.lines().collect();
+    let mut at = 0;
+    while at < lines.len() {
+        let line = lines[at];
+        if is_cell(line) {
+            let end = cells_end(&lines, at);
+            original.row(At::Line(at + 1), cells(&lines[at..end]));
+            at = end;
+            continue;
+        }
+        read_line(line, at + 1, &mut original);
+        at += 1;
+    }
+    original
+}
+
+fn read_line(line: &str, number: usize, original: &mut Original) {
+    let at = At::Line(number);
+    let trimmed = line.trim_matches(|c| is_blank(c) || c == '\u{c}');
+    if is_rule(trimmed) || is_page_mark(trimmed) {
+        return;
+    }
+    let is_ruled = trimmed.starts_with(UPRIGHTS) || trimmed.ends_with(UPRIGHTS) && trimmed.matches(UPRIGHTS).count() > 1;
+    if is_ruled {
+        let inner = trimmed.trim_start_matches(UPRIGHTS);
+        let inner = inner.strip_suffix(UPRIGHTS).unwrap_or(inner);
+        // A first cell that is empty is one all the same.
+        let inner = trimmed.strip_prefix(UPRIGHTS).map_or(inner, |rest| rest.strip_suffix(UPRIGHTS).unwrap_or(rest));
+        let cells = inner.split(UPRIGHTS).map(plain).collect();
+        original.row(at, cells);
+    } else if line.trim_end_matches(['\r', '\n']).contains('\t') && !trimmed.is_empty() {
+        original.row(at, line.trim_end_matches(['\r', '\n', '\u{c}']).split('\t').map(plain).collect());
+    } else {
+        original.text(at, line.trim_start_matches('\u{c}'));
+    }
+}
+
+/// A cell without the signs of Markdown.
+fn plain(cell: &str) -> String {
+    cell.replace("<br>", "\n").replace("<br/>", "\n").replace("**", "").trim_matches(is_blank).to_owned()
+}
+
+/// Whether a line is a cell alone: a tab before it, and none in it.
+fn is_cell(line: &str) -> bool {
+    line.strip_prefix('\t').is_some_and(|rest| !rest.trim_end_matches('\r').contains('\t'))
+}
+
+/// Where the cells of a row end that begin in a line: before a blank line, unless a cell goes on behind it.
+fn cells_end(lines: &[&str], start: usize) -> usize {
+    let mut at = start + 1;
+    while at < lines.len() {
+        let line = lines[at];
+        if is_cell(line) {
+            at += 1;
+        } else if line.trim_matches(is_blank).is_empty() {
+            match rest_of_cell(lines, at) {
+                Some(next) => at = next,
+                None => return at,
+            }
+        } else if is_rest(line) {
+            at += 1;
+        } else {
+            return at;
+        }
+    }
+    at
+}
+
+/// The line behind the rest of a cell that a blank line has cut, if there is one: short, and followed by another cell.
+fn rest_of_cell(lines: &[&str], blank: usize) -> Option<usize> {
+    let rest = lines.get(blank + 1).filter(|line| !line.starts_with('\t') && !line.trim_matches(is_blank).is_empty())?;
+    let is_followed = lines.get(blank + 2).is_some_and(|line| is_cell(line) || line.trim_matches(is_blank).is_empty());
+    (is_rest(rest) && is_followed && lines.get(blank + 2..)?.iter().find(|line| !line.trim_matches(is_blank).is_empty()).is_some_and(|line| is_cell(line)))
+        .then_some(blank + 2)
+}
+
+/// Whether a line may be the rest of a cell: short, no heading, no sentence.
+fn is_rest(line: &str) -> bool {
+    let line = bare(line);
+    let is_heading = matches!(numbered(line), Some((Level::One, _)));
+    line.chars().count() <= LONGEST_REST && !is_heading && !line.contains('。') && !is_page_mark(line)
+}
+
+/// The cells of lines; what has no tab before it goes on with the cell before.
+fn cells(lines: &[&str]) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for line in lines {
+        let text = line.trim_matches(is_blank);
+        match (is_cell(line), found.last_mut()) {
+            (false, Some(_)) if text.is_empty() => {}
+            (false, Some(last)) => *last = format!("{last}\n{text}"),
+            _ => found.push(text.to_owned()),
+        }
+    }
+    found
+}
+
+/// Whether a line only rules: dashes, pipes and corners.
+fn is_rule(line: &str) -> bool {
+    let is_drawn = |c: char| RULES.contains(&c) || UPRIGHTS.contains(&c) || is_blank(c);
+    let dashes = line.matches(['-', '─', '━', '═', '=']).count();
+    !line.is_empty() && dashes >= 2 && line.chars().all(is_drawn) && !is_page_mark(line)
+}
+
+/// Whether a line is the mark of a page: `- 2 -`, `—3—`, `第 2 页`, `第2页 共7页`.
+pub(super) fn is_page_mark(line: &str) -> bool {
+    const DASHES: &[char] = &['-', '—', '–', '－', '―', '─', '一', '·', '•'];
+    let line: String = line.chars().filter(|c| !is_blank(*c)).collect();
+    let inner = line.trim_start_matches(DASHES);
+    let number = inner.trim_end_matches(DASHES);
+    let is_number = |text: &str| !text.is_empty() && text.chars().count() <= 3 && text.chars().all(|c| c.is_ascii_digit());
+    let is_dashed = inner.len() < line.len() && number.len() < inner.len() && is_number(number);
+    let page = line.strip_prefix('第').and_then(|rest| rest.split_once('页'));
+    let is_said = page.is_some_and(|(number, rest)| {
+        let whole = rest.trim_start_matches(['共', '/', '，', ',']).trim_end_matches('页');
+        is_number(number) && (rest.is_empty() || is_number(whole))
+    });
+    is_dashed || is_said
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::original::Content;
+    use super::*;
+
+    fn rows(text: &str) -> Vec<String> {
+        let shown = |content: Content| match content {
+            Content::Text(text) => format!("={text}"),
+            Content::Row(cells) => cells.join("|"),
+        };
+        read(text).strips.into_iter().map(|strip| shown(strip.content).replace('\n', "/")).collect()
+    }
+
+    #[test]
+    fn every_layout_comes_to_rows() {
+        assert_eq!(
+            rows("\t规章\n\t0　\n\n\t\n\t规范性\n文件\n\t结果\n\n维持\n\t3个\n\n\n三、收到申请\n\t角\n"),
+            ["规章|0", "|规范性/文件|结果/维持|3个", "=三、收到申请", "角"]
+        );
+        assert_eq!(rows("规章\t0\t0\t\r\n\t自然人\t1\n-----\t----\n"), ["规章|0|0|", "|自然人|1"]);
+        assert_eq!(rows("| 规章 | 0 | |\n|---|:--:|--|\n|    | 自然人 |"), ["规章|0|", "|自然人"]);
+        assert_eq!(rows("+----+---+\n| 角 | 甲 |\n|    +---+\n│甲│乙│\n├─┼─┤"), ["角|甲", "甲|乙"]);
+        assert_eq!(rows("一\n- 2 -\n—3—\n第 4 页\n第4页 共12页\n12\n正文"), ["=一", "=12", "=正文"]);
+    }
+}
