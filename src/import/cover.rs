@@ -64,7 +64,8 @@ impl Cover {
                 let text: String = opening[at - lines..=at].iter().map(|p| squeezed(&p.text)).collect();
                 let is_short = text.chars().count() <= LONGEST_TITLE && !text.contains(['，', '。', '《']);
                 let title = Title::read(&text).filter(|_| is_short)?;
-                let is_whole = !title.agency.is_empty() || lines == at.min(LINES_OF_TITLE) || starts_anew(opening, at - lines);
+                let is_named = !title.agency.is_empty() && !title.agency.starts_with(['（', '(']);
+                let is_whole = is_named || lines == at.min(LINES_OF_TITLE) || starts_anew(opening, at - lines);
                 is_whole.then_some((at, title))
             })
         });
@@ -75,7 +76,9 @@ impl Cover {
         }
         let own = original.title.as_deref().and_then(|title| Title::read(&squeezed(title)));
         if let Some(title) = own {
-            self.title_name = self.title_name.take().or(Some(title.agency)).filter(|name| !name.is_empty());
+            // Over several lines of the text the name may be cut.
+            let is_longer = self.title_name.as_ref().is_none_or(|name| title.agency.ends_with(name.as_str()));
+            self.title_name = if is_longer { Some(title.agency) } else { self.title_name.take() }.filter(|name| !name.is_empty());
             self.year = self.year.or(title.year);
         }
     }

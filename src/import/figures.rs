@@ -30,6 +30,18 @@ pub(super) fn edition_of(found: &Found) -> Option<&'static Edition> {
     }
 }
 
+/// The rows of each table where it first stands: other sheets of a workbook may repeat some of them.
+pub(super) fn of_first_sheets(found: Found) -> Found {
+    let sheet_of = |table: &str| found.rows.iter().find(|row| row.table == table).and_then(|row| row.at.sheet());
+    let firsts: Vec<(&str, String)> =
+        EDITIONS.iter().flat_map(|edition| edition.tables).filter_map(|table| Some((table.key, sheet_of(table.key)?.to_owned()))).collect();
+    let is_first = |row: &Row| {
+        firsts.iter().find(|(table, _)| *table == row.table).is_none_or(|(_, first)| row.at.sheet() == Some(first.as_str()))
+    };
+    let rows = found.rows.into_iter().filter(is_first).collect();
+    Found { rows, ..found }
+}
+
 /// Writes the figures of the rows into the manuscript.
 pub(super) fn gather(found: &Found, manuscript: &mut Manuscript, doubts: &mut Doubts) {
     let edition = manuscript.edition;

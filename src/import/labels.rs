@@ -175,6 +175,8 @@ pub(super) fn ends(label: &Label, text: &str) -> bool {
 
 /// Fewer letters than this are in too many labels.
 const FEWEST: usize = 4;
+/// So many letters at its beginning tell a label.
+const LONG_ENOUGH: usize = 6;
 
 const fn is_row(label: &Label) -> bool {
     matches!(label.heads, Heads::Row(_))
@@ -226,7 +228,8 @@ impl Printed {
         let official = label.bare.chars().count();
         let apart = distance(&self.bare, &label.bare);
         let is_slip = apart * 4 <= self.length.max(official) && official >= FEWEST;
-        let is_cut = self.length * 2 >= official && is_within(&self.bare, &label.bare);
+        let is_start = self.length >= LONG_ENOUGH && label.bare.starts_with(&self.bare);
+        let is_cut = is_start || self.length * 2 >= official && is_within(&self.bare, &label.bare);
         let is_longer = official * 2 >= self.length && is_within(&label.bare, &self.bare);
         let is_like = is_slip || (is_cut || is_longer) && (has_same_number && is_numbered || self.length.min(official) >= FEWEST);
         // What differs in words ranks behind what differs in number alone.

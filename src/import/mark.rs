@@ -3,6 +3,9 @@
 use crate::loose;
 use crate::prose::is_blank;
 
+/// Characters of the longest number with a remark.
+const LONGEST: usize = 60;
+
 /// What a cell says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Mark {
@@ -39,7 +42,7 @@ pub(super) enum Dress {
 /// Signs that refer to a note.
 const NOTE_SIGNS: &[char] = &['*', '＊', '※', '①', '②', '③', '④', '⑤', '⑥'];
 /// Words that a remark on a number begins with.
-const REMARKS: &[&str] = &["（", "(", "其中", "含", "包括", "注", "，", "；", "[", "【"];
+const REMARKS: &[&str] = &["（", "(", "其中", "含", "包括", "注", "[", "【"];
 
 /// Reads a cell whose column takes numbers in these units.
 pub(super) fn mark(cell: &str, units: &[&str]) -> Mark {
@@ -73,6 +76,9 @@ pub(super) fn mark(cell: &str, units: &[&str]) -> Mark {
 
 /// A number with a remark behind it, or a sign that refers to one.
 fn with_remark(text: &str, units: &[&str]) -> Option<Mark> {
+    if text.chars().count() > LONGEST {
+        return None;
+    }
     let signed = text.trim_end_matches(NOTE_SIGNS);
     let at = REMARKS.iter().filter_map(|word| text.find(word)).min();
     let head = at.map_or(signed, |at| &text[..at]);

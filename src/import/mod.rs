@@ -137,7 +137,7 @@ fn with_properties(original: Original, bytes: &[u8]) -> Original {
 /// Finds the tables and texts of a report in its strips.
 fn understand(original: &Original) -> Result<Imported, Refusal> {
     let headings = sections::headings(&original.strips);
-    let found = tables::find(original, &headings);
+    let found = figures::of_first_sheets(tables::find(original, &headings));
     if found.rows.is_empty() {
         return Err(Refusal::NoTables);
     }

@@ -8,6 +8,7 @@ use super::mark::is_figure;
 use super::original::{At, Content, Original, Strip};
 use super::sections::{self, Heading, bare, sections};
 use super::tables::Found;
+use super::text::is_page_mark;
 use crate::form::Manuscript;
 use crate::form::fields::{self, field};
 use crate::prose::{is_blank, numbered};
@@ -51,7 +52,10 @@ pub(super) fn texts(original: &Original, headings: &[Heading], found: &Found, do
             None => &mut texts.opening,
             Some(section) => &mut texts.sections[section],
         };
-        for text in words_of(strip) {
+        for text in words_of(strip).into_iter().filter(|text| !is_page_mark(text)) {
+            if is_noise(&text) && paragraphs_end(section, paragraphs) {
+                continue;
+            }
             let joined = paragraphs.last().and_then(|last| join(original, last, at, &text, width));
             match (joined, paragraphs.last_mut()) {
                 (Some(joined), Some(last)) => {
@@ -68,6 +72,29 @@ pub(super) fn texts(original: &Original, headings: &[Heading], found: &Found, do
     }
     texts
 }
+
+/// Whether what pages print around a report may stand here: before its first section, or behind its last.
+fn paragraphs_end(section: Option<usize>, paragraphs: &[Paragraph]) -> bool {
+    section.is_none() || section == Some(sections().len() - 1) && !paragraphs.is_empty()
+}
+
+/// What pages print around a report.
+const NOISE: &[&str] = &[
+    "发布时间", "发布日期", "发布机构", "发文日期", "发文机关", "成文日期：", "生成日期", "信息来源", "来源：", "来源:", "作者：", "字体", "【字体", "[字体",
+    "字号", "浏览", "点击", "阅读次数", "访问量", "分享", "打印", "【打印", "[打印", "责任编辑", "编辑：", "索引号", "索 引 号", "主题分类", "公开方式", "当前位置",
+    "您现在的位置", "您的位置", "首页", "目录", "目 录", "扫一扫", "上一篇", "下一篇", "上一条", "下一条", "关闭", "【关闭", "[关闭", "主办单位", "承办单位", "主办：", "版权所有", "网站标识码",
+    "ICP备", "公安备案", "网站地图", "联系我们", "返回顶部", "相关链接", "附件下载", "Copyright", "copyright", "大 中 小", "[大",
+];
+
+/// Whether a line is what pages print around a report, not a part of it.
+fn is_noise(text: &str) -> bool {
+    let text = text.trim_matches(is_blank);
+    let is_it = NOISE.iter().any(|word| text.starts_with(word)) || text.contains("ICP备") || text.contains("公网安备");
+    is_it && text.chars().count() <= LONGEST_NOISE && !text.contains('。')
+}
+
+/// Characters of the longest line of that kind.
+const LONGEST_NOISE: usize = 80;
 
 /// The texts of a strip: its lines, or its cells that are not blank.
 fn words_of(strip: &Strip) -> Vec<String> {
@@ -183,13 +210,18 @@ fn head(text: &str) -> String {
 /// Writes the texts of the sections and the notes into the manuscript.
 pub(super) fn write(texts: &Texts, cover: &Cover, headings: &[Heading], manuscript: &mut Manuscript, doubts: &mut Doubts) {
     write_section(&fields::PREFACE, &cover.preface, manuscript);
+    let has_text = headings.iter().any(|heading| heading.section_field().is_some());
+    if !has_text {
+        let advice = "三部分文字（总体情况、存在的主要问题、其他事项）请照原件补。";
+        doubts.tell(&rule::I10, "narrative", None, "没有找到文字部分的标题，只读入了表格", advice);
+    }
     for (number, section) in sections().iter().enumerate() {
         let all = &texts.sections[number];
         let kept: Vec<&str> = all.iter().filter(|p| !cover.is_taken(p.strip)).map(|p| p.text.as_str()).collect();
         let heading = headings.iter().find(|heading| heading.section == number);
         match section.body {
             Body::Narrative(key) => {
-                if heading.is_none() {
+                if heading.is_none() && has_text {
                     let what = format!("没有找到“{}”", section.heading);
                     doubts.tell(&rule::I10, &format!("narrative.{key}"), None, &what, "这部分文字没有读入，请照原件补。");
                 }

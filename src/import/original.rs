@@ -47,6 +47,16 @@ pub(super) enum At {
     Page(usize),
 }
 
+impl At {
+    /// The sheet it is on, in a workbook.
+    pub(super) fn sheet(&self) -> Option<&str> {
+        match self {
+            Self::Sheet { sheet, .. } => Some(sheet),
+            _ => None,
+        }
+    }
+}
+
 impl fmt::Display for At {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -3,7 +3,7 @@
 use super::labels::letters;
 use super::original::{Content, Strip};
 use crate::prose::{Level, numbered};
-use crate::standard::{EDITIONS, Section};
+use crate::standard::{Body, EDITIONS, Section};
 
 /// Words by which the heading of each section is known when it has its number.
 const WORDS: [&[&str]; 6] = [
@@ -31,6 +31,16 @@ pub(super) struct Heading {
     pub(super) is_official: bool,
     /// How sure it is one.
     weight: usize,
+}
+
+impl Heading {
+    /// The key of the text that stands under it, if it heads one.
+    pub(super) fn section_field(&self) -> Option<&'static str> {
+        match sections().get(self.section)?.body {
+            Body::Narrative(key) => Some(key),
+            Body::Table(_) => None,
+        }
+    }
 }
 
 /// The six sections as the latest edition has them; their headings are the same in all.

@@ -120,7 +120,9 @@ impl Reader {
         let telling = cells.iter().filter_map(|cell| labels::find_exactly(cell)).find(|found| {
             let is_long = found.label.official.chars().count() >= FEWEST_LETTERS;
             let is_row = matches!(found.label.heads, Heads::Row(_) | Heads::Rows(_));
-            is_long && (!is_row || has_figures || self.table.is_some() && !is_text)
+            // A line of the narrative may be a word of the tables.
+            let is_surely = !is_text || self.table.is_some() || found.label.heads == Heads::Nothing;
+            is_long && if is_row { has_figures || self.table.is_some() && !is_text } else { is_surely }
         });
         telling.map(|found| found.label.table)
     }
@@ -132,16 +134,16 @@ impl Reader {
         if text.chars().count() > LONGEST_LINE || text.contains(['。', '！']) {
             return Err(false);
         }
-        let whole = table.map_or_else(|| labels::find_exactly(text), |table| labels::find(table, text));
-        if whole.is_some() {
-            self.begun.clear();
-            return Ok(vec![text.to_owned()]);
-        }
         let words = words(text);
         let figures = words.iter().rev().take_while(|word| is_figure(word)).count();
         let (head, tail) = words.split_at(words.len() - figures);
         if figures > 0 {
             return self.figures_behind(head, tail).ok_or(false);
+        }
+        let whole = table.map_or_else(|| labels::find_exactly(text), |table| labels::find(table, text));
+        if whole.is_some() {
+            self.begun.clear();
+            return Ok(vec![text.to_owned()]);
         }
         let Some(table) = table else { return Err(false) };
         if let Some((_, label)) = &self.open
@@ -154,8 +156,10 @@ impl Reader {
             self.begun.clear();
             return Ok(vec![begun]);
         }
-        if labels::begins(table, text) {
-            text.clone_into(&mut self.begun);
+        // The label may stand behind that of its group.
+        let starts = [text.to_owned()].into_iter().chain(ends_with_number(text));
+        if let Some(start) = starts.into_iter().find(|start| labels::begins(table, start)) {
+            self.begun = start;
             return Err(true);
         }
         if is_first_level(text) {

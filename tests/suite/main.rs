@@ -14,6 +14,7 @@ mod examples;
 mod explain;
 mod fences;
 mod forms;
+mod imports;
 mod laws;
 mod official;
 mod read_back;

@@ -1,0 +1,1 @@
+//! Published reports in other words: what must be read of each stands beside it.
