@@ -42,6 +42,7 @@ pub(super) fn read(original: &Original, texts: &Texts) -> Cover {
     let mut cover = Cover::default();
     cover.read_title(original, texts);
     cover.read_signature(texts);
+    cover.read_day(texts);
     cover.preface = texts.opening.iter().filter(|p| !cover.taken.contains(&p.strip)).map(|p| p.text.clone()).collect();
     cover.agency = cover.full_name(original, texts);
     cover.year = cover.year.or_else(|| period(&cover.preface));
@@ -59,14 +60,17 @@ impl Cover {
     fn read_title(&mut self, original: &Original, texts: &Texts) {
         let opening = &texts.opening;
         // Over two or three lines, the last of which ends the title.
-        let found = (0..opening.len().min(MOST_LINES)).find_map(|at| {
+        // The last of several: menus of a page name other reports before.
+        let found = (0..opening.len()).rev().find_map(|at| {
             (0..=at.min(LINES_OF_TITLE)).find_map(|lines| {
                 let text: String = opening[at - lines..=at].iter().map(|p| squeezed(&p.text)).collect();
                 let is_short = text.chars().count() <= LONGEST_TITLE && !text.contains(['，', '。', '《']);
                 let title = Title::read(&text).filter(|_| is_short)?;
+                // Its words end on the last of the lines.
+                let is_ended = title.end + squeezed(&opening[at].text).len() > text.len();
                 let is_named = !title.agency.is_empty() && !title.agency.starts_with(['（', '(']);
                 let is_whole = is_named || lines == at.min(LINES_OF_TITLE) || starts_anew(opening, at - lines);
-                is_whole.then_some((at, title))
+                (is_ended && is_whole).then_some((at, title))
             })
         });
         if let Some((last, title)) = found {
@@ -83,16 +87,19 @@ impl Cover {
         }
     }
 
-    /// 落款: the last lines of the report, a short one with who issued it, and the day.
+    /// 落款: among the last lines of the report, a short one with who issued it, and the day; what pages print behind it
+    /// is no text either.
     fn read_signature(&mut self, texts: &Texts) {
         let Some(last) = texts.sections.iter().rev().find(|section| !section.is_empty()) else { return };
+        let is_short = |line: &&Paragraph| line.text.chars().count() <= LONGEST_TITLE && !line.text.contains('。');
+        let tail = last.iter().rev().take(MOST_BEHIND).take_while(is_short).count();
+        let first = last.len() - tail;
+        let dated = (first..last.len()).rev().find_map(|at| Some((at, dated(&last[at].text)?)));
         let mut lines = last.as_slice();
-        if let [before @ .., line] = lines
-            && let Some((words, date)) = dated(&line.text)
-        {
+        if let Some((at, (words, date))) = dated {
             self.date = Some(date);
-            self.taken.push(line.strip);
-            lines = before;
+            self.taken.extend(last[at..].iter().map(|line| line.strip));
+            lines = &last[..at];
             if !words.is_empty() {
                 self.issuer = Some(words);
                 return;
@@ -106,6 +113,16 @@ impl Cover {
         if is_name {
             self.issuer = Some(squeezed(name));
             self.taken.push(line.strip);
+        }
+    }
+
+    /// The day under the title, where the report is not signed.
+    fn read_day(&mut self, texts: &Texts) {
+        let lines = texts.opening.iter().filter(|line| !self.taken.contains(&line.strip));
+        let found = lines.filter_map(|line| Some((line.strip, dated(line.text.trim_matches(['（', '(', '）', ')'])).filter(|(words, _)| words.is_empty())?.1)));
+        if let (None, Some((strip, date))) = (self.date, found.last()) {
+            self.date = Some(date);
+            self.taken.push(strip);
         }
     }
 
@@ -189,8 +206,8 @@ impl Cover {
     }
 }
 
-/// Lines before the first section that may be its title.
-const MOST_LINES: usize = 40;
+/// Lines that pages print behind a report, and its signature with them.
+const MOST_BEHIND: usize = 12;
 /// How many lines a title has before its last.
 const LINES_OF_TITLE: usize = 2;
 /// Characters of the longest title.
@@ -204,12 +221,14 @@ const OFFICES: &[&str] = &[
 struct Title {
     agency: String,
     year: Option<u16>,
+    /// Where its words end, in bytes.
+    end: usize,
 }
 
 impl Title {
     /// Reads a title without blanks: the agency, the year, and the words that every title ends with.
     fn read(text: &str) -> Option<Self> {
-        let at = TITLE.iter().filter_map(|words| text.find(words)).min()?;
+        let (at, words) = TITLE.iter().filter_map(|words| Some((text.find(words)?, *words))).min()?;
         let before = &text[..at];
         let (agency, year) = match YEAR_WORDS.iter().find_map(|word| before.rfind(word)) {
             Some(end) => {
@@ -222,7 +241,7 @@ impl Title {
             None => (before.to_owned(), None),
         };
         let agency = agency.trim_start_matches("关于").trim_matches(['《', '》', '#', '*', '-', '—', '：', ':']);
-        Some(Self { agency: agency.to_owned(), year })
+        Some(Self { agency: agency.to_owned(), year, end: at + words.len() })
     }
 }
 
@@ -297,8 +316,8 @@ fn period(texts: &[String]) -> Option<u16> {
 
 /// Words that stand before what a field holds.
 static CONTACTS: &[(&Field, &[&str])] = &[
-    (&fields::WEBSITE, &["可在", "可以在", "请登录", "登录", "网址："]),
-    (&fields::OFFICE, &["请与", "可与", "请联系", "联系单位："]),
+    (&fields::WEBSITE, &["可在", "可以在", "请登录", "登录", "网址", "电子版"]),
+    (&fields::OFFICE, &["请与", "可与", "请联系", "联系单位"]),
     (&fields::ADDRESS, &["联系地址", "通讯地址", "通信地址", "办公地址", "地址"]),
     (&fields::POSTCODE, &["邮政编码", "邮编"]),
     (&fields::PHONE, &["联系电话", "咨询电话", "电话"]),
@@ -316,7 +335,12 @@ fn behind_word(text: &str, word: &str, field: &Field) -> Option<String> {
         let of = |fits: fn(char) -> bool| rest.split(|c: char| !fits(half_width(c))).next().unwrap_or_default();
         let digits = |text: &str| text.chars().filter(|c| half_width(*c).is_ascii_digit()).count();
         let found = match field.key {
-            "website" => between(rest, &["查阅", "下载", "查询", "查看", "浏览", "获取", "公布"])?.trim_end_matches(['上', '中', '进', '行']),
+            "website" if is_said || word == "电子版" => address_of_page(rest)?,
+            "website" => {
+                let place = between(rest, &["查阅", "下载", "查询", "查看", "浏览", "获取", "公布"])?;
+                address_of_page(place).unwrap_or_else(|| place.trim_end_matches(['上', '中', '进', '行']))
+            }
+            "office" if is_said => until(&['，', ',', '；', ';', '。', '\n']),
             "office" => between(rest, &["联系"])?,
             "address" => until(&['，', ',', '；', ';', '。', '）', ')', '\n']),
             "postcode" => Some(of(|c| c.is_ascii_digit())).filter(|code| digits(code) == 6)?,
@@ -329,6 +353,13 @@ fn behind_word(text: &str, word: &str, field: &Field) -> Option<String> {
         let is_fit = !found.is_empty() && found.chars().count() <= LONGEST_NAME;
         (is_fit && (is_said || field.key != "address")).then(|| found.trim_end_matches(['。', '.']).to_owned())
     })
+}
+
+/// The address of a page in a text.
+fn address_of_page(text: &str) -> Option<&str> {
+    let at = ["http://", "https://", "www."].iter().filter_map(|begin| text.find(begin)).min()?;
+    let end = text[at..].find(|c: char| !c.is_ascii_graphic() || matches!(c, ')' | ',' | ';')).map_or(text.len(), |end| at + end);
+    Some(&text[at..end])
 }
 
 /// What stands before the first of some words, in the same sentence.
@@ -369,7 +400,7 @@ mod tests {
     fn contacts_stand_behind_their_words() {
         let text = "本报告电子版可在县政府网站（http://www.yunxi.gov.cn）查阅、下载。如有疑问，请与云溪县人民政府办公室联系（地址：云溪县清流路8号；邮编：223300；电话：0517-1234567，传真0517-7654321，电子邮箱xx@yunxi.gov.cn）。";
         for (field, words) in [
-            (&fields::WEBSITE, "县政府网站（http://www.yunxi.gov.cn）"),
+            (&fields::WEBSITE, "http://www.yunxi.gov.cn"),
             (&fields::OFFICE, "云溪县人民政府办公室"),
             (&fields::ADDRESS, "云溪县清流路8号"),
             (&fields::POSTCODE, "223300"),

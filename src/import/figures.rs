@@ -60,7 +60,7 @@ pub(super) fn gather(found: &Found, manuscript: &mut Manuscript, doubts: &mut Do
 /// Rows that only another edition has.
 fn foreign(found: &Found, edition: &'static Edition, doubts: &mut Doubts) {
     for row in found.rows.iter().filter(|row| !edition.has_row(row.table, row.key)) {
-        let (label, version) = (row.printed(), edition.version);
+        let (label, version) = (&row.printed, edition.version);
         let cells: Vec<&str> = row.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();
         let what = format!("“{label}”一行{version}版没有，原件印{}", cells.join("、"));
         doubts.tell(&rule::I08, &format!("{}.{}", row.table, row.key), Some(&row.at), &what, "没有读入，请核对年度和格式。");
@@ -124,12 +124,16 @@ impl Reading<'_> {
         // An item of a group counts before the group itself.
         let shown = rows.iter().filter(|row| row.cells.iter().any(|cell| shows_figure(cell)));
         let chosen = shown.clone().min_by_key(|row| row.is_group).or(rows.first())?;
-        let mut others = shown.filter(|row| row.plain() != chosen.plain() && row.is_group == chosen.is_group);
-        if let Some(other) = others.next() {
-            let (printed, at) = (chosen.printed(), &other.at);
-            let what = format!("{}“{printed}”出现两次，数不一样：先是{}，后是{}", self.table.name, chosen.list(), other.list());
-            let place = format!("{}.{key}", self.table.key);
-            self.doubts.tell(&rule::I12, &place, Some(at), &what, "读入的是先出现的，请核对。");
+        let others: Vec<&&Row> = shown.filter(|row| row.at != chosen.at && row.is_group == chosen.is_group).collect();
+        if let Some(other) = others.iter().find(|row| row.plain() != chosen.plain()).or(others.first()) {
+            let (name, printed) = (self.table.name, &chosen.printed);
+            let (what, advice) = if other.plain() == chosen.plain() {
+                (format!("{name}“{printed}”印了两次，数一样"), "读入一次。")
+            } else {
+                let (first, then) = (chosen.list(), other.list());
+                (format!("{name}“{printed}”出现两次，数不一样：先是{first}，后是{then}"), "读入的是先出现的，请核对。")
+            };
+            self.doubts.tell(&rule::I12, &format!("{}.{key}", self.table.key), Some(&other.at), &what, advice);
         }
         Some((*chosen).clone())
     }
@@ -187,14 +191,14 @@ impl Reading<'_> {
 
     fn tell_label(&mut self, line: &Line, row: &Row, name: &str, place: &str) {
         if row.is_group && line.above.last().is_some_and(|group| group.key != "" ) {
-            let what = format!("{}“{}”只印了一行，没有分项", self.table.name, row.printed());
+            let what = format!("{}“{}”只印了一行，没有分项", self.table.name, row.printed);
             let advice = format!("数读入“{}”，其余各项没有填，请对台账分填。", line.say());
             self.doubts.tell(&rule::I08, place, Some(&row.at), &what, &advice);
             return;
         }
-        let printed = letters(row.printed());
+        let printed = letters(&row.printed);
         if ![line.heading.label, line.heading.said].iter().any(|own| letters(own) == printed || bare(own) == printed) {
-            let what = format!("“{}”印作“{}”", line.say(), row.printed());
+            let what = format!("“{}”印作“{}”", line.say(), row.printed);
             self.tally.variants.push(Told { place: place.to_owned(), what, row: row.clone(), is_given: true });
         }
         _ = name;
@@ -323,11 +327,6 @@ fn bare(label: &str) -> String {
 }
 
 impl Row {
-    /// The label as it was printed.
-    pub(super) fn printed(&self) -> &str {
-        self.variant.as_deref().unwrap_or(self.official)
-    }
-
     /// Its figures, for comparing.
     fn plain(&self) -> Vec<&str> {
         self.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect()
@@ -335,7 +334,7 @@ impl Row {
 
     /// Its cells in a row, a blank one shown as such.
     fn list(&self) -> String {
-        let shown = |cell: &String| if cell.trim().is_empty() { "空".to_owned() } else { cell.trim().to_owned() };
+        let shown = |cell: &String| if cell.trim().is_empty() { "空".to_owned() } else { cell.trim().replace('\n', "") };
         self.cells.iter().map(shown).collect::<Vec<_>>().join("、")
     }
 }
@@ -379,7 +378,7 @@ impl Cells {
                 Some(words)
             }
             Mark::Number { digits, dress } => {
-                let shown = || format!("{}“{}”读作{digits}", column.said, cell.trim());
+                let shown = || format!("{}“{}”读作{digits}", column.said, cell.trim().replace('\n', ""));
                 match dress {
                     Dress::None | Dress::Loose => {}
                     Dress::Dressed | Dress::Broken => self.dressed.push(shown()),

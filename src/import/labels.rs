@@ -167,10 +167,13 @@ pub(super) fn begins(table: &str, text: &str) -> bool {
     count >= FEWEST && LABELS.iter().any(|label| is_begun(&label))
 }
 
-/// Whether a text is the end of a row's label.
-pub(super) fn ends(label: &Label, text: &str) -> bool {
+/// Whether a text goes on with a row's label that was begun: is part of it further on.
+pub(super) fn goes_on(label: &Label, text: &str) -> bool {
     let text = letters(text);
-    !text.is_empty() && label.whole.ends_with(&text)
+    let is_long = text.chars().count() >= 2;
+    let is_same = |other: &&Label| other.table == label.table && other.heads == label.heads;
+    let holds = |label: &Label| is_long && label.whole.contains(&text) || label.whole.ends_with(&text);
+    !text.is_empty() && LABELS.iter().filter(is_same).any(holds)
 }
 
 /// Fewer letters than this are in too many labels.

@@ -39,6 +39,8 @@ pub(super) enum Dress {
     Remark(String),
 }
 
+/// Signs that stand for a minus.
+const MINUSES: &[char] = &['\u{2212}', '\u{FE63}', '\u{2010}', '\u{2011}', '\u{2013}'];
 /// Signs that refer to a note.
 const NOTE_SIGNS: &[char] = &['*', '＊', '※', '①', '②', '③', '④', '⑤', '⑥'];
 /// Words that a remark on a number begins with.
@@ -46,7 +48,7 @@ const REMARKS: &[&str] = &["（", "(", "其中", "含", "包括", "注", "[", "�
 
 /// Reads a cell whose column takes numbers in these units.
 pub(super) fn mark(cell: &str, units: &[&str]) -> Mark {
-    let text = cell.trim_matches(is_blank);
+    let text = &cell.trim_matches(is_blank).replace(MINUSES, "-");
     if text.is_empty() {
         return Mark::Blank;
     }
@@ -66,7 +68,7 @@ pub(super) fn mark(cell: &str, units: &[&str]) -> Mark {
         return Mark::Number { digits, dress };
     }
     let joined: String = text.chars().filter(|c| !is_blank(*c)).collect();
-    if joined != text
+    if joined != *text
         && let Some(digits) = loose::number(&joined, units)
     {
         return Mark::Number { digits, dress: Dress::Broken };

@@ -8,7 +8,7 @@ use super::mark::is_figure;
 use super::original::{At, Content, Original, Strip};
 use super::sections::{self, Heading, bare, sections};
 use super::tables::Found;
-use super::text::is_page_mark;
+use super::text::{is_page_mark, unescaped};
 use crate::form::Manuscript;
 use crate::form::fields::{self, field};
 use crate::prose::{is_blank, numbered};
@@ -44,7 +44,8 @@ pub(super) fn texts(original: &Original, headings: &[Heading], found: &Found, do
             section = Some(heading.section);
             continue;
         }
-        let is_heading = sections::heading(at, strip).is_some_and(|heading| heading.is_official);
+        // Before the first section, a table of contents.
+        let is_heading = sections::heading(at, strip).is_some_and(|heading| heading.is_official || section.is_none());
         if found.used.get(at) == Some(&true) || is_heading {
             continue;
         }
@@ -81,14 +82,14 @@ fn paragraphs_end(section: Option<usize>, paragraphs: &[Paragraph]) -> bool {
 /// What pages print around a report.
 const NOISE: &[&str] = &[
     "发布时间", "发布日期", "发布机构", "发文日期", "发文机关", "成文日期：", "生成日期", "信息来源", "来源：", "来源:", "作者：", "字体", "【字体", "[字体",
-    "字号", "浏览", "点击", "阅读次数", "访问量", "分享", "打印", "【打印", "[打印", "责任编辑", "编辑：", "索引号", "索 引 号", "主题分类", "公开方式", "当前位置",
-    "您现在的位置", "您的位置", "首页", "目录", "目 录", "扫一扫", "上一篇", "下一篇", "上一条", "下一条", "关闭", "【关闭", "[关闭", "主办单位", "承办单位", "主办：", "版权所有", "网站标识码",
-    "ICP备", "公安备案", "网站地图", "联系我们", "返回顶部", "相关链接", "附件下载", "Copyright", "copyright", "大 中 小", "[大",
+    "字号", "浏览", "点击", "阅读次数", "访问量", "分享", "打印", "【打印", "[打印", "责任编辑", "编辑：", "索引号", "主题分类", "公开方式", "当前位置",
+    "您现在的位置", "您的位置", "首页", "目录", "扫一扫", "上一篇", "下一篇", "上一条", "下一条", "关闭", "【关闭", "[关闭", "主办单位", "承办单位", "主办：", "版权所有", "网站标识码",
+    "公安备案", "网站地图", "联系我们", "返回顶部", "相关链接", "附件下载", "Copyright", "copyright", "大中小", "[大",
 ];
 
 /// Whether a line is what pages print around a report, not a part of it.
 fn is_noise(text: &str) -> bool {
-    let text = text.trim_matches(is_blank);
+    let text: String = text.chars().filter(|c| !is_blank(*c)).collect();
     let is_it = NOISE.iter().any(|word| text.starts_with(word)) || text.contains("ICP备") || text.contains("公网安备");
     is_it && text.chars().count() <= LONGEST_NOISE && !text.contains('。')
 }
@@ -119,7 +120,7 @@ fn unmarked(line: &str) -> String {
         text += &before[open + 1..];
         rest = &behind[close + 1..];
     }
-    text + rest
+    unescaped(&(text + rest))
 }
 
 /// The width, in half-width columns, at which lines were broken: many lines are that wide and stop in mid-sentence.

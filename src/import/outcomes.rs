@@ -56,8 +56,7 @@ impl Outcomes {
                 Heads::Rows(_) | Heads::Nothing => {}
             }
         }
-        let is_complete = !self.waiting.is_empty() && self.figures.len() >= self.waiting.len();
-        if is_complete || cells.len() > 1 && has_figures {
+        if self.figures.len() >= self.expected() {
             found.extend(self.flush());
         }
         let are_blank = cells.iter().all(|cell| is_figure(cell));
@@ -69,6 +68,14 @@ impl Outcomes {
         let found = self.flush();
         *self = Self::default();
         found
+    }
+
+    /// How many figures there will be: those of the columns that wait, or all if their labels could not all be read.
+    fn expected(&self) -> usize {
+        let Some(matrix) = self.matrix() else { return 0 };
+        let columns = matrix.columns.len();
+        let is_read = !self.waiting.is_empty() && self.waiting.len().is_multiple_of(columns);
+        if is_read { self.waiting.len() } else { matrix.form_rows().count() * columns }
     }
 
     fn matrix(&self) -> Option<&'static Matrix> {
@@ -97,8 +104,8 @@ impl Outcomes {
         let whole: Vec<(usize, usize)> =
             (0..keys.len()).flat_map(|row| (0..columns).map(move |column| (row, column))).collect();
         // Headings that could not all be read are known by the number of figures.
-        let is_read = !waiting.is_empty() && fitted(&figures, waiting.len()).is_some();
-        let (places, first) = if is_read { (waiting, 0) } else { (whole, 0) };
+        let is_read = waiting.len().is_multiple_of(columns) && fitted(&figures, waiting.len()).is_some();
+        let places = if is_read { waiting } else { whole };
         let Some(cells) = fitted(&figures, places.len()) else {
             return self.row(keys.first().copied().unwrap_or_default(), figures, &at).into_iter().collect();
         };
@@ -111,14 +118,14 @@ impl Outcomes {
                 cells[column] = cell;
             }
         }
-        let named = |row: usize| if is_read { self.named.get(row + first).copied() } else { None };
+        let named = |row: usize| if is_read { self.named.get(row).copied() } else { None };
         let key = |row: usize| named(row).or_else(|| keys.get(row).copied());
         found.into_iter().filter_map(|(row, cells)| self.row(key(row)?, cells, &at)).collect()
     }
 
     fn row(&self, key: &'static str, cells: Vec<String>, at: &At) -> Option<Row> {
         let line = self.matrix()?.row(key)?;
-        let official = line.heading.label;
-        Some(Row { table: self.table, key, official, variant: None, is_group: false, cells, at: at.clone() })
+        let printed = line.heading.label.to_owned();
+        Some(Row { table: self.table, key, printed, is_group: false, cells, at: at.clone() })
     }
 }

@@ -118,7 +118,8 @@ impl Reading {
     fn text(&mut self, text: &str) {
         let mut is_broken = false;
         let mut has_gap = false;
-        for c in text.chars() {
+        // A soft hyphen shows only where a line breaks.
+        for c in text.chars().filter(|c| *c != '\u{AD}') {
             if c.is_ascii_whitespace() {
                 has_gap = true;
                 is_broken |= c == '\n';

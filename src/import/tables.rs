@@ -28,10 +28,8 @@ pub(super) struct Row {
     pub(super) table: &'static str,
     /// Its own key.
     pub(super) key: &'static str,
-    /// The official label.
-    pub(super) official: &'static str,
-    /// What was printed instead, if that is other words.
-    pub(super) variant: Option<String>,
+    /// The label as it was printed; the official one where none was.
+    pub(super) printed: String,
     /// Whether the label is that of a group that holds rows: （六） printed as one row.
     pub(super) is_group: bool,
     /// Its cells, blank ones included; more or fewer than columns, it may be.
@@ -140,21 +138,19 @@ impl Reader {
         if figures > 0 {
             return self.figures_behind(head, tail).ok_or(false);
         }
-        let whole = table.map_or_else(|| labels::find_exactly(text), |table| labels::find(table, text));
-        if whole.is_some() {
-            self.begun.clear();
-            return Ok(vec![text.to_owned()]);
-        }
-        let Some(table) = table else { return Err(false) };
-        if let Some((_, label)) = &self.open
-            && labels::ends(label, text)
-        {
+        let begun = format!("{}{text}", self.begun);
+        let find = |text: &str| table.map_or_else(|| labels::find_exactly(text), |table| labels::find(table, text));
+        if !find(text).is_some_and(|found| found.is_exact) && self.goes_on(text, true) {
             return Err(true);
         }
-        let begun = format!("{}{text}", self.begun);
-        if labels::find(table, &begun).is_some() {
+        if let Some(whole) = [begun.as_str(), text].into_iter().find(|text| find(text).is_some()) {
+            let whole = whole.to_owned();
             self.begun.clear();
-            return Ok(vec![begun]);
+            return Ok(vec![whole]);
+        }
+        let Some(table) = table else { return Err(false) };
+        if self.goes_on(text, false) {
+            return Err(true);
         }
         // The label may stand behind that of its group.
         let starts = [text.to_owned()].into_iter().chain(ends_with_number(text));
@@ -162,12 +158,14 @@ impl Reader {
             self.begun = start;
             return Err(true);
         }
-        if is_first_level(text) {
-            self.enter(None);
-            return Err(false);
+        if words.iter().all(|word| labels::find(table, word).is_some()) {
+            return Ok(words);
         }
-        let are_labels = words.iter().all(|word| labels::find(table, word).is_some());
-        if are_labels { Ok(words) } else { Err(labels::are_fragments(table, text)) }
+        let are_fragments = labels::are_fragments(table, text);
+        if is_first_level(text) && !are_fragments {
+            self.enter(None);
+        }
+        Err(are_fragments)
     }
 
     /// The label at the end of some words, with the figures behind it.
@@ -187,13 +185,21 @@ impl Reader {
             Some(table) => labels::find_row(table, label).is_some(),
             None => figures.len() >= FEWEST_FIGURES && labels::find_exactly(label).is_some(),
         };
-        let label = tried.into_iter().find(is_row);
-        let rest = self.open.as_ref().is_some_and(|(row, label)| row.cells.is_empty() && labels::ends(label, &joined));
-        match label {
-            Some(label) => Some([label].into_iter().chain(figures.iter().cloned()).collect()),
-            None if rest => Some(figures.to_vec()),
-            None => None,
+        let is_exact = |label: &&String| table.is_some_and(|table| labels::find(table, label).is_some_and(|m| m.is_exact));
+        let exact = tried.iter().find(|label| is_exact(label) && is_row(label)).cloned();
+        if exact.is_none() && self.goes_on(&joined, true) {
+            return Some(figures.to_vec());
         }
+        let label = exact.or_else(|| tried.into_iter().find(is_row))?;
+        Some([label].into_iter().chain(figures.iter().cloned()).collect())
+    }
+
+    /// Takes a text as more of the label of the open row, if it is; while the row has no cells, or even then.
+    fn goes_on(&mut self, text: &str, is_bare: bool) -> bool {
+        let is_more = |(row, label): &&mut (Row, &'static Label)| (!is_bare || row.cells.is_empty()) && labels::goes_on(label, text);
+        let Some((row, _)) = self.open.as_mut().filter(is_more) else { return false };
+        row.printed.push_str(text);
+        true
     }
 
     /// Reads cells of a table whose rows stand one below the other.
@@ -262,9 +268,7 @@ impl Reader {
             }
         };
         self.close();
-        let variant = (!found.is_exact).then_some(printed);
-        let (table, official) = (label.table, label.official);
-        let row = Row { table, key, official, variant, is_group, cells: Vec::new(), at: at.clone() };
+        let row = Row { table: label.table, key, printed, is_group, cells: Vec::new(), at: at.clone() };
         self.open = Some((row, label));
         true
     }

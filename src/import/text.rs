@@ -14,6 +14,8 @@ const LONGEST_REST: usize = 30;
 pub(super) fn read(text: &str) -> Original {
     let mut original = Original::default();
     let lines: Vec<&str> = text.lines().collect();
+    let piped = lines.iter().filter(|line| line.matches(" | ").count() > 1 && !line.contains('。')).count();
+    let has_bare_pipes = piped >= FEWEST_PIPED;
     let mut at = 0;
     while at < lines.len() {
         let line = lines[at];
@@ -23,24 +25,23 @@ pub(super) fn read(text: &str) -> Original {
             at = end;
             continue;
         }
-        read_line(line, at + 1, &mut original);
+        read_line(line, at + 1, has_bare_pipes, &mut original);
         at += 1;
     }
     original
 }
 
-fn read_line(line: &str, number: usize, original: &mut Original) {
+fn read_line(line: &str, number: usize, has_bare_pipes: bool, original: &mut Original) {
     let at = At::Line(number);
     let trimmed = line.trim_matches(|c| is_blank(c) || c == '\u{c}');
     if is_rule(trimmed) || is_page_mark(trimmed) {
         return;
     }
     let is_ruled = trimmed.starts_with(UPRIGHTS) || trimmed.ends_with(UPRIGHTS) && trimmed.matches(UPRIGHTS).count() > 1;
-    if is_ruled {
-        let inner = trimmed.trim_start_matches(UPRIGHTS);
+    let is_piped = has_bare_pipes && trimmed.contains(" | ") && !trimmed.contains('。');
+    if is_ruled || is_piped {
+        let inner = trimmed.strip_prefix(UPRIGHTS).unwrap_or(trimmed);
         let inner = inner.strip_suffix(UPRIGHTS).unwrap_or(inner);
-        // A first cell that is empty is one all the same.
-        let inner = trimmed.strip_prefix(UPRIGHTS).map_or(inner, |rest| rest.strip_suffix(UPRIGHTS).unwrap_or(rest));
         let cells = inner.split(UPRIGHTS).map(plain).collect();
         original.row(at, cells);
     } else if line.trim_end_matches(['\r', '\n']).contains('\t') && !trimmed.is_empty() {
@@ -50,9 +51,28 @@ fn read_line(line: &str, number: usize, original: &mut Original) {
     }
 }
 
+/// So many lines with blanks and pipes between their words are a table without pipes around it.
+const FEWEST_PIPED: usize = 5;
+
 /// A cell without the signs of Markdown.
 fn plain(cell: &str) -> String {
-    cell.replace("<br>", "\n").replace("<br/>", "\n").replace("**", "").trim_matches(is_blank).to_owned()
+    let cell = cell.replace("<br>", "\n").replace("<br/>", "\n").replace("**", "");
+    unescaped(&cell).trim_matches(is_blank).to_owned()
+}
+
+/// A text without the backslashes that Markdown sets before signs.
+pub(super) fn unescaped(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('\\') {
+        let behind = &rest[at + 1..];
+        plain.push_str(&rest[..at]);
+        if !behind.starts_with(|c: char| c.is_ascii_punctuation()) {
+            plain.push('\\');
+        }
+        rest = behind;
+    }
+    plain + rest
 }
 
 /// Whether a line is a cell alone: a tab before it, and none in it.
@@ -114,7 +134,8 @@ fn cells(lines: &[&str]) -> Vec<String> {
 fn is_rule(line: &str) -> bool {
     let is_drawn = |c: char| RULES.contains(&c) || UPRIGHTS.contains(&c) || is_blank(c);
     let dashes = line.matches(['-', '─', '━', '═', '=']).count();
-    !line.is_empty() && dashes >= 2 && line.chars().all(is_drawn) && !is_page_mark(line)
+    let is_starred = line.len() > 2 && line.chars().all(|c| matches!(c, '*' | '_' | ' '));
+    is_starred || !line.is_empty() && dashes >= 2 && line.chars().all(is_drawn) && !is_page_mark(line)
 }
 
 /// Whether a line is the mark of a page: `- 2 -`, `—3—`, `第 2 页`, `第2页 共7页`.
