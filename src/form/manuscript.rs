@@ -46,7 +46,8 @@ impl Manuscript {
         let (remarks, earlier) = (Vec::new(), Earlier::default());
         let (figures, explained, remarked) = (HashMap::new(), Vec::new(), HashMap::new());
         let asks_fee = edition.information_fee;
-        let mut manuscript = Self { edition, remarks, earlier, asks_fee, figures, answers: Written::new(), explained, remarked };
+        let mut manuscript =
+            Self { edition, remarks, earlier, asks_fee, figures, answers: Written::new(), explained, remarked };
         manuscript.answer(&fields::YEAR, Answer::Year(year));
         if Edition::of_year(year).is_none_or(|usual| usual.version != edition.version) {
             manuscript.answer(&fields::EDITION, Answer::Year(edition.version));

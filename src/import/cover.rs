@@ -13,7 +13,13 @@ use crate::rule;
 use crate::standard::EDITIONS;
 
 /// What every title has.
-const TITLE: &[&str] = &["政府信息公开工作年度报告", "政府信息公开年度报告", "政府信息公开工作报告", "信息公开工作年度报告", "政务公开工作年度报告"];
+const TITLE: &[&str] = &[
+    "政府信息公开工作年度报告",
+    "政府信息公开年度报告",
+    "政府信息公开工作报告",
+    "信息公开工作年度报告",
+    "政务公开工作年度报告",
+];
 /// What stands between the year and the rest of a title.
 const YEAR_WORDS: &[&str] = &["年度", "年"];
 
@@ -24,6 +30,8 @@ pub(super) struct Cover {
     pub(super) title_name: Option<String>,
     /// Its full name.
     pub(super) agency: Option<String>,
+    /// Who compiled the report, as its preface says.
+    compiler: Option<String>,
     /// The report year.
     pub(super) year: Option<u16>,
     /// The paragraphs before the first section, without the title.
@@ -45,6 +53,7 @@ pub(super) fn read(original: &Original, texts: &Texts) -> Cover {
     cover.read_day(texts);
     cover.preface = texts.opening.iter().filter(|p| !cover.taken.contains(&p.strip)).map(|p| p.text.clone()).collect();
     cover.agency = cover.full_name(original, texts);
+    cover.compiler = cover.preface.iter().find_map(|text| compiler(text));
     cover.year = cover.year.or_else(|| period(&cover.preface));
     cover.read_contacts(texts);
     cover
@@ -82,7 +91,8 @@ impl Cover {
         if let Some(title) = own {
             // Over several lines of the text the name may be cut.
             let is_longer = self.title_name.as_ref().is_none_or(|name| title.agency.ends_with(name.as_str()));
-            self.title_name = if is_longer { Some(title.agency) } else { self.title_name.take() }.filter(|name| !name.is_empty());
+            self.title_name =
+                if is_longer { Some(title.agency) } else { self.title_name.take() }.filter(|name| !name.is_empty());
             self.year = self.year.or(title.year);
         }
     }
@@ -119,7 +129,12 @@ impl Cover {
     /// The day under the title, where the report is not signed.
     fn read_day(&mut self, texts: &Texts) {
         let lines = texts.opening.iter().filter(|line| !self.taken.contains(&line.strip));
-        let found = lines.filter_map(|line| Some((line.strip, dated(line.text.trim_matches(['（', '(', '）', ')'])).filter(|(words, _)| words.is_empty())?.1)));
+        let found = lines.filter_map(|line| {
+            Some((
+                line.strip,
+                dated(line.text.trim_matches(['（', '(', '）', ')'])).filter(|(words, _)| words.is_empty())?.1,
+            ))
+        });
         if let (None, Some((strip, date))) = (self.date, found.last()) {
             self.date = Some(date);
             self.taken.push(strip);
@@ -145,9 +160,15 @@ impl Cover {
             let tail = format!("{year}年政府信息公开工作年度报告");
             self.preface.iter().find_map(|text| {
                 let before = &text[..text.find(&tail)?];
-                let from = before.rfind(['，', '。', '《', '、', '：', '的']).map_or(0, |at| at + before[at..].chars().next().map_or(0, char::len_utf8));
-                let name = ["公布", "发布", "编制", "现将", "形成"].iter().fold(&before[from..], |name, verb| name.rsplit(verb).next().unwrap_or(name));
-                Some(name.to_owned()).filter(|name| is_name(name) && short.as_ref().is_none_or(|short| name != short && name.contains(short.as_str())))
+                let from = before
+                    .rfind(['，', '。', '《', '、', '：', '的'])
+                    .map_or(0, |at| at + before[at..].chars().next().map_or(0, char::len_utf8));
+                let name = ["公布", "发布", "编制", "现将", "形成"]
+                    .iter()
+                    .fold(&before[from..], |name, verb| name.rsplit(verb).next().unwrap_or(name));
+                Some(name.to_owned()).filter(|name| {
+                    is_name(name) && short.as_ref().is_none_or(|short| name != short && name.contains(short.as_str()))
+                })
             })
         });
         let Some(short) = short else { return named };
@@ -173,13 +194,23 @@ impl Cover {
     pub(super) fn write(&self, manuscript: &mut Manuscript, doubts: &mut Doubts) {
         if self.year.is_none() {
             manuscript.forget(&fields::YEAR);
-            doubts.tell(&rule::I09, "year", None, "标题和正文里没有找到报告年度", "请填写year，数据属于哪一年就填哪一年。");
+            doubts.tell(
+                &rule::I09,
+                "year",
+                None,
+                "标题和正文里没有找到报告年度",
+                "请填写year，数据属于哪一年就填哪一年。",
+            );
         }
         match &self.agency {
             Some(name) => manuscript.answer(&fields::NAME, Answer::Text(name.clone())),
             None => {
                 let advice = "请填写机关全称，与公章一致。";
-                doubts.tell(&rule::I09, "agency.name", None, "标题里没有找到编制机关", advice);
+                let what = match &self.compiler {
+                    Some(compiler) => format!("标题里没有找到编制机关；导语里写的是“由{compiler}编制”"),
+                    None => "标题里没有找到编制机关".to_owned(),
+                };
+                doubts.tell(&rule::I09, "agency.name", None, &what, advice);
             }
         }
         manuscript.describe_agency();
@@ -214,7 +245,24 @@ const LINES_OF_TITLE: usize = 2;
 const LONGEST_TITLE: usize = LONGEST_NAME + 30;
 /// How names of agencies and their offices end.
 const OFFICES: &[&str] = &[
-    "人民政府", "办公室", "办公厅", "委员会", "管委会", "办事处", "局", "厅", "委", "院", "中心", "署", "部", "行", "司", "处", "站", "队",
+    "人民政府",
+    "办公室",
+    "办公厅",
+    "委员会",
+    "管委会",
+    "办事处",
+    "局",
+    "厅",
+    "委",
+    "院",
+    "中心",
+    "署",
+    "部",
+    "行",
+    "司",
+    "处",
+    "站",
+    "队",
 ];
 
 /// A title in its parts.
@@ -295,13 +343,21 @@ fn number(text: &str) -> Option<u8> {
 
 fn digit(c: char) -> Option<char> {
     let narrow = half_width(c);
-    let chinese = "〇一二三四五六七八九".chars().position(|n| n == c || c == '○' && n == '〇' || c == '零' && n == '〇');
+    let chinese =
+        "〇一二三四五六七八九".chars().position(|n| n == c || c == '○' && n == '〇' || c == '零' && n == '〇');
     narrow.is_ascii_digit().then_some(narrow).or_else(|| char::from_digit(u32::try_from(chinese?).ok()?, 10))
 }
 
 fn is_year(year: u16) -> bool {
     let (first, last) = (EDITIONS.first().map(|e| e.years.0), EDITIONS.last().map(|e| e.years.1));
     first.is_some_and(|first| year >= first) && last.is_some_and(|last| year <= last)
+}
+
+/// Whom a preface names as the compiler: 由…编制.
+fn compiler(text: &str) -> Option<String> {
+    let before = &text[..text.find("编制")?];
+    let name = &before[before.rfind('由')? + '由'.len_utf8()..];
+    Some(squeezed(name)).filter(|name| is_name(name))
 }
 
 /// The year that 统计期限自…年1月1日 names.
@@ -344,7 +400,8 @@ fn behind_word(text: &str, word: &str, field: &Field) -> Option<String> {
             "office" => between(rest, &["联系"])?,
             "address" => until(&['，', ',', '；', ';', '。', '）', ')', '\n']),
             "postcode" => Some(of(|c| c.is_ascii_digit())).filter(|code| digits(code) == 6)?,
-            "email" => Some(of(|c| c.is_ascii_graphic() && !matches!(c, ';' | ',' | '(' | ')'))).filter(|text| text.contains('@'))?,
+            "email" => Some(of(|c| c.is_ascii_graphic() && !matches!(c, ';' | ',' | '(' | ')')))
+                .filter(|text| text.contains('@'))?,
             _ => {
                 let number = of(|c| c.is_ascii_digit() || matches!(c, '-' | '(' | ')'));
                 Some(number.trim_end_matches(['(', '（', '-', '）', ')'])).filter(|number| digits(number) >= 7)?
@@ -358,7 +415,9 @@ fn behind_word(text: &str, word: &str, field: &Field) -> Option<String> {
 /// The address of a page in a text.
 fn address_of_page(text: &str) -> Option<&str> {
     let at = ["http://", "https://", "www."].iter().filter_map(|begin| text.find(begin)).min()?;
-    let end = text[at..].find(|c: char| !c.is_ascii_graphic() || matches!(c, ')' | ',' | ';')).map_or(text.len(), |end| at + end);
+    let end = text[at..]
+        .find(|c: char| !c.is_ascii_graphic() || matches!(c, ')' | ',' | ';'))
+        .map_or(text.len(), |end| at + end);
     Some(&text[at..end])
 }
 
@@ -391,7 +450,10 @@ mod tests {
     fn signatures_end_with_a_day() {
         let read = |line: &str| dated(line).map(|(words, date)| (words, date.iso()));
         assert_eq!(read("2021年2月25日"), Some((String::new(), "2021-02-25".to_owned())));
-        assert_eq!(read("云溪县人民政府办公室　二〇二一年一月二十八日"), Some(("云溪县人民政府办公室".to_owned(), "2021-01-28".to_owned())));
+        assert_eq!(
+            read("云溪县人民政府办公室　二〇二一年一月二十八日"),
+            Some(("云溪县人民政府办公室".to_owned(), "2021-01-28".to_owned()))
+        );
         assert_eq!(read("统计期限至2021年12月31日，特此说明。"), None);
         assert_eq!(read("无。"), None);
     }

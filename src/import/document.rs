@@ -7,7 +7,17 @@ use super::original::Original;
 use super::weave::Weaver;
 
 /// Elements whose content is not shown, or is shown a second time.
-const SKIPPED: &[&[u8]] = &[b"del", b"moveFrom", b"Fallback", b"instrText", b"delText", b"rubyBase", b"footnotePr", b"rPrChange", b"pPrChange"];
+const SKIPPED: &[&[u8]] = &[
+    b"del",
+    b"moveFrom",
+    b"Fallback",
+    b"instrText",
+    b"delText",
+    b"rubyBase",
+    b"footnotePr",
+    b"rPrChange",
+    b"pPrChange",
+];
 
 /// Reads the main part.
 pub(super) fn read(part: &str) -> Result<Original, quick_xml::Error> {
@@ -29,7 +39,12 @@ pub(super) fn read(part: &str) -> Result<Original, quick_xml::Error> {
             }
             Event::GeneralRef(reference) => {
                 let character = reference.resolve_char_ref().ok().flatten().map(String::from);
-                let named = || reference.decode().ok().and_then(|name| quick_xml::escape::resolve_xml_entity(&name).map(str::to_owned));
+                let named = || {
+                    reference
+                        .decode()
+                        .ok()
+                        .and_then(|name| quick_xml::escape::resolve_xml_entity(&name).map(str::to_owned))
+                };
                 if let Some(text) = character.or_else(named) {
                     reading.text(&text);
                 }
@@ -129,8 +144,10 @@ impl Reading {
 /// A paragraph with `**` around what is bold in it; one that is bold throughout, and what stands in cells, goes without.
 fn weighted(runs: &[Run], is_in_cell: bool) -> String {
     let is_shown = |run: &&Run| !run.text.trim().is_empty();
-    let is_mixed = runs.iter().filter(is_shown).any(|run| run.is_bold) && runs.iter().filter(is_shown).any(|run| !run.is_bold);
-    let is_marked = |run: &Run| is_mixed && !is_in_cell && run.is_bold && !run.text.trim().is_empty() && !run.text.contains('\n');
+    let is_mixed =
+        runs.iter().filter(is_shown).any(|run| run.is_bold) && runs.iter().filter(is_shown).any(|run| !run.is_bold);
+    let is_marked =
+        |run: &Run| is_mixed && !is_in_cell && run.is_bold && !run.text.trim().is_empty() && !run.text.contains('\n');
     runs.iter().map(|run| if is_marked(run) { format!("**{}**", run.text) } else { run.text.clone() }).collect()
 }
 

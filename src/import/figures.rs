@@ -33,10 +33,16 @@ pub(super) fn edition_of(found: &Found) -> Option<&'static Edition> {
 /// The rows of each table where it first stands: other sheets of a workbook may repeat some of them.
 pub(super) fn of_first_sheets(found: Found) -> Found {
     let sheet_of = |table: &str| found.rows.iter().find(|row| row.table == table).and_then(|row| row.at.sheet());
-    let firsts: Vec<(&str, String)> =
-        EDITIONS.iter().flat_map(|edition| edition.tables).filter_map(|table| Some((table.key, sheet_of(table.key)?.to_owned()))).collect();
+    let firsts: Vec<(&str, String)> = EDITIONS
+        .iter()
+        .flat_map(|edition| edition.tables)
+        .filter_map(|table| Some((table.key, sheet_of(table.key)?.to_owned())))
+        .collect();
     let is_first = |row: &Row| {
-        firsts.iter().find(|(table, _)| *table == row.table).is_none_or(|(_, first)| row.at.sheet() == Some(first.as_str()))
+        firsts
+            .iter()
+            .find(|(table, _)| *table == row.table)
+            .is_none_or(|(_, first)| row.at.sheet() == Some(first.as_str()))
     };
     let rows = found.rows.into_iter().filter(is_first).collect();
     Found { rows, ..found }
@@ -63,7 +69,13 @@ fn foreign(found: &Found, edition: &'static Edition, doubts: &mut Doubts) {
         let (label, version) = (&row.printed, edition.version);
         let cells: Vec<&str> = row.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();
         let what = format!("“{label}”一行{version}版没有，原件印{}", cells.join("、"));
-        doubts.tell(&rule::I08, &format!("{}.{}", row.table, row.key), Some(&row.at), &what, "没有读入，请核对年度和格式。");
+        doubts.tell(
+            &rule::I08,
+            &format!("{}.{}", row.table, row.key),
+            Some(&row.at),
+            &what,
+            "没有读入，请核对年度和格式。",
+        );
     }
 }
 
@@ -148,10 +160,14 @@ impl Reading<'_> {
     fn has_total(&self, matrix: &Matrix) -> bool {
         let Some(total) = matrix.total_column() else { return false };
         let given = matrix.given_columns().count();
-        let own = |heads: Heads| self.found.columns.iter().any(|(label, ..)| label.table == self.table.key && label.heads == heads);
+        let own = |heads: Heads| {
+            self.found.columns.iter().any(|(label, ..)| label.table == self.table.key && label.heads == heads)
+        };
         let rows: Vec<&Row> = self.found.rows.iter().filter(|row| row.table == self.table.key).collect();
         let full = rows.iter().filter(|row| row.cells.len() > given).count();
-        own(Heads::Column(total.key)) || 2 * full >= rows.len() || !matrix.given_columns().all(|c| own(Heads::Column(c.key)))
+        own(Heads::Column(total.key))
+            || 2 * full >= rows.len()
+            || !matrix.given_columns().all(|c| own(Heads::Column(c.key)))
     }
 
     fn read_row(&mut self, matrix: &'static Matrix, line: &'static Line, row: &Row, has_total: bool) {
@@ -161,7 +177,8 @@ impl Reading<'_> {
         self.tell_label(line, row, &name, &place_of_row);
         let columns: Vec<&'static Heading> =
             matrix.given_columns().chain(matrix.total_column().filter(|_| has_total)).collect();
-        let is_blank = !row.cells.iter().any(|cell| shows_figure(cell)) && row.cells.iter().all(|cell| cell.trim().is_empty());
+        let is_blank =
+            !row.cells.iter().any(|cell| shows_figure(cell)) && row.cells.iter().all(|cell| cell.trim().is_empty());
         if is_blank {
             let (row, is_given) = (row.clone(), line.heading.is_given());
             self.tally.blank.push(Told { place: place_of_row, what: name, row, is_given });
@@ -185,12 +202,15 @@ impl Reading<'_> {
     /// The unit printed over a column of amounts, if it is not that of the standard.
     fn unit_of(&self, column: &Heading) -> Option<&'static str> {
         let is_own = |heads: Heads| heads == Heads::Column(column.key);
-        let mut heads = self.found.columns.iter().filter(|(label, ..)| label.table == self.table.key && is_own(label.heads));
-        heads.find(|(_, printed, _)| column.kind.is_amount() && printed.contains('元') && !printed.contains('万')).map(|_| "元")
+        let mut heads =
+            self.found.columns.iter().filter(|(label, ..)| label.table == self.table.key && is_own(label.heads));
+        heads
+            .find(|(_, printed, _)| column.kind.is_amount() && printed.contains('元') && !printed.contains('万'))
+            .map(|_| "元")
     }
 
     fn tell_label(&mut self, line: &Line, row: &Row, name: &str, place: &str) {
-        if row.is_group && line.above.last().is_some_and(|group| group.key != "" ) {
+        if row.is_group && line.above.last().is_some_and(|group| group.key != "") {
             let what = format!("{}“{}”只印了一行，没有分项", self.table.name, row.printed);
             let advice = format!("数读入“{}”，其余各项没有填，请对台账分填。", line.say());
             self.doubts.tell(&rule::I08, place, Some(&row.at), &what, &advice);
@@ -233,7 +253,13 @@ impl Reading<'_> {
         }
         for (column, words, digits) in &cells.remarks {
             let what = format!("{name}{column}印作“{words}”");
-            self.doubts.tell(&rule::I06, place, Some(&row.at), &what, &format!("读作{digits}，其余的话移到表下的注释里，请核对。"));
+            self.doubts.tell(
+                &rule::I06,
+                place,
+                Some(&row.at),
+                &what,
+                &format!("读作{digits}，其余的话移到表下的注释里，请核对。"),
+            );
             self.manuscript.add_note(self.table.key, &format!("{}{column}：{words}。", line.heading.said));
         }
         for (column, words) in &cells.words {
@@ -284,16 +310,32 @@ impl Reading<'_> {
         } else if together(&tally.blank) {
             let rows: Vec<String> = tally.blank.iter().map(|told| told.what.replace(name, "")).collect();
             let what = format!("{name}{}空白", listed(&rows, "行"));
-            self.doubts.tell(&rule::I04, whole, tally.blank.first().map(|told| &told.row.at), &what, "空白不等于0，没有填；确实没有的逐行填0。");
+            self.doubts.tell(
+                &rule::I04,
+                whole,
+                tally.blank.first().map(|told| &told.row.at),
+                &what,
+                "空白不等于0，没有填；确实没有的逐行填0。",
+            );
         } else {
             for told in &tally.blank {
                 let what = format!("{}整行空白", told.what);
-                self.doubts.tell(&rule::I04, &told.place, Some(&told.row.at), &what, "空白不等于0，没有填；确实没有的填0。");
+                self.doubts.tell(
+                    &rule::I04,
+                    &told.place,
+                    Some(&told.row.at),
+                    &what,
+                    "空白不等于0，没有填；确实没有的填0。",
+                );
             }
         }
         if let Some(first) = tally.without_total.first() {
             let count = tally.without_total.len();
-            let what = if count == 1 { format!("{}总计空白", first.what) } else { format!("{name}有{count}行总计空白") };
+            let what = if count == 1 {
+                format!("{}总计空白", first.what)
+            } else {
+                format!("{name}有{count}行总计空白")
+            };
             let place = if count == 1 { &first.place } else { whole };
             self.doubts.tell(&rule::I04, place, Some(&first.row.at), &what, "总计由程序计算，不影响读入。");
         }
@@ -334,7 +376,8 @@ impl Row {
 
     /// Its cells in a row, a blank one shown as such.
     fn list(&self) -> String {
-        let shown = |cell: &String| if cell.trim().is_empty() { "空".to_owned() } else { cell.trim().replace('\n', "") };
+        let shown =
+            |cell: &String| if cell.trim().is_empty() { "空".to_owned() } else { cell.trim().replace('\n', "") };
         self.cells.iter().map(shown).collect::<Vec<_>>().join("、")
     }
 }

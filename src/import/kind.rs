@@ -55,7 +55,8 @@ pub(super) fn of(bytes: &[u8]) -> Result<Kind, Refusal> {
         return Err(Refusal::OtherFormat);
     }
     let text = decoded(bytes)?;
-    let is_archive = text.starts_with("MIME-Version:") || text.starts_with("From:") && text.contains("multipart/related");
+    let is_archive =
+        text.starts_with("MIME-Version:") || text.starts_with("From:") && text.contains("multipart/related");
     if is_archive {
         return Err(Refusal::WebArchive);
     }

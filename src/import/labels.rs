@@ -193,7 +193,17 @@ struct Printed {
     length: usize,
 }
 
+/// The label that a text is; if it is none as a whole, without the remark in brackets behind it.
 fn best(text: &str, is_meant: impl Fn(&Label) -> bool) -> Option<Match> {
+    best_of_whole(text, &is_meant).or_else(|| {
+        let (number, rest) = split_number(text);
+        let (words, _) = rest.split_once(['（', '('])?;
+        let found = best_of_whole(&format!("{number}{words}"), &is_meant)?;
+        found.is_exact.then_some(Match { is_exact: false, ..found })
+    })
+}
+
+fn best_of_whole(text: &str, is_meant: &impl Fn(&Label) -> bool) -> Option<Match> {
     let (number, rest) = split_number(text);
     let printed = Printed { whole: letters(text), bare: letters(rest), number: letters(number), length: 0 };
     let printed = Printed { length: printed.bare.chars().count(), ..printed };
@@ -234,7 +244,8 @@ impl Printed {
         let is_start = self.length >= LONG_ENOUGH && label.bare.starts_with(&self.bare);
         let is_cut = is_start || self.length * 2 >= official && is_within(&self.bare, &label.bare);
         let is_longer = official * 2 >= self.length && is_within(&label.bare, &self.bare);
-        let is_like = is_slip || (is_cut || is_longer) && (has_same_number && is_numbered || self.length.min(official) >= FEWEST);
+        let is_like =
+            is_slip || (is_cut || is_longer) && (has_same_number && is_numbered || self.length.min(official) >= FEWEST);
         // What differs in words ranks behind what differs in number alone.
         is_like.then_some(2 + 2 * apart + usize::from(!has_same_number))
     }
@@ -287,6 +298,7 @@ mod tests {
             ("规范性文件", "normative_documents"),
             ("行政规范性文件", "normative_documents"),
             ("行政事业型收费", "fees"),
+            ("规章（设区的市、自治州人民政府应提供相关数据）", "regulations"),
             ("行政许可", "licensing"),
             ("其他对外管理服务 事项", "other_services"),
         ] {
@@ -298,7 +310,14 @@ mod tests {
         assert_eq!((other.label.heads, other.is_exact), (Heads::Row("other_handling"), false));
         assert!(is_group_elsewhere(other.label) && !is_group_elsewhere(find("applications", "3.其他").unwrap().label));
         assert_eq!(row("disclosure", "现行有效件"), Some((Heads::Column("in_force"), false)));
-        for text in ["", "0", "全年共受理政府信息公开申请36件", "二、主动公开政府信息情况", "自然人情况说明如下", "注：以上均为件数"] {
+        for text in [
+            "",
+            "0",
+            "全年共受理政府信息公开申请36件",
+            "二、主动公开政府信息情况",
+            "自然人情况说明如下",
+            "注：以上均为件数",
+        ] {
             assert_eq!(row("applications", text), None, "{text}");
         }
         assert_eq!(find_exactly("第二十条 第(一)项").map(|found| found.label.table), Some("disclosure"));

@@ -118,7 +118,8 @@ pub(super) fn words(line: &str) -> Vec<String> {
             sign.push_str(word);
             continue;
         }
-        let is_unit = units.contains(&word) && found.last().is_some_and(|last| last.ends_with(|c: char| c.is_ascii_digit()));
+        let is_unit =
+            units.contains(&word) && found.last().is_some_and(|last| last.ends_with(|c: char| c.is_ascii_digit()));
         match found.last_mut().filter(|_| is_unit) {
             Some(last) => last.push_str(word),
             None => found.push(std::mem::take(&mut sign) + word),

@@ -89,13 +89,20 @@ impl fmt::Display for Refusal {
             Self::Damaged => "文件已损坏，或没有下载完整；请重新下载，或在WPS里打开，另存一份，再读入",
             Self::Picture => "这是图片或扫描件，里面没有文字；请向编制单位要Word、Excel或网页文件，或先做文字识别",
             Self::WebArchive => "这是单个文件的网页（mht）；请在浏览器里另存为“网页，仅HTML”（html），再读入",
-            Self::OtherFormat => "不是能读的格式；能读的有docx、xlsx、xls、html、txt和有文字的PDF，请在WPS里另存为docx，再读入",
+            Self::OtherFormat => {
+                "不是能读的格式；能读的有docx、xlsx、xls、html、txt和有文字的PDF，请在WPS里另存为docx，再读入"
+            }
             Self::NotText => "不是文本，也不是能读的格式；能读的有docx、xlsx、xls、html、txt和有文字的PDF",
             Self::Garbled(line) => {
-                return write!(f, "第{line}行起有认不出的字，不是UTF-8、UTF-16或GBK编码的文本；请用记事本打开，另存为UTF-8");
+                return write!(
+                    f,
+                    "第{line}行起有认不出的字，不是UTF-8、UTF-16或GBK编码的文本；请用记事本打开，另存为UTF-8"
+                );
             }
             Self::NoEdition => "封面上的报告年度或格式版本被改动，认不出是哪一年的表；请改回原来的年份",
-            Self::NoTables => "没有找到年度报告的任何一张表（表二、表三、表四），没有写出填报表；请看看是不是选错了文件",
+            Self::NoTables => {
+                "没有找到年度报告的任何一张表（表二、表三、表四），没有写出填报表；请看看是不是选错了文件"
+            }
         })
     }
 }

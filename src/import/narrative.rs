@@ -81,10 +81,62 @@ fn paragraphs_end(section: Option<usize>, paragraphs: &[Paragraph]) -> bool {
 
 /// What pages print around a report.
 const NOISE: &[&str] = &[
-    "发布时间", "发布日期", "发布机构", "发文日期", "发文机关", "成文日期：", "生成日期", "信息来源", "来源：", "来源:", "作者：", "字体", "【字体", "[字体",
-    "字号", "浏览", "点击", "阅读次数", "访问量", "分享", "打印", "【打印", "[打印", "责任编辑", "编辑：", "索引号", "主题分类", "公开方式", "当前位置",
-    "您现在的位置", "您的位置", "首页", "目录", "扫一扫", "上一篇", "下一篇", "上一条", "下一条", "关闭", "【关闭", "[关闭", "主办单位", "承办单位", "主办：", "版权所有", "网站标识码",
-    "公安备案", "网站地图", "联系我们", "返回顶部", "相关链接", "附件下载", "Copyright", "copyright", "大中小", "[大",
+    "发布时间",
+    "发布日期",
+    "发布机构",
+    "发文日期",
+    "发文机关",
+    "成文日期：",
+    "生成日期",
+    "信息来源",
+    "来源：",
+    "来源:",
+    "作者：",
+    "字体",
+    "【字体",
+    "[字体",
+    "字号",
+    "浏览",
+    "点击",
+    "阅读次数",
+    "访问量",
+    "分享",
+    "打印",
+    "【打印",
+    "[打印",
+    "责任编辑",
+    "编辑：",
+    "索引号",
+    "主题分类",
+    "公开方式",
+    "当前位置",
+    "您现在的位置",
+    "您的位置",
+    "首页",
+    "目录",
+    "扫一扫",
+    "上一篇",
+    "下一篇",
+    "上一条",
+    "下一条",
+    "关闭",
+    "【关闭",
+    "[关闭",
+    "主办单位",
+    "承办单位",
+    "主办：",
+    "版权所有",
+    "网站标识码",
+    "公安备案",
+    "网站地图",
+    "联系我们",
+    "返回顶部",
+    "相关链接",
+    "附件下载",
+    "Copyright",
+    "copyright",
+    "大中小",
+    "[大",
 ];
 
 /// Whether a line is what pages print around a report, not a part of it.
@@ -99,7 +151,8 @@ const LONGEST_NOISE: usize = 80;
 
 /// The texts of a strip: its lines, or its cells that are not blank.
 fn words_of(strip: &Strip) -> Vec<String> {
-    let lines = |text: &str| text.lines().filter(|line| line.chars().any(|c| !is_blank(c))).map(unmarked).collect::<Vec<_>>();
+    let lines =
+        |text: &str| text.lines().filter(|line| line.chars().any(|c| !is_blank(c))).map(unmarked).collect::<Vec<_>>();
     match &strip.content {
         Content::Text(text) => lines(text),
         Content::Row(cells) => cells.iter().flat_map(|cell| lines(cell)).collect(),
@@ -109,7 +162,8 @@ fn words_of(strip: &Strip) -> Vec<String> {
 /// A line without the signs of Markdown: the marks of a heading, of a link.
 fn unmarked(line: &str) -> String {
     let marks = line.trim_start().trim_start_matches('#').len();
-    let is_heading = line.trim_start().len() - marks > 0 && line.trim_start()[line.trim_start().len() - marks..].starts_with(' ');
+    let is_heading =
+        line.trim_start().len() - marks > 0 && line.trim_start()[line.trim_start().len() - marks..].starts_with(' ');
     let line = if is_heading { line.trim_start().trim_start_matches('#') } else { line };
     let mut text = String::with_capacity(line.len());
     let mut rest = line;
@@ -125,9 +179,11 @@ fn unmarked(line: &str) -> String {
 
 /// The width, in half-width columns, at which lines were broken: many lines are that wide and stop in mid-sentence.
 fn wrapped_at(original: &Original, found: &Found) -> Option<usize> {
-    let lines = original.strips.iter().enumerate().filter(|(at, strip)| {
-        matches!(strip.at, At::Line(_)) && found.used.get(*at) != Some(&true)
-    });
+    let lines = original
+        .strips
+        .iter()
+        .enumerate()
+        .filter(|(at, strip)| matches!(strip.at, At::Line(_)) && found.used.get(*at) != Some(&true));
     let widths: Vec<(usize, bool)> = lines
         .filter_map(|(_, strip)| match &strip.content {
             Content::Text(text) => Some((text.trim_end().width(), is_unfinished(text))),
@@ -137,7 +193,10 @@ fn wrapped_at(original: &Original, found: &Found) -> Option<usize> {
     let widest = widths.iter().map(|(width, _)| *width).max()?;
     let full: Vec<bool> = widths.iter().filter(|(width, _)| width + SLACK >= widest).map(|(_, open)| *open).collect();
     let open = full.iter().filter(|open| **open).count();
-    let is_wrapped = (NARROWEST..=WIDEST).contains(&widest) && open >= FEWEST_FULL && 2 * open >= full.len() && 3 * full.len() >= widths.len();
+    let is_wrapped = (NARROWEST..=WIDEST).contains(&widest)
+        && open >= FEWEST_FULL
+        && 2 * open >= full.len()
+        && 3 * full.len() >= widths.len();
     is_wrapped.then_some(widest)
 }
 
@@ -168,10 +227,15 @@ fn is_next(original: &Original, one: usize, other: usize) -> bool {
 /// A paragraph with the line that goes on with it, if it does.
 fn join(original: &Original, last: &Paragraph, at: usize, text: &str, width: Option<usize>) -> Option<String> {
     let strips = (original.strips.get(last.last)?, original.strips.get(at)?);
-    let (Strip { at: At::Line(_), content: Content::Text(before) }, Strip { at: At::Line(_), content: Content::Text(_) }) = strips else {
+    let (
+        Strip { at: At::Line(_), content: Content::Text(before) },
+        Strip { at: At::Line(_), content: Content::Text(_) },
+    ) = strips
+    else {
         return None;
     };
-    let begins_anew = numbered(text.trim_start()).is_some_and(|(_, length)| length > 0) && !text.trim_start().starts_with(|c: char| c.is_ascii_digit());
+    let begins_anew = numbered(text.trim_start()).is_some_and(|(_, length)| length > 0)
+        && !text.trim_start().starts_with(|c: char| c.is_ascii_digit());
     let begins_anew = begins_anew || INDENTS.iter().any(|indent| text.starts_with(indent)) || is_figure(text);
     if begins_anew {
         return None;
@@ -209,7 +273,13 @@ fn head(text: &str) -> String {
 }
 
 /// Writes the texts of the sections and the notes into the manuscript.
-pub(super) fn write(texts: &Texts, cover: &Cover, headings: &[Heading], manuscript: &mut Manuscript, doubts: &mut Doubts) {
+pub(super) fn write(
+    texts: &Texts,
+    cover: &Cover,
+    headings: &[Heading],
+    manuscript: &mut Manuscript,
+    doubts: &mut Doubts,
+) {
     write_section(&fields::PREFACE, &cover.preface, manuscript);
     let has_text = headings.iter().any(|heading| heading.section_field().is_some());
     if !has_text {
@@ -224,7 +294,13 @@ pub(super) fn write(texts: &Texts, cover: &Cover, headings: &[Heading], manuscri
             Body::Narrative(key) => {
                 if heading.is_none() && has_text {
                     let what = format!("没有找到“{}”", section.heading);
-                    doubts.tell(&rule::I10, &format!("narrative.{key}"), None, &what, "这部分文字没有读入，请照原件补。");
+                    doubts.tell(
+                        &rule::I10,
+                        &format!("narrative.{key}"),
+                        None,
+                        &what,
+                        "这部分文字没有读入，请照原件补。",
+                    );
                 }
                 if let Some(field) = field(fields::OVERVIEW.table, key) {
                     write_section(field, &kept, manuscript);

@@ -8,21 +8,50 @@ use super::weave::Weaver;
 
 /// Elements that hold nothing to be read.
 const SKIPPED: &[&str] = &[
-    "script", "style", "noscript", "template", "title", "nav", "aside", "select", "button", "svg", "iframe", "textarea",
-    "object", "head", "colgroup",
+    "script", "style", "noscript", "template", "title", "nav", "aside", "select", "button", "svg", "iframe",
+    "textarea", "object", "head", "colgroup",
 ];
 
 /// Elements that end a paragraph, at their beginning and at their end.
 const BLOCKS: &[&str] = &[
-    "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl", "dt", "dd", "section", "article", "main", "header",
-    "footer", "blockquote", "pre", "hr", "center", "form", "fieldset", "figure", "caption", "body", "address", "details",
+    "p",
+    "div",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "li",
+    "ul",
+    "ol",
+    "dl",
+    "dt",
+    "dd",
+    "section",
+    "article",
+    "main",
+    "header",
+    "footer",
+    "blockquote",
+    "pre",
+    "hr",
+    "center",
+    "form",
+    "fieldset",
+    "figure",
+    "caption",
+    "body",
+    "address",
+    "details",
     "summary",
 ];
 
 /// Reads a page that was decoded.
 pub(super) fn read(text: &str) -> Original {
     let page = Html::parse_document(text);
-    let mut reading = Reading { weaver: Weaver::default(), words: String::new(), skipped: 0, is_title: false, title: String::new() };
+    let mut reading =
+        Reading { weaver: Weaver::default(), words: String::new(), skipped: 0, is_title: false, title: String::new() };
     for edge in page.tree.root().traverse() {
         match edge {
             ego_tree::iter::Edge::Open(node) => reading.open(node.value()),

@@ -39,7 +39,10 @@ pub(super) fn read(bytes: &[u8]) -> Result<Option<Imported>, Refusal> {
     findings.extend(cells.partly_typed_over(edition));
     findings.extend((!typed_over.is_empty()).then(|| {
         let count = typed_over.len();
-        doubt(&rule::I13, format!("工作簿里有{count}格总计、结转的公式被改成了数：作为填报的数读入，由程序核对，不采用。"))
+        doubt(
+            &rule::I13,
+            format!("工作簿里有{count}格总计、结转的公式被改成了数：作为填报的数读入，由程序核对，不采用。"),
+        )
     }));
     manuscript.remarks.extend(findings.iter().map(|finding| finding.message.clone()));
     let is_heading = |field: &Field| [&fields::YEAR, &fields::EDITION].contains(&field);
@@ -91,7 +94,8 @@ impl Cells {
         let cells = asked.filter_map(|name| self.named.get(&name)?.first().copied());
         let blank = cells.filter(|cell| self.calculated.contains(cell) && !self.held.contains_key(cell)).count();
         (blank > 0).then(|| {
-            let message = format!("工作簿里有{blank}格填的是公式，文件里没有算出的数，按未填处理。请在WPS里打开，保存后再读入。");
+            let message =
+                format!("工作簿里有{blank}格填的是公式，文件里没有算出的数，按未填处理。请在WPS里打开，保存后再读入。");
             doubt(&rule::I04, message)
         })
     }
@@ -169,8 +173,9 @@ impl Cells {
             doubt(&rule::I02, message)
         };
         let copied = (twofold > 0).then(|| {
-            let message =
-                format!("工作簿里有{twofold}格不止一处，填的又不一样（复制过工作表？）：读入的是靠左的那张表，请核对。");
+            let message = format!(
+                "工作簿里有{twofold}格不止一处，填的又不一样（复制过工作表？）：读入的是靠左的那张表，请核对。"
+            );
             doubt(&rule::I12, message)
         });
         missing.into_iter().map(said).chain(copied).collect()

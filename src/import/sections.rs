@@ -112,7 +112,8 @@ mod tests {
     use super::*;
 
     fn found(lines: &[&str]) -> Vec<(usize, usize)> {
-        let strip = |(at, line): (usize, &&str)| Strip { at: At::Line(at + 1), content: Content::Text((*line).to_owned()) };
+        let strip =
+            |(at, line): (usize, &&str)| Strip { at: At::Line(at + 1), content: Content::Text((*line).to_owned()) };
         let strips: Vec<Strip> = lines.iter().enumerate().map(strip).collect();
         headings(&strips).iter().map(|heading| (heading.strip, heading.section)).collect()
     }

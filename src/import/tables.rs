@@ -111,7 +111,8 @@ impl Reader {
     /// The table that cells belong to, if their labels leave no doubt.
     fn table_of(&self, cells: &[String], is_text: bool) -> Option<&'static str> {
         let has_figures = cells.iter().any(|cell| shows_figure(cell));
-        let is_own = |cell: &String| self.table.is_some_and(|table| labels::find(table, cell).is_some_and(|m| m.is_exact));
+        let is_own =
+            |cell: &String| self.table.is_some_and(|table| labels::find(table, cell).is_some_and(|m| m.is_exact));
         if cells.iter().any(is_own) {
             return None;
         }
@@ -174,7 +175,9 @@ impl Reader {
             self.table?;
             // What was begun is all there is of the label.
             let label = std::mem::take(&mut self.begun);
-            return Some([label].into_iter().filter(|label| !label.is_empty()).chain(figures.iter().cloned()).collect());
+            return Some(
+                [label].into_iter().filter(|label| !label.is_empty()).chain(figures.iter().cloned()).collect(),
+            );
         }
         let begun = std::mem::take(&mut self.begun);
         let (table, joined) = (self.table, head.concat());
@@ -185,7 +188,8 @@ impl Reader {
             Some(table) => labels::find_row(table, label).is_some(),
             None => figures.len() >= FEWEST_FIGURES && labels::find_exactly(label).is_some(),
         };
-        let is_exact = |label: &&String| table.is_some_and(|table| labels::find(table, label).is_some_and(|m| m.is_exact));
+        let is_exact =
+            |label: &&String| table.is_some_and(|table| labels::find(table, label).is_some_and(|m| m.is_exact));
         let exact = tried.iter().find(|label| is_exact(label) && is_row(label)).cloned();
         if exact.is_none() && self.goes_on(&joined, true) {
             return Some(figures.to_vec());
@@ -196,7 +200,9 @@ impl Reader {
 
     /// Takes a text as more of the label of the open row, if it is; while the row has no cells, or even then.
     fn goes_on(&mut self, text: &str, is_bare: bool) -> bool {
-        let is_more = |(row, label): &&mut (Row, &'static Label)| (!is_bare || row.cells.is_empty()) && labels::goes_on(label, text);
+        let is_more = |(row, label): &&mut (Row, &'static Label)| {
+            (!is_bare || row.cells.is_empty()) && labels::goes_on(label, text)
+        };
         let Some((row, _)) = self.open.as_mut().filter(is_more) else { return false };
         row.printed.push_str(text);
         true
@@ -228,7 +234,8 @@ impl Reader {
     fn fill(&mut self, cell: &str, is_same_strip: bool) -> bool {
         let most = self.open.as_ref().map_or(0, |(row, _)| self.most_cells(row));
         let Some((row, _)) = &mut self.open else { return false };
-        let has_room = is_same_strip || row.cells.iter().filter(|cell| shows_figure(cell)).count().max(row.cells.len()) < most;
+        let has_room =
+            is_same_strip || row.cells.iter().filter(|cell| shows_figure(cell)).count().max(row.cells.len()) < most;
         if has_room {
             row.cells.push(cell.to_owned());
         }
@@ -242,7 +249,8 @@ impl Reader {
             columns.filter(|(label, ..)| label.versions == [version]).count()
         };
         let of = |table: &str, key: &str| {
-            let matrices = EDITIONS.iter().filter_map(|edition| Some((seen(edition.version), edition.matrix_of(table, key)?)));
+            let matrices =
+                EDITIONS.iter().filter_map(|edition| Some((seen(edition.version), edition.matrix_of(table, key)?)));
             matrices.map(|(seen, matrix)| (seen, matrix.given_columns().chain(matrix.total_column()).count())).max()
         };
         of(row.table, row.key).map_or(0, |(_, count)| count)

@@ -37,7 +37,8 @@ fn read_line(line: &str, number: usize, has_bare_pipes: bool, original: &mut Ori
     if is_rule(trimmed) || is_page_mark(trimmed) {
         return;
     }
-    let is_ruled = trimmed.starts_with(UPRIGHTS) || trimmed.ends_with(UPRIGHTS) && trimmed.matches(UPRIGHTS).count() > 1;
+    // Some write a pipe behind every cell, a cell a line.
+    let is_ruled = trimmed.starts_with(UPRIGHTS) || trimmed.ends_with(UPRIGHTS) && !trimmed.contains('。');
     let is_piped = has_bare_pipes && trimmed.contains(" | ") && !trimmed.contains('。');
     if is_ruled || is_piped {
         let inner = trimmed.strip_prefix(UPRIGHTS).unwrap_or(trimmed);
@@ -103,10 +104,17 @@ fn cells_end(lines: &[&str], start: usize) -> usize {
 
 /// The line behind the rest of a cell that a blank line has cut, if there is one: short, and followed by another cell.
 fn rest_of_cell(lines: &[&str], blank: usize) -> Option<usize> {
-    let rest = lines.get(blank + 1).filter(|line| !line.starts_with('\t') && !line.trim_matches(is_blank).is_empty())?;
+    let rest =
+        lines.get(blank + 1).filter(|line| !line.starts_with('\t') && !line.trim_matches(is_blank).is_empty())?;
     let is_followed = lines.get(blank + 2).is_some_and(|line| is_cell(line) || line.trim_matches(is_blank).is_empty());
-    (is_rest(rest) && is_followed && lines.get(blank + 2..)?.iter().find(|line| !line.trim_matches(is_blank).is_empty()).is_some_and(|line| is_cell(line)))
-        .then_some(blank + 2)
+    (is_rest(rest)
+        && is_followed
+        && lines
+            .get(blank + 2..)?
+            .iter()
+            .find(|line| !line.trim_matches(is_blank).is_empty())
+            .is_some_and(|line| is_cell(line)))
+    .then_some(blank + 2)
 }
 
 /// Whether a line may be the rest of a cell: short, no heading, no sentence.
@@ -144,7 +152,8 @@ pub(super) fn is_page_mark(line: &str) -> bool {
     let line: String = line.chars().filter(|c| !is_blank(*c)).collect();
     let inner = line.trim_start_matches(DASHES);
     let number = inner.trim_end_matches(DASHES);
-    let is_number = |text: &str| !text.is_empty() && text.chars().count() <= 3 && text.chars().all(|c| c.is_ascii_digit());
+    let is_number =
+        |text: &str| !text.is_empty() && text.chars().count() <= 3 && text.chars().all(|c| c.is_ascii_digit());
     let is_dashed = inner.len() < line.len() && number.len() < inner.len() && is_number(number);
     let page = line.strip_prefix('第').and_then(|rest| rest.split_once('页'));
     let is_said = page.is_some_and(|(number, rest)| {
@@ -175,6 +184,7 @@ mod tests {
         );
         assert_eq!(rows("规章\t0\t0\t\r\n\t自然人\t1\n-----\t----\n"), ["规章|0|0|", "|自然人|1"]);
         assert_eq!(rows("| 规章 | 0 | |\n|---|:--:|--|\n|    | 自然人 |"), ["规章|0|", "|自然人"]);
+        assert_eq!(rows("|\n规章 |\n0 |\n| ||\n|\n行政许可 | 3 | ||"), ["", "规章", "0", "|", "", "行政许可|3||"]);
         assert_eq!(rows("+----+---+\n| 角 | 甲 |\n|    +---+\n│甲│乙│\n├─┼─┤"), ["角|甲", "甲|乙"]);
         assert_eq!(rows("一\n- 2 -\n—3—\n第 4 页\n第4页 共12页\n12\n正文"), ["=一", "=12", "=正文"]);
     }

@@ -358,7 +358,11 @@ fn what_is_no_workbook_of_ours_is_refused() {
     }
     let other = with_part(&book, "xl/workbook.xml", |xml| xml.replace("form.year", "form.yeer"));
     let other = import::import(&other).unwrap();
-    assert!(!other.is_filled && other.findings.iter().any(|finding| finding.rule.code == "I04"), "{:?}", other.findings);
+    assert!(
+        !other.is_filled && other.findings.iter().any(|finding| finding.rule.code == "I04"),
+        "{:?}",
+        other.findings
+    );
 }
 
 /// Whatever stands in its parts, a workbook is read or refused.

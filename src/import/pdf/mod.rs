@@ -1,5 +1,66 @@
-//! stub
-use super::original::Original;
-#[derive(Debug)]
-pub(super) enum Unreadable { NoText, Damaged, Locked, TooLarge }
-pub(super) fn read(_: &[u8]) -> Result<Original, Unreadable> { Err(Unreadable::NoText) }
+//! A PDF whose text can be taken out: tables rebuilt from their rules, lines put together to paragraphs.
+
+mod grid;
+mod lines;
+mod page;
+
+use super::original::{At, Original};
+use grid::Table;
+use lines::{Line, Paragraphs};
+use page::Page;
+
+pub(super) use page::Unreadable;
+
+/// Fewer characters than this are no text.
+const FEWEST: usize = 20;
+
+/// Reads a PDF.
+pub(super) fn read(bytes: &[u8]) -> Result<Original, Unreadable> {
+    let pages = page::pages(bytes)?;
+    if pages.iter().map(|page| page.glyphs.len()).sum::<usize>() < FEWEST {
+        return Err(Unreadable::NoText);
+    }
+    Ok(strips(pages))
+}
+
+/// The pages as strips, tables and paragraphs in reading order.
+fn strips(pages: Vec<Page>) -> Original {
+    let read: Vec<(Vec<Table>, Vec<Line>)> = pages.into_iter().map(read_page).collect();
+    let repeated = lines::repeated(read.iter().map(|(_, lines)| lines.as_slice()));
+    let all = read.iter().flat_map(|(_, lines)| lines).filter(|line| !line.is_repeated(&repeated));
+    let mut paragraphs = Paragraphs::within(all);
+    let mut original = Original::default();
+    for (number, (tables, lines)) in read.into_iter().enumerate() {
+        let page = number + 1;
+        let mut tables = tables.into_iter().peekable();
+        for line in lines.into_iter().filter(|line| !line.is_repeated(&repeated) && !line.is_page_mark()) {
+            while let Some(table) = tables.next_if(|table| table.top < line.base) {
+                paragraphs.end(&mut original);
+                table.rows().into_iter().for_each(|row| original.row(At::Page(page), row));
+            }
+            paragraphs.add(line, page, &mut original);
+        }
+        for table in tables {
+            paragraphs.end(&mut original);
+            table.rows().into_iter().for_each(|row| original.row(At::Page(page), row));
+        }
+    }
+    paragraphs.end(&mut original);
+    original
+}
+
+/// The tables of a page, and the lines of text around them, top to bottom.
+fn read_page(page: Page) -> (Vec<Table>, Vec<Line>) {
+    let mut tables = grid::tables(&page.rules);
+    let mut outside = Vec::new();
+    for glyph in page.glyphs {
+        match tables.iter_mut().find(|table| table.holds(&glyph)) {
+            Some(table) => table.put(glyph),
+            None => outside.push(glyph),
+        }
+    }
+    // A frame around text is no table; neither are the lines of a picture.
+    let (tables, frames): (Vec<Table>, Vec<Table>) = tables.into_iter().partition(Table::is_table);
+    outside.extend(frames.into_iter().flat_map(Table::into_glyphs));
+    (tables, lines::lines(outside, page.height))
+}

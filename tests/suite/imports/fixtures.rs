@@ -52,7 +52,8 @@ fn differences(imported: &Imported, expected: &str) -> Vec<String> {
             ambiguous.insert(row.trim().to_owned());
         } else if let Some(said) = line.strip_prefix("finding ") {
             wrong.extend((!is_told(imported, said)).then(|| line.to_owned()));
-        } else if let Some((what, rest)) = line.split_once(' ').filter(|(what, _)| ["text", "not-text"].contains(what)) {
+        } else if let Some((what, rest)) = line.split_once(' ').filter(|(what, _)| ["text", "not-text"].contains(what))
+        {
             let (section, sentence) = rest.split_once(' ').unwrap();
             let (table, key) = section.split_once('.').unwrap_or(("narrative", section));
             let squeezed = |text: &str| text.split_whitespace().collect::<String>();
@@ -100,7 +101,10 @@ fn is_told(imported: &Imported, said: &str) -> bool {
     let codes = TOLD.iter().find(|(known, _)| *known == word).unwrap_or_else(|| panic!("{said}")).1;
     let table = place.split('.').next().unwrap_or_default();
     imported.findings.iter().any(|finding| {
-        let is_there = place.is_empty() || finding.place == place || finding.place.starts_with(&format!("{place}.")) || finding.place == table;
+        let is_there = place.is_empty()
+            || finding.place == place
+            || finding.place.starts_with(&format!("{place}."))
+            || finding.place == table;
         codes.contains(&finding.rule.code) && (is_there || !place.contains('.') && finding.place.starts_with(table))
     })
 }
@@ -115,7 +119,11 @@ fn published_reports_are_read_whole() {
         let differences = differences(&imported, &expected);
         if !differences.is_empty() {
             wrong += &format!("{name}:\n  {}\n", differences.join("\n  "));
-            wrong += &imported.findings.iter().map(|f| format!("      {} {} {}\n", f.rule.code, f.place, f.message)).collect::<String>();
+            wrong += &imported
+                .findings
+                .iter()
+                .map(|f| format!("      {} {} {}\n", f.rule.code, f.place, f.message))
+                .collect::<String>();
         }
     }
     assert!(wrong.is_empty(), "{wrong}");

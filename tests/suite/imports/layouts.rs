@@ -69,7 +69,10 @@ fn figure(name: &str, digits: &str, whims: &mut Whims) -> String {
         (0, None) if is_amount => format!("{digits}万元"),
         (0, None) => format!("{digits}件"),
         (1, None) => format!("{digits}　"),
-        (2, None) => digits.chars().map(|c| if c.is_ascii_digit() { char::from_u32(u32::from(c) - 0x30 + 0xFF10).unwrap() } else { c }).collect(),
+        (2, None) => digits
+            .chars()
+            .map(|c| if c.is_ascii_digit() { char::from_u32(u32::from(c) - 0x30 + 0xFF10).unwrap() } else { c })
+            .collect(),
         (3, None) if name.ends_with(".change") => format!("增 {digits}"),
         (4, None) if name.ends_with(".change") => format!("+{digits}"),
         (3 | 4, Some(size)) => format!("减 {size}"),
@@ -122,7 +125,11 @@ fn cells_by_line(_: &Table, cells: &Cells, whims: &mut Whims) -> String {
     for at in 0..rows {
         for cell in row(cells, at, columns, None) {
             // A narrow cell breaks its label.
-            let cell = if cell.starts_with("结果") && whims.next(4) == 0 { format!("{}\n{}", &cell[..6], &cell[6..]) } else { cell };
+            let cell = if cell.starts_with("结果") && whims.next(4) == 0 {
+                format!("{}\n{}", &cell[..6], &cell[6..])
+            } else {
+                cell
+            };
             _ = writeln!(text, "\t{cell}");
         }
         text.push('\n');
@@ -174,18 +181,26 @@ fn pipes_by_group(table: &Table, cells: &Cells, _: &mut Whims) -> String {
         return text;
     }
     let heads: Vec<String> = if table.key == "applications" {
-        ["项目", "自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"].map(str::to_owned).to_vec()
+        ["项目", "自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"]
+            .map(str::to_owned)
+            .to_vec()
     } else {
         Vec::new()
     };
     for at in 0..rows {
         let begins = cells.get(&(at, 0)).is_some() || table.key == "applications" && cells.get(&(at, 1)).is_some();
         let has_figures = (0..columns).any(|column| is_figure(&(at, column)));
-        let labels: Vec<String> = (0..columns).filter(|column| !is_figure(&(at, *column))).filter_map(|column| Some(cells.get(&(at, column))?.2.clone())).collect();
+        let labels: Vec<String> = (0..columns)
+            .filter(|column| !is_figure(&(at, *column)))
+            .filter_map(|column| Some(cells.get(&(at, column))?.2.clone()))
+            .collect();
         if !has_figures && table.key == "applications" {
             continue;
         }
-        let figures: Vec<String> = (0..columns).filter(|column| is_figure(&(at, *column))).map(|column| cells[&(at, column)].2.clone()).collect();
+        let figures: Vec<String> = (0..columns)
+            .filter(|column| is_figure(&(at, *column)))
+            .map(|column| cells[&(at, column)].2.clone())
+            .collect();
         if begins && !heads.is_empty() {
             if let [group, _, ..] = labels.as_slice() {
                 text += &format!("\n**{}**\n", labels.get(labels.len() - 2).unwrap_or(group));
@@ -203,8 +218,13 @@ fn drawn(_: &Table, cells: &Cells, whims: &mut Whims) -> String {
     let (rows, columns) = size(cells);
     let mut text = String::new();
     for at in 0..rows {
-        let mut line: Vec<String> = row(cells, at, columns, None).into_iter().map(|cell| cell.replace("增 ", "增").replace("减 ", "减")).collect();
-        let label = line.iter().position(|cell| cell.chars().count() > 14 && cell.starts_with(|c: char| c.is_ascii_digit() || c == '（' || c == '('));
+        let mut line: Vec<String> = row(cells, at, columns, None)
+            .into_iter()
+            .map(|cell| cell.replace("增 ", "增").replace("减 ", "减"))
+            .collect();
+        let label = line.iter().position(|cell| {
+            cell.chars().count() > 14 && cell.starts_with(|c: char| c.is_ascii_digit() || c == '（' || c == '(')
+        });
         if let Some(at) = label
             && whims.next(2) == 0
             && line.len() > at + 5
@@ -215,7 +235,8 @@ fn drawn(_: &Table, cells: &Cells, whims: &mut Whims) -> String {
                 text += &format!("      {}\n", line[..=at].join("   "));
                 text += &format!("      {rest}    {}\n", line[at + 1..].join("    "));
             } else {
-                text += &format!("      {}    {}\n      {rest}\n", line[..=at].join("   "), line[at + 1..].join("    "));
+                text +=
+                    &format!("      {}    {}\n      {rest}\n", line[..=at].join("   "), line[at + 1..].join("    "));
             }
             continue;
         }
@@ -262,7 +283,11 @@ const HEADINGS: [&[&str]; 6] = [
     &["一、总体情况", "一、 总体情况", "## 一、总体情况", "一、工作总体情况"],
     &["二、主动公开政府信息情况", "二、主动公开情况", "## 二、主动公开政府信息情况"],
     &["三、收到和处理政府信息公开申请情况", "三、依申请公开情况", "三、收到和处理政府信息公开申请的情况"],
-    &["四、政府信息公开行政复议、行政诉讼情况", "四、行政复议、行政诉讼情况", "四、因政府信息公开工作被申请行政复议、提起行政诉讼情况"],
+    &[
+        "四、政府信息公开行政复议、行政诉讼情况",
+        "四、行政复议、行政诉讼情况",
+        "四、因政府信息公开工作被申请行政复议、提起行政诉讼情况",
+    ],
     &["五、存在的主要问题及改进情况", "五、存在的主要问题及整改情况", "五、下一步改进措施"],
     &["六、其他需要报告的事项", "六、其他事项", "六、其它需要报告的事项"],
 ];
@@ -279,7 +304,8 @@ fn report(sample: &Sample, layout: (&str, Layout), whims: &mut Whims) -> String 
         known[usize::from(whims.next(u8::try_from(known.len()).unwrap()))].to_owned()
     };
     let headings: Vec<String> = (0..6).map(&mut heading).collect();
-    let tables: Vec<String> = as_typed(sample, whims).iter().map(|(table, cells)| (layout.1)(table, cells, whims)).collect();
+    let tables: Vec<String> =
+        as_typed(sample, whims).iter().map(|(table, cells)| (layout.1)(table, cells, whims)).collect();
     let text = format!(
         "{title}\n本报告依据条例编制。\n\n{}\n\n全年收到申请若干件，均已答复。\n\n{}\n\n{}\n\n{}\n\n{}\n\n{}\n\n{}\n\n{}\n\n一是渠道不多。\n\n{}\n\n无其他事项。\n",
         headings[0], headings[1], tables[0], headings[2], tables[1], headings[3], tables[2], headings[4], headings[5]
@@ -287,8 +313,19 @@ fn report(sample: &Sample, layout: (&str, Layout), whims: &mut Whims) -> String 
     if layout.0 != "html" {
         return text;
     }
-    let body: String = text.lines().map(|line| if line.starts_with('<') || line.ends_with("</td>") || line.contains("<td") { line.to_owned() } else { format!("<p>　　{line}</p>\n") }).collect();
-    format!("<html><head><meta charset=\"utf-8\"><script>var a = '<table>';</script></head><body><div>首页</div>{body}</body></html>")
+    let body: String = text
+        .lines()
+        .map(|line| {
+            if line.starts_with('<') || line.ends_with("</td>") || line.contains("<td") {
+                line.to_owned()
+            } else {
+                format!("<p>　　{line}</p>\n")
+            }
+        })
+        .collect();
+    format!(
+        "<html><head><meta charset=\"utf-8\"><script>var a = '<table>';</script></head><body><div>首页</div>{body}</body></html>"
+    )
 }
 
 proptest! {

@@ -58,10 +58,18 @@ fn around() -> impl Strategy<Value = Around> {
         ("某县某街道办事处", None),
         ("某某经济开发区管理委员会", None),
     ]);
-    let signature = select(vec![(None, false), (None, true), (Some("金湖县人民政府办公室"), false), (Some("县档案馆"), true)]);
+    let signature =
+        select(vec![(None, false), (None, true), (Some("金湖县人民政府办公室"), false), (Some("县档案馆"), true)]);
     let notes = vec(select(vec!["注：含修订16件。".to_owned(), "注：复议含上年结转。".to_owned()]), 0..2);
     (names, proptest::option::of(texts()), [texts(), texts(), texts()], notes, signature).prop_map(
-        |((agency, title), preface, sections, notes, signature)| Around { agency, title, preface, sections, notes, signature },
+        |((agency, title), preface, sections, notes, signature)| Around {
+            agency,
+            title,
+            preface,
+            sections,
+            notes,
+            signature,
+        },
     )
 }
 
@@ -143,7 +151,8 @@ fn assert_comes_back(writer: &dyn Writer, report: &Report, around: &Around, samp
     ] {
         assert_eq!(plain(manuscript.text(field)), parts[part], "{name} {}", field.key);
     }
-    let date = print(manuscript, None).contains("\ndate     = 2025-01-09") || print(manuscript, None).contains("= 2025-01-09 ");
+    let date = print(manuscript, None).contains("\ndate     = 2025-01-09")
+        || print(manuscript, None).contains("= 2025-01-09 ");
     assert_eq!(date, around.signature.1, "{name}");
     if let Some(issuer) = around.signature.0 {
         assert_eq!(manuscript.text(&fields::ISSUER), Some(issuer), "{name}");

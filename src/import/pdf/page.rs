@@ -1,0 +1,248 @@
+//! What the pages of a PDF show: characters and straight rules with their places, in hundredths of a point from the upper
+//! left corner.
+
+use std::panic;
+
+use hayro_interpret::font::GlyphRun;
+use hayro_interpret::hayro_cmap::BfString;
+use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
+use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape as _};
+use hayro_interpret::{
+    BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps, InterpreterCache,
+    InterpreterSettings, SoftMask, TransformExt as _, interpret_page,
+};
+use unicode_normalization::UnicodeNormalization as _;
+
+/// Why no text can be taken out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::import) enum Unreadable {
+    /// There is none: pictures of pages.
+    NoText,
+    /// It is no PDF, or a damaged one.
+    Damaged,
+    /// It is locked with a password.
+    Locked,
+    /// It shows more than any report does.
+    TooLarge,
+}
+
+/// More pages than any report has.
+const MOST_PAGES: usize = 300;
+/// More things to draw than a report of that many pages has.
+const MOST_DRAWN: usize = 1_000_000;
+/// Areas thicker than this are no rules, in hundredths of a point.
+const THICKEST: i64 = 300;
+/// Rules shorter than this are parts of pictures.
+const SHORTEST: i64 = 300;
+/// A rule is straight if its ends differ by no more than this.
+const SKEW: i64 = 50;
+
+/// A character and its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Glyph {
+    pub(super) c: char,
+    pub(super) left: i64,
+    /// Where its line stands, downwards.
+    pub(super) base: i64,
+    /// The size of its font.
+    pub(super) size: i64,
+}
+
+/// A straight line, or an area as thin as one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Rule {
+    /// From left to right; else from top to bottom.
+    pub(super) is_across: bool,
+    /// How far down it is; else how far to the right.
+    pub(super) at: i64,
+    pub(super) from: i64,
+    pub(super) to: i64,
+}
+
+/// What a page shows.
+#[derive(Debug, Default)]
+pub(super) struct Page {
+    pub(super) glyphs: Vec<Glyph>,
+    pub(super) rules: Vec<Rule>,
+    pub(super) height: i64,
+    /// Characters whose meaning the file does not tell.
+    unknown: usize,
+}
+
+/// Reads the pages.
+pub(super) fn pages(bytes: &[u8]) -> Result<Vec<Page>, Unreadable> {
+    let pdf = Pdf::new(bytes.to_vec()).map_err(|error| match error {
+        LoadPdfError::Decryption(DecryptionError::PasswordProtected | DecryptionError::UnsupportedAlgorithm) => {
+            Unreadable::Locked
+        }
+        LoadPdfError::Decryption(_) | LoadPdfError::Invalid => Unreadable::Damaged,
+    })?;
+    if pdf.pages().is_empty() {
+        return Err(Unreadable::Damaged);
+    }
+    if pdf.pages().len() > MOST_PAGES {
+        return Err(Unreadable::TooLarge);
+    }
+    let mut left = MOST_DRAWN;
+    let (mut pages, cache) = (Vec::new(), InterpreterCache::new());
+    for page in pdf.pages().iter() {
+        let transform = page.initial_transform(true).to_kurbo();
+        let (width, height) = page.render_dimensions();
+        let view = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
+        let mut context = Context::new(transform, view, &cache, pdf.xref(), InterpreterSettings::default());
+        let mut drawing = Drawing { page: Page { height: hundredths(f64::from(height)), ..Page::default() }, left };
+        interpret_page(page, &mut context, &mut drawing);
+        left = drawing.left;
+        pages.push(drawing.page);
+    }
+    let (known, unknown) = pages.iter().fold((0, 0), |(k, u), page| (k + page.glyphs.len(), u + page.unknown));
+    if unknown > known { Err(Unreadable::NoText) } else { Ok(pages) }
+}
+
+/// A place in hundredths of a point. What lies far off every page is as good as any other such place.
+#[expect(clippy::float_arithmetic, clippy::cast_possible_truncation, reason = "places are whole numbers from here on")]
+fn hundredths(points: f64) -> i64 {
+    (points * 100.0).clamp(-1e9, 1e9).round() as i64
+}
+
+/// Takes down what is drawn.
+struct Drawing {
+    page: Page,
+    /// How much more may be drawn.
+    left: usize,
+}
+
+impl Drawing {
+    /// Counts what is drawn; too much ends the reading, from within the library that draws.
+    fn count(&mut self) {
+        match self.left.checked_sub(1) {
+            Some(left) => self.left = left,
+            None => panic::resume_unwind(Box::new(Unreadable::TooLarge)),
+        }
+    }
+
+    fn rule(&mut self, one: Point, other: Point, thickest: i64) {
+        let [left, right] = [one.x, other.x].map(hundredths);
+        let [top, bottom] = [one.y, other.y].map(hundredths);
+        let (left, right, top, bottom) = (left.min(right), left.max(right), top.min(bottom), top.max(bottom));
+        let (width, height) = (right - left, bottom - top);
+        if height <= thickest && width >= SHORTEST.max(2 * height) {
+            self.page.rules.push(Rule { is_across: true, at: i64::midpoint(top, bottom), from: left, to: right });
+        } else if width <= thickest && height >= SHORTEST.max(2 * width) {
+            self.page.rules.push(Rule { is_across: false, at: i64::midpoint(left, right), from: top, to: bottom });
+        }
+    }
+
+    fn stroke(&mut self, path: &BezPath, transform: Affine) {
+        let (mut first, mut last) = (Point::ZERO, Point::ZERO);
+        for element in path.elements() {
+            let next = match *element {
+                PathEl::MoveTo(point) => {
+                    first = point;
+                    point
+                }
+                PathEl::LineTo(point) => {
+                    self.rule(transform * last, transform * point, SKEW);
+                    point
+                }
+                PathEl::QuadTo(_, point) | PathEl::CurveTo(_, _, point) => point,
+                PathEl::ClosePath => {
+                    self.rule(transform * last, transform * first, SKEW);
+                    first
+                }
+            };
+            last = next;
+        }
+    }
+
+    /// Each part of a filled path may be a rule.
+    fn fill(&mut self, path: &BezPath, transform: Affine) {
+        let mut parts: Vec<BezPath> = Vec::new();
+        for element in path.elements() {
+            match (element, parts.last_mut()) {
+                (PathEl::MoveTo(_), _) | (_, None) => parts.push(BezPath::from_vec(vec![*element])),
+                (_, Some(part)) => part.push(*element),
+            }
+        }
+        for part in parts.into_iter().filter(|part| matches!(part.elements().first(), Some(PathEl::MoveTo(_)))) {
+            let area = (transform * part).bounding_box();
+            self.rule(Point::new(area.x0, area.y0), Point::new(area.x1, area.y1), THICKEST);
+        }
+    }
+}
+
+impl Device<'_> for Drawing {
+    fn draw_path(&mut self, path: &BezPath, props: DrawProps<'_>, mode: &DrawMode) {
+        self.count();
+        match mode {
+            DrawMode::Fill(_) => self.fill(path, props.transform),
+            DrawMode::Stroke(_) => self.stroke(path, props.transform),
+            DrawMode::FillAndStroke(..) => {
+                self.fill(path, props.transform);
+                self.stroke(path, props.transform);
+            }
+            DrawMode::Invisible => {}
+        }
+    }
+
+    fn draw_glyph_run(&mut self, run: &GlyphRun<'_, '_>, props: DrawProps<'_>, _: &DrawMode) {
+        for glyph in run.glyphs() {
+            self.count();
+            let transform = props.transform * glyph.transform();
+            let place = transform * Point::ZERO;
+            let (left, base, size) = (hundredths(place.x), hundredths(place.y), size(transform));
+            match glyph.as_unicode() {
+                Some(BfString::Char(c)) => self.put(&[c], left, base, size),
+                Some(BfString::String(text)) => self.put(&text.chars().collect::<Vec<_>>(), left, base, size),
+                None => self.page.unknown += 1,
+            }
+        }
+    }
+
+    fn push_clip_path(&mut self, _: &ClipPath) {
+        self.count();
+    }
+
+    fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'_>>, _: BlendMode) {
+        self.count();
+    }
+
+    fn draw_image(&mut self, _: Image<'_, '_>, _: ImageDrawProps<'_>) {
+        self.count();
+    }
+
+    fn pop_clip(&mut self) {}
+
+    fn pop_transparency_group(&mut self) {}
+}
+
+impl Drawing {
+    fn put(&mut self, characters: &[char], left: i64, base: i64, size: i64) {
+        for c in characters.iter().flat_map(|c| meant(*c)).filter(|c| !c.is_control()) {
+            self.page.glyphs.push(Glyph { c, left, base, size });
+        }
+    }
+}
+
+/// The size of a font that is drawn with a transform: glyphs are a thousand units high, or one.
+fn size(transform: Affine) -> i64 {
+    let [_, _, x, y, ..] = transform.as_coeffs();
+    let height = hundredths(x.hypot(y));
+    let units = hundredths(THOUSAND * x.hypot(y));
+    if units < LARGEST { units } else { height }
+}
+
+/// Units of a glyph in its font.
+const THOUSAND: f64 = 1000.0;
+/// No text is larger, in hundredths of a point.
+const LARGEST: i64 = 100_000;
+
+/// A character as it is meant: radicals and doubles of Han characters are those characters, blanks are blanks.
+fn meant(c: char) -> Vec<char> {
+    match c {
+        '\u{2E80}'..='\u{2FDF}' | '\u{F900}'..='\u{FAFF}' | '\u{FB00}'..='\u{FB06}' => c.nfkc().collect(),
+        '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{E000}'..='\u{F8FF}' => Vec::new(),
+        c if c.is_whitespace() => vec![' '],
+        c => vec![c],
+    }
+}
