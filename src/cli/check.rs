@@ -40,6 +40,11 @@ struct Line<'a> {
 }
 
 impl Check {
+    /// Checks these forms.
+    pub(super) const fn of(forms: Vec<PathBuf>) -> Self {
+        Self { forms, json: false, watch: false, record: None }
+    }
+
     pub(super) fn run(&self) -> Outcome {
         let forms = expanded(&self.forms);
         if self.watch {

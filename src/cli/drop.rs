@@ -8,12 +8,15 @@ use std::path::{Path, PathBuf};
 use clap::CommandFactory as _;
 
 use super::build::Build;
+use super::check::Check;
 use super::forms::expanded;
 use super::import::beside;
 use super::{Cli, Outcome, complain};
 
-/// The ending of a filled workbook.
-const BOOK: &str = "xlsx";
+/// The ending of a form.
+const FORM: &str = "toml";
+/// The endings of reports that are read into forms.
+const REPORTS: &[&str] = &["xlsx", "xls", "docx", "pdf", "html", "htm", "txt"];
 
 /// The files the program was called with, if it was called with nothing else. A word that is neither a file nor named
 /// like one is a command, known or not.
@@ -28,21 +31,28 @@ pub(super) fn dropped() -> Option<Vec<PathBuf>> {
         let is_option = arg.to_string_lossy().starts_with('-');
         let is_named_so = path
             .extension()
-            .is_some_and(|ending| ["toml", BOOK].iter().any(|known| ending.eq_ignore_ascii_case(known)));
+            .is_some_and(|ending| REPORTS.iter().chain([&FORM]).any(|known| ending.eq_ignore_ascii_case(known)));
         !is_option && (path.exists() || is_named_so)
     };
     (!args.is_empty() && args.iter().all(is_file)).then(|| args.into_iter().map(PathBuf::from).collect())
 }
 
-/// Checks the forms and builds their reports; a filled workbook is read into a form first.
+/// Checks the forms and builds their reports; a filled workbook is read into a form first. A published report is read
+/// into a form and checked: somebody has to look at it before another is built of it.
 pub(super) fn build(files: &[PathBuf]) -> Outcome {
-    let is_book = |path: &PathBuf| path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case(BOOK));
-    let (mut forms, mut outcome) = (Vec::new(), Outcome::Clean);
+    let is_report = |path: &PathBuf| {
+        path.extension().is_some_and(|ending| REPORTS.iter().any(|known| ending.eq_ignore_ascii_case(known)))
+    };
+    let (mut forms, mut read, mut outcome) = (Vec::new(), Vec::new(), Outcome::Clean);
     for file in expanded(files) {
-        match if is_book(&file) { beside(&file) } else { Ok(file) } {
-            Ok(form) => forms.push(form),
+        match if is_report(&file) { beside(&file) } else { Ok((file, true)) } {
+            Ok((form, true)) => forms.push(form),
+            Ok((form, false)) => read.push(form),
             Err(worse) => outcome = outcome.max(worse),
         }
+    }
+    if !read.is_empty() {
+        outcome = outcome.max(Check::of(read).run());
     }
     if forms.is_empty() { outcome } else { outcome.max(Build::of(forms).run()) }
 }

@@ -4,35 +4,52 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use serde::Serialize;
 
 use super::forms::{expanded, read};
 use super::written::{self, Writing};
 use super::{Outcome, complain, refuse, say};
 use crate::fault;
-use crate::finding::Look;
+use crate::finding::{Listed, Look, PRINTED, print_all};
 use crate::import::{Imported, import};
 use crate::source::Source;
 
 #[derive(Args)]
 pub(super) struct Import {
-    /// 填好的填报工作簿（nianbao new --format xlsx 写出的xlsx），可以写几个
-    #[arg(required = true, value_name = "工作簿", help_heading = "参数")]
-    books: Vec<PathBuf>,
-    /// 写到这个填报表文件；读入几个工作簿时，写到这个文件夹，名为“机关-年份.toml”；不写则放在工作簿旁边
+    /// 已发布的年度报告（docx、xlsx、xls、html、txt、有文字的pdf），或填好的填报工作簿，可以写几个
+    #[arg(required = true, value_name = "报告", help_heading = "参数")]
+    reports: Vec<PathBuf>,
+    /// 写到这个填报表文件；读入几份报告时，写到这个文件夹，名为“机关-年份.toml”；不写则放在报告旁边
     #[arg(short, long, value_name = "填报表", help_heading = "选项")]
     output: Option<PathBuf>,
     /// 已有同名的填报表时覆盖它；不写则不覆盖
     #[arg(long, help_heading = "选项")]
     force: bool,
+    /// 读入时的疑点写成JSON（标准输出，每份报告一行），供其他程序使用
+    #[arg(long, help_heading = "选项")]
+    json: bool,
+}
+
+/// A report that was read.
+struct Read {
+    report: PathBuf,
+    imported: Imported,
+}
+
+/// One report's line of `--json`.
+#[derive(Serialize)]
+struct Line<'a> {
+    file: String,
+    form: String,
+    findings: Vec<Listed<'a>>,
 }
 
 impl Import {
     pub(super) fn run(&self) -> Outcome {
         let (mut read, mut outcome) = (Vec::new(), Outcome::Clean);
-        let books = expanded(&self.books);
-        for book in &books {
-            match open(book) {
-                Ok(imported) => read.push((book.as_path(), imported)),
+        for report in expanded(&self.reports) {
+            match open(&report) {
+                Ok(imported) => read.push(Read { report, imported }),
                 Err(worse) => outcome = outcome.max(worse),
             }
         }
@@ -43,52 +60,68 @@ impl Import {
     }
 
     /// Writes the forms; two of one name are a wrong call, and nothing is written.
-    fn write(&self, read: &[(&Path, Imported)]) -> Result<(), Outcome> {
+    fn write(&self, read: &[Read]) -> Result<(), Outcome> {
         let (mut writing, mut names) = (Writing::default(), HashSet::new());
-        for (book, Imported { manuscript, .. }) in read {
-            let path = match (&self.output, self.books.as_slice()) {
-                (None, _) => book.with_extension("toml"),
+        for Read { report, imported } in read {
+            let path = match (&self.output, self.reports.as_slice()) {
+                (None, _) => report.with_extension("toml"),
                 (Some(output), [_]) if !written::is_folder(output) => output.clone(),
-                (Some(output), _) => output.join(written::name(manuscript) + ".toml"),
+                (Some(output), _) => output.join(written::name(&imported.manuscript) + ".toml"),
             };
             if path.extension().is_none_or(|ending| !ending.eq_ignore_ascii_case("toml")) {
                 return Err(refuse(&format!("填报表的文件名应以.toml结尾，不能写成{}。", path.display()), "import"));
             }
             if !names.insert(path.clone()) {
-                let (book, path) = (book.display(), path.display());
-                return Err(refuse(&format!("{book}和前面一个工作簿要写成同一个文件{path}，都没有写。"), "import"));
+                let (report, path) = (report.display(), path.display());
+                return Err(refuse(&format!("{report}和前面一份要写成同一个文件{path}，都没有写。"), "import"));
             }
-            writing.add_form(manuscript, path);
+            writing.add_form(&imported.manuscript, path);
         }
         match writing.write(self.force) {
-            Outcome::Clean => tell(read, &writing),
+            Outcome::Clean => self.tell(read, &writing),
             failed => return Err(failed),
         };
         Ok(())
     }
+
+    fn tell(&self, read: &[Read], writing: &Writing) -> Outcome {
+        if !self.json {
+            return tell(read, writing);
+        }
+        let source = Source::new("", String::new());
+        let of = |(read, form): (&Read, &Path)| {
+            let findings = read.imported.findings.iter().map(|finding| Listed(finding, &source)).collect();
+            let line = Line { file: read.report.display().to_string(), form: form.display().to_string(), findings };
+            serde_json::to_string(&line).unwrap_or_default() + "\n"
+        };
+        say(&read.iter().zip(writing.paths()).map(of).collect::<String>())
+    }
 }
 
-/// Reads a workbook that was dropped on the program into a form beside it, anew whenever it is dropped.
-pub(super) fn beside(book: &Path) -> Result<PathBuf, Outcome> {
-    let imported = open(book)?;
-    let form = book.with_extension("toml");
+/// A report that was dropped on the program, read into a form beside it, anew whenever it is dropped; and whether it was
+/// a workbook that was filled in, so that a report is to be built of it.
+pub(super) fn beside(report: &Path) -> Result<(PathBuf, bool), Outcome> {
+    let imported = open(report)?;
+    let (form, is_filled) = (report.with_extension("toml"), imported.is_filled);
     let mut writing = Writing::default();
     writing.add_form(&imported.manuscript, form.clone());
     match writing.write_anew() {
-        Outcome::Clean => Ok(form),
+        Outcome::Clean => {
+            tell(&[Read { report: report.to_owned(), imported }], &writing);
+            Ok((form, is_filled))
+        }
         failed => Err(failed),
     }
-    .inspect(|_| _ = tell(&[(book, imported)], &writing))
 }
 
-/// Reads a workbook; what keeps it from being one is said.
-fn open(book: &Path) -> Result<Imported, Outcome> {
-    let name = book.display();
-    if book.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml")) {
+/// Reads a report; what keeps it from being one is said.
+fn open(report: &Path) -> Result<Imported, Outcome> {
+    let name = report.display();
+    if report.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml")) {
         complain(&format!("{name}已经是填报表，不用读入。直接核对：nianbao check {name}"));
         return Err(Outcome::Errors);
     }
-    let bytes = read(book).map_err(|error| {
+    let bytes = read(report).map_err(|error| {
         complain(&format!("读不了{name}：{}。", fault::reason(&error)));
         Outcome::Failed
     })?;
@@ -98,15 +131,23 @@ fn open(book: &Path) -> Result<Imported, Outcome> {
     })
 }
 
-fn tell(read: &[(&Path, Imported)], writing: &Writing) -> Outcome {
-    let mut lines = Vec::new();
-    for ((book, imported), path) in read.iter().zip(writing.paths()) {
-        let name = book.display();
-        for finding in &imported.findings {
-            complain(&format!("{}\n", finding.print(&Source::new("", String::new()), &Look::coloured()).trim_end()));
+/// Tells what was read with doubt, and where the forms are.
+fn tell(read: &[Read], writing: &Writing) -> Outcome {
+    let (source, mut lines) = (Source::new("", String::new()), Vec::new());
+    for (Read { report, imported }, path) in read.iter().zip(writing.paths()) {
+        let (name, path) = (report.display(), path.display());
+        if !imported.findings.is_empty() && read.len() > 1 {
+            complain(&format!("{name}："));
         }
-        let path = path.display();
-        lines.push(format!("√ 已由{name}读入，写出 {path}"));
+        let told = print_all(&imported.findings, &source, &Look::coloured(), PRINTED);
+        if !told.is_empty() {
+            complain(told.trim_end());
+        }
+        let doubts = match imported.findings.len() {
+            0 => String::new(),
+            count => format!("；疑点{count}处，已在表里注明，请对原件核对"),
+        };
+        lines.push(format!("√ 已由{name}读入，写出 {path}{doubts}"));
         lines.push(format!("  下一步核对：nianbao check {path}"));
     }
     if lines.is_empty() { Outcome::Clean } else { say(&(lines.join("\n") + "\n")) }

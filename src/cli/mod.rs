@@ -54,7 +54,7 @@ const HELP: &str = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}";
     disable_help_flag = true,
     disable_version_flag = true,
     disable_help_subcommand = true,
-    after_help = "\n从头做起：\n  nianbao new --year 2026 --agency 金湖县人民政府   新建填报表\n  （用记事本打开，照里面的说明填好，保存）\n  nianbao check 金湖县人民政府-2026.toml            核对\n  nianbao build 金湖县人民政府-2026.toml            生成报告\n把填报表（或填好的工作簿）拖到程序图标上，就是核对并生成。\n\n每个命令的用法和例子：nianbao 命令 --help"
+    after_help = "\n从头做起：\n  nianbao new --year 2026 --agency 金湖县人民政府   新建填报表\n  （用记事本打开，照里面的说明填好，保存）\n  nianbao check 金湖县人民政府-2026.toml            核对\n  nianbao build 金湖县人民政府-2026.toml            生成报告\n把填报表（或填好的工作簿）拖到程序图标上，就是核对并生成；把已发布的报告拖上去，就是读成填报表并核对。\n\n每个命令的用法和例子：nianbao 命令 --help"
 )]
 struct Cli {
     #[command(subcommand)]
@@ -82,11 +82,11 @@ enum Command {
         after_help = "\n例子：\n  nianbao new --year 2026 --agency 金湖县人民政府\n  nianbao new --year 2026 --from 金湖县人民政府-2025.toml\n  nianbao new --year 2026 --agency 某县某镇人民政府 --format xlsx\n\n同时写出编辑器用的 nianbao-年份.schema.json。已有的填报表不会被覆盖。"
     )]
     New(new::New),
-    /// 读入填好的填报工作簿（xlsx），写成填报表
+    /// 读入已发布的报告（Word、Excel、网页、文本、PDF）或填好的填报工作簿，写成填报表
     #[command(
-        override_usage = "nianbao import 工作簿… [-o 填报表]",
+        override_usage = "nianbao import 报告… [-o 填报表]",
         help_template = HELP,
-        after_help = "\n例子：\n  nianbao import 金湖县人民政府-2026.xlsx -o 金湖县人民政府-2026.toml\n  nianbao import 甲镇.xlsx 乙镇.xlsx -o 各镇填报表\n\n只读填报的格，总计照公式另算；空白的格是没有填，不是0。已有的填报表不会被覆盖。\n工作簿不是这个程序写出的，返回1；文件读不了、写不了，返回2。"
+        after_help = "\n例子：\n  nianbao import 某县2023年年度报告.docx -o 某县-2023.toml\n  nianbao import 甲镇.html 乙镇.pdf 丙镇.xlsx -o 各镇填报表\n  nianbao import 金湖县人民政府-2026.xlsx -o 金湖县人民政府-2026.toml\n\n照原件读入：印的总计作为填报的总计，由 check 核对；空白的格是没有填，不是0；看不准的不读，或注明疑点。\n已有的填报表不会被覆盖。一张表也没有找到，不写填报表，返回1；文件读不了、写不了，返回2。"
     )]
     Import(import::Import),
     /// 核对填报表：读入、计算、核对，列出问题，不生成文件
@@ -226,7 +226,7 @@ fn usage(error: &clap::Error) -> Outcome {
             let hint = if meant.is_empty() { String::new() } else { format!("，是不是{meant}？") };
             format!("没有“{arg}”这个选项{hint}")
         }
-        ErrorKind::MissingRequiredArgument if arg.contains("工作簿") => "没有写填报工作簿的文件名".to_owned(),
+        ErrorKind::MissingRequiredArgument if arg == "报告" => "没有写要读入的文件名".to_owned(),
         ErrorKind::MissingRequiredArgument if arg.contains("填报表") => "没有写填报表的文件名".to_owned(),
         ErrorKind::MissingRequiredArgument => format!("没有写{arg}"),
         ErrorKind::InvalidValue | ErrorKind::ValueValidation if value.is_empty() => format!("{arg}后面没有写内容"),

@@ -128,14 +128,12 @@ impl Cover {
 
     /// The day under the title, where the report is not signed.
     fn read_day(&mut self, texts: &Texts) {
-        let lines = texts.opening.iter().filter(|line| !self.taken.contains(&line.strip));
-        let found = lines.filter_map(|line| {
-            Some((
-                line.strip,
-                dated(line.text.trim_matches(['（', '(', '）', ')'])).filter(|(words, _)| words.is_empty())?.1,
-            ))
-        });
-        if let (None, Some((strip, date))) = (self.date, found.last()) {
+        let day_of = |line: &Paragraph| {
+            let (words, date) = dated(line.text.trim_matches(['（', '(', '）', ')']))?;
+            words.is_empty().then_some((line.strip, date))
+        };
+        let found = texts.opening.iter().rev().filter(|line| !self.taken.contains(&line.strip)).find_map(day_of);
+        if let (None, Some((strip, date))) = (self.date, found) {
             self.date = Some(date);
             self.taken.push(strip);
         }

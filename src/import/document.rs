@@ -62,6 +62,13 @@ struct Run {
     is_bold: bool,
 }
 
+/// How a run is shown.
+#[derive(Debug, Clone, Copy, Default)]
+struct Look {
+    is_bold: bool,
+    is_hidden: bool,
+}
+
 #[derive(Debug, Default)]
 struct Reading {
     weaver: Weaver,
@@ -69,9 +76,8 @@ struct Reading {
     open: Vec<Vec<Run>>,
     /// Whether text is the text of a run now.
     is_text: bool,
-    is_in_run: bool,
-    is_bold: bool,
-    is_hidden: bool,
+    /// How the run is shown that is open.
+    look: Option<Look>,
     /// How many elements are open that are not shown.
     skipped: usize,
 }
@@ -91,12 +97,12 @@ impl Reading {
             b"tc" => self.weaver.open_cell(false),
             b"vMerge" if value(start).is_none_or(|value| value != "restart") => self.weaver.cover_cell(),
             b"p" => self.open.push(Vec::new()),
-            b"r" => (self.is_in_run, self.is_bold, self.is_hidden) = (true, false, false),
-            b"b" if self.is_in_run => self.is_bold = is_on(start),
-            b"vanish" if self.is_in_run => self.is_hidden = is_on(start),
+            b"r" => self.look = Some(Look::default()),
+            b"b" => self.look.iter_mut().for_each(|look| look.is_bold = is_on(start)),
+            b"vanish" => self.look.iter_mut().for_each(|look| look.is_hidden = is_on(start)),
             b"t" => self.is_text = true,
             b"br" | b"cr" => self.push("\n"),
-            b"tab" | b"ptab" if self.is_in_run => self.push(" "),
+            b"tab" | b"ptab" if self.look.is_some() => self.push(" "),
             b"noBreakHyphen" => self.push("-"),
             _ => {}
         }
@@ -119,7 +125,7 @@ impl Reading {
                 let text = weighted(&runs, self.weaver.is_in_cell());
                 self.weaver.paragraph(&text);
             }
-            b"r" => self.is_in_run = false,
+            b"r" => self.look = None,
             b"t" => self.is_text = false,
             _ => {}
         }
@@ -132,7 +138,7 @@ impl Reading {
     }
 
     fn push(&mut self, text: &str) {
-        let (is_bold, is_hidden) = (self.is_bold, self.is_hidden);
+        let Look { is_bold, is_hidden } = self.look.unwrap_or_default();
         let Some(runs) = self.open.last_mut().filter(|_| !is_hidden) else { return };
         match runs.last_mut().filter(|run| run.is_bold == is_bold) {
             Some(run) => run.text.push_str(text),

@@ -186,7 +186,7 @@ impl Reading<'_> {
         }
         let placed = place(&row.cells, columns.len(), has_total && matrix.total_column().is_some());
         self.tell_fit(placed.fit, row, columns.len(), &name, &place_of_row);
-        let mut cells = Cells::default();
+        let mut cells = Cells { is_whole: placed.fit == Fit::Exact, ..Cells::default() };
         for (column, cell) in columns.iter().zip(&placed.cells) {
             let place = matrix.place(line.heading, column);
             let value = cells.read(column, cell, self.unit_of(column));
@@ -210,7 +210,7 @@ impl Reading<'_> {
     }
 
     fn tell_label(&mut self, line: &Line, row: &Row, name: &str, place: &str) {
-        if row.is_group && line.above.last().is_some_and(|group| group.key != "") {
+        if row.is_group && line.above.last().is_some_and(|group| !group.key.is_empty()) {
             let what = format!("{}“{}”只印了一行，没有分项", self.table.name, row.printed);
             let advice = format!("数读入“{}”，其余各项没有填，请对台账分填。", line.say());
             self.doubts.tell(&rule::I08, place, Some(&row.at), &what, &advice);
@@ -266,7 +266,7 @@ impl Reading<'_> {
             let what = format!("{name}{column}印的不是数：“{words}”");
             self.doubts.tell(&rule::I06, place, Some(&row.at), &what, "照录在填报表里，请改成数；说明写在[notes]里。");
         }
-        if cells.is_total_blank && line.heading.is_given() {
+        if cells.is_total_blank && cells.is_whole && line.heading.is_given() {
             self.tally.without_total.push(told(name.to_owned()));
         }
         if !cells.blank.is_empty() && row.cells.len() >= cells.count && line.heading.is_given() {
@@ -346,10 +346,14 @@ impl Reading<'_> {
 
     fn tell_each(&mut self, rows: &[Told], rule: &'static rule::Rule, advice: &str) {
         let name = self.table.name;
-        if rows.len() > MOST_ALONE {
+        if let ([first, ..], true) = (rows, rows.len() > MOST_ALONE) {
             let all: Vec<String> = rows.iter().map(|told| told.what.replacen(name, "", 1)).collect();
-            let at = rows.first().map(|told| &told.row.at);
-            self.doubts.tell(rule, self.table.key, at, &format!("{name}{}", listed(&all, "行")), advice);
+            let what = match rule.code {
+                // Where the cells of each row stand makes a long list.
+                "I03" => format!("{name}有{}行的格数与栏目不符，如{}", rows.len(), first.what),
+                _ => format!("{name}{}", listed(&all, "行")),
+            };
+            self.doubts.tell(rule, self.table.key, Some(&first.row.at), &what, advice);
             return;
         }
         for told in rows {
@@ -385,6 +389,8 @@ impl Row {
 /// What is to be told of the cells of a row.
 #[derive(Default)]
 struct Cells {
+    /// Whether there was one for each column: what is missing of others is told with that.
+    is_whole: bool,
     count: usize,
     dressed: Vec<String>,
     noughts: Vec<String>,

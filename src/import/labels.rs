@@ -233,9 +233,9 @@ impl Printed {
         let has_same_number = self.number == label.number;
         if self.bare == label.bare {
             let is_short = self.length < FEWEST;
-            return (!is_short || has_same_number).then_some(if has_same_number { 0 } else { 1 });
+            return (!is_short || has_same_number).then_some(usize::from(!has_same_number));
         }
-        if is_numbered != !self.number.is_empty() && self.length < FEWEST {
+        if is_numbered == self.number.is_empty() && self.length < FEWEST {
             return None;
         }
         let official = label.bare.chars().count();

@@ -11,6 +11,7 @@
 
 mod cell;
 mod columns;
+mod compound;
 mod cover;
 mod document;
 mod doubts;
@@ -25,13 +26,14 @@ mod package;
 mod page;
 mod pdf;
 mod questionnaire;
+mod quiet;
 mod sections;
 mod sheets;
 mod tables;
 mod text;
 mod weave;
 
-use std::{fmt, panic};
+use std::fmt;
 
 use crate::finding::Finding;
 use crate::form::Manuscript;
@@ -110,7 +112,10 @@ impl fmt::Display for Refusal {
 /// Reads a report, or a workbook that was filled in.
 pub fn import(bytes: &[u8]) -> Result<Imported, Refusal> {
     // Readers of formats trust what a file says of itself; one that runs over is damage in the file, not a fault to die of.
-    panic::catch_unwind(|| read(bytes)).unwrap_or(Err(Refusal::Damaged))
+    quiet::quietly(|| read(bytes)).unwrap_or_else(|fault| {
+        let is_too_large = fault.downcast_ref() == Some(&pdf::Unreadable::TooLarge);
+        Err(if is_too_large { Refusal::TooLarge } else { Refusal::Damaged })
+    })
 }
 
 fn read(bytes: &[u8]) -> Result<Imported, Refusal> {
@@ -119,7 +124,10 @@ fn read(bytes: &[u8]) -> Result<Imported, Refusal> {
             Some(imported) => return Ok(imported),
             None => with_properties(sheets::read_xlsx(bytes)?, bytes),
         },
-        Kind::OldWorkbook => sheets::read_xls(bytes)?,
+        Kind::OldWorkbook => {
+            compound::accept(bytes)?;
+            sheets::read_xls(bytes)?
+        }
         Kind::Document => {
             let part = package::document(bytes)?;
             with_properties(document::read(&part).map_err(|_| Refusal::Damaged)?, bytes)

@@ -308,13 +308,17 @@ pub(super) fn write(
             }
             Body::Table(key) => {
                 let (notes, others): (Vec<&str>, Vec<&str>) = kept.iter().partition(|text| is_note(text));
-                notes.iter().for_each(|note| manuscript.add_note(key, note));
+                for note in notes {
+                    manuscript.add_note(key, note);
+                }
                 let others: Vec<&str> = others.into_iter().filter(|text| !is_trivial(text)).collect();
                 if let Some(first) = others.first() {
                     let (name, count) = (section.title(), others.len());
                     let what = format!("“{name}”里除了表格还有{count}段文字，如“{}”", head(first));
                     doubts.tell(&rule::I10, &format!("notes.{key}"), None, &what, "放在这张表的注释里，不要的请删去。");
-                    others.iter().for_each(|text| manuscript.add_note(key, text));
+                    for text in others {
+                        manuscript.add_note(key, text);
+                    }
                 }
             }
         }

@@ -261,16 +261,12 @@ impl Reader {
         let label = found.label;
         let (key, is_group) = match label.heads {
             Heads::Row(key) => (key, labels::is_group_elsewhere(label)),
-            Heads::Rows(_) => {
-                self.close();
-                return false;
-            }
             Heads::Column(_) => {
                 self.close();
                 self.found.columns.push((label, printed, at.clone()));
                 return false;
             }
-            Heads::Nothing => {
+            Heads::Rows(_) | Heads::Nothing => {
                 self.close();
                 return false;
             }

@@ -68,7 +68,9 @@ impl Weaver {
         let cells = std::mem::take(&mut table.cells);
         let at = At::Table { table: table.number, row: table.row.max(1) };
         if cells.iter().any(|cell| cell.is_frame) || is_frame(&cells) {
-            cells.iter().for_each(|cell| self.lines(&cell.text));
+            for cell in &cells {
+                self.lines(&cell.text);
+            }
             return;
         }
         let texts: Vec<String> = cells.into_iter().filter(|cell| !cell.is_covered).map(|cell| cell.text).collect();
@@ -104,7 +106,7 @@ impl Weaver {
 
     /// A paragraph; its lines are paragraphs of their own.
     pub(super) fn paragraph(&mut self, text: &str) {
-        let text = text.trim_matches(|c| is_blank(c));
+        let text = text.trim_matches(is_blank);
         match self.open.last_mut().filter(|table| table.is_in_cell).and_then(|table| table.cells.last_mut()) {
             Some(cell) if cell.is_frame => self.lines(text),
             Some(cell) => {

@@ -1,11 +1,13 @@
-//! A folder a case: `form.toml`, last year's form if it names one, and `findings.txt` with what is printed of it. A
-//! folder whose name begins with no rule is a whole report, of which everything found is told.
+//! A folder a case: `form.toml`, last year's form if it names one, and `findings.txt` with what is printed of it; or, of
+//! what is read with doubt, a `report.*` that is imported. A folder whose name begins with no rule is a whole report, of
+//! which everything found is told.
 
 use std::fs;
 use std::path::Path;
 
 use nianbao::check::{Examined, Last, Previous, examine_beside};
 use nianbao::finding::{Finding, Look, print_all};
+use nianbao::import::import;
 use nianbao::rule::{RULES, Rule};
 use nianbao::source::Source;
 
@@ -28,14 +30,20 @@ pub fn cases() -> Vec<Case> {
         .map(|entry| entry.file_name().into_string().unwrap())
         .collect();
     names.sort();
-    let read = |name: String| {
-        let folder = root().join("tests/cases").join(&name);
-        let form = fs::read(folder.join("form.toml")).unwrap();
-        let source = Source::decode("form.toml", &form).unwrap();
-        let findings = examine_in(&folder, &source).findings;
-        Case { name, source, findings }
-    };
     names.into_iter().map(read).collect()
+}
+
+fn read(name: String) -> Case {
+    let folder = root().join("tests/cases").join(&name);
+    let report = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path());
+    if let Some(report) = report.into_iter().find(|path| path.file_stem().unwrap() == "report") {
+        let findings = import(&fs::read(report).unwrap()).unwrap().findings;
+        return Case { name, source: Source::new("", String::new()), findings };
+    }
+    let form = fs::read(folder.join("form.toml")).unwrap();
+    let source = Source::decode("form.toml", &form).unwrap();
+    let findings = examine_in(&folder, &source).findings;
+    Case { name, source, findings }
 }
 
 /// Examines a form of a folder, with last year's if that is there.

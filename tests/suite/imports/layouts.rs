@@ -45,7 +45,7 @@ fn label(text: &str, whims: &mut Whims) -> String {
         0 => text.replace('（', "(").replace('）', ")"),
         1 => text.replacen('.', "、", 1),
         2 => text.replacen('.', "．", 1),
-        3 => text.replacen('.', ". ", 1).replace('“', "\"").replace('”', "\""),
+        3 => text.replacen('.', ". ", 1).replace(['“', '”'], "\""),
         _ => text,
     };
     if text.starts_with("第二十条") && whims.next(2) == 0 { text.replacen("第（", " 第（", 1) } else { text }
@@ -240,7 +240,9 @@ fn drawn(_: &Table, cells: &Cells, whims: &mut Whims) -> String {
             }
             continue;
         }
-        line.iter_mut().for_each(|cell| *cell = cell.trim().to_owned());
+        for cell in &mut line {
+            *cell = cell.trim().to_owned();
+        }
         text += &format!("   {}\n", line.join("     "));
         if whims.next(9) == 0 {
             text += ["\n        - 3 -\n\u{c}", "\n— 4 —\n\n", "第 2 页\n"][usize::from(whims.next(3))];

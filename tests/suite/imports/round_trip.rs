@@ -135,7 +135,7 @@ fn assert_comes_back(writer: &dyn Writer, report: &Report, around: &Around, samp
     }
     assert_eq!(manuscript.year(), report.year, "{name}");
     let is_doubtful = |code: &&str| !["I09", "I10"].contains(code) || *code == "I10" && writer.is_of_text();
-    let doubts: Vec<&str> = codes(&read).into_iter().filter(|code| is_doubtful(&code)).collect();
+    let doubts: Vec<&str> = codes(&read).into_iter().filter(|code| is_doubtful(code)).collect();
     assert!(doubts.is_empty(), "{name}: {:?}", read.findings);
     if !writer.is_of_text() {
         return;
