@@ -11,8 +11,10 @@ use super::Refusal;
 /// The stream of the cells, in the formats of 1997 and 1995.
 const STREAMS: [&str; 2] = ["/Workbook", "/Book"];
 /// Records that begin with the row and column of a cell: blanks, numbers, texts, formulas, several in a row.
-const CELLS: &[u16] =
-    &[0x0001, 0x0002, 0x0003, 0x0004, 0x0005, 0x0006, 0x00BD, 0x00BE, 0x00D6, 0x00FD, 0x0201, 0x0203, 0x0204, 0x0205, 0x027E];
+const CELLS: &[u16] = &[
+    0x0001, 0x0002, 0x0003, 0x0004, 0x0005, 0x0006, 0x00BD, 0x00BE, 0x00D6, 0x00FD, 0x0201, 0x0203, 0x0204, 0x0205,
+    0x027E,
+];
 /// The record that begins a sheet.
 const SHEET: u16 = 0x0809;
 /// The most bytes of the cells.
@@ -49,7 +51,8 @@ fn spanned(records: &[u8]) -> Option<u64> {
             (rows, columns) = (0, 0);
         }
         if let (true, [row, row_high, column, column_high, ..]) = (CELLS.contains(&kind), content) {
-            let [row, column] = [[*row, *row_high], [*column, *column_high]].map(|at| u64::from(u16::from_le_bytes(at)));
+            let [row, column] =
+                [[*row, *row_high], [*column, *column_high]].map(|at| u64::from(u16::from_le_bytes(at)));
             if column >= MOST_COLUMNS {
                 return None;
             }
@@ -72,9 +75,7 @@ mod tests {
 
     #[test]
     fn cells_that_span_too_much_are_counted() {
-        let cell = |row: u16, column: u16| {
-            record(0x0203, &[row.to_le_bytes(), column.to_le_bytes(), [0, 0]].concat())
-        };
+        let cell = |row: u16, column: u16| record(0x0203, &[row.to_le_bytes(), column.to_le_bytes(), [0, 0]].concat());
         let sheet = || record(SHEET, &[0; 8]);
         assert_eq!(spanned(&[sheet(), cell(0, 0), cell(9, 1), sheet(), cell(1, 0)].concat()), Some(10 * 4 + 2 * 3));
         assert_eq!(spanned(&cell(0, 256)), None);

@@ -142,7 +142,7 @@ impl Reading<'_> {
             let (what, advice) = if other.plain() == chosen.plain() {
                 (format!("{name}“{printed}”印了两次，数一样"), "读入一次。")
             } else {
-                let (first, then) = (chosen.list(), other.list());
+                let (first, then) = (chosen.plain().join("、"), other.plain().join("、"));
                 (format!("{name}“{printed}”出现两次，数不一样：先是{first}，后是{then}"), "读入的是先出现的，请核对。")
             };
             self.doubts.tell(&rule::I12, &format!("{}.{key}", self.table.key), Some(&other.at), &what, advice);
@@ -303,8 +303,8 @@ impl Reading<'_> {
         let given = given.filter(|line| line.heading.is_given()).count();
         let blank = tally.blank.iter().filter(|told| told.is_given).count();
         if blank == given {
-            let but = if tally.blank.len() < tally.read { "，只有总计有数" } else { "" };
-            let what = format!("{name}印了{}行，全部空白{but}", tally.read);
+            let but = if tally.blank.len() < tally.read { "，只有（七）总计、结转有数" } else { "" };
+            let what = format!("{name}各行全部空白{but}");
             let at = tally.blank.first().map(|told| &told.row.at);
             self.doubts.tell(&rule::I04, whole, at, &what, "空白不等于0，都没有填；确实没有的逐行填0。");
         } else if together(&tally.blank) {

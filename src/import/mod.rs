@@ -89,7 +89,7 @@ impl fmt::Display for Refusal {
             }
             Self::Locked => "这个PDF加了密码，读不出文字；请向编制单位要不加密的文件",
             Self::Damaged => "文件已损坏，或没有下载完整；请重新下载，或在WPS里打开，另存一份，再读入",
-            Self::Picture => "这是图片或扫描件，里面没有文字；请向编制单位要Word、Excel或网页文件，或先做文字识别",
+            Self::Picture => "这是图片或扫描件，或者里面的文字取不出来（字体没有嵌入）；请向编制单位要Word、Excel或网页文件，或先做文字识别",
             Self::WebArchive => "这是单个文件的网页（mht）；请在浏览器里另存为“网页，仅HTML”（html），再读入",
             Self::OtherFormat => {
                 "不是能读的格式；能读的有docx、xlsx、xls、html、txt和有文字的PDF，请在WPS里另存为docx，再读入"
@@ -138,7 +138,7 @@ fn read(bytes: &[u8]) -> Result<Imported, Refusal> {
             pdf::Unreadable::Locked => Refusal::Locked,
             pdf::Unreadable::TooLarge => Refusal::TooLarge,
         })?,
-        Kind::Page(text) => page::read(&text),
+        Kind::Page(text) => page::read(&text)?,
         Kind::Text(text) => text::read(&text),
     };
     understand(&original)

@@ -3,6 +3,7 @@
 use scraper::node::Element;
 use scraper::{Html, Node};
 
+use super::Refusal;
 use super::original::Original;
 use super::weave::Weaver;
 
@@ -47,8 +48,32 @@ const BLOCKS: &[&str] = &[
     "summary",
 ];
 
+/// Elements that pages close, and may nest.
+const CLOSED: &[&str] =
+    &["div", "span", "section", "article", "table", "ul", "ol", "dl", "font", "b", "strong", "form", "center", "blockquote"];
+/// Deeper than this nothing is nested for people to read; the time to read it would grow with its square.
+const DEEPEST: usize = 3000;
+
+/// Whether elements are nested deeper than on any page.
+fn is_too_deep(text: &str) -> bool {
+    let (mut depth, mut deepest) = (0_usize, 0);
+    for (at, _) in text.match_indices('<') {
+        let rest = &text[at + 1..];
+        let (is_end, rest) = rest.strip_prefix('/').map_or((false, rest), |rest| (true, rest));
+        let end = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
+        if CLOSED.iter().any(|name| name.eq_ignore_ascii_case(&rest[..end])) {
+            depth = if is_end { depth.saturating_sub(1) } else { depth + 1 };
+            deepest = deepest.max(depth);
+        }
+    }
+    deepest > DEEPEST
+}
+
 /// Reads a page that was decoded.
-pub(super) fn read(text: &str) -> Original {
+pub(super) fn read(text: &str) -> Result<Original, Refusal> {
+    if is_too_deep(text) {
+        return Err(Refusal::TooLarge);
+    }
     let page = Html::parse_document(text);
     let mut reading =
         Reading { weaver: Weaver::default(), words: String::new(), skipped: 0, is_title: false, title: String::new() };
@@ -58,7 +83,7 @@ pub(super) fn read(text: &str) -> Original {
             ego_tree::iter::Edge::Close(node) => reading.close(node.value()),
         }
     }
-    reading.finish()
+    Ok(reading.finish())
 }
 
 struct Reading {
@@ -207,7 +232,7 @@ mod tests {
         let page = "<html><head><title>题</title><style>p{}</style><meta name=author content=某局></head><body><nav>首页</nav>\
             <table><tr><td><p>　　甲段<br>乙段</p><table><tr><td rowspan=2>角<td>结果<br>维持&nbsp;</tr><tr><td>0\n</table>尾</td></tr></table>\
             <p>第一行\n第二行 three\nfour</p><div style='display: none'>藏</div></body></html>";
-        let original = read(page);
+        let original = read(page).unwrap();
         let shown: Vec<String> = original
             .strips
             .iter()

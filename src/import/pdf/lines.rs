@@ -118,7 +118,9 @@ pub(super) fn repeated<'a>(pages: impl Iterator<Item = &'a [Line]>) -> BTreeSet<
     for page in pages {
         count += 1;
         let edge: BTreeSet<String> = page.iter().filter(|line| line.is_at_edge).map(Line::without_digits).collect();
-        edge.into_iter().for_each(|text| *found.entry(text).or_default() += 1);
+        for text in edge {
+            *found.entry(text).or_default() += 1;
+        }
     }
     found
         .into_iter()

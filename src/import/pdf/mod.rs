@@ -3,6 +3,7 @@
 mod grid;
 mod lines;
 mod page;
+mod streams;
 
 use super::original::{At, Original};
 use grid::Table;
@@ -16,6 +17,9 @@ const FEWEST: usize = 20;
 
 /// Reads a PDF.
 pub(super) fn read(bytes: &[u8]) -> Result<Original, Unreadable> {
+    if !streams::are_small(bytes) {
+        return Err(Unreadable::TooLarge);
+    }
     let pages = page::pages(bytes)?;
     if pages.iter().map(|page| page.glyphs.len()).sum::<usize>() < FEWEST {
         return Err(Unreadable::NoText);

@@ -13,6 +13,8 @@ use hayro_interpret::{
 };
 use unicode_normalization::UnicodeNormalization as _;
 
+use super::streams;
+
 /// Why no text can be taken out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::import) enum Unreadable {
@@ -86,6 +88,9 @@ pub(super) fn pages(bytes: &[u8]) -> Result<Vec<Page>, Unreadable> {
     let mut left = MOST_DRAWN;
     let (mut pages, cache) = (Vec::new(), InterpreterCache::new());
     for page in pdf.pages().iter() {
+        if page.page_stream().is_some_and(|stream| stream.len() as u64 > streams::LARGEST) {
+            return Err(Unreadable::TooLarge);
+        }
         let transform = page.initial_transform(true).to_kurbo();
         let (width, height) = page.render_dimensions();
         let view = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
@@ -227,13 +232,13 @@ impl Drawing {
 /// The size of a font that is drawn with a transform: glyphs are a thousand units high, or one.
 fn size(transform: Affine) -> i64 {
     let [_, _, x, y, ..] = transform.as_coeffs();
-    let height = hundredths(x.hypot(y));
-    let units = hundredths(THOUSAND * x.hypot(y));
-    if units < LARGEST { units } else { height }
+    let height = x.hypot(y);
+    let units = hundredths((Affine::scale(UNITS) * Point::new(height, 0.0)).x);
+    if units < LARGEST { units } else { hundredths(height) }
 }
 
 /// Units of a glyph in its font.
-const THOUSAND: f64 = 1000.0;
+const UNITS: f64 = 1000.0;
 /// No text is larger, in hundredths of a point.
 const LARGEST: i64 = 100_000;
 
