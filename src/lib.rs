@@ -16,7 +16,7 @@
 //! | [`Place`](place::Place) | 位置 | `table.row.column`: where a figure stands |
 //! | [`Figure`](figure::Figure) | 数 | an exact number with the digits it was given in |
 //! | [`Form`](form::Form) | 填报表 | what staff typed, with positions |
-//! | [`Manuscript`](form::Manuscript) | 底稿 | what is to be written into a form: a blank one, last year's carried on, a workbook read |
+//! | [`Manuscript`](form::Manuscript) | 底稿 | what is to be written into a form: a blank one, last year's carried on, a report read |
 //! | [`Figures`](tally::Figures) | 全表 | what follows from it: given and derived figures by place |
 //! | [`Finding`](finding::Finding) | 问题 | a rule at a place, with what was filled and what follows |
 //! | [`Expectation`](standard::Expectation) | 应有的关系 | what a column must come to, this year or from last year's |
@@ -36,14 +36,13 @@
 //!                                           └─ none ─► Report ─► WRITERS ─► save: all files or none
 //! ```
 //!
-//! A blank form goes the other way: `Manuscript ─► print`, or `─► Questionnaire ─► workbook`, which [`import`](mod@import)
-//! reads back into a `Manuscript` by the names of its cells.
-//!
-//! The other way round, what is known becomes a form to be filled:
+//! The other way round, what is known becomes a form to be filled. [`import`](mod@import) reads a workbook of this
+//! program by the names of its cells, and any published report by the standard's labels:
 //!
 //! ```text
 //! year, agency ──► Manuscript ─► print ─► form.toml       Manuscript ─► Questionnaire ─► workbook
 //! last year's Form ─ carry ─┘                             filled workbook ─ import ─► Manuscript
+//! published report (text, page, document, sheets, PDF) ─► strips ─► rows by their labels ─► Manuscript, Findings
 //! ```
 //!
 //! Two truths have two types: a `Form` is what was typed, a `Report` what will be published. A stated total is an
@@ -60,6 +59,8 @@
 //! - a rule over the columns of a row: a line beside the block in [`standard`], its entry in [`rule`], a folder in
 //!   `tests/cases`;
 //! - another rule: its entry in [`rule`], its function in [`check`], a folder in `tests/cases`;
+//! - another kind of file to import: a file in [`import`](mod@import) that makes strips of it, a line in its `kind`; another
+//!   layout or oddity of reports: a folder in `tests/import` with what must be read of it;
 //! - a word by which texts name a row or a column: `told` in [`standard`]; any other: `words.rs` in [`told`]; both with a
 //!   sentence in `tests/corpus`.
 //!
@@ -68,16 +69,20 @@
 //! - `aho-corasick`: finds the words of the narrative that speak of figures, all of them in one pass.
 //! - `anstream`, `anstyle`: colour where a terminal shows it, and nowhere else; `clap` brings them.
 //! - `askama`: templates checked when the program is built; text, HTML, small parts of the DOCX, the standard wording.
-//! - `calamine`: reads workbooks that were filled in.
+//! - `calamine`: reads workbooks, of this program and of others.
+//! - `cfb`: how far the cells of an old workbook reach, before it is read.
 //! - `chrono`: the local day, in the names of files that are kept aside.
 //! - `clap`: the command line; `clap_complete`, `clap_mangen`: its scripts for shells and its page for `man`.
 //! - `docx-rs`, `rust_xlsxwriter`: the two office formats.
-//! - `encoding_rs`: reads forms that Notepad or WPS saved as GBK or UTF-16.
+//! - `encoding_rs`: reads forms that Notepad or WPS saved as GBK or UTF-16, and web pages in the encoding they name.
+//! - `flate2`: measures the streams of a PDF before it is read.
 //! - `glob`: `*.toml` where no shell expands it.
+//! - `hayro-interpret`: what the pages of a PDF draw, characters and rules, in pure Rust.
 //! - `pathdiff`: how a new form names last year's, relative to itself.
-//! - `quick-xml`: mends the parts that `docx-rs` builds, under the writer only.
+//! - `quick-xml`: mends the parts that `docx-rs` builds; reads Word documents.
 //! - `rustc-hash`: figures by place, looked up by the thousand.
 //! - `same-file`: whether the locked file of digests is still the one in the folder.
+//! - `scraper`, `ego-tree`: web pages as browsers read them.
 //! - `serde`, `serde_json`: `--json`.
 //! - `sha2`: digests that tell a generated file from an edited one.
 //! - `similar`: the lines that `fix` changes, as they were and as they are.
@@ -85,8 +90,9 @@
 //! - `tempfile`: temporary files that vanish when a report cannot be written whole.
 //! - `toml`: reads the form, with the position of every value and recovery from errors.
 //! - `toml_writer`: the quotes and escapes of a form that is written.
+//! - `unicode-normalization`: Han characters that PDFs give as radicals.
 //! - `unicode-width`: Han characters are two columns wide, in text tables and under carets.
-//! - `zip`: packs the finished DOCX, compressed; measures workbooks before they are read.
+//! - `zip`: packs the finished DOCX, compressed; measures documents and workbooks before they are read.
 
 pub mod date;
 

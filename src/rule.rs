@@ -45,6 +45,9 @@ impl Severity {
 pub static FAMILIES: &[(char, &str)] =
     &[('F', "表单"), ('S', "合计"), ('B', "勾稽"), ('Y', "年度衔接"), ('L', "合理性"), ('P', "文字"), ('I', "导入")];
 
+/// The family of what was read with doubt from a report.
+pub const IMPORT: char = 'I';
+
 /// A rule a report must keep.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Rule {

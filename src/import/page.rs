@@ -49,8 +49,22 @@ const BLOCKS: &[&str] = &[
 ];
 
 /// Elements that pages close, and may nest.
-const CLOSED: &[&str] =
-    &["div", "span", "section", "article", "table", "ul", "ol", "dl", "font", "b", "strong", "form", "center", "blockquote"];
+const CLOSED: &[&str] = &[
+    "div",
+    "span",
+    "section",
+    "article",
+    "table",
+    "ul",
+    "ol",
+    "dl",
+    "font",
+    "b",
+    "strong",
+    "form",
+    "center",
+    "blockquote",
+];
 /// Deeper than this nothing is nested for people to read; the time to read it would grow with its square.
 const DEEPEST: usize = 3000;
 

@@ -7,7 +7,7 @@ use crate::date::Date;
 use crate::finding::Finding;
 use crate::form::fields;
 use crate::prose::Paragraph;
-use crate::rule::{FAMILIES, RULES, Rule, Severity};
+use crate::rule::{self, FAMILIES, RULES, Rule, Severity};
 use crate::source::Source;
 use crate::standard::Bond;
 
@@ -109,7 +109,8 @@ fn of_findings(findings: &[Finding]) -> Vec<Vec<String>> {
 /// Every rule, by family, with what came of it.
 fn of_rules(examined: &Examined) -> Vec<Vec<String>> {
     let mut rows = vec![["规则", "核对内容", "结果"].map(str::to_owned).to_vec()];
-    for (family, name) in FAMILIES {
+    // What a report was imported from is not at hand any more.
+    for (family, name) in FAMILIES.iter().filter(|(family, _)| *family != rule::IMPORT) {
         let rules = RULES.iter().filter(|rule| rule.is_of(*family));
         rows.extend(
             rules.map(|rule| vec![rule.code.to_owned(), format!("{name}：{}", rule.says), result(rule, examined)]),

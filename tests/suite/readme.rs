@@ -23,7 +23,7 @@ fn blocks() -> Vec<(String, String)> {
 #[test]
 fn every_command_runs() {
     let folder = tempfile::tempdir().unwrap();
-    for part in ["examples", "tests/cases/report-hongze-2024"] {
+    for part in ["examples", "tests/cases/report-hongze-2024", "tests/import/html-saved-page"] {
         copy(&root().join(part), &folder.path().join(part));
     }
     let mut run = 0;
@@ -40,7 +40,7 @@ fn every_command_runs() {
             run += 1;
         }
     }
-    assert_eq!(run, 18);
+    assert_eq!(run, 21);
     let (_, listed) = blocks().into_iter().find(|(_, text)| text.contains("年度报告.docx")).unwrap();
     for name in listed.lines() {
         assert!(folder.path().join("out").join(name).is_file(), "{name}");

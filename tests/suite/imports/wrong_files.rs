@@ -58,9 +58,8 @@ fn bombs_are_refused() {
     assert_eq!(refusal(&document), Refusal::TooLarge);
     let workbook = package(&[("xl/workbook.xml", b"<workbook/>"), ("xl/worksheets/sheet1.xml", &zeros)]);
     assert_eq!(refusal(&workbook), Refusal::TooLarge);
-    let entities: String = (1..10)
-        .map(|at| format!("<!ENTITY a{at} \"{}\">", format!("&a{};", at - 1).repeat(10)))
-        .collect();
+    let entities: String =
+        (1..10).map(|at| format!("<!ENTITY a{at} \"{}\">", format!("&a{};", at - 1).repeat(10))).collect();
     let laughs = format!(
         "<!DOCTYPE d [<!ENTITY a0 \"ha\">{entities}]><w:document><w:body><w:p><w:r><w:t>&a9;</w:t></w:r></w:p></w:body></w:document>"
     );
@@ -84,7 +83,8 @@ fn damaged_files_never_panic() {
     let folder = root().join("tests/import");
     let mut tried = 0;
     for entry in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
-        let report = ["txt", "html"].iter().map(|ending| entry.join(format!("report.{ending}"))).find(|path| path.exists());
+        let report =
+            ["txt", "html"].iter().map(|ending| entry.join(format!("report.{ending}"))).find(|path| path.exists());
         let bytes = fs::read(report.unwrap()).unwrap();
         for case in 0..40_usize {
             let at = (case * 7919 + 13) % bytes.len();
@@ -142,7 +142,8 @@ fn a_dropped_report_is_read_and_checked() {
     fs::copy(root().join("tests/import/pipes-whole/report.txt"), folder.path().join("报告.txt")).unwrap();
     let output = nianbao(folder.path(), &["报告.txt"]);
     assert!(output.code == 1 && output.stderr.contains("S0"), "{}", output.stderr);
-    let mut names: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
+    let mut names: Vec<_> =
+        fs::read_dir(folder.path()).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
     names.sort();
     let made: Vec<_> = names.iter().filter(|name| !name.starts_with("nianbao-") && !name.starts_with('.')).collect();
     assert_eq!(made, ["报告.toml", "报告.txt"]);
@@ -155,13 +156,22 @@ fn an_imported_report_is_built_anew() {
     fs::copy(root().join("tests/import/label-variants/report.txt"), folder.path().join("旧.txt")).unwrap();
     assert_eq!(nianbao(folder.path(), &["import", "旧.txt", "-o", "新.toml"]).code, 0);
     let form = fs::read_to_string(folder.path().join("新.toml")).unwrap();
-    let filled = form.replace("level          = \"\"", "level = \"县级\"").replace("kind           = \"\"", "kind = \"部门\"");
+    let filled =
+        form.replace("level          = \"\"", "level = \"县级\"").replace("kind           = \"\"", "kind = \"部门\"");
     fs::write(folder.path().join("新.toml"), filled).unwrap();
     let output = nianbao(folder.path(), &["build", "新.toml", "-o", "out", "--format", "txt"]);
     assert_eq!(output.code, 0, "{}", output.stderr);
-    let built = fs::read_dir(folder.path().join("out")).unwrap().map(|e| e.unwrap().path()).find(|p| p.extension().is_some_and(|e| e == "txt"));
+    let built = fs::read_dir(folder.path().join("out"))
+        .unwrap()
+        .map(|e| e.unwrap().path())
+        .find(|p| p.extension().is_some_and(|e| e == "txt"));
     let text = fs::read_to_string(built.unwrap()).unwrap();
-    for label in ["行政规范性文件", "现行有效件数", "2.其他法律行政法规禁止公开", "（二）部分公开（区分处理的，只计这一情形，不计其他情形）"] {
+    for label in [
+        "行政规范性文件",
+        "现行有效件数",
+        "2.其他法律行政法规禁止公开",
+        "（二）部分公开（区分处理的，只计这一情形，不计其他情形）",
+    ] {
         assert!(text.contains(label), "{label}");
     }
     let again = imported(text.as_bytes());
