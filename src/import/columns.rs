@@ -2,6 +2,7 @@
 
 use super::mark::{Mark, mark, shows_figure};
 use crate::loose::COUNTED;
+use crate::standard::Heading;
 
 /// The cells of a row, one a column.
 #[derive(Debug, PartialEq, Eq)]
@@ -10,6 +11,31 @@ pub(super) struct Placed {
     pub(super) cells: Vec<String>,
     /// How well they fitted.
     pub(super) fit: Fit,
+}
+
+/// The columns of a row in the order in which they were headed, if that is not the official one: `official` with the
+/// total last, `heads` in reading order with the number of the strip each stands on.
+pub(super) fn as_headed(official: &[&'static Heading], heads: &[(usize, &str)]) -> Option<Vec<&'static Heading>> {
+    let mut headed: Vec<(usize, &'static Heading)> = Vec::new();
+    for (strip, key) in heads {
+        let column = official.iter().find(|column| column.key == *key);
+        headed.extend(
+            column.filter(|column| headed.iter().all(|(_, known)| known.key != column.key)).map(|c| (*strip, *c)),
+        );
+    }
+    if headed.len() < official.len() {
+        return None;
+    }
+    let is_one_line = headed.windows(2).all(|pair| pair[0].0 == pair[1].0);
+    let mut order: Vec<&Heading> = headed.iter().map(|(_, column)| *column).collect();
+    // Over several lines the total is read before the columns that are headed below others; it stands last all the same.
+    let total = order.iter().position(|column| column.is_derived()).filter(|at| !is_one_line && *at > 0);
+    if let Some(total) = total {
+        let total = order.remove(total);
+        order.push(total);
+    }
+    let is_official = order.iter().zip(official).all(|(one, other)| one.key == other.key);
+    (!is_official).then_some(order)
 }
 
 /// How the cells of a row fitted its columns.

@@ -1,5 +1,6 @@
 //! What the report says of itself: whose it is, of which year, when it was issued and whom to ask.
 
+use super::contacts::contacts;
 use super::doubts::Doubts;
 use super::narrative::{Paragraph, Texts};
 use super::original::Original;
@@ -55,7 +56,8 @@ pub(super) fn read(original: &Original, texts: &Texts) -> Cover {
     cover.agency = cover.full_name(original, texts);
     cover.compiler = cover.preface.iter().find_map(|text| compiler(text));
     cover.year = cover.year.or_else(|| period(&cover.preface));
-    cover.read_contacts(texts);
+    let behind = texts.sections[4].iter().chain(&texts.sections[5]).map(|p| p.text.as_str());
+    cover.contacts = contacts(cover.preface.iter().map(String::as_str).chain(behind));
     cover
 }
 
@@ -176,16 +178,6 @@ impl Cover {
         let government = format!("{short}人民政府");
         let mut all = texts.opening.iter().chain(texts.sections.iter().flatten());
         named.or_else(|| all.any(|p| p.text.contains(&government)).then_some(government)).or(Some(short))
-    }
-
-    /// Whom to ask, by the words before each: in the preface, else in what stands after the tables.
-    fn read_contacts(&mut self, texts: &Texts) {
-        let behind = texts.sections[4].iter().chain(&texts.sections[5]).map(|p| p.text.as_str());
-        let all: Vec<&str> = self.preface.iter().map(String::as_str).chain(behind).collect();
-        for (field, words) in CONTACTS {
-            let found = all.iter().find_map(|text| words.iter().find_map(|word| behind_word(text, word, field)));
-            self.contacts.extend(found.map(|found| (*field, found)));
-        }
     }
 
     /// Writes it into the manuscript; what is missing or doubtful is told.
@@ -368,63 +360,6 @@ fn period(texts: &[String]) -> Option<u16> {
     })
 }
 
-/// Words that stand before what a field holds.
-static CONTACTS: &[(&Field, &[&str])] = &[
-    (&fields::WEBSITE, &["可在", "可以在", "请登录", "登录", "网址", "电子版"]),
-    (&fields::OFFICE, &["请与", "可与", "请联系", "联系单位"]),
-    (&fields::ADDRESS, &["联系地址", "通讯地址", "通信地址", "办公地址", "地址"]),
-    (&fields::POSTCODE, &["邮政编码", "邮编"]),
-    (&fields::PHONE, &["联系电话", "咨询电话", "电话"]),
-    (&fields::FAX, &["传真"]),
-    (&fields::EMAIL, &["电子邮箱", "电子邮件", "电子信箱", "邮箱", "E-mail", "e-mail", "Email"]),
-];
-
-/// What a text says behind a word, if it fits the field.
-fn behind_word(text: &str, word: &str, field: &Field) -> Option<String> {
-    text.match_indices(word).find_map(|(at, _)| {
-        let rest = &text[at + word.len()..];
-        let is_said = rest.starts_with(['：', ':']);
-        let rest = rest.trim_start_matches(['：', ':', '为']).trim_start_matches(is_blank);
-        let until = |stops: &[char]| rest.split(stops).next().unwrap_or_default().trim_matches(is_blank);
-        let of = |fits: fn(char) -> bool| rest.split(|c: char| !fits(half_width(c))).next().unwrap_or_default();
-        let digits = |text: &str| text.chars().filter(|c| half_width(*c).is_ascii_digit()).count();
-        let found = match field.key {
-            "website" if is_said || word == "电子版" => address_of_page(rest)?,
-            "website" => {
-                let place = between(rest, &["查阅", "下载", "查询", "查看", "浏览", "获取", "公布"])?;
-                address_of_page(place).unwrap_or_else(|| place.trim_end_matches(['上', '中', '进', '行']))
-            }
-            "office" if is_said => until(&['，', ',', '；', ';', '。', '\n']),
-            "office" => between(rest, &["联系"])?,
-            "address" => until(&['，', ',', '；', ';', '。', '）', ')', '\n']),
-            "postcode" => Some(of(|c| c.is_ascii_digit())).filter(|code| digits(code) == 6)?,
-            "email" => Some(of(|c| c.is_ascii_graphic() && !matches!(c, ';' | ',' | '(' | ')')))
-                .filter(|text| text.contains('@'))?,
-            _ => {
-                let number = of(|c| c.is_ascii_digit() || matches!(c, '-' | '(' | ')'));
-                Some(number.trim_end_matches(['(', '（', '-', '）', ')'])).filter(|number| digits(number) >= 7)?
-            }
-        };
-        let is_fit = !found.is_empty() && found.chars().count() <= LONGEST_NAME;
-        (is_fit && (is_said || field.key != "address")).then(|| found.trim_end_matches(['。', '.']).to_owned())
-    })
-}
-
-/// The address of a page in a text.
-fn address_of_page(text: &str) -> Option<&str> {
-    let at = ["http://", "https://", "www."].iter().filter_map(|begin| text.find(begin)).min()?;
-    let end = text[at..]
-        .find(|c: char| !c.is_ascii_graphic() || matches!(c, ')' | ',' | ';'))
-        .map_or(text.len(), |end| at + end);
-    Some(&text[at..end])
-}
-
-/// What stands before the first of some words, in the same sentence.
-fn between<'a>(text: &'a str, words: &[&str]) -> Option<&'a str> {
-    let end = words.iter().filter_map(|word| text.find(word)).min()?;
-    Some(text[..end].trim_matches(is_blank)).filter(|found| !found.contains(['。', '；', '，']))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -454,23 +389,5 @@ mod tests {
         );
         assert_eq!(read("统计期限至2021年12月31日，特此说明。"), None);
         assert_eq!(read("无。"), None);
-    }
-
-    #[test]
-    fn contacts_stand_behind_their_words() {
-        let text = "本报告电子版可在县政府网站（http://www.yunxi.gov.cn）查阅、下载。如有疑问，请与云溪县人民政府办公室联系（地址：云溪县清流路8号；邮编：223300；电话：0517-1234567，传真0517-7654321，电子邮箱xx@yunxi.gov.cn）。";
-        for (field, words) in [
-            (&fields::WEBSITE, "http://www.yunxi.gov.cn"),
-            (&fields::OFFICE, "云溪县人民政府办公室"),
-            (&fields::ADDRESS, "云溪县清流路8号"),
-            (&fields::POSTCODE, "223300"),
-            (&fields::PHONE, "0517-1234567"),
-            (&fields::FAX, "0517-7654321"),
-            (&fields::EMAIL, "xx@yunxi.gov.cn"),
-        ] {
-            let (_, all) = CONTACTS.iter().find(|(known, _)| known.key == field.key).unwrap();
-            assert_eq!(all.iter().find_map(|word| behind_word(text, word, field)).as_deref(), Some(words));
-        }
-        assert_eq!(behind_word("接听咨询电话36次", "电话", &fields::PHONE), None);
     }
 }

@@ -1,6 +1,7 @@
 //! What the rows of a file come to: figures at their places, and what is doubtful about them.
 
-use super::columns::{Fit, place};
+use super::alike::{Alike, Told};
+use super::columns::{Fit, as_headed, place};
 use super::doubts::{Doubts, listed};
 use super::labels::{Heads, letters};
 use super::mark::{Dress, Mark, mark, shows_figure};
@@ -52,7 +53,7 @@ pub(super) fn of_first_sheets(found: Found) -> Found {
 pub(super) fn gather(found: &Found, manuscript: &mut Manuscript, doubts: &mut Doubts) {
     let edition = manuscript.edition;
     for table in edition.tables {
-        let mut reading = Reading { found, table, manuscript, doubts, tally: Tally::default() };
+        let mut reading = Reading { found, table, manuscript, doubts, alike: Alike::default() };
         if found.rows.iter().any(|row| row.table == table.key) {
             reading.read();
         } else {
@@ -85,28 +86,7 @@ struct Reading<'a> {
     table: &'static Table,
     manuscript: &'a mut Manuscript,
     doubts: &'a mut Doubts,
-    tally: Tally,
-}
-
-/// What is told once for a table where it is so in many rows.
-#[derive(Default)]
-struct Tally {
-    short: Vec<Told>,
-    shifted: Vec<Told>,
-    dressed: Vec<Told>,
-    noughts: Vec<Told>,
-    variants: Vec<Told>,
-    blank: Vec<Told>,
-    without_total: Vec<Told>,
-    read: usize,
-}
-
-/// A row with what is to be told of it.
-struct Told {
-    place: String,
-    what: String,
-    row: Row,
-    is_given: bool,
+    alike: Alike,
 }
 
 impl Reading<'_> {
@@ -126,7 +106,9 @@ impl Reading<'_> {
             }
             self.tell_missing(matrix, &missing);
         }
-        self.tell_tally();
+        let given = self.manuscript.edition.matrices_of(self.table.key).flat_map(Matrix::form_rows);
+        let given = given.filter(|line| line.heading.is_given()).count();
+        std::mem::take(&mut self.alike).tell(self.table, given, self.doubts);
     }
 
     /// The row of that key: of several the first that shows anything.
@@ -173,18 +155,26 @@ impl Reading<'_> {
     fn read_row(&mut self, matrix: &'static Matrix, line: &'static Line, row: &Row, has_total: bool) {
         let name = format!("{}“{}”", self.table.name, line.say());
         let place_of_row = format!("{}.{}", self.table.key, line.heading.key);
-        self.tally.read += 1;
+        self.alike.read += 1;
         self.tell_label(line, row, &name, &place_of_row);
-        let columns: Vec<&'static Heading> =
+        let official: Vec<&'static Heading> =
             matrix.given_columns().chain(matrix.total_column().filter(|_| has_total)).collect();
+        let headed = as_headed(&official, &row.heads);
+        if let Some(headed) = &headed {
+            let order: Vec<&str> = headed.iter().map(|column| column.said).collect();
+            let what = format!("{name}的栏目印成了{}的次序", order.join("、"));
+            self.alike.reordered.push(Told::new(&place_of_row, what, &row.at));
+        }
+        let columns = headed.unwrap_or(official);
+        let has_total = columns.last().is_some_and(|column| column.is_derived());
         let is_blank =
             !row.cells.iter().any(|cell| shows_figure(cell)) && row.cells.iter().all(|cell| cell.trim().is_empty());
         if is_blank {
-            let (row, is_given) = (row.clone(), line.heading.is_given());
-            self.tally.blank.push(Told { place: place_of_row, what: name, row, is_given });
+            self.alike.blank_given += usize::from(line.heading.is_given());
+            self.alike.blank.push(Told::new(&place_of_row, format!("{name}整行空白"), &row.at));
             return;
         }
-        let placed = place(&row.cells, columns.len(), has_total && matrix.total_column().is_some());
+        let placed = place(&row.cells, columns.len(), has_total);
         self.tell_fit(placed.fit, row, columns.len(), &name, &place_of_row);
         let mut cells = Cells { is_whole: placed.fit == Fit::Exact, ..Cells::default() };
         for (column, cell) in columns.iter().zip(&placed.cells) {
@@ -218,20 +208,19 @@ impl Reading<'_> {
         }
         let printed = letters(&row.printed);
         if ![line.heading.label, line.heading.said].iter().any(|own| letters(own) == printed || bare(own) == printed) {
-            let what = format!("“{}”印作“{}”", line.say(), row.printed);
-            self.tally.variants.push(Told { place: place.to_owned(), what, row: row.clone(), is_given: true });
+            let what = format!("{name}印作“{}”", row.printed.replace('\n', ""));
+            self.alike.variants.push(Told::new(place, what, &row.at));
         }
-        _ = name;
     }
 
     fn tell_fit(&mut self, fit: Fit, row: &Row, columns: usize, name: &str, place: &str) {
         let shown = row.cells.iter().filter(|cell| !cell.trim().is_empty()).count();
         let (list, place) = (row.list(), place.to_owned());
-        let told = |what: String| Told { place: place.clone(), what, row: row.clone(), is_given: true };
+        let told = |what: String| Told::new(&place, what, &row.at);
         match fit {
             Fit::Exact => {}
-            Fit::Short => self.tally.short.push(told(format!("{name}只印了{shown}格（{list}），应有{columns}格"))),
-            Fit::Shifted => self.tally.shifted.push(told(format!(
+            Fit::Short => self.alike.short.push(told(format!("{name}只印了{shown}格（{list}），应有{columns}格"))),
+            Fit::Shifted => self.alike.shifted.push(told(format!(
                 "{name}的格子与栏目错开了：{columns}栏，{}格，其中{shown}格有数（{list}）",
                 row.cells.len()
             ))),
@@ -244,12 +233,12 @@ impl Reading<'_> {
     }
 
     fn tell_cells(&mut self, cells: &Cells, line: &Line, row: &Row, name: &str, place: &str) {
-        let told = |what: String| Told { place: place.to_owned(), what, row: row.clone(), is_given: true };
+        let told = |what: String| Told::new(place, what, &row.at);
         if !cells.dressed.is_empty() {
-            self.tally.dressed.push(told(format!("{name}{}", listed(&cells.dressed, "格"))));
+            self.alike.dressed.push(told(format!("{name}{}", listed(&cells.dressed, "格"))));
         }
         if !cells.noughts.is_empty() {
-            self.tally.noughts.push(told(format!("{name}{}", listed(&cells.noughts, "格"))));
+            self.alike.noughts.push(told(format!("{name}{}", listed(&cells.noughts, "格"))));
         }
         for (column, words, digits) in &cells.remarks {
             let what = format!("{name}{column}印作“{words}”");
@@ -267,7 +256,7 @@ impl Reading<'_> {
             self.doubts.tell(&rule::I06, place, Some(&row.at), &what, "照录在填报表里，请改成数；说明写在[notes]里。");
         }
         if cells.is_total_blank && cells.is_whole && line.heading.is_given() {
-            self.tally.without_total.push(told(name.to_owned()));
+            self.alike.without_total.push(told(format!("{name}总计空白")));
         }
         if !cells.blank.is_empty() && row.cells.len() >= cells.count && line.heading.is_given() {
             let what = format!("{name}{}空白", cells.blank.join("、"));
@@ -290,81 +279,7 @@ impl Reading<'_> {
         };
         self.doubts.tell(&rule::I02, &place, None, &format!("没有找到{name}"), advice);
     }
-
-    /// What many rows have in common is told once.
-    fn tell_tally(&mut self) {
-        let tally = std::mem::take(&mut self.tally);
-        let name = self.table.name;
-        let together = |rows: &[Told]| rows.len() > MOST_ALONE;
-        let whole = self.table.key;
-        self.tell_each(&tally.short, &rule::I03, "从左边读起，其余按未填处理，请核对。");
-        self.tell_each(&tally.shifted, &rule::I03, "读入时去掉了多出的空格，请核对每一栏。");
-        let given = self.manuscript.edition.matrices_of(self.table.key).flat_map(Matrix::form_rows);
-        let given = given.filter(|line| line.heading.is_given()).count();
-        let blank = tally.blank.iter().filter(|told| told.is_given).count();
-        if blank == given {
-            let but = if tally.blank.len() < tally.read { "，只有（七）总计、结转有数" } else { "" };
-            let what = format!("{name}各行全部空白{but}");
-            let at = tally.blank.first().map(|told| &told.row.at);
-            self.doubts.tell(&rule::I04, whole, at, &what, "空白不等于0，都没有填；确实没有的逐行填0。");
-        } else if together(&tally.blank) {
-            let rows: Vec<String> = tally.blank.iter().map(|told| told.what.replace(name, "")).collect();
-            let what = format!("{name}{}空白", listed(&rows, "行"));
-            self.doubts.tell(
-                &rule::I04,
-                whole,
-                tally.blank.first().map(|told| &told.row.at),
-                &what,
-                "空白不等于0，没有填；确实没有的逐行填0。",
-            );
-        } else {
-            for told in &tally.blank {
-                let what = format!("{}整行空白", told.what);
-                self.doubts.tell(
-                    &rule::I04,
-                    &told.place,
-                    Some(&told.row.at),
-                    &what,
-                    "空白不等于0，没有填；确实没有的填0。",
-                );
-            }
-        }
-        if let Some(first) = tally.without_total.first() {
-            let count = tally.without_total.len();
-            let what = if count == 1 {
-                format!("{}总计空白", first.what)
-            } else {
-                format!("{name}有{count}行总计空白")
-            };
-            let place = if count == 1 { &first.place } else { whole };
-            self.doubts.tell(&rule::I04, place, Some(&first.row.at), &what, "总计由程序计算，不影响读入。");
-        }
-        self.tell_each(&tally.dressed, &rule::I05, "读入时去掉了单位和多余的符号，请核对。");
-        self.tell_each(&tally.noughts, &rule::I05, "没有的应印0，已按0读入。");
-        self.tell_each(&tally.variants, &rule::I07, "已按官方的栏目读入，请核对是不是同一栏。");
-    }
-
-    fn tell_each(&mut self, rows: &[Told], rule: &'static rule::Rule, advice: &str) {
-        let name = self.table.name;
-        if let ([first, ..], true) = (rows, rows.len() > MOST_ALONE) {
-            let all: Vec<String> = rows.iter().map(|told| told.what.replacen(name, "", 1)).collect();
-            let what = match rule.code {
-                // Where the cells of each row stand makes a long list.
-                "I03" => format!("{name}有{}行的格数与栏目不符，如{}", rows.len(), first.what),
-                _ => format!("{name}{}", listed(&all, "行")),
-            };
-            self.doubts.tell(rule, self.table.key, Some(&first.row.at), &what, advice);
-            return;
-        }
-        for told in rows {
-            let what = if told.what.starts_with(name) { told.what.clone() } else { format!("{name}{}", told.what) };
-            self.doubts.tell(rule, &told.place, Some(&told.row.at), &what, advice);
-        }
-    }
 }
-
-/// More rows than this with the same to be told of are told of together.
-const MOST_ALONE: usize = 5;
 
 /// A label without its number, in letters.
 fn bare(label: &str) -> String {

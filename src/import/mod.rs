@@ -9,9 +9,11 @@
 //!
 //! The layouts differ only in how they become strips; everything after walks the standard's labels.
 
+mod alike;
 mod cell;
 mod columns;
 mod compound;
+mod contacts;
 mod cover;
 mod document;
 mod doubts;

@@ -86,7 +86,7 @@ impl Outcomes {
     fn wait_for(&mut self, key: &str) {
         let Some(matrix) = self.matrix() else { return };
         let Some(column) = matrix.columns.iter().position(|line| line.heading.key == key) else { return };
-        let is_next = self.waiting.last().is_none_or(|(_, last)| column <= *last);
+        let is_next = self.waiting.last().is_none_or(|(row, _)| self.waiting.contains(&(*row, column)));
         self.rows += usize::from(is_next);
         self.waiting.push((self.rows - 1, column));
     }
@@ -126,6 +126,6 @@ impl Outcomes {
     fn row(&self, key: &'static str, cells: Vec<String>, at: &At) -> Option<Row> {
         let line = self.matrix()?.row(key)?;
         let printed = line.heading.label.to_owned();
-        Some(Row { table: self.table, key, printed, is_group: false, cells, at: at.clone() })
+        Some(Row { table: self.table, key, printed, is_group: false, heads: Vec::new(), cells, at: at.clone() })
     }
 }

@@ -32,6 +32,8 @@ pub(super) struct Row {
     pub(super) printed: String,
     /// Whether the label is that of a group that holds rows: （六） printed as one row.
     pub(super) is_group: bool,
+    /// The columns that were headed above it, in reading order, each with the number of the strip it stands on.
+    pub(super) heads: Vec<(usize, &'static str)>,
     /// Its cells, blank ones included; more or fewer than columns, it may be.
     pub(super) cells: Vec<String>,
     /// Where it stands.
@@ -42,7 +44,16 @@ pub(super) struct Row {
 pub(super) fn find(original: &Original, headings: &[Heading]) -> Found {
     let count = original.strips.len();
     let found = Found { used: vec![false; count], tables: vec![None; count], ..Found::default() };
-    let mut reader = Reader { found, table: None, open: None, begun: String::new(), outcomes: Outcomes::default() };
+    let mut reader = Reader {
+        found,
+        table: None,
+        open: None,
+        begun: String::new(),
+        heads: Vec::new(),
+        has_rows: false,
+        strips: 0,
+        outcomes: Outcomes::default(),
+    };
     for (at, strip) in original.strips.iter().enumerate() {
         let heading = headings.iter().find(|heading| heading.strip == at);
         if let Some(heading) = heading {
@@ -73,6 +84,11 @@ struct Reader {
     open: Option<(Row, &'static Label)>,
     /// The beginning of a label that goes on in the next line.
     begun: String,
+    /// The columns headed last, in reading order, and whether rows have stood under them.
+    heads: Vec<(usize, &'static str)>,
+    has_rows: bool,
+    /// How many strips were read.
+    strips: usize,
     /// The table whose rows are laid side by side.
     outcomes: Outcomes,
 }
@@ -84,11 +100,13 @@ impl Reader {
             self.close();
             self.found.rows.extend(self.outcomes.finish());
             self.table = table;
+            self.heads.clear();
         }
     }
 
     /// Reads a strip; whether it is part of a table.
     fn read(&mut self, strip: &Strip) -> bool {
+        self.strips += 1;
         let (cells, is_text) = match &strip.content {
             Content::Row(cells) => (cells.clone(), false),
             Content::Text(text) => match self.cells_of(text) {
@@ -261,9 +279,10 @@ impl Reader {
         let label = found.label;
         let (key, is_group) = match label.heads {
             Heads::Row(key) => (key, labels::is_group_elsewhere(label)),
-            Heads::Column(_) => {
+            Heads::Column(key) => {
                 self.close();
                 self.found.columns.push((label, printed, at.clone()));
+                self.head(key);
                 return false;
             }
             Heads::Rows(_) | Heads::Nothing => {
@@ -272,9 +291,19 @@ impl Reader {
             }
         };
         self.close();
-        let row = Row { table: label.table, key, printed, is_group, cells: Vec::new(), at: at.clone() };
+        let heads = self.heads.clone();
+        self.has_rows = true;
+        let row = Row { table: label.table, key, printed, is_group, heads, cells: Vec::new(), at: at.clone() };
         self.open = Some((row, label));
         true
+    }
+
+    /// A column is headed; after rows, with others that are headed anew.
+    fn head(&mut self, key: &'static str) {
+        if std::mem::take(&mut self.has_rows) {
+            self.heads.clear();
+        }
+        self.heads.push((self.strips, key));
     }
 
     /// Ends the open row.
