@@ -2,7 +2,9 @@
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
+use quick_xml::name::LocalName;
 
+use super::numbering::{self, Numbering, number};
 use super::original::Original;
 use super::weave::Weaver;
 
@@ -19,12 +21,12 @@ const SKIPPED: &[&[u8]] = &[
     b"pPrChange",
 ];
 
-/// Reads the main part.
-pub(super) fn read(part: &str) -> Result<Original, quick_xml::Error> {
+/// Reads the main part, with the numbers that lists set before its paragraphs.
+pub(super) fn read(part: &str, numbering: Numbering) -> Result<Original, quick_xml::Error> {
     let mut xml = Reader::from_str(part);
     let config = xml.config_mut();
     config.check_end_names = false;
-    let mut reading = Reading::default();
+    let mut reading = Reading { numbering, ..Reading::default() };
     loop {
         match xml.read_event()? {
             Event::Start(start) => reading.open(&start),
@@ -62,6 +64,15 @@ struct Run {
     is_bold: bool,
 }
 
+/// A paragraph with the list and the style it names.
+#[derive(Debug, Default)]
+struct Paragraph {
+    runs: Vec<Run>,
+    list: Option<String>,
+    level: usize,
+    style: Option<String>,
+}
+
 /// How a run is shown.
 #[derive(Debug, Clone, Copy, Default)]
 struct Look {
@@ -72,8 +83,9 @@ struct Look {
 #[derive(Debug, Default)]
 struct Reading {
     weaver: Weaver,
+    numbering: Numbering,
     /// The paragraphs that are open: one within another where it stands in a text box.
-    open: Vec<Vec<Run>>,
+    open: Vec<Paragraph>,
     /// Whether text is the text of a run now.
     is_text: bool,
     /// How the run is shown that is open.
@@ -96,7 +108,8 @@ impl Reading {
             b"tr" => self.weaver.open_row(),
             b"tc" => self.weaver.open_cell(false),
             b"vMerge" if value(start).is_none_or(|value| value != "restart") => self.weaver.cover_cell(),
-            b"p" => self.open.push(Vec::new()),
+            b"p" => self.open.push(Paragraph::default()),
+            b"pStyle" | b"numId" | b"ilvl" => self.describe(&name, start),
             b"r" => self.look = Some(Look::default()),
             b"b" => self.look.iter_mut().for_each(|look| look.is_bold = is_on(start)),
             b"vanish" => self.look.iter_mut().for_each(|look| look.is_hidden = is_on(start)),
@@ -121,13 +134,26 @@ impl Reading {
             b"tr" => self.weaver.close_row(),
             b"tc" => self.weaver.close_cell(),
             b"p" => {
-                let runs = self.open.pop().unwrap_or_default();
+                let Paragraph { runs, list, level, style } = self.open.pop().unwrap_or_default();
                 let text = weighted(&runs, self.weaver.is_in_cell());
-                self.weaver.paragraph(&text);
+                // A paragraph that shows nothing is counted all the same.
+                let number = self.numbering.next(list.map(|list| (list, level)), style.as_deref());
+                let number = if text.trim().is_empty() { "" } else { &number };
+                self.weaver.paragraph(&format!("{number}{text}"));
             }
             b"r" => self.look = None,
             b"t" => self.is_text = false,
             _ => {}
+        }
+    }
+
+    /// Takes down which list, level and style the paragraph names.
+    fn describe(&mut self, name: &LocalName, start: &BytesStart) {
+        let Some(paragraph) = self.open.last_mut() else { return };
+        match name.as_ref() {
+            b"pStyle" => paragraph.style = value(start),
+            b"numId" => paragraph.list = value(start),
+            _ => paragraph.level = number(value(start)),
         }
     }
 
@@ -139,7 +165,7 @@ impl Reading {
 
     fn push(&mut self, text: &str) {
         let Look { is_bold, is_hidden } = self.look.unwrap_or_default();
-        let Some(runs) = self.open.last_mut().filter(|_| !is_hidden) else { return };
+        let Some(Paragraph { runs, .. }) = self.open.last_mut().filter(|_| !is_hidden) else { return };
         match runs.last_mut().filter(|run| run.is_bold == is_bold) {
             Some(run) => run.text.push_str(text),
             None => runs.push(Run { text: text.to_owned(), is_bold }),
@@ -158,8 +184,7 @@ fn weighted(runs: &[Run], is_in_cell: bool) -> String {
 }
 
 fn value(start: &BytesStart) -> Option<String> {
-    let attribute = start.attributes().with_checks(false).flatten().find(|a| a.key.local_name().as_ref() == b"val")?;
-    String::from_utf8(attribute.value.into_owned()).ok()
+    numbering::value(start, b"val")
 }
 
 /// Whether a property is on: written without a value, or with one that is not "off".
@@ -181,7 +206,7 @@ mod tests {
             <w:tc><w:p><w:r><w:t>结果</w:t></w:r></w:p><w:p><w:r><w:t>维持</w:t></w:r></w:p></w:tc></w:tr>
             <w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc><w:tc><w:p><w:r><w:t>3</w:t></w:r></w:p></w:tc></w:tr></w:tbl>
             </w:body></w:document>"#;
-        let strips = read(part).unwrap().strips;
+        let strips = read(part, Numbering::default()).unwrap().strips;
         let shown: Vec<String> = strips
             .iter()
             .map(|strip| match &strip.content {

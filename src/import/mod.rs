@@ -22,6 +22,7 @@ mod kind;
 mod labels;
 mod mark;
 mod narrative;
+mod numbering;
 mod original;
 mod outcomes;
 mod package;
@@ -42,6 +43,7 @@ use crate::form::Manuscript;
 use crate::standard::{EDITIONS, Edition};
 use doubts::Doubts;
 use kind::Kind;
+use numbering::Numbering;
 use original::Original;
 
 /// What a file gave.
@@ -131,8 +133,9 @@ fn read(bytes: &[u8]) -> Result<Imported, Refusal> {
             sheets::read_xls(bytes)?
         }
         Kind::Document => {
-            let part = package::document(bytes)?;
-            with_properties(document::read(&part).map_err(|_| Refusal::Damaged)?, bytes)
+            let [part, lists, styles] = package::document(bytes)?;
+            let numbering = Numbering::read(&lists, &styles);
+            with_properties(document::read(&part, numbering).map_err(|_| Refusal::Damaged)?, bytes)
         }
         Kind::Pdf => pdf::read(bytes).map_err(|why| match why {
             pdf::Unreadable::NoText => Refusal::Picture,

@@ -26,6 +26,8 @@ const SHORTEST_STRING: usize = 5;
 const MOST_STRINGS: usize = 1_000_000;
 /// The main part of a document.
 const DOCUMENT: &str = "word/document.xml";
+/// Its parts on lists and styles.
+const LISTS_AND_STYLES: [&str; 2] = ["word/numbering.xml", "word/styles.xml"];
 /// The main part of a workbook.
 const WORKBOOK: &str = "xl/workbook.xml";
 /// The part with title and author.
@@ -73,9 +75,10 @@ fn accept(bytes: &[u8]) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// The main part of a document, as text.
-pub(super) fn document(bytes: &[u8]) -> Result<String, Refusal> {
-    part(bytes, DOCUMENT)?.ok_or(Refusal::Damaged)
+/// The main part of a document, and its parts on lists and styles, as text; the latter may be missing.
+pub(super) fn document(bytes: &[u8]) -> Result<[String; 3], Refusal> {
+    let [lists, styles] = LISTS_AND_STYLES.map(|name| part(bytes, name).ok().flatten().unwrap_or_default());
+    Ok([part(bytes, DOCUMENT)?.ok_or(Refusal::Damaged)?, lists, styles])
 }
 
 /// Title and author that a package says it has.
