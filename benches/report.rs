@@ -83,3 +83,11 @@ fn told() {
     let figure = |name: &str| form.edition.place(name).and_then(|place| EXAMINED.figures.get(place));
     _ = black_box(nianbao::told::read(black_box(text), setting, figure));
 }
+
+/// A file of the report back to a manuscript of its form.
+#[divan::bench(args = ["docx", "xlsx", "txt", "html"])]
+fn import(bencher: Bencher, format: &str) {
+    let writer = WRITERS.iter().find(|writer| writer.extension() == format).unwrap();
+    let file = writer.write(&REPORT).unwrap();
+    bencher.bench(|| nianbao::import::import(black_box(&file)).unwrap());
+}

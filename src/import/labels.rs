@@ -147,7 +147,11 @@ pub(super) fn is_group_elsewhere(label: &Label) -> bool {
 
 /// The label of any table that a text is, letter by letter.
 pub(super) fn find_exactly(text: &str) -> Option<Match> {
-    best(text, |_| true).filter(|found| found.is_exact)
+    let printed = Printed::of(text)?;
+    let is_it =
+        |label: &&Label| printed.whole == label.whole || printed.bare == label.bare && printed.is_numbered_as(label);
+    let label = LABELS.iter().find(|label| !label.is_said && is_it(label))?;
+    Some(Match { label, is_exact: true })
 }
 
 /// Whether all words of a text are parts of labels of a table, as headings broken over lines are.
@@ -204,12 +208,7 @@ fn best(text: &str, is_meant: impl Fn(&Label) -> bool) -> Option<Match> {
 }
 
 fn best_of_whole(text: &str, is_meant: &impl Fn(&Label) -> bool) -> Option<Match> {
-    let (number, rest) = split_number(text);
-    let printed = Printed { whole: letters(text), bare: letters(rest), number: letters(number), length: 0 };
-    let printed = Printed { length: printed.bare.chars().count(), ..printed };
-    if printed.bare.is_empty() || printed.length > LONGEST {
-        return None;
-    }
+    let printed = Printed::of(text)?;
     let mut found: Vec<(usize, &'static Label)> = Vec::new();
     for label in LABELS.iter().filter(|label| is_meant(label)) {
         if let Some(apart) = printed.distance_from(label) {
@@ -223,6 +222,20 @@ fn best_of_whole(text: &str, is_meant: &impl Fn(&Label) -> bool) -> Option<Match
 }
 
 impl Printed {
+    /// A text that may be a label.
+    fn of(text: &str) -> Option<Self> {
+        let (number, rest) = split_number(text);
+        let bare = letters(rest);
+        let length = bare.chars().count();
+        let may_be = !bare.is_empty() && length <= LONGEST;
+        may_be.then(|| Self { whole: letters(text), bare, number: letters(number), length })
+    }
+
+    /// Whether its number is that of a label, or is not needed to tell it: a short label is told by it.
+    fn is_numbered_as(&self, label: &Label) -> bool {
+        self.number == label.number || self.length >= FEWEST
+    }
+
     /// How far it is from a label: 0 where all letters are the same; none where it is another.
     fn distance_from(&self, label: &Label) -> Option<usize> {
         // 3.其他 is a row, 其他 a column; a number that is another's is one only if the words leave no doubt.
@@ -232,20 +245,23 @@ impl Printed {
         }
         let has_same_number = self.number == label.number;
         if self.bare == label.bare {
-            let is_short = self.length < FEWEST;
-            return (!is_short || has_same_number).then_some(usize::from(!has_same_number));
+            return self.is_numbered_as(label).then_some(usize::from(!has_same_number));
         }
         if is_numbered == self.number.is_empty() && self.length < FEWEST {
             return None;
         }
         let official = label.bare.chars().count();
-        let apart = distance(&self.bare, &label.bare);
-        let is_slip = apart * 4 <= self.length.max(official) && official >= FEWEST;
         let is_start = self.length >= LONG_ENOUGH && label.bare.starts_with(&self.bare);
         let is_cut = is_start || self.length * 2 >= official && is_within(&self.bare, &label.bare);
         let is_longer = official * 2 >= self.length && is_within(&label.bare, &self.bare);
-        let is_like =
-            is_slip || (is_cut || is_longer) && (has_same_number && is_numbered || self.length.min(official) >= FEWEST);
+        let is_part = (is_cut || is_longer) && (has_same_number && is_numbered || self.length.min(official) >= FEWEST);
+        // The lengths alone rule most labels out.
+        let longest = self.length.max(official);
+        if !is_part && (official < FEWEST || self.length.abs_diff(official) * 4 > longest) {
+            return None;
+        }
+        let apart = distance(&self.bare, &label.bare);
+        let is_like = is_part || apart * 4 <= longest;
         // What differs in words ranks behind what differs in number alone.
         is_like.then_some(2 + 2 * apart + usize::from(!has_same_number))
     }

@@ -61,7 +61,7 @@ impl Numbering {
                     b"start" => known.start = value(start, b"val").and_then(|start| start.parse().ok()).unwrap_or(1),
                     b"numFmt" => known.format = value(start, b"val").unwrap_or_default(),
                     b"lvlText" => {
-                        known.text = value(start, b"val").filter(|text| text.len() <= LONGEST).unwrap_or_default()
+                        known.text = value(start, b"val").filter(|text| text.len() <= LONGEST).unwrap_or_default();
                     }
                     _ => {}
                 }
