@@ -21,6 +21,9 @@ pub(super) struct Alike {
     pub(super) dressed: Vec<Told>,
     /// Rows with signs for nought.
     pub(super) noughts: Vec<Told>,
+    /// Rows that stand twice, with the same figures and with others.
+    pub(super) twice: Vec<Told>,
+    pub(super) unlike: Vec<Told>,
     /// Rows with another label than the official one.
     pub(super) variants: Vec<Told>,
     /// Rows without any figure, and how many of them are filled in by staff.
@@ -66,6 +69,8 @@ impl Alike {
         telling.each(&self.without_total, &rule::I04, "行总计空白", "总计由程序计算，不影响读入。");
         telling.each(&self.dressed, &rule::I05, "", "读入时去掉了单位和多余的符号，请核对。");
         telling.each(&self.noughts, &rule::I05, "", "没有的应印0，已按0读入。");
+        telling.each(&self.twice, &rule::I12, "行印了两次，数一样", "读入一次。");
+        telling.each(&self.unlike, &rule::I12, "行出现两次，数不一样", "读入的是先出现的，请核对。");
         telling.each(&self.variants, &rule::I07, "", "已按官方的栏目读入，请核对是不是同一栏。");
     }
 }

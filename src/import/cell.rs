@@ -13,7 +13,7 @@ pub(super) fn words(cell: &DataRef) -> Option<String> {
     let words = match cell {
         DataRef::Empty => return None,
         DataRef::Int(number) => number.to_string(),
-        DataRef::Float(number) => number.to_string(),
+        DataRef::Float(number) => shown(*number),
         DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
         DataRef::SharedString(text) => (*text).to_owned(),
         DataRef::Bool(truth) => truth.to_string().to_uppercase(),
@@ -26,4 +26,21 @@ pub(super) fn words(cell: &DataRef) -> Option<String> {
         DataRef::Error(error) => error.to_string(),
     };
     Some(words.replace("\r\n", "\n").replace('\r', "\n")).filter(|words| !words.is_empty())
+}
+
+/// A number as Excel shows it, with fifteen digits: what a calculation leaves beyond them is none of it.
+fn shown(number: f64) -> String {
+    format!("{number:.14e}").parse().unwrap_or(number).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shown;
+
+    #[test]
+    fn numbers_have_the_digits_that_excel_shows() {
+        assert_eq!(shown(46.507_800_000_000_01), "46.5078");
+        assert_eq!(shown(99_999_999_999.999_9), "99999999999.9999");
+        assert_eq!(shown(-113.0), "-113");
+    }
 }

@@ -73,6 +73,13 @@ pub(super) fn place(cells: &[String], columns: usize, has_total: bool) -> Placed
     if shown.len() == columns {
         return exact(shown);
     }
+    // The number of a page may stand between two rows, a remark behind the last column.
+    if let Some((last, rest)) = cells.split_last().filter(|(_, rest)| rest.len() == columns)
+        && (has_total && is_total(rest) && shows_figure(last) || is_words(last))
+        && rest.iter().all(|cell| shows_figure(cell))
+    {
+        return Placed { cells: rest.to_vec(), fit: Fit::Shifted };
+    }
     let Some(extra) = cells.len().checked_sub(columns) else {
         return placed_short(cells, columns, has_total).unwrap_or(unclear);
     };
@@ -161,6 +168,8 @@ mod tests {
             ("3|0|0|0|0|3", 7, "||||||", Fit::Unclear),
             ("3|0", 7, "||||||", Fit::Unclear),
             ("3|0|1|0|0|0|0|4", 7, "||||||", Fit::Unclear),
+            ("3|0|1|0|0|0|4|7", 7, "3|0|1|0|0|0|4", Fit::Shifted),
+            ("3|0|0|0|0|0|3|含上年", 7, "3|0|0|0|0|0|3", Fit::Shifted),
             ("54408||", 1, "54408", Fit::Exact),
             ("||||", 2, "|", Fit::Exact),
         ] {

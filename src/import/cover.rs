@@ -1,5 +1,7 @@
 //! What the report says of itself: whose it is, of which year, when it was issued and whom to ask.
 
+use std::collections::HashSet;
+
 use super::contacts::contacts;
 use super::doubts::Doubts;
 use super::narrative::{Paragraph, Texts};
@@ -21,8 +23,6 @@ const TITLE: &[&str] = &[
     "信息公开工作年度报告",
     "政务公开工作年度报告",
 ];
-/// What stands between the year and the rest of a title.
-const YEAR_WORDS: &[&str] = &["年度", "年"];
 
 /// What was found of it.
 #[derive(Debug, Default)]
@@ -43,7 +43,7 @@ pub(super) struct Cover {
     /// Website, address and the like.
     contacts: Vec<(&'static Field, String)>,
     /// Strips that are title or signature, and no text.
-    taken: Vec<usize>,
+    taken: HashSet<usize>,
 }
 
 /// Reads it from the texts.
@@ -78,15 +78,16 @@ impl Cover {
                 let is_short = text.chars().count() <= LONGEST_TITLE && !text.contains(['，', '。', '《']);
                 let title = Title::read(&text).filter(|_| is_short)?;
                 // Its words end on the last of the lines.
-                let is_ended = title.end + squeezed(&opening[at].text).len() > text.len();
+                let is_ended = title.behind < squeezed(&opening[at].text).len();
                 let is_named = !title.agency.is_empty() && !title.agency.starts_with(['（', '(']);
                 let is_whole = is_named || lines == at.min(LINES_OF_TITLE) || starts_anew(opening, at - lines);
-                (is_ended && is_whole).then_some((at, title))
+                (is_ended && is_whole).then_some((at, lines, title))
             })
         });
-        if let Some((last, title)) = found {
+        if let Some((last, lines, title)) = found {
             self.taken.extend(opening[..=last].iter().map(|p| p.strip));
-            self.title_name = Some(title.agency).filter(|name| !name.is_empty());
+            let first = last - lines;
+            self.title_name = Some(whole_name(texts, first, title.agency)).filter(|name| !name.is_empty());
             self.year = title.year;
         }
         let own = original.title.as_deref().and_then(|title| Title::read(&squeezed(title)));
@@ -124,7 +125,7 @@ impl Cover {
         let is_name = is_name(name) && (is_dated || self.is_office(name)) && (lines.len() > 1 || self.is_office(name));
         if is_name {
             self.issuer = Some(squeezed(name));
-            self.taken.push(line.strip);
+            self.taken.insert(line.strip);
         }
     }
 
@@ -137,7 +138,7 @@ impl Cover {
         let found = texts.opening.iter().rev().filter(|line| !self.taken.contains(&line.strip)).find_map(day_of);
         if let (None, Some((strip, date))) = (self.date, found) {
             self.date = Some(date);
-            self.taken.push(strip);
+            self.taken.insert(strip);
         }
     }
 
@@ -256,31 +257,55 @@ const OFFICES: &[&str] = &[
 ];
 
 /// A title in its parts.
-struct Title {
-    agency: String,
-    year: Option<u16>,
-    /// Where its words end, in bytes.
-    end: usize,
+#[derive(Debug)]
+pub(super) struct Title {
+    /// The agency as it is named there; empty where it is not.
+    pub(super) agency: String,
+    /// The report year.
+    pub(super) year: Option<u16>,
+    /// How many bytes stand behind its words.
+    behind: usize,
 }
 
+/// Words before the agency in the title of a notice about the report.
+const NOTICE: &[&str] = &["关于", "公布", "发布", "印发", "公开"];
+
 impl Title {
-    /// Reads a title without blanks: the agency, the year, and the words that every title ends with.
-    fn read(text: &str) -> Option<Self> {
-        let (at, words) = TITLE.iter().filter_map(|words| Some((text.find(words)?, *words))).min()?;
-        let before = &text[..at];
-        let (agency, year) = match YEAR_WORDS.iter().find_map(|word| before.rfind(word)) {
-            Some(end) => {
-                let digits: String = before[..end].chars().rev().take_while(|c| digit(*c).is_some()).collect();
-                let digits: String = digits.chars().rev().collect();
-                let number: String = digits.chars().filter_map(digit).collect();
-                let agency = before[..end - digits.len()].to_owned();
-                (agency, number.parse().ok().filter(|year| is_year(*year)))
-            }
-            None => (before.to_owned(), None),
-        };
-        let agency = agency.trim_start_matches("关于").trim_matches(['《', '》', '#', '*', '-', '—', '：', ':']);
-        Some(Self { agency: agency.to_owned(), year, end: at + words.len() })
+    /// Reads a title without blanks: the agency, the year wherever it stands, and the words that every title has.
+    pub(super) fn read(text: &str) -> Option<Self> {
+        let (before_year, year, behind_year) = parted_by_year(text).unwrap_or((text, None, ""));
+        let plain = format!("{before_year}{behind_year}");
+        let (at, words) = TITLE.iter().filter_map(|words| Some((plain.find(words)?, *words))).min()?;
+        let mut agency = plain[..at].trim_matches(['《', '》', '#', '*', '-', '—', '：', ':']);
+        while let Some(rest) = NOTICE.iter().find_map(|word| agency.strip_prefix(word)) {
+            agency = rest;
+        }
+        Some(Self { agency: agency.to_owned(), year, behind: plain.len() - at - words.len() })
     }
+}
+
+/// A text before a year that has its word, the year, and the text behind.
+fn parted_by_year(text: &str) -> Option<(&str, Option<u16>, &str)> {
+    text.match_indices('年').find_map(|(end, _)| {
+        let digits: usize = text[..end].chars().rev().take_while(|c| digit(*c).is_some()).map(char::len_utf8).sum();
+        let number: String = text[end - digits..end].chars().filter_map(digit).collect();
+        let year = number.parse().ok().filter(|year| is_year(*year))?;
+        let behind = &text[end + '年'.len_utf8()..];
+        // 2022年度报告 is 2022 and 年度报告; 2022年度政府信息…… is 2022年度.
+        let behind = behind.strip_prefix('度').filter(|rest| !rest.starts_with("报告")).unwrap_or(behind);
+        let is_shared = behind.starts_with("度报告");
+        let behind = if is_shared { &text[end..] } else { behind };
+        Some((&text[..end - digits], Some(year), behind))
+    })
+}
+
+/// The agency with what stands of its name on the line before, where the text has the two as one name.
+fn whole_name(texts: &Texts, first: usize, agency: String) -> String {
+    let before = first.checked_sub(1).and_then(|at| texts.opening.get(at)).map(|line| squeezed(&line.text));
+    let Some(before) = before.filter(|before| is_name(before) && !agency.is_empty()) else { return agency };
+    let joined = before + &agency;
+    let mut all = texts.opening.iter().chain(texts.sections.iter().flatten());
+    if all.any(|paragraph| squeezed(&paragraph.text).contains(&joined)) { joined } else { agency }
 }
 
 /// Whether a line begins a title: nothing stands before it, or a line that ends a sentence.
@@ -372,6 +397,10 @@ mod tests {
             ("2020年度政府信息公开工作年度报告", "", Some(2020)),
             ("云溪县教育局二〇二一年政府信息公开年度报告", "云溪县教育局", Some(2021)),
             ("青石镇政府信息公开工作年度报告", "青石镇", None),
+            ("2022年青山县水利局政府信息公开工作年度报告", "青山县水利局", Some(2022)),
+            ("青山县水利局政府信息公开工作2022年度报告", "青山县水利局", Some(2022)),
+            ("关于公布青山县水利局2022年政府信息公开工作年度报告的公告", "青山县水利局", Some(2022)),
+            ("云溪县2022年度政府信息公开工作年度报告", "云溪县", Some(2022)),
         ] {
             let title = Title::read(text).unwrap();
             assert_eq!((title.agency.as_str(), title.year), (agency, year), "{text}");

@@ -78,6 +78,7 @@ struct Paragraph {
 struct Look {
     is_bold: bool,
     is_hidden: bool,
+    is_raised: bool,
 }
 
 #[derive(Debug, Default)]
@@ -86,6 +87,8 @@ struct Reading {
     numbering: Numbering,
     /// The paragraphs that are open: one within another where it stands in a text box.
     open: Vec<Paragraph>,
+    /// Whether it stands among the properties of a row.
+    is_row_described: bool,
     /// Whether text is the text of a run now.
     is_text: bool,
     /// How the run is shown that is open.
@@ -97,6 +100,10 @@ struct Reading {
 impl Reading {
     fn open(&mut self, start: &BytesStart) {
         let name = start.local_name();
+        self.is_row_described |= name.as_ref() == b"trPr";
+        if self.is_row_described && name.as_ref() == b"del" {
+            self.weaver.delete_row();
+        }
         if SKIPPED.contains(&name.as_ref()) {
             self.skipped += 1;
         }
@@ -113,6 +120,10 @@ impl Reading {
             b"r" => self.look = Some(Look::default()),
             b"b" => self.look.iter_mut().for_each(|look| look.is_bold = is_on(start)),
             b"vanish" => self.look.iter_mut().for_each(|look| look.is_hidden = is_on(start)),
+            b"vertAlign" => {
+                let is_raised = value(start).is_some_and(|value| value == "superscript");
+                self.look.iter_mut().for_each(|look| look.is_raised = is_raised);
+            }
             b"t" => self.is_text = true,
             b"br" | b"cr" => self.push("\n"),
             b"tab" | b"ptab" if self.look.is_some() => self.push(" "),
@@ -122,6 +133,7 @@ impl Reading {
     }
 
     fn close(&mut self, name: &[u8]) {
+        self.is_row_described &= name != b"trPr";
         if SKIPPED.contains(&name) {
             self.skipped = self.skipped.saturating_sub(1);
             return;
@@ -159,12 +171,14 @@ impl Reading {
 
     fn text(&mut self, text: &str) {
         if self.is_text && self.skipped == 0 {
-            self.push(text);
+            // The sign of a note behind a figure is no digit of it.
+            let is_sign = self.look.is_some_and(|look| look.is_raised) && self.weaver.is_in_cell();
+            if is_sign { self.push(&format!("[{text}]")) } else { self.push(text) }
         }
     }
 
     fn push(&mut self, text: &str) {
-        let Look { is_bold, is_hidden } = self.look.unwrap_or_default();
+        let Look { is_bold, is_hidden, .. } = self.look.unwrap_or_default();
         let Some(Paragraph { runs, .. }) = self.open.last_mut().filter(|_| !is_hidden) else { return };
         match runs.last_mut().filter(|run| run.is_bold == is_bold) {
             Some(run) => run.text.push_str(text),

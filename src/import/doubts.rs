@@ -13,6 +13,7 @@ impl Doubts {
     /// full stop; `what` goes without.
     pub(super) fn tell(&mut self, rule: &'static Rule, place: &str, at: Option<&At>, what: &str, advice: &str) {
         let at = at.map(|at| format!("（原件{at}）")).unwrap_or_default();
+        let what = what.replace('\n', "");
         self.0.push(Finding::new(rule, place, None, format!("{what}{at}。{advice}")));
     }
 }

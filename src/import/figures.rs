@@ -121,13 +121,15 @@ impl Reading<'_> {
         let others: Vec<&&Row> = shown.filter(|row| row.at != chosen.at && row.is_group == chosen.is_group).collect();
         if let Some(other) = others.iter().find(|row| row.plain() != chosen.plain()).or(others.first()) {
             let (name, printed) = (self.table.name, &chosen.printed);
-            let (what, advice) = if other.plain() == chosen.plain() {
-                (format!("{name}“{printed}”印了两次，数一样"), "读入一次。")
+            let what = if other.plain() == chosen.plain() {
+                format!("{name}“{printed}”印了两次，数一样")
             } else {
                 let (first, then) = (chosen.plain().join("、"), other.plain().join("、"));
-                (format!("{name}“{printed}”出现两次，数不一样：先是{first}，后是{then}"), "读入的是先出现的，请核对。")
+                format!("{name}“{printed}”出现两次，数不一样：先是{first}，后是{then}")
             };
-            self.doubts.tell(&rule::I12, &format!("{}.{key}", self.table.key), Some(&other.at), &what, advice);
+            let told = Told::new(&format!("{}.{key}", self.table.key), what, &other.at);
+            let of_kind = if other.plain() == chosen.plain() { &mut self.alike.twice } else { &mut self.alike.unlike };
+            of_kind.push(told);
         }
         Some((*chosen).clone())
     }
@@ -147,9 +149,7 @@ impl Reading<'_> {
         };
         let rows: Vec<&Row> = self.found.rows.iter().filter(|row| row.table == self.table.key).collect();
         let full = rows.iter().filter(|row| row.cells.len() > given).count();
-        own(Heads::Column(total.key))
-            || 2 * full >= rows.len()
-            || !matrix.given_columns().all(|c| own(Heads::Column(c.key)))
+        own(Heads::Column(total.key)) || 2 * full >= rows.len()
     }
 
     fn read_row(&mut self, matrix: &'static Matrix, line: &'static Line, row: &Row, has_total: bool) {

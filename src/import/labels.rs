@@ -225,7 +225,8 @@ impl Printed {
     /// A text that may be a label.
     fn of(text: &str) -> Option<Self> {
         let (number, rest) = split_number(text);
-        let bare = letters(rest);
+        // 合计 is 总计 by another word.
+        let bare = letters(rest).replace("合计", "总计");
         let length = bare.chars().count();
         let may_be = !bare.is_empty() && length <= LONGEST;
         may_be.then(|| Self { whole: letters(text), bare, number: letters(number), length })
@@ -255,6 +256,9 @@ impl Printed {
         let is_cut = is_start || self.length * 2 >= official && is_within(&self.bare, &label.bare);
         let is_longer = official * 2 >= self.length && is_within(&label.bare, &self.bare);
         let is_part = (is_cut || is_longer) && (has_same_number && is_numbered || self.length.min(official) >= FEWEST);
+        // With the same number, most letters in common are enough: 信访投诉举报类申请.
+        let is_numbered_like = has_same_number && is_numbered && self.length * 2 >= official && official >= FEWEST;
+        let is_part = is_part || is_numbered_like && common(&self.bare, &label.bare) * 4 >= 3 * self.length;
         // The lengths alone rule most labels out.
         let longest = self.length.max(official);
         if !is_part && (official < FEWEST || self.length.abs_diff(official) * 4 > longest) {
@@ -265,6 +269,21 @@ impl Printed {
         // What differs in words ranks behind what differs in number alone.
         is_like.then_some(2 + 2 * apart + usize::from(!has_same_number))
     }
+}
+
+/// How many letters two texts have in common, in the same order.
+fn common(one: &str, other: &str) -> usize {
+    let other: Vec<char> = other.chars().collect();
+    let mut lengths = vec![0; other.len() + 1];
+    for c in one.chars() {
+        let mut before = 0;
+        for (at, d) in other.iter().enumerate() {
+            let above = lengths[at + 1];
+            lengths[at + 1] = if c == *d { before + 1 } else { above.max(lengths[at]) };
+            before = above;
+        }
+    }
+    lengths.last().copied().unwrap_or(0)
 }
 
 /// Whether the letters of a text stand in another in the same order.
@@ -306,6 +325,9 @@ mod tests {
             ("3.其他", "other_handling", true),
             ("（七）总计", "handled", true),
             ("四、结转下年度继续办理", "carried_out", true),
+            ("二、上年度结转申请数量", "carried_in", false),
+            ("1.信访投诉举报类申请", "petition", false),
+            ("（七）合计", "handled", true),
             ("1.逾期不补正", "not_corrected", false),
         ] {
             assert_eq!(row("applications", text), Some((Heads::Row(key), is_exact)), "{text}");

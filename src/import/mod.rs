@@ -31,6 +31,7 @@ mod pdf;
 mod questionnaire;
 mod quiet;
 mod sections;
+mod several;
 mod sheets;
 mod tables;
 mod text;
@@ -146,7 +147,7 @@ fn read(bytes: &[u8]) -> Result<Imported, Refusal> {
         Kind::Page(text) => page::read(&text)?,
         Kind::Text(text) => text::read(&text),
     };
-    understand(&original)
+    understand(Original { strips: sections::part_headings(original.strips), ..original })
 }
 
 fn with_properties(original: Original, bytes: &[u8]) -> Original {
@@ -155,13 +156,14 @@ fn with_properties(original: Original, bytes: &[u8]) -> Original {
 }
 
 /// Finds the tables and texts of a report in its strips.
-fn understand(original: &Original) -> Result<Imported, Refusal> {
+fn understand(original: Original) -> Result<Imported, Refusal> {
+    let mut doubts = Doubts::default();
+    let original = &several::first_report(original, &mut doubts);
     let headings = sections::headings(&original.strips);
     let found = figures::of_first_sheets(tables::find(original, &headings));
     if found.rows.is_empty() {
         return Err(Refusal::NoTables);
     }
-    let mut doubts = Doubts::default();
     let texts = narrative::texts(original, &headings, &found, &mut doubts);
     let cover = cover::read(original, &texts);
     let (edition, year) = edition(&found, cover.year, &mut doubts);

@@ -73,9 +73,14 @@ impl Outcomes {
     /// How many figures there will be: those of the columns that wait, or all if their labels could not all be read.
     fn expected(&self) -> usize {
         let Some(matrix) = self.matrix() else { return 0 };
-        let columns = matrix.columns.len();
-        let is_read = !self.waiting.is_empty() && self.waiting.len().is_multiple_of(columns);
-        if is_read { self.waiting.len() } else { matrix.form_rows().count() * columns }
+        if self.are_read() { self.waiting.len() } else { matrix.form_rows().count() * matrix.columns.len() }
+    }
+
+    /// Whether the labels of the columns could be read: each row that waits has as many, at the least all but the total.
+    fn are_read(&self) -> bool {
+        let rows: Vec<usize> = self.waiting.chunk_by(|one, other| one.0 == other.0).map(<[_]>::len).collect();
+        let given = self.matrix().map_or(0, |matrix| matrix.given_columns().count());
+        rows.first().is_some_and(|first| *first >= given && rows.iter().all(|row| row == first))
     }
 
     fn matrix(&self) -> Option<&'static Matrix> {
@@ -100,11 +105,15 @@ impl Outcomes {
         }
         let keys: Vec<&'static str> = matrix.form_rows().map(|line| line.heading.key).collect();
         let columns = matrix.columns.len();
+        let are_read = self.are_read();
         let waiting = std::mem::take(&mut self.waiting);
         let whole: Vec<(usize, usize)> =
             (0..keys.len()).flat_map(|row| (0..columns).map(move |column| (row, column))).collect();
         // Headings that could not all be read are known by the number of figures.
-        let is_read = waiting.len().is_multiple_of(columns) && fitted(&figures, waiting.len()).is_some();
+        let is_read = are_read && fitted(&figures, waiting.len()).is_some();
+        // Rows are called by the names before them, if every one has its name.
+        let rows = waiting.last().map_or(0, |(row, _)| row + 1);
+        let are_named = is_read && self.named.len() == rows;
         let places = if is_read { waiting } else { whole };
         let Some(cells) = fitted(&figures, places.len()) else {
             return self.row(keys.first().copied().unwrap_or_default(), figures, &at).into_iter().collect();
@@ -118,7 +127,7 @@ impl Outcomes {
                 cells[column] = cell;
             }
         }
-        let named = |row: usize| if is_read { self.named.get(row).copied() } else { None };
+        let named = |row: usize| if are_named { self.named.get(row).copied() } else { None };
         let key = |row: usize| named(row).or_else(|| keys.get(row).copied());
         found.into_iter().filter_map(|(row, cells)| self.row(key(row)?, cells, &at)).collect()
     }

@@ -146,6 +146,8 @@ impl Reading {
                 self.flush();
                 self.weaver.open_cell(false);
             }
+            // The sign of a note behind a figure is no digit of it.
+            "sup" if self.weaver.is_in_cell() => self.words.push('['),
             _ if BLOCKS.contains(&name) => self.flush(),
             _ => {}
         }
@@ -177,6 +179,7 @@ impl Reading {
                 self.flush();
                 self.weaver.close_cell();
             }
+            "sup" if self.weaver.is_in_cell() => self.words.push(']'),
             _ if BLOCKS.contains(&name) => self.flush(),
             _ => {}
         }

@@ -12,7 +12,7 @@ const WORDS: [&[&str]; 6] = [
     &["申请"],
     &["复议", "诉讼"],
     &["问题", "改进", "整改"],
-    &["其他", "其它"],
+    &["其他", "其它", "处理费", "收费"],
 ];
 
 /// Letters of the longest heading.
@@ -53,6 +53,7 @@ pub(super) fn sections() -> &'static [Section] {
 pub(super) fn headings(strips: &[Strip]) -> Vec<Heading> {
     let mut found: Vec<Heading> = strips.iter().enumerate().filter_map(|(at, strip)| heading(at, strip)).collect();
     found.truncate(MOST);
+    let found = without_contents(found);
     // The best chain that ends with each, and its last but one.
     let mut chains: Vec<(usize, Option<usize>)> = Vec::new();
     for (at, heading) in found.iter().enumerate() {
@@ -70,6 +71,11 @@ pub(super) fn headings(strips: &[Strip]) -> Vec<Heading> {
     chain
 }
 
+/// The section that a line is the heading of, if it is surely one.
+pub(super) fn headed_by(text: &str) -> Option<usize> {
+    heading_in(0, text).filter(|heading| heading.weight > 1).map(|heading| heading.section)
+}
+
 /// The section a strip is the heading of.
 pub(super) fn heading(at: usize, strip: &Strip) -> Option<Heading> {
     let text = match &strip.content {
@@ -80,30 +86,82 @@ pub(super) fn heading(at: usize, strip: &Strip) -> Option<Heading> {
             _ => return None,
         },
     };
+    heading_in(at, text)
+}
+
+fn heading_in(at: usize, text: &str) -> Option<Heading> {
     let text = bare(text);
     if text.contains(['。', '；', '！']) {
         return None;
     }
-    let numbered = numbered(text);
-    let (number, words) = text.split_at(numbered.map_or(0, |(_, length)| length));
+    let (number, level, words) = numbered_part(text);
     let words = letters(words);
     if words.is_empty() || words.chars().count() > LONGEST {
         return None;
     }
+    let counted = number.chars().find_map(|c| "一二三四五六".chars().position(|n| n == c));
     let official = sections().iter().position(|section| letters(section.title()) == words);
     if let Some(section) = official {
-        let weight = if numbered.is_some() { 4 } else { 2 };
-        return Some(Heading { strip: at, section, is_official: true, weight });
+        // A section may have such a heading within it: （一）主动公开政府信息情况.
+        let (is_official, weight) = match level {
+            Some(Level::One) if counted == Some(section) => (true, 4),
+            Some(Level::One) => (false, 2),
+            Some(Level::Three) => (true, 3),
+            Some(Level::Two | Level::Four) => (false, 1),
+            None => (true, 2),
+        };
+        return Some(Heading { strip: at, section, is_official, weight });
     }
-    let is_first_level = matches!(numbered, Some((Level::One, _)));
-    let section = number.chars().next().and_then(|c| "一二三四五六".chars().position(|n| n == c))?;
-    let is_known = is_first_level && WORDS[section].iter().any(|word| words.contains(word));
+    let section = counted.filter(|_| level == Some(Level::One))?;
+    let is_known = WORDS[section].iter().any(|word| words.contains(word));
     is_known.then_some(Heading { strip: at, section, is_official: false, weight: 3 })
+}
+
+/// A heading in its number, the level of that, and its words; 第一部分 counts as 一、.
+fn numbered_part(text: &str) -> (&str, Option<Level>, &str) {
+    if let Some((number, words)) = text.strip_prefix('第').and_then(|rest| rest.split_once("部分"))
+        && number.chars().count() == 1
+    {
+        return (number, Some(Level::One), words);
+    }
+    let numbered = numbered(text);
+    let (number, words) = text.split_at(numbered.map_or(0, |(_, length)| length));
+    (number, numbered.map(|(level, _)| level), words)
+}
+
+/// Parts the heading of a section from text that stands on the same line: `六、其他需要报告的事项：无`.
+pub(super) fn part_headings(strips: Vec<Strip>) -> Vec<Strip> {
+    strips.into_iter().flat_map(|strip| part_heading(&strip).unwrap_or_else(|| vec![strip])).collect()
+}
+
+fn part_heading(strip: &Strip) -> Option<Vec<Strip>> {
+    let Content::Text(text) = &strip.content else { return None };
+    let text = bare(text);
+    let (_, level, words) = numbered_part(text);
+    let words = words.trim_start();
+    let title = sections().iter().map(Section::title).find(|title| words.starts_with(title))?;
+    let rest = &words[title.len()..];
+    let is_parted = level == Some(Level::One) && rest.starts_with(['：', ':', '。', ' ', '　', '．']);
+    let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || "：:。．".contains(c));
+    let strip = |text: &str| Strip { at: strip.at.clone(), content: Content::Text(text.to_owned()) };
+    let heading = &text[..text.len() - words.len() + title.len()];
+    (is_parted && !rest.is_empty()).then(|| vec![strip(heading), strip(rest)])
+}
+
+/// Leaves out headings that stand in a list of them, as tables of contents do, where there are others of their section.
+fn without_contents(found: Vec<Heading>) -> Vec<Heading> {
+    let lists: Vec<&[Heading]> =
+        found.chunk_by(|one, next| one.strip + 1 == next.strip).filter(|list| list.len() > 2).collect();
+    let is_listed = |heading: &Heading| lists.iter().any(|list| list.contains(heading));
+    let has_other = |heading: &Heading| {
+        found.iter().any(|other| other.section == heading.section && other.weight > 1 && !is_listed(other))
+    };
+    found.iter().filter(|heading| !(is_listed(heading) && has_other(heading))).copied().collect()
 }
 
 /// A line without the signs of a heading in Markdown, and what is around a heading in a frame.
 pub(super) fn bare(text: &str) -> &str {
-    text.trim().trim_start_matches('#').trim_matches('*').trim()
+    text.trim().trim_start_matches(['#', '*', ' ']).trim_end_matches(['*', '#', ' ']).trim()
 }
 
 #[cfg(test)]

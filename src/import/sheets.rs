@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 use std::io::Cursor;
 
-use calamine::{Data, DataRef, Dimensions, Reader as _, Xls, Xlsx};
+use calamine::{Data, DataRef, Dimensions, Reader as _, SheetVisible, Xls, Xlsx};
 
 use super::Refusal;
 use super::cell::words;
@@ -18,7 +18,7 @@ const MOST_COLUMNS: u32 = 64;
 pub(super) fn read_xlsx(bytes: &[u8]) -> Result<Original, Refusal> {
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| Refusal::Damaged)?;
     let mut original = Original::default();
-    for name in workbook.sheet_names().into_iter().take(MOST_SHEETS) {
+    for name in shown(workbook.sheets_metadata()) {
         let merges = workbook.merge_cells_by_sheet_name(&name).unwrap_or_default();
         let mut sheet = Sheet::new(&name, &merges);
         // A sheet of charts has no cells.
@@ -36,7 +36,7 @@ pub(super) fn read_xlsx(bytes: &[u8]) -> Result<Original, Refusal> {
 pub(super) fn read_xls(bytes: &[u8]) -> Result<Original, Refusal> {
     let mut workbook: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|_| Refusal::OldFormat)?;
     let mut original = Original::default();
-    for name in workbook.sheet_names().into_iter().take(MOST_SHEETS) {
+    for name in shown(workbook.sheets_metadata()) {
         let merges = workbook.merge_cells_by_sheet_name(&name).unwrap_or_default();
         let mut sheet = Sheet::new(&name, &merges);
         let Ok(range) = workbook.worksheet_range(&name) else { continue };
@@ -50,6 +50,12 @@ pub(super) fn read_xls(bytes: &[u8]) -> Result<Original, Refusal> {
         sheet.finish(&mut original);
     }
     Ok(original)
+}
+
+/// The names of the sheets that can be seen.
+fn shown(sheets: &[calamine::Sheet]) -> Vec<String> {
+    let seen = sheets.iter().filter(|sheet| sheet.visible == SheetVisible::Visible);
+    seen.map(|sheet| sheet.name.clone()).take(MOST_SHEETS).collect()
 }
 
 fn borrowed(value: &Data) -> DataRef<'_> {

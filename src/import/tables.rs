@@ -1,11 +1,13 @@
 //! The rows of the standard's tables, found in the strips of a file by their labels, whatever the layout.
 
+use std::ops::RangeInclusive;
+
 use super::labels::{self, Heads, Label, Match};
 use super::mark::{is_figure, shows_figure, words};
 use super::original::{At, Content, Original, Strip};
 use super::outcomes::Outcomes;
-use super::sections::{Heading, sections};
-use crate::prose::{Level, numbered};
+use super::sections::{self, Heading, sections};
+use crate::prose::numbered;
 use crate::standard::{Body, EDITIONS};
 
 /// What was found of the tables.
@@ -155,6 +157,9 @@ impl Reader {
         let figures = words.iter().rev().take_while(|word| is_figure(word)).count();
         let (head, tail) = words.split_at(words.len() - figures);
         if figures > 0 {
+            if head.is_empty() && is_grouped(text) {
+                return self.table.map(|_| vec![text.to_owned()]).ok_or(false);
+            }
             return self.figures_behind(head, tail).ok_or(false);
         }
         let begun = format!("{}{text}", self.begun);
@@ -181,8 +186,13 @@ impl Reader {
             return Ok(words);
         }
         let are_fragments = labels::are_fragments(table, text);
-        if is_first_level(text) && !are_fragments {
-            self.enter(None);
+        if let (false, Some(section)) = (are_fragments, sections::headed_by(text)) {
+            self.enter(section_table(section));
+            return Err(false);
+        }
+        // A number in words, or with signs, stands in a cell all the same.
+        if !are_fragments && self.open.is_some() && is_value(text) {
+            return Ok(vec![text.to_owned()]);
         }
         Err(are_fragments)
     }
@@ -242,6 +252,7 @@ impl Reader {
                     is_open_here = self.meet(&found, printed, at);
                 }
                 None if is_open_here => _ = self.fill(cell, true),
+                None if cells.len() == 1 && is_value(cell) => is_used |= self.fill(cell, false),
                 None => {}
             }
         }
@@ -252,8 +263,10 @@ impl Reader {
     fn fill(&mut self, cell: &str, is_same_strip: bool) -> bool {
         let most = self.open.as_ref().map_or(0, |(row, _)| self.most_cells(row));
         let Some((row, _)) = &mut self.open else { return false };
-        let has_room =
-            is_same_strip || row.cells.iter().filter(|cell| shows_figure(cell)).count().max(row.cells.len()) < most;
+        // One number more than there can be shows that something is amiss.
+        let is_plain = cell.bytes().all(|b| b.is_ascii_digit()) && !cell.is_empty();
+        let is_amiss = row.cells.len() == most && row.cells.iter().all(|cell| shows_figure(cell)) && is_plain;
+        let has_room = is_same_strip || row.cells.len() < most || is_amiss;
         if has_room {
             row.cells.push(cell.to_owned());
         }
@@ -281,7 +294,11 @@ impl Reader {
             Heads::Row(key) => (key, labels::is_group_elsewhere(label)),
             Heads::Column(key) => {
                 self.close();
-                self.found.columns.push((label, printed, at.clone()));
+                let is_known =
+                    |(known, words, _): &(&Label, String, At)| std::ptr::eq(*known, label) && *words == printed;
+                if !self.found.columns.iter().any(is_known) {
+                    self.found.columns.push((label, printed, at.clone()));
+                }
                 self.head(key);
                 return false;
             }
@@ -337,9 +354,25 @@ fn ends_with_number(text: &str) -> Vec<String> {
     starts.filter(|at| numbered(&text[*at..]).is_some()).map(|at| text[at..].to_owned()).collect()
 }
 
-/// Whether a line is numbered like a section.
-fn is_first_level(text: &str) -> bool {
-    matches!(numbered(text), Some((Level::One, _)))
+/// Whether a line is one number whose thousands are set apart by blanks: `1 204`.
+fn is_grouped(text: &str) -> bool {
+    let mut groups = text.split(' ');
+    let is_number = |group: &str, length: RangeInclusive<usize>| {
+        length.contains(&group.len()) && group.bytes().all(|b| b.is_ascii_digit())
+    };
+    let is_first = groups.next().is_some_and(|first| is_number(first, 1..=3) && first != "0");
+    let others: Vec<&str> = groups.collect();
+    is_first && (1..=2).contains(&others.len()) && others.iter().all(|group| is_number(group, 3..=3))
+}
+
+/// Whether a short text may be what somebody put for a number: 八十七, 未开展, 0.12万件.
+fn is_value(text: &str) -> bool {
+    const NUMERALS: &str = "零〇一二三四五六七八九十百千万两";
+    const WORDS: [&str; 4] = ["未开展", "未发生", "详见", "见附"];
+    let is_short = text.chars().count() <= 10 && numbered(text).is_none() && !text.contains(['年', '页', '表']);
+    let is_digit = |c: char| c.is_numeric() && !NUMERALS.contains(c);
+    let is_number = text.chars().all(|c| NUMERALS.contains(c)) || text.contains(is_digit);
+    is_short && (is_number || WORDS.iter().any(|word| text.starts_with(word)))
 }
 
 /// Lines of more characters are no rows of tables.

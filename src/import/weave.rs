@@ -23,6 +23,8 @@ struct Table {
     row: usize,
     cells: Vec<Cell>,
     is_in_cell: bool,
+    /// Whether the row is there only for those who look at changes.
+    is_deleted: bool,
 }
 
 #[derive(Debug, Default)]
@@ -66,6 +68,9 @@ impl Weaver {
         let Some(table) = self.open.last_mut() else { return };
         table.is_in_cell = false;
         let cells = std::mem::take(&mut table.cells);
+        if std::mem::take(&mut table.is_deleted) {
+            return;
+        }
         let at = At::Table { table: table.number, row: table.row.max(1) };
         if cells.iter().any(|cell| cell.is_frame) || is_frame(&cells) {
             for cell in &cells {
@@ -75,6 +80,13 @@ impl Weaver {
         }
         let texts: Vec<String> = cells.into_iter().filter(|cell| !cell.is_covered).map(|cell| cell.text).collect();
         self.original.row(at, texts);
+    }
+
+    /// The row was deleted, with changes tracked.
+    pub(super) fn delete_row(&mut self) {
+        if let Some(table) = self.open.last_mut() {
+            table.is_deleted = true;
+        }
     }
 
     /// A cell begins; one that goes on with the cell above holds nothing of its own.

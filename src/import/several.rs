@@ -1,0 +1,48 @@
+//! Files that hold several reports, one after the other: the first is read, of the others is told.
+
+use super::cover::Title;
+use super::doubts::Doubts;
+use super::original::{Content, Original, Strip};
+use super::{sections, tables};
+use crate::rule;
+
+/// Fewer rows behind a title are not another report.
+const FEWEST_ROWS: usize = 8;
+
+/// The file up to the title of a second report: another agency's, or of another year, with tables of its own.
+pub(super) fn first_report(original: Original, doubts: &mut Doubts) -> Original {
+    let titles: Vec<(usize, Title)> =
+        original.strips.iter().enumerate().filter_map(|(at, strip)| Some((at, title(strip)?))).collect();
+    let is_other =
+        |(_, one): &(usize, Title), (_, other): &(usize, Title)| one.agency != other.agency || one.year != other.year;
+    let Some(second) = titles.windows(2).find_map(|pair| {
+        let (before, behind) = original.strips.split_at(pair[1].0);
+        let is_second = is_other(&pair[0], &pair[1]) && has_tables(before) && has_tables(behind);
+        is_second.then_some(pair[1].0)
+    }) else {
+        return original;
+    };
+    let Original { mut strips, title, author } = original;
+    let behind = strips.split_off(second);
+    if let Some(Strip { at, content: Content::Text(text) }) = behind.first() {
+        let what = format!("原件里不止一份报告：从“{}”起是另一份", text.trim());
+        doubts.tell(&rule::I12, "", Some(at), &what, "只读入了前一份；另一份请单独存成文件，再读入。");
+    }
+    Original { strips, title, author }
+}
+
+/// The title that a strip is, with an agency and a year.
+fn title(strip: &Strip) -> Option<Title> {
+    let Content::Text(text) = &strip.content else { return None };
+    let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let is_short = text.chars().count() <= LONGEST && !text.contains(['，', '。', '《', '：', '（']);
+    Title::read(&text).filter(|title| is_short && !title.agency.is_empty() && title.year.is_some())
+}
+
+/// Characters of the longest title on one line.
+const LONGEST: usize = 60;
+
+fn has_tables(strips: &[Strip]) -> bool {
+    let original = Original { strips: strips.to_vec(), ..Original::default() };
+    tables::find(&original, &sections::headings(strips)).rows.len() >= FEWEST_ROWS
+}
