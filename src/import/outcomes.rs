@@ -13,6 +13,10 @@ pub(super) struct Outcomes {
     table: &'static str,
     /// The rows named so far, in their order.
     named: Vec<&'static str>,
+    /// Whether a group of rows was headed before the first row, and whether that row came behind: the rows then stand in
+    /// another order than they are read in.
+    has_group: bool,
+    is_reordered: bool,
     /// Columns that wait for their figures, each with the number of its row.
     waiting: Vec<(usize, usize)>,
     /// How many rows have had their columns.
@@ -49,11 +53,17 @@ impl Outcomes {
                         found.extend(self.row(key, cells[number..number + behind].to_vec(), at));
                         number += behind;
                     } else if !self.named.contains(&key) {
+                        let is_first = self
+                            .matrix()
+                            .and_then(|matrix| matrix.rows.first())
+                            .is_some_and(|row| row.heading.key == key);
+                        self.is_reordered |= is_first && self.has_group;
                         self.named.push(key);
                     }
                 }
                 Heads::Column(key) => self.wait_for(key),
-                Heads::Rows(_) | Heads::Nothing => {}
+                Heads::Rows(_) => self.has_group = true,
+                Heads::Nothing => {}
             }
         }
         if self.figures.len() >= self.expected() {
@@ -114,8 +124,9 @@ impl Outcomes {
         // Rows are called by the names before them, if every one has its name.
         let rows = waiting.last().map_or(0, |(row, _)| row + 1);
         let are_named = is_read && self.named.len() == rows;
+        let is_clear = rows < 2 || !self.is_reordered;
         let places = if is_read { waiting } else { whole };
-        let Some(cells) = fitted(&figures, places.len()) else {
+        let Some(cells) = fitted(&figures, places.len()).filter(|_| is_clear) else {
             return self.row(keys.first().copied().unwrap_or_default(), figures, &at).into_iter().collect();
         };
         let mut found: Vec<(usize, Vec<String>)> = Vec::new();

@@ -53,7 +53,7 @@ pub(super) fn sections() -> &'static [Section] {
 pub(super) fn headings(strips: &[Strip]) -> Vec<Heading> {
     let mut found: Vec<Heading> = strips.iter().enumerate().filter_map(|(at, strip)| heading(at, strip)).collect();
     found.truncate(MOST);
-    let found = without_contents(found);
+    let found = without_contents(&found);
     // The best chain that ends with each, and its last but one.
     let mut chains: Vec<(usize, Option<usize>)> = Vec::new();
     for (at, heading) in found.iter().enumerate() {
@@ -149,7 +149,7 @@ fn part_heading(strip: &Strip) -> Option<Vec<Strip>> {
 }
 
 /// Leaves out headings that stand in a list of them, as tables of contents do, where there are others of their section.
-fn without_contents(found: Vec<Heading>) -> Vec<Heading> {
+fn without_contents(found: &[Heading]) -> Vec<Heading> {
     let lists: Vec<&[Heading]> =
         found.chunk_by(|one, next| one.strip + 1 == next.strip).filter(|list| list.len() > 2).collect();
     let is_listed = |heading: &Heading| lists.iter().any(|list| list.contains(heading));

@@ -163,7 +163,10 @@ impl Reader {
             return self.figures_behind(head, tail).ok_or(false);
         }
         let begun = format!("{}{text}", self.begun);
-        let find = |text: &str| table.map_or_else(|| labels::find_exactly(text), |table| labels::find(table, text));
+        let find = |text: &str| {
+            // A line may begin another table.
+            table.and_then(|table| labels::find(table, text)).or_else(|| labels::find_exactly(text))
+        };
         if !find(text).is_some_and(|found| found.is_exact) && self.goes_on(text, true) {
             return Err(true);
         }
