@@ -167,6 +167,11 @@ impl Reader {
             // A line may begin another table.
             table.and_then(|table| labels::find(table, text)).or_else(|| labels::find_exactly(text))
         };
+        let is_label = |word: &String| find(word).is_some_and(|found| found.is_exact);
+        if words.len() > 1 && words.iter().all(is_label) {
+            self.begun.clear();
+            return Ok(words);
+        }
         if !find(text).is_some_and(|found| found.is_exact) && self.goes_on(text, true) {
             return Err(true);
         }
