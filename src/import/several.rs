@@ -6,6 +6,8 @@ use super::original::{Content, Original, Strip};
 use super::{sections, tables};
 use crate::rule;
 
+/// More titles than this are a list of links.
+const MOST_TITLES: usize = 40;
 /// Fewer rows behind a title are not another report.
 const FEWEST_ROWS: usize = 8;
 
@@ -15,7 +17,7 @@ pub(super) fn first_report(original: Original, doubts: &mut Doubts) -> Original 
         original.strips.iter().enumerate().filter_map(|(at, strip)| Some((at, title(strip)?))).collect();
     let is_other =
         |(_, one): &(usize, Title), (_, other): &(usize, Title)| one.agency != other.agency || one.year != other.year;
-    let Some(second) = titles.windows(2).find_map(|pair| {
+    let Some(second) = titles.windows(2).take(MOST_TITLES).find_map(|pair| {
         let (before, behind) = original.strips.split_at(pair[1].0);
         let is_second = is_other(&pair[0], &pair[1]) && has_tables(before) && has_tables(behind);
         is_second.then_some(pair[1].0)

@@ -83,8 +83,10 @@ fn damaged_files_never_panic() {
     let folder = root().join("tests/import");
     let mut tried = 0;
     for entry in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
-        let report =
-            ["txt", "html"].iter().map(|ending| entry.join(format!("report.{ending}"))).find(|path| path.exists());
+        let report = ["txt", "html", "docx", "xlsx"]
+            .iter()
+            .map(|ending| entry.join(format!("report.{ending}")))
+            .find(|path| path.exists());
         let bytes = fs::read(report.unwrap()).unwrap();
         for case in 0..40_usize {
             let at = (case * 7919 + 13) % bytes.len();
