@@ -19,8 +19,6 @@ pub(super) struct Found {
     pub(super) columns: Vec<(&'static Label, String, At)>,
     /// For each strip whether it is part of a table.
     pub(super) used: Vec<bool>,
-    /// For each strip the table it stands in or after.
-    pub(super) tables: Vec<Option<&'static str>>,
 }
 
 /// A row of a table as it stands in the file.
@@ -45,7 +43,7 @@ pub(super) struct Row {
 /// Finds the rows of all tables.
 pub(super) fn find(original: &Original, headings: &[Heading]) -> Found {
     let count = original.strips.len();
-    let found = Found { used: vec![false; count], tables: vec![None; count], ..Found::default() };
+    let found = Found { used: vec![false; count], ..Found::default() };
     let mut reader = Reader {
         found,
         table: None,
@@ -64,7 +62,6 @@ pub(super) fn find(original: &Original, headings: &[Heading]) -> Found {
         }
         let is_used = reader.read(strip);
         reader.found.used[at] = is_used;
-        reader.found.tables[at] = reader.table;
     }
     reader.enter(None);
     reader.found
@@ -148,7 +145,6 @@ impl Reader {
 
     /// A line of text as cells; if it is not one, whether it is part of a table all the same.
     fn cells_of(&mut self, text: &str) -> Result<Vec<String>, bool> {
-        let table = self.table;
         let text = text.trim();
         if text.chars().count() > LONGEST_LINE || text.contains(['。', '！']) {
             return Err(false);
@@ -162,6 +158,12 @@ impl Reader {
             }
             return self.figures_behind(head, tail).ok_or(false);
         }
+        self.labels_of(text, words)
+    }
+
+    /// A line without figures as labels, or the beginning or more of one; if it is none, whether it is part of a table.
+    fn labels_of(&mut self, text: &str, words: Vec<String>) -> Result<Vec<String>, bool> {
+        let table = self.table;
         let begun = format!("{}{text}", self.begun);
         let find = |text: &str| {
             // A line may begin another table.
@@ -271,9 +273,10 @@ impl Reader {
     fn fill(&mut self, cell: &str, is_same_strip: bool) -> bool {
         let most = self.open.as_ref().map_or(0, |(row, _)| self.most_cells(row));
         let Some((row, _)) = &mut self.open else { return false };
-        // One number more than there can be shows that something is amiss.
+        // One number more than there can be shows that something is amiss, where a total tells the numbers of the row.
         let is_plain = cell.bytes().all(|b| b.is_ascii_digit()) && !cell.is_empty();
-        let is_amiss = row.cells.len() == most && row.cells.iter().all(|cell| shows_figure(cell)) && is_plain;
+        let is_full = row.cells.len() == most && row.cells.iter().all(|cell| shows_figure(cell));
+        let is_amiss = is_full && is_plain && has_total(row);
         let has_room = is_same_strip || row.cells.len() < most || is_amiss;
         if has_room {
             row.cells.push(cell.to_owned());
@@ -360,6 +363,11 @@ fn label_in(table: &str, cell: &str, has_figures: bool) -> Option<(Match, String
 fn ends_with_number(text: &str) -> Vec<String> {
     let starts = text.char_indices().skip(1).map(|(at, _)| at);
     starts.filter(|at| numbered(&text[*at..]).is_some()).map(|at| text[at..].to_owned()).collect()
+}
+
+/// Whether the last of a row's cells is the total of the others.
+fn has_total(row: &Row) -> bool {
+    EDITIONS.iter().filter_map(|edition| edition.matrix_of(row.table, row.key)).any(|m| m.total_column().is_some())
 }
 
 /// Whether a line is one number whose thousands are set apart by blanks: `1 204`.
