@@ -21,6 +21,8 @@ pub(super) struct Outcomes {
     waiting: Vec<(usize, usize)>,
     /// How many rows have had their columns.
     rows: usize,
+    /// Where the last of them stands.
+    headed: Option<At>,
     /// Figures since the last label, and where the first of them stands.
     figures: Vec<String>,
     at: Option<At>,
@@ -61,7 +63,10 @@ impl Outcomes {
                         self.named.push(key);
                     }
                 }
-                Heads::Column(key) => self.wait_for(key),
+                Heads::Column(key) => {
+                    self.headed = Some(at.clone());
+                    self.wait_for(key);
+                }
                 Heads::Rows(_) => self.has_group = true,
                 Heads::Nothing => {}
             }
@@ -75,7 +80,13 @@ impl Outcomes {
 
     /// Ends the table: what is left to be placed.
     pub(super) fn finish(&mut self) -> Vec<Row> {
-        let found = self.flush();
+        let mut found = self.flush();
+        // Columns that were headed and have no figure: a table that was left blank.
+        if let (true, Some(at), Some(matrix)) = (self.are_read(), self.headed.take(), self.matrix()) {
+            let blank = vec![String::new(); matrix.columns.len()];
+            let rows = matrix.form_rows().map(|line| line.heading.key);
+            found.extend(rows.filter_map(|key| self.row(key, blank.clone(), &at)));
+        }
         *self = Self::default();
         found
     }
