@@ -13,7 +13,7 @@ pub(super) fn words(cell: &DataRef) -> Option<String> {
     let words = match cell {
         DataRef::Empty => return None,
         DataRef::Int(number) => number.to_string(),
-        DataRef::Float(number) => shown(*number),
+        DataRef::Float(number) => number.to_string(),
         DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
         DataRef::SharedString(text) => (*text).to_owned(),
         DataRef::Bool(truth) => truth.to_string().to_uppercase(),
@@ -28,7 +28,16 @@ pub(super) fn words(cell: &DataRef) -> Option<String> {
     Some(words.replace("\r\n", "\n").replace('\r', "\n")).filter(|words| !words.is_empty())
 }
 
-/// A number as Excel shows it, with fifteen digits: what a calculation leaves beyond them is none of it.
+/// What a cell shows, in words: a number with the fifteen digits that Excel gives it, for what a calculation leaves
+/// beyond them is none of it.
+pub(super) fn words_shown(cell: &DataRef) -> Option<String> {
+    match cell {
+        DataRef::Float(number) => Some(shown(*number)),
+        _ => words(cell),
+    }
+}
+
+/// A number with its fifteen first digits.
 fn shown(number: f64) -> String {
     format!("{number:.14e}").parse().unwrap_or(number).to_string()
 }

@@ -6,7 +6,7 @@ use std::io::Cursor;
 use calamine::{Data, DataRef, Dimensions, Reader as _, SheetVisible, Xls, Xlsx};
 
 use super::Refusal;
-use super::cell::words;
+use super::cell::words_shown;
 use super::original::{At, Original};
 
 /// Sheets beyond these are no report.
@@ -25,7 +25,7 @@ pub(super) fn read_xlsx(bytes: &[u8]) -> Result<Original, Refusal> {
         let Ok(mut cells) = workbook.worksheet_cells_reader(&name) else { continue };
         while let Some(cell) = cells.next_cell().map_err(|_| Refusal::Damaged)? {
             let (row, column) = cell.get_position();
-            sheet.put(row, column, words(cell.get_value()));
+            sheet.put(row, column, words_shown(cell.get_value()));
         }
         sheet.finish(&mut original);
     }
@@ -44,7 +44,7 @@ pub(super) fn read_xls(bytes: &[u8]) -> Result<Original, Refusal> {
         for (row, column, value) in range.used_cells() {
             let position = u32::try_from(row).ok().zip(u32::try_from(column).ok());
             if let Some((row, column)) = position {
-                sheet.put(first_row + row, first_column + column, words(&borrowed(value)));
+                sheet.put(first_row + row, first_column + column, words_shown(&borrowed(value)));
             }
         }
         sheet.finish(&mut original);
