@@ -228,6 +228,31 @@ impl Figure {
     }
 }
 
+/// A figure, or that it is not known, in eight bytes: a row of a thousand such rows. Its kind is that of its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Packed(i64);
+
+/// Room for the decimals of a packed figure.
+const DECIMALS_ROOM: i128 = 8;
+
+impl Packed {
+    /// A figure that is not known.
+    pub const UNKNOWN: Self = Self(i64::MIN);
+
+    /// Packs what was read: [`Figure::read`] lets nothing through that would not fit.
+    pub fn of(figure: Figure) -> Self {
+        let packed = figure.units * DECIMALS_ROOM + i128::from(figure.decimals.min(AMOUNT_DECIMALS));
+        i64::try_from(packed).map_or(Self::UNKNOWN, Self)
+    }
+
+    /// The figure of a kind, if it is known.
+    pub fn figure(self, kind: Kind) -> Option<Figure> {
+        let packed = i128::from(self.0);
+        let decimals = u8::try_from(packed.rem_euclid(DECIMALS_ROOM)).unwrap_or_default();
+        (self != Self::UNKNOWN).then(|| Figure { units: packed.div_euclid(DECIMALS_ROOM), kind, decimals })
+    }
+}
+
 impl PartialEq for Figure {
     fn eq(&self, other: &Self) -> bool {
         self.cmp(other).is_eq()
@@ -285,6 +310,22 @@ mod tests {
         for text in ["0", "0.0", "901.25", "59237.2449", "14722.490", "99999999999.9999"] {
             assert_eq!(Figure::read(text, Kind::Amount).unwrap().to_string(), text);
         }
+    }
+
+    #[test]
+    fn packed_figures_come_back_as_they_were() {
+        for (text, kind) in [
+            ("0", Kind::Count),
+            ("999999999999", Kind::Count),
+            ("-113", Kind::Change),
+            ("-999999999999", Kind::Change),
+            ("99999999999.9999", Kind::Amount),
+            ("901.25", Kind::Amount),
+        ] {
+            let packed = Packed::of(Figure::read(text, kind).unwrap());
+            assert_eq!(packed.figure(kind).unwrap().to_string(), text);
+        }
+        assert_eq!(Packed::UNKNOWN.figure(Kind::Count), None);
     }
 
     #[test]

@@ -171,17 +171,28 @@ pub fn print_all(findings: &[Finding], source: &Source, look: &Look, most: usize
     text
 }
 
-/// A finding as `--json` shows it.
-pub struct Listed<'a>(pub &'a Finding, pub &'a Source);
+/// A finding as `--json` shows it, with the line and column it stands at.
+pub struct Listed<'a> {
+    /// The finding.
+    pub finding: &'a Finding,
+    /// Line and column, from 1; nothing where it stands nowhere.
+    pub position: Option<(usize, usize)>,
+}
+
+impl<'a> Listed<'a> {
+    /// A finding about a text.
+    pub fn of(finding: &'a Finding, source: &Source) -> Self {
+        Self { finding, position: finding.span.as_ref().map(|span| source.position(span.start)) }
+    }
+}
 
 impl Serialize for Listed<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Self(finding, source) = self;
+        let Self { finding, position } = self;
         let mut object = serializer.serialize_struct("Finding", 9)?;
         object.serialize_field("rule", finding.rule.code)?;
         object.serialize_field("severity", finding.severity.code())?;
         object.serialize_field("place", &finding.place)?;
-        let position = finding.span.as_ref().map(|span| source.position(span.start));
         object.serialize_field("line", &position.map(|(line, _)| line))?;
         object.serialize_field("column", &position.map(|(_, column)| column))?;
         object.serialize_field("message", &finding.message)?;

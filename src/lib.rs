@@ -99,6 +99,7 @@ pub mod date;
 pub mod agency;
 pub mod fault;
 pub mod loose;
+pub mod quiet;
 
 pub mod figure;
 pub mod nearest;
@@ -123,6 +124,10 @@ pub mod told;
 pub mod check;
 
 pub mod carry;
+
+pub mod roster;
+
+pub mod rollup;
 
 pub mod report;
 

@@ -2,7 +2,7 @@
 //!
 //! Codes are public and never used again for something else. Families: F 表单 (reading the form), S 合计
 //! (stated sums), B 勾稽 (the balance), Y 年度衔接 (against last year's), L 合理性 (plausibility), P 文字 (the
-//! narrative), I 导入 (what was read with doubt).
+//! narrative), U 汇总 (the units of a roll-up), I 导入 (what was read with doubt).
 
 mod catalogue;
 
@@ -42,11 +42,14 @@ impl Severity {
 }
 
 /// Families of rules in the order they are listed: the letter that codes begin with, and what it stands for.
-pub static FAMILIES: &[(char, &str)] =
-    &[('F', "表单"), ('S', "合计"), ('B', "勾稽"), ('Y', "年度衔接"), ('L', "合理性"), ('P', "文字"), ('I', "导入")];
+#[rustfmt::skip]
+pub static FAMILIES: &[(char, &str)] = &[
+    ('F', "表单"), ('S', "合计"), ('B', "勾稽"), ('Y', "年度衔接"), ('L', "合理性"), ('P', "文字"), ('U', "汇总"),
+    ('I', "导入"),
+];
 
-/// The family of what was read with doubt from a report.
-pub const IMPORT: char = 'I';
+/// The families that speak of more than one form: of a roll-up, and of the report that a form was read from.
+pub const BEYOND_A_FORM: [char; 2] = ['U', 'I'];
 
 /// A rule a report must keep.
 #[derive(Debug, PartialEq, Eq)]

@@ -13,6 +13,7 @@ mod single_change;
 mod statements;
 mod sums;
 mod topics;
+pub mod wording;
 mod years;
 
 pub use statements::{Statement, statements};
@@ -80,9 +81,9 @@ pub fn examine(source: &Source) -> Examined {
     examine_beside(source, |_| None)
 }
 
-/// Reads a form, works out its figures and checks them; `previous` reads last year's form, given the name this one has
-/// for it.
-pub fn examine_beside(source: &Source, previous: impl FnOnce(Option<&str>) -> Option<Previous>) -> Examined {
+/// Reads a form, works out its figures and checks them; `previous` reads last year's form, given this one, which may
+/// name it.
+pub fn examine_beside(source: &Source, previous: impl FnOnce(&Form) -> Option<Previous>) -> Examined {
     let (form, read) = form::read(source);
     let figures = tally(&form);
     let findings: Vec<Finding> = other_encoding(source).into_iter().chain(read).collect();
@@ -91,8 +92,8 @@ pub fn examine_beside(source: &Source, previous: impl FnOnce(Option<&str>) -> Op
         // Of what is no form nothing else is to be said.
         return examined;
     }
-    let named = examined.form.text(&fields::PREVIOUS).map(str::to_owned);
-    if let Some(previous) = previous(named.as_deref()) {
+    if let Some(previous) = previous(&examined.form) {
+        let named = examined.form.text(&fields::PREVIOUS).map(str::to_owned);
         examined.set_beside(named.as_deref().unwrap_or_default(), previous);
     }
     examined.check(source);
@@ -103,7 +104,7 @@ pub fn examine_beside(source: &Source, previous: impl FnOnce(Option<&str>) -> Op
 pub fn examine_bytes(
     name: &str,
     bytes: &[u8],
-    previous: impl FnOnce(Option<&str>) -> Option<Previous>,
+    previous: impl FnOnce(&Form) -> Option<Previous>,
 ) -> (Source, Examined) {
     match Source::decode(name, bytes) {
         Ok(source) => {

@@ -1,41 +1,32 @@
 //! Y03: how much of this year's narrative stands in last year's.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use super::Last;
 use super::passage::Passage;
+use super::wording::{RUN, letters, runs, standard};
 use crate::figure::Figure;
 use crate::finding::Finding;
+use crate::form::Form;
 use crate::form::fields::{self, SECTIONS};
-use crate::form::{Form, Manuscript};
-use crate::prose::{lines, quotes};
+use crate::prose::lines;
 use crate::rule;
 use crate::source::Source;
-use crate::told::fee_sentences;
-
-/// So many characters in a row that both texts have are copied, not met by chance.
-const RUN: usize = 12;
 
 /// How many characters of a repeated paragraph are shown, and of how many paragraphs.
 const SHOWN: usize = 16;
 const MOST: usize = 12;
 
-/// What section six of most reports says.
-const SAID_BY_ALL: [&str; 2] = ["无其他需要报告的事项。", "没有其他需要报告的事项。"];
-
-/// Digits in Chinese.
-const NUMERALS: &str = "〇零一二三四五六七八九十百千万亿两";
-
 /// Y03, if more than half of the narrative is last year's.
 pub(super) fn check(form: &Form, source: &Source, last: &Last) -> Option<Finding> {
     let before: Vec<char> = SECTIONS.iter().filter_map(|field| last.form.text(field)).flat_map(letters).collect();
-    let standard = standard_wording(form);
-    let runs = Runs { last: before.windows(RUN).collect(), standard: standard.windows(RUN).collect() };
+    let told = Told { last: runs(&before).collect(), standard: standard(form) };
     let (mut own, mut copied, mut repeated, mut span) = (0, 0, Vec::new(), None);
     for field in SECTIONS {
         let Some(passage) = Passage::of(form, source, field) else { continue };
         for line in lines(passage.text) {
-            let (of_line, copied_of_line) = runs.count(&letters(line));
+            let (of_line, copied_of_line) = told.count(&letters(line));
             own += of_line;
             copied += copied_of_line;
             if copied_of_line * 2 > of_line {
@@ -61,18 +52,18 @@ pub(super) fn check(form: &Form, source: &Source, last: &Last) -> Option<Finding
 }
 
 /// The runs of characters of two texts.
-struct Runs<'a> {
-    last: HashSet<&'a [char]>,
-    standard: HashSet<&'a [char]>,
+struct Told {
+    last: HashSet<u64>,
+    standard: Arc<HashSet<u64>>,
 }
 
-impl Runs<'_> {
+impl Told {
     /// How many characters are not standard wording; and how many of these stand in last year's text.
     fn count(&self, letters: &[char]) -> (usize, usize) {
-        let within = |runs: &HashSet<&[char]>| {
+        let within = |told: &HashSet<u64>| {
             let mut found = vec![false; letters.len()];
-            for (at, run) in letters.windows(RUN).enumerate() {
-                if runs.contains(run) {
+            for (at, run) in runs(letters).enumerate() {
+                if told.contains(&run) {
                     found[at..at + RUN].fill(true);
                 }
             }
@@ -83,28 +74,6 @@ impl Runs<'_> {
         let copied = standard.iter().zip(last).filter(|(is_standard, is_last)| !**is_standard && *is_last).count();
         (own, copied)
     }
-}
-
-/// The letters of a text: without digits, punctuation, blanks, figures it quotes, and what it must say of the fee.
-fn letters(text: &str) -> Vec<char> {
-    let mut silent = vec![false; text.len()];
-    for span in quotes(text).into_iter().map(|quote| quote.span).chain(fee_sentences(text)) {
-        silent[span].fill(true);
-    }
-    let is_letter = |(at, c): &(usize, char)| c.is_alphabetic() && !NUMERALS.contains(*c) && !silent[*at];
-    text.char_indices().filter(is_letter).map(|(_, c)| c).collect()
-}
-
-/// What reports say alike: the official headings, and the sentences of a new form.
-fn standard_wording(form: &Form) -> Vec<char> {
-    let mut manuscript = Manuscript::empty(form.edition, form.year());
-    if let Some(name) = form.answer(&fields::NAME) {
-        manuscript.answer(&fields::NAME, name.clone());
-    }
-    manuscript.prepare();
-    let sentences = SECTIONS.iter().map(|field| manuscript.text(field).unwrap_or_default());
-    let headings = form.edition.sections.iter().map(|section| section.heading);
-    headings.chain(sentences).chain(SAID_BY_ALL.iter().copied()).flat_map(letters).collect()
 }
 
 /// How a paragraph begins.

@@ -102,7 +102,7 @@ impl Check {
         }
         let line = Line {
             file: &form.source.name,
-            findings: form.examined.findings.iter().map(|finding| Listed(finding, &form.source)).collect(),
+            findings: form.examined.findings.iter().map(|finding| Listed::of(finding, &form.source)).collect(),
             derived: &form.examined.figures,
         };
         match serde_json::to_string(&line) {

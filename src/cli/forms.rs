@@ -10,7 +10,7 @@ use super::complain;
 use crate::check::{Examined, Last, Previous, examine_bytes};
 use crate::fault;
 use crate::finding::{Look, PRINTED, print_all};
-use crate::form::{fields, repair};
+use crate::form::{Form, fields, repair};
 use crate::rule::Severity;
 use crate::source::Source;
 
@@ -50,14 +50,14 @@ pub(super) fn open(path: &Path) -> Option<Opened> {
 
 /// A file that was read, examined beside last year's form, where it names one.
 pub(super) fn opened(path: &Path, bytes: &[u8]) -> Opened {
-    opened_beside(path, bytes, |named| Some(previous(path, named?)))
+    opened_beside(path, bytes, |form| Some(previous(path, form.text(&fields::PREVIOUS)?)))
 }
 
 /// A file that was read, examined beside what is given as last year's form.
 pub(super) fn opened_beside(
     path: &Path,
     bytes: &[u8],
-    previous: impl FnOnce(Option<&str>) -> Option<Previous>,
+    previous: impl FnOnce(&Form) -> Option<Previous>,
 ) -> Opened {
     let (source, examined) = examine_bytes(&path.display().to_string(), bytes, previous);
     Opened { path: path.to_owned(), source, examined }

@@ -90,7 +90,7 @@ impl Import {
         }
         let source = Source::new("", String::new());
         let of = |(read, form): (&Read, &Path)| {
-            let findings = read.imported.findings.iter().map(|finding| Listed(finding, &source)).collect();
+            let findings = read.imported.findings.iter().map(|finding| Listed::of(finding, &source)).collect();
             let line = Line { file: read.report.display().to_string(), form: form.display().to_string(), findings };
             serde_json::to_string(&line).unwrap_or_default() + "\n"
         };

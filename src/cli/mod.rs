@@ -8,11 +8,13 @@ mod completions;
 mod drop;
 mod explain;
 mod fix;
+mod folder;
 mod forms;
 mod glance;
 mod import;
 mod man;
 mod new;
+mod rollup;
 mod rules;
 mod schema;
 mod watch;
@@ -117,6 +119,13 @@ enum Command {
         after_help = "\n例子：\n  nianbao compare 金湖县-2022.toml 金湖县-2023.toml\n  nianbao compare --json 金湖县-2022.toml 金湖县-2023.toml > 比较.json\n\n填报表里写了previous的，check、build 也核对年度衔接，Excel里多一张“同比”表。\n没有错误返回0，有错误返回1，命令本身没有执行成功返回2。"
     )]
     Compare(compare::Compare),
+    /// 汇总：各单位的填报表和报告相加，写出汇总的填报表、汇总表（Excel）和退回修改单
+    #[command(
+        override_usage = "nianbao rollup 文件夹… --roster 单位名录 -o 文件夹 [选项]",
+        help_template = HELP,
+        after_help = "\n例子：\n  nianbao rollup 各单位 --roster 单位名录.toml -o 汇总\n  nianbao rollup 各局 各镇 --roster 单位名录.toml -o 汇总 --year 2026 --previous 上年各单位\n\n单位名录每个单位一段：\n  [[unit]]\n  name    = \"某县教育局\"\n  aliases = [\"县教育局\"]\n  level   = \"县级\"\n  kind    = \"部门\"\n  parent  = \"某县人民政府\"\n只有汇总单位不写parent。次序就是汇总表的次序。\n\n缺报的、读不出的不计入合计，也不当作0；有下级的单位，自报的表只用来与下级的合计核对。\n没有缺报和错误返回0，有缺报或错误返回1（合计照样写出），命令本身没有执行成功返回2。"
+    )]
+    Rollup(rollup::Rollup),
     /// 写出编辑器用的填报表说明（JSON Schema）
     #[command(
         override_usage = "nianbao schema --year 年份",
@@ -187,6 +196,7 @@ impl Command {
             Self::Fix(fix) => fix.run(),
             Self::Build(build) => build.run(),
             Self::Compare(compare) => compare.run(),
+            Self::Rollup(rollup) => rollup.run(),
             Self::Schema(schema) => schema.run(),
             Self::Explain(explain) => explain.run(),
             Self::Rules => rules::run(),

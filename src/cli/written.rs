@@ -89,6 +89,6 @@ impl Writing {
 }
 
 /// Lines ended as the system's own editor ends them.
-fn native_line_ends(text: &str) -> String {
+pub(super) fn native_line_ends(text: &str) -> String {
     if cfg!(windows) { text.replace('\n', "\r\n") } else { text.to_owned() }
 }

@@ -29,7 +29,6 @@ mod package;
 mod page;
 mod pdf;
 mod questionnaire;
-mod quiet;
 mod sections;
 mod several;
 mod sheets;
@@ -41,6 +40,7 @@ use std::fmt;
 
 use crate::finding::Finding;
 use crate::form::Manuscript;
+use crate::quiet::quietly;
 use crate::standard::{EDITIONS, Edition};
 use doubts::Doubts;
 use kind::Kind;
@@ -117,7 +117,7 @@ impl fmt::Display for Refusal {
 /// Reads a report, or a workbook that was filled in.
 pub fn import(bytes: &[u8]) -> Result<Imported, Refusal> {
     // Readers of formats trust what a file says of itself; one that runs over is damage in the file, not a fault to die of.
-    quiet::quietly(|| read(bytes)).unwrap_or_else(|fault| {
+    quietly(|| read(bytes)).unwrap_or_else(|fault| {
         let is_too_large = fault.downcast_ref() == Some(&pdf::Unreadable::TooLarge);
         Err(if is_too_large { Refusal::TooLarge } else { Refusal::Damaged })
     })

@@ -7,6 +7,7 @@ mod exhibit;
 mod questionnaire;
 mod record;
 mod relations;
+mod slip;
 mod wording;
 
 pub use comparison::{Compared, Comparison, Pair};
@@ -16,6 +17,7 @@ pub use exhibit::{AMISS_FILL, BAND_FILL, Cell, Entry, Exhibit, NOTE_FONT, Role};
 pub use questionnaire::{Group, Inquiry, Question, Questionnaire, Room, Tallied, Value, name_of, name_of_count};
 pub use record::record;
 pub use relations::{Breakdown, Part, Relation, Side};
+pub use slip::slip;
 
 use crate::agency::NOT_IN_FILE_NAMES;
 use crate::date::Date;

@@ -98,7 +98,7 @@ fn holds(relation: &Relation) -> bool {
 }
 
 fn of_findings(findings: &[Finding]) -> Vec<Vec<String>> {
-    let mut rows = vec![["序号", "规则", "问题", "说明"].map(str::to_owned).to_vec()];
+    let mut rows = vec![heading_row(&["序号", "规则", "问题", "说明"])];
     rows.extend(findings.iter().enumerate().map(|(at, finding)| {
         let rule = format!("{} {}", finding.severity.word(), finding.rule.code);
         vec![(at + 1).to_string(), rule, finding.message.clone(), finding.explained.clone().unwrap_or_default()]
@@ -108,9 +108,8 @@ fn of_findings(findings: &[Finding]) -> Vec<Vec<String>> {
 
 /// Every rule, by family, with what came of it.
 fn of_rules(examined: &Examined) -> Vec<Vec<String>> {
-    let mut rows = vec![["规则", "核对内容", "结果"].map(str::to_owned).to_vec()];
-    // What a report was imported from is not at hand any more.
-    for (family, name) in FAMILIES.iter().filter(|(family, _)| *family != rule::IMPORT) {
+    let mut rows = vec![heading_row(&["规则", "核对内容", "结果"])];
+    for (family, name) in FAMILIES.iter().filter(|(family, _)| !rule::BEYOND_A_FORM.contains(family)) {
         let rules = RULES.iter().filter(|rule| rule.is_of(*family));
         rows.extend(
             rules.map(|rule| vec![rule.code.to_owned(), format!("{name}：{}", rule.says), result(rule, examined)]),
@@ -138,7 +137,7 @@ fn result(rule: &Rule, examined: &Examined) -> String {
 }
 
 fn of_statements(told: &[Statement]) -> Vec<Vec<String>> {
-    let mut rows = vec![["序号", "文字", "表格", "结果"].map(str::to_owned).to_vec()];
+    let mut rows = vec![heading_row(&["序号", "文字", "表格", "结果"])];
     rows.extend(told.iter().enumerate().map(|(at, statement)| {
         let result = match &statement.finding {
             None => "一致",
@@ -162,8 +161,13 @@ fn table_or(otherwise: &str, title: &'static str, widths: &'static [u16], rows: 
     }
 }
 
+/// The line that heads a table.
+pub(super) fn heading_row(headings: &[&str]) -> Vec<String> {
+    headings.iter().copied().map(str::to_owned).collect()
+}
+
 /// Lines of text as a table; the first heads it.
-fn table(title: &'static str, widths: &'static [u16], rows: &[Vec<String>]) -> Exhibit {
+pub(super) fn table(title: &'static str, widths: &'static [u16], rows: &[Vec<String>]) -> Exhibit {
     let cell = |row: usize, column: usize, text: &String| Cell {
         row,
         column,

@@ -5,6 +5,7 @@
 //! [`Place`](crate::place::Place) is `table.row.column`.
 
 mod expected;
+mod indicator;
 mod layout;
 mod matrix;
 mod relation;
@@ -14,6 +15,7 @@ mod y2019;
 mod y2021;
 
 pub use expected::{Expectation, Operand};
+pub use indicator::Indicator;
 pub use layout::{Content, Grid, Slot};
 pub use matrix::{Line, Matrix};
 pub use relation::{Bond, Relation};

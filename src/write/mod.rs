@@ -5,7 +5,9 @@ mod html;
 mod text;
 mod xlsx;
 
+use crate::quiet::quietly;
 use crate::report::{Questionnaire, Report};
+use crate::rollup::Rollup;
 use text::Tables;
 
 /// An output format.
@@ -35,6 +37,14 @@ pub static HTML_FRAGMENT: &dyn Writer = &html::Html { is_whole: false };
 /// The workbook in which a form is filled in.
 pub fn questionnaire(questionnaire: &Questionnaire) -> Result<Vec<u8>, WriteError> {
     xlsx::questionnaire(questionnaire).map_err(|error| WriteError::new("xlsx", &error))
+}
+
+/// The workbook for superiors.
+pub fn rollup(rollup: &Rollup) -> Result<Vec<u8>, WriteError> {
+    // What spills to the disk and finds it full is a fault there, not an error.
+    let written = quietly(|| xlsx::rollup(rollup));
+    let written = written.map_err(|_| WriteError::new("xlsx", &"临时文件写不下，磁盘可能已满；请腾出空间再试"))?;
+    written.map_err(|error| WriteError::new("xlsx", &error))
 }
 
 /// A file that could not be made: a fault of the program, never of the form.

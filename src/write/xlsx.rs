@@ -8,6 +8,7 @@ mod ledger;
 mod look;
 mod questionnaire;
 mod relations;
+mod rollup;
 mod table;
 mod value;
 
@@ -21,6 +22,7 @@ use relations::Checks;
 use table::{Purpose, Sheet};
 
 pub(super) use questionnaire::workbook as questionnaire;
+pub(super) use rollup::workbook as rollup;
 
 /// The `xlsx` writer.
 pub(super) struct Xlsx;

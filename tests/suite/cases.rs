@@ -6,6 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use nianbao::check::{Examined, Last, Previous, examine_beside};
+use nianbao::form::fields::PREVIOUS;
 use nianbao::finding::{Finding, Look, print_all};
 use nianbao::import::import;
 use nianbao::rule::{RULES, Rule};
@@ -48,7 +49,7 @@ fn read(name: String) -> Case {
 
 /// Examines a form of a folder, with last year's if that is there.
 pub fn examine_in(folder: &Path, source: &Source) -> Examined {
-    examine_beside(source, |named| match fs::read(folder.join(named?)) {
+    examine_beside(source, |form| match fs::read(folder.join(form.text(&PREVIOUS)?)) {
         Ok(last) => Some(Previous::Read(Box::new(Last::read(&Source::decode("last.toml", &last).unwrap())))),
         Err(_) => Some(Previous::Unread("找不到".to_owned())),
     })

@@ -1,4 +1,4 @@
-//! Faults of readers of formats: caught, and not printed.
+//! Faults of packages that trust what they are given: caught, and not printed.
 
 use std::any::Any;
 use std::cell::Cell;
@@ -6,7 +6,7 @@ use std::panic::{self, AssertUnwindSafe};
 use std::sync::Once;
 
 thread_local! {
-    /// Whether this thread is within a reader.
+    /// Whether this thread is within such a package.
     static IS_QUIET: Cell<bool> = const { Cell::new(false) };
 }
 
@@ -14,7 +14,7 @@ thread_local! {
 static HOOK: Once = Once::new();
 
 /// Does something that may run over; what it left then instead of a result.
-pub(super) fn quietly<T>(read: impl FnOnce() -> T) -> Result<T, Box<dyn Any + Send>> {
+pub fn quietly<T>(act: impl FnOnce() -> T) -> Result<T, Box<dyn Any + Send>> {
     HOOK.call_once(|| {
         let usual = panic::take_hook();
         panic::set_hook(Box::new(move |fault| {
@@ -24,7 +24,7 @@ pub(super) fn quietly<T>(read: impl FnOnce() -> T) -> Result<T, Box<dyn Any + Se
         }));
     });
     let was_quiet = IS_QUIET.replace(true);
-    let result = panic::catch_unwind(AssertUnwindSafe(read));
+    let result = panic::catch_unwind(AssertUnwindSafe(act));
     IS_QUIET.set(was_quiet);
     result
 }

@@ -1,0 +1,181 @@
+//! The files of units below folders: found, read in parallel, whatever is wrong with one.
+
+use std::collections::HashSet;
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use indicatif::{ProgressBar, ProgressStyle};
+use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
+use walkdir::{DirEntry, WalkDir};
+
+use super::forms::{opened_beside, read};
+use crate::check::Previous;
+use crate::fault;
+use crate::finding::Finding;
+use crate::form::{Answer, Form, Manuscript, fields, print};
+use crate::import::{Refusal, import};
+use crate::roster::Roster;
+use crate::rollup::{Brought, Names, Submission, Unread};
+use crate::rule::Severity;
+use crate::source::Source;
+use crate::check::{Examined, examine_beside};
+
+/// Files that are read, by their endings: forms first, then reports, the more trusted before the less.
+const ENDINGS: &[&str] = &["toml", "xlsx", "docx", "xls", "html", "htm", "txt", "pdf", "doc", "wps", "et"];
+
+/// Files below folders.
+#[derive(Default)]
+pub(super) struct Folder {
+    /// Those that are read, in order of their names.
+    pub(super) files: Vec<PathBuf>,
+    /// What could not be entered or listed.
+    pub(super) unread: Vec<Unread>,
+    /// How many are of a kind that is not read.
+    pub(super) passed_over: usize,
+}
+
+impl Folder {
+    /// Finds the files below folders, without those to be left out.
+    pub(super) fn of(folders: &[PathBuf], left_out: &[PathBuf]) -> Self {
+        let left_out: HashSet<PathBuf> = left_out.iter().filter_map(|path| fs::canonicalize(path).ok()).collect();
+        let is_wanted = |entry: &DirEntry| {
+            let is_left_out = || fs::canonicalize(entry.path()).is_ok_and(|path| left_out.contains(&path));
+            entry.depth() == 0 || !is_hidden(entry.file_name()) && (left_out.is_empty() || !is_left_out())
+        };
+        let (mut found, mut known) = (Self::default(), HashSet::new());
+        for folder in folders {
+            let entries = WalkDir::new(folder).follow_links(true).sort_by_file_name().into_iter();
+            for entry in entries.filter_entry(is_wanted) {
+                match entry {
+                    Ok(entry) if entry.file_type().is_dir() => {}
+                    Ok(entry) if rank(entry.path()).is_none() => found.passed_over += 1,
+                    Ok(entry) => {
+                        // The same file may be met by two ways.
+                        let own = fs::canonicalize(entry.path()).unwrap_or_else(|_| entry.path().to_owned());
+                        if known.insert(own) {
+                            found.files.push(entry.into_path());
+                        }
+                    }
+                    Err(error) => found.unread.push(unread_entry(folder, &error)),
+                }
+            }
+        }
+        found.files.sort();
+        found
+    }
+}
+
+/// Hidden files, and what WPS and Word leave beside an open document.
+fn is_hidden(name: &OsStr) -> bool {
+    let name = name.to_string_lossy();
+    name.starts_with('.') || name.starts_with("~$") || name.ends_with(".schema.json")
+}
+
+/// How far a file is trusted among several of one unit; none if it is not read.
+fn rank(path: &Path) -> Option<u8> {
+    let ending = path.extension()?;
+    let at = ENDINGS.iter().position(|known| ending.eq_ignore_ascii_case(known))?;
+    u8::try_from(at).ok()
+}
+
+fn unread_entry(folder: &Path, error: &walkdir::Error) -> Unread {
+    let file = error.path().unwrap_or(folder).display().to_string();
+    match (error.loop_ancestor(), error.io_error()) {
+        (Some(above), _) => {
+            let why = format!("这个链接指回上面的文件夹{}，绕成了一圈，没有再往里读", above.display());
+            Unread { file, why, severity: Severity::Warning }
+        }
+        (None, Some(error)) => Unread { file, why: fault::reason(error), severity: Severity::Error },
+        (None, None) => Unread { file, why: "打不开".to_owned(), severity: Severity::Error },
+    }
+}
+
+/// Reads files in parallel, with a bar on a terminal; what comes back is in their order.
+pub(super) fn read_all<T: Send>(files: &[PathBuf], what: &'static str, read: impl Fn(&Path) -> T + Sync) -> Vec<T> {
+    let bar = bar(files.len(), what);
+    let read = files
+        .par_iter()
+        .map(|file| {
+            let read = read(file);
+            bar.inc(1);
+            read
+        })
+        .collect();
+    bar.finish_and_clear();
+    read
+}
+
+/// A bar on standard error where that is a terminal, nothing elsewhere.
+pub(super) fn bar(length: usize, what: &'static str) -> ProgressBar {
+    let bar = ProgressBar::new(u64::try_from(length).unwrap_or_default()).with_message(what);
+    let style = ProgressStyle::with_template("{msg} [{bar:30}] {pos}/{len}（{percent}%）");
+    style.map_or_else(|_| bar.clone(), |style| bar.clone().with_style(style.progress_chars("=> ")))
+}
+
+/// What a unit's file brings; last year's form is looked for by the unit.
+pub(super) fn bring(
+    path: &Path,
+    roster: &Roster,
+    names: &Names,
+    previous: impl FnOnce(&Form) -> Option<Previous>,
+) -> Brought {
+    let file = path.display().to_string();
+    match open(path, Some(roster), previous) {
+        Ok(Read { rank, source, examined, doubts }) => {
+            Brought::Form(Box::new(Submission::of(&file, rank, &source, examined, doubts, names)))
+        }
+        Err((why, severity)) => Brought::Unread(Unread { file, why, severity }),
+    }
+}
+
+/// A unit's file that was read.
+pub(super) struct Read {
+    /// 0 of a form, more of a report.
+    pub(super) rank: u8,
+    pub(super) source: Source,
+    pub(super) examined: Examined,
+    /// What was read with doubt from a report.
+    pub(super) doubts: Vec<Finding>,
+}
+
+/// Reads a form, or a report into one; otherwise why not, and how much that weighs.
+pub(super) fn open(
+    path: &Path,
+    roster: Option<&Roster>,
+    previous: impl FnOnce(&Form) -> Option<Previous>,
+) -> Result<Read, (String, Severity)> {
+    let bytes = read(path).map_err(|error| (fault::reason(&error), Severity::Error))?;
+    let rank = rank(path).unwrap_or_default();
+    if rank == 0 {
+        let opened = opened_beside(path, &bytes, previous);
+        let (source, examined) = (opened.source, opened.examined);
+        if examined.form.is_nothing() {
+            let why = examined.findings.first().map_or("不是填报表", |finding| finding.message.as_str());
+            return Err((why.trim_end_matches('。').to_owned(), Severity::Error));
+        }
+        return Ok(Read { rank, source, examined, doubts: Vec::new() });
+    }
+    let mut imported = import(&bytes).map_err(|refusal| {
+        // A letter or a list among the reports is no error.
+        let severity = if refusal == Refusal::NoTables { Severity::Warning } else { Severity::Error };
+        (refusal.to_string(), severity)
+    })?;
+    if let Some(roster) = roster {
+        describe(&mut imported.manuscript, roster);
+    }
+    let source = Source::new(&path.display().to_string(), print(&imported.manuscript, None));
+    let examined = examine_beside(&source, previous);
+    Ok(Read { rank, source, examined, doubts: imported.findings })
+}
+
+/// Level and kind as the roster has them, where a report does not tell them.
+fn describe(manuscript: &mut Manuscript, roster: &Roster) {
+    let unit = manuscript.text(&fields::NAME).and_then(|name| roster.find(name)).map(|at| &roster.units[at]);
+    let Some(unit) = unit else { return };
+    for (field, word) in [(&fields::LEVEL, unit.level), (&fields::KIND, unit.kind)] {
+        if let (Some(word), None) = (word, manuscript.text(field)) {
+            manuscript.answer(field, Answer::Choice(word));
+        }
+    }
+}

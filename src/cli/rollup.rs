@@ -1,0 +1,376 @@
+//! `nianbao rollup`: the units' forms and reports added up into the government's.
+
+use std::collections::{HashMap, HashSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
+use serde::ser::{SerializeMap as _, Serializer};
+use serde::Serialize;
+
+use super::folder::{Folder, bar, bring, open, read_all};
+use super::forms::read;
+use super::written::native_line_ends;
+use super::{Outcome, complain, refuse, say, year};
+use crate::agency::NOT_IN_FILE_NAMES;
+use crate::check::{Last, Previous};
+use crate::fault;
+use crate::finding::{Finding, Listed, Look, PRINTED, print_all};
+use crate::form::{Form, fields, print};
+use crate::report::slip;
+use crate::rollup::{Given, Names, Raised, Rollup as Sum, Undecided, summed};
+use crate::roster::{self, Roster};
+use crate::save::{File, Kept, save};
+use crate::source::Source;
+use crate::standard::EDITIONS;
+use crate::write::{WRITERS, WriteError};
+
+/// The form and the workbook of the sum, and the folder of what goes back to the units.
+const FORM: &str = "汇总.toml";
+const WORKBOOK: &str = "汇总.xlsx";
+const SLIPS: &str = "退回修改单";
+
+#[derive(Args)]
+pub(super) struct Rollup {
+    /// 各单位的填报表和报告所在的文件夹，里面的文件夹也读；可以写几个
+    #[arg(required = true, value_name = "文件夹", help_heading = "参数")]
+    folders: Vec<PathBuf>,
+    /// 单位名录（toml）：要汇总哪些单位，谁归谁
+    #[arg(long, value_name = "单位名录", help_heading = "选项")]
+    roster: PathBuf,
+    /// 汇总结果写到这个文件夹；没有就新建
+    #[arg(short, long, value_name = "文件夹", help_heading = "选项")]
+    output: PathBuf,
+    /// 汇总哪一年；各单位的年度都相同的，可以不写
+    #[arg(long, value_name = "年份", help_heading = "选项")]
+    year: Option<String>,
+    /// 上年的填报表和报告所在的文件夹：逐个单位与上年比较
+    #[arg(long, value_name = "文件夹", help_heading = "选项")]
+    previous: Option<PathBuf>,
+    /// 结果写成JSON（标准输出），供其他程序使用
+    #[arg(long, help_heading = "选项")]
+    json: bool,
+}
+
+impl Rollup {
+    pub(super) fn run(&self) -> Outcome {
+        let wanted = match self.year.as_deref().map(|typed| (typed, year(typed))) {
+            None => None,
+            Some((_, Some(year))) if EDITIONS.iter().any(|e| (e.years.0..=e.years.1).contains(&year)) => Some(year),
+            Some((typed, _)) => {
+                let (first, last) = (EDITIONS[0].years.0, EDITIONS[EDITIONS.len() - 1].years.1);
+                return refuse(&format!("--year应是{first}到{last}的年份，不能是“{typed}”。"), "rollup");
+            }
+        };
+        let folders = self.folders.iter().chain(&self.previous);
+        for folder in folders {
+            if let Err(error) = fs::metadata(folder) {
+                complain(&format!("读不了{}：{}。", folder.display(), fault::reason(&error)));
+                return Outcome::Failed;
+            }
+        }
+        let Some(roster) = self.roster() else { return Outcome::Failed };
+        let names = Names::of(&roster);
+        let last = self.previous.as_ref().map(|folder| LastYear::read(folder, &roster));
+        let folder = Folder::of(&self.folders, &self.left_out());
+        let mut brought = read_all(&folder.files, "读入、核对", |file| {
+            bring(file, &roster, &names, |form| match &last {
+                Some(last) => last.of(form, &roster),
+                None => None,
+            })
+        });
+        brought.extend(folder.unread.into_iter().map(crate::rollup::Brought::Unread));
+        let passed_over = folder.passed_over;
+        let expected = roster.leaves().count();
+        match Sum::of(roster, &names, brought, wanted) {
+            Ok(sum) => self.finish(&sum, passed_over),
+            Err(undecided) => self.undecided(&undecided, expected),
+        }
+    }
+
+    /// The roster; what is wrong with it is told.
+    fn roster(&self) -> Option<Roster> {
+        let name = self.roster.display().to_string();
+        let bytes = read(&self.roster).map_err(|error| {
+            complain(&format!("读不了{name}：{}。", fault::reason(&error)));
+        });
+        let Ok(source) = Source::decode(&name, &bytes.ok()?) else {
+            complain(&format!("读不了{name}：单位名录应是文本文件（toml）。"));
+            return None;
+        };
+        match roster::read(&source) {
+            Ok(roster) => Some(roster),
+            Err(findings) => {
+                let printed = print_all(&findings, &source, &Look::coloured(), PRINTED);
+                complain(&format!("{printed}× {name}：单位名录有错误{}处，没有汇总。", findings.len()));
+                None
+            }
+        }
+    }
+
+    /// What lies below the folders and is no unit's: the roster, last year's files, and what is written itself.
+    fn left_out(&self) -> Vec<PathBuf> {
+        let own = [FORM, WORKBOOK, SLIPS].map(|name| self.output.join(name));
+        let others = [&self.roster, &self.output].into_iter().chain(&self.previous).cloned();
+        own.into_iter().chain(others).collect()
+    }
+
+    /// No year to add up.
+    fn undecided(&self, undecided: &Undecided, expected: usize) -> Outcome {
+        let Undecided { years, raised } = undecided;
+        if !years.is_empty() {
+            let years: Vec<String> = years.iter().map(u16::to_string).collect();
+            let years = years.join("、");
+            return refuse(&format!("各填报表的年度不一致（{years}），请用 --year 指明汇总哪一年。"), "rollup");
+        }
+        if self.json {
+            return json(None, raised, expected).max(Outcome::Errors);
+        }
+        print_raised(raised);
+        complain("× 没有一份读得出报告年度的填报表或报告，没有汇总，没有写文件。");
+        Outcome::Errors
+    }
+
+    fn finish(&self, sum: &Sum, passed_over: usize) -> Outcome {
+        let received = sum.total().map_or(0, |total| total.received);
+        if received == 0 {
+            let outcome = if self.json { json(Some(sum), &sum.raised, 0) } else { Outcome::Clean };
+            if !self.json {
+                print_raised(&sum.raised);
+                complain(&format!("× {}：没有可以相加的数，没有写文件。", sum.said()));
+            }
+            return outcome.max(Outcome::Errors);
+        }
+        let outcome = if sum.has_errors() { Outcome::Errors } else { Outcome::Clean };
+        let files = match self.files(sum) {
+            Ok(files) => files,
+            Err(error) => {
+                complain(&format!("写不了{}：{error}。", self.output.display()));
+                return Outcome::Failed;
+            }
+        };
+        let kept = match save(&files) {
+            Ok(kept) => kept,
+            Err(unsaved) => {
+                complain(&format!("写不了{}：{}。", unsaved.path.display(), fault::reason(&unsaved.error)));
+                return Outcome::Failed;
+            }
+        };
+        if self.json {
+            return outcome.max(json(Some(sum), &sum.raised, 0));
+        }
+        print_raised(&sum.raised);
+        print_returned(sum);
+        outcome.max(say(&self.told(sum, &files, &kept, passed_over)))
+    }
+
+    /// All that is to be written.
+    fn files(&self, sum: &Sum) -> Result<Vec<File>, WriteError> {
+        let form = native_line_ends(&print(&summed(sum), None));
+        let mut files = vec![File { path: self.output.join(FORM), bytes: form.into_bytes() }];
+        let working = bar(1, "写汇总表");
+        files.push(File { path: self.output.join(WORKBOOK), bytes: crate::write::rollup(sum)? });
+        working.finish_and_clear();
+        let returned: Vec<usize> = (0..sum.units.len()).filter(|at| sum.is_returned(*at)).collect();
+        let names = file_names(&sum.roster, &returned);
+        let working = bar(returned.len(), "写退回修改单");
+        let slips: Result<Vec<Vec<File>>, WriteError> = returned
+            .par_iter()
+            .map(|at| {
+                let report = slip(sum, *at);
+                let written = WRITERS.iter().filter(|writer| ["docx", "txt"].contains(&writer.extension()));
+                let files = written.map(|writer| {
+                    let name = format!("{}.{}", names[at], writer.extension());
+                    Ok(File { path: self.output.join(SLIPS).join(name), bytes: writer.write(&report)? })
+                });
+                working.inc(1);
+                files.collect()
+            })
+            .collect();
+        working.finish_and_clear();
+        files.extend(slips?.into_iter().flatten());
+        Ok(files)
+    }
+
+    /// What was written, and how many units it holds.
+    fn told(&self, sum: &Sum, files: &[File], kept: &[Kept], passed_over: usize) -> String {
+        let sign = if sum.has_errors() { '※' } else { '√' };
+        let root = &sum.roster.units[sum.roster.root].name;
+        let mut lines = vec![format!("{sign} {root}{}年汇总：{}。", sum.year, sum.said())];
+        lines.extend(files.iter().take(2).map(|file| format!("  已写出 {}", file.path.display())));
+        let slips = (files.len() - 2) / 2;
+        if slips > 0 {
+            lines.push(format!("  退回修改单{slips}份，在 {}", self.output.join(SLIPS).display()));
+        }
+        if passed_over > 0 {
+            lines.push(format!("  另有{passed_over}个文件不是填报表、报告的格式，没有读。"));
+        }
+        let aside = |kept: &Kept| format!("※ 原来的文件有人改过，没有覆盖，改名留存为：{}", kept.aside.display());
+        lines.extend(kept.iter().map(aside));
+        lines.push(format!("  下一步写文字部分，再核对：nianbao check {}", self.output.join(FORM).display()));
+        lines.join("\n") + "\n"
+    }
+}
+
+/// Last year's files by unit, to be read again beside this year's.
+struct LastYear {
+    files: HashMap<usize, PathBuf>,
+}
+
+impl LastYear {
+    /// Finds whose each file is. Of two that differ neither is taken; that is told.
+    fn read(folder: &Path, roster: &Roster) -> Self {
+        let found = Folder::of(&[folder.to_owned()], &[]);
+        let read = read_all(&found.files, "读上年的", |file| {
+            let read = open(file, Some(roster), |_| None).ok()?;
+            let unit = read.examined.form.text(&fields::NAME).and_then(|name| roster.find(name))?;
+            Some((unit, read.rank, Given::of(&read.examined.form), read.examined.form.year()))
+        });
+        let mut by_unit: HashMap<usize, Vec<(u8, &PathBuf, Given)>> = HashMap::new();
+        let latest = read.iter().flatten().map(|(.., year)| *year).max().unwrap_or_default();
+        for (file, read) in found.files.iter().zip(read) {
+            if let Some((unit, rank, given, _)) = read.filter(|(.., year)| *year == latest) {
+                by_unit.entry(unit).or_default().push((rank, file, given));
+            }
+        }
+        let mut files = HashMap::new();
+        for (unit, mut of_unit) in by_unit {
+            of_unit.sort_by_key(|(rank, ..)| *rank);
+            let (_, first, given) = &of_unit[0];
+            match of_unit.iter().find(|(.., other)| given.first_difference(other).is_some()) {
+                None => _ = files.insert(unit, (*first).clone()),
+                Some((_, other, _)) => complain(&format!(
+                    "※ {}上年的表有两份，数不同，没有比较：{}、{}。",
+                    roster.units[unit].name,
+                    first.display(),
+                    other.display()
+                )),
+            }
+        }
+        Self { files }
+    }
+
+    /// Last year's form of the unit that this one is of.
+    fn of(&self, form: &Form, roster: &Roster) -> Option<Previous> {
+        let unit = form.text(&fields::NAME).and_then(|name| roster.find(name))?;
+        let read = open(self.files.get(&unit)?, Some(roster), |_| None).ok()?;
+        // The year before, or nothing to compare with.
+        let last = Last::read(&read.source);
+        (last.form.year() + 1 == form.year()).then(|| Previous::Read(Box::new(last)))
+    }
+}
+
+/// The names of the units' files: without signs that no file name can hold, and each once.
+fn file_names(roster: &Roster, units: &[usize]) -> HashMap<usize, String> {
+    let mut taken = HashSet::new();
+    let name = |at: usize| {
+        let is_fit = |c: &char| !c.is_control() && !NOT_IN_FILE_NAMES.contains(c);
+        roster.units[at].name.chars().filter(is_fit).collect::<String>().trim_matches(['.', ' ']).to_owned()
+    };
+    let mut named = HashMap::new();
+    for at in units {
+        let (own, mut again) = (name(*at), 1);
+        let mut unique = own.clone();
+        while unique.is_empty() || !taken.insert(unique.to_lowercase()) {
+            again += 1;
+            unique = format!("{own}（{again}）");
+        }
+        named.insert(*at, unique);
+    }
+    named
+}
+
+/// What is wrong between units: errors first.
+fn print_raised(raised: &[Raised]) {
+    let mut findings: Vec<Finding> = raised.iter().map(|raised| raised.finding.clone()).collect();
+    findings.sort_by_key(|finding| finding.severity);
+    let printed = print_all(&findings, &Source::new("", String::new()), &Look::coloured(), PRINTED);
+    if !printed.is_empty() {
+        complain(printed.trim_end());
+    }
+}
+
+/// The units whose forms have errors, with how many.
+fn print_returned(sum: &Sum) {
+    let forms = sum.units.iter().filter_map(|unit| unit.submission.as_ref()).filter(|form| form.has_errors());
+    let forms: Vec<_> = forms.collect();
+    for form in forms.iter().take(PRINTED) {
+        let count = form.findings.iter().filter(|noted| noted.finding.is_error()).count();
+        complain(&format!("× {}（{}）：错误{count}处，已计入合计，待更正。", form.agency, form.file));
+    }
+    if let Some(rest) = forms.len().checked_sub(PRINTED).filter(|rest| *rest > 0) {
+        complain(&format!("× 还有{rest}家的表有错误，没有列出，见汇总表的“审核结果”。"));
+    }
+}
+
+/// The object of `--json`.
+#[derive(Serialize)]
+struct Object<'a> {
+    nodes: Nodes<'a>,
+    findings: Vec<Line<'a>>,
+    units: Units,
+}
+
+/// How many units there are to be, and how many are counted.
+#[derive(Serialize)]
+struct Units {
+    expected: usize,
+    received: usize,
+}
+
+/// A finding, with the unit and the file it is about.
+#[derive(Serialize)]
+struct Line<'a> {
+    unit: Option<&'a str>,
+    file: Option<&'a str>,
+    #[serde(flatten)]
+    finding: Listed<'a>,
+}
+
+/// The sums of every node by its name.
+struct Nodes<'a>(Option<&'a Sum>);
+
+impl Serialize for Nodes<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        let sums = self.0.into_iter().flat_map(|sum| {
+            (0..sum.units.len()).filter_map(|at| Some((&sum.roster.units[at].name, sum.sum(at)?)))
+        });
+        for (name, sum) in sums {
+            map.serialize_entry(name, &sum.figures())?;
+        }
+        map.end()
+    }
+}
+
+fn json(sum: Option<&Sum>, raised: &[Raised], expected: usize) -> Outcome {
+    let name = |at: usize| sum.map(|sum| sum.roster.units[at].name.as_str());
+    let between = raised.iter().map(|raised| Line {
+        unit: raised.unit.and_then(name),
+        file: raised.file.as_deref(),
+        finding: Listed { finding: &raised.finding, position: None },
+    });
+    let own = sum.iter().flat_map(|sum| sum.units.iter().enumerate()).flat_map(|(at, unit)| {
+        unit.submission.iter().flat_map(move |form| {
+            form.findings.iter().map(move |noted| Line {
+                unit: name(at),
+                file: Some(&form.file),
+                finding: Listed { finding: &noted.finding, position: noted.position },
+            })
+        })
+    });
+    let findings = between.chain(own).collect();
+    let total = sum.and_then(Sum::total);
+    let units = total.map_or(Units { expected, received: 0 }, |total| Units {
+        expected: total.expected,
+        received: total.received,
+    });
+    match serde_json::to_string(&Object { nodes: Nodes(sum), findings, units }) {
+        Ok(object) => say(&(object + "\n")),
+        Err(error) => {
+            complain(&format!("写不出JSON：{error}。"));
+            Outcome::Failed
+        }
+    }
+}

@@ -1,0 +1,293 @@
+//! What the files bring, matched to the roster (U01–U05, U09); then the units against each other (U06–U08).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::sketch::alike;
+use super::sums::sums;
+use super::{Names, Outcome, Raised, Rollup, Standing, Submission, own_form};
+use crate::finding::Finding;
+use crate::roster::Roster;
+use crate::rule::{self, Rule, Severity};
+use crate::standard::{EDITIONS, Edition};
+
+/// How many files of one unit are named.
+const MOST_NAMED: usize = 5;
+/// For how many files that are nobody's the name that was meant is looked for.
+const MOST_SOUGHT: usize = 50;
+
+/// What came of a file.
+#[derive(Debug)]
+pub enum Brought {
+    /// A form, or a report read into one.
+    Form(Box<Submission>),
+    /// Nothing that can be counted.
+    Unread(Unread),
+}
+
+/// A file that could not be read.
+#[derive(Debug)]
+pub struct Unread {
+    /// The file, as it is named in messages.
+    pub file: String,
+    /// Why, without a full stop.
+    pub why: String,
+    /// An error, or a warning where it may be no report at all.
+    pub severity: Severity,
+}
+
+/// The forms do not agree on a year, and none was asked for.
+#[derive(Debug)]
+pub struct Undecided {
+    /// The years there are; none where no form has a readable one.
+    pub years: Vec<u16>,
+    /// What is wrong with the files that could not be read.
+    pub raised: Vec<Raised>,
+}
+
+impl Rollup {
+    /// Matches what the files bring to the roster and adds it up. The order of the files plays no part.
+    pub fn of(roster: Roster, names: &Names, brought: Vec<Brought>, year: Option<u16>) -> Result<Self, Undecided> {
+        let (mut forms, mut unread) = (Vec::new(), Vec::new());
+        for file in brought {
+            match file {
+                Brought::Form(form) => forms.push(*form),
+                Brought::Unread(file) => unread.push(file),
+            }
+        }
+        let years: BTreeSet<u16> = forms.iter().map(|form| form.year).filter(|year| *year > 0).collect();
+        let agreed = if years.len() == 1 { years.first().copied() } else { None };
+        let decided = year.or(agreed).and_then(|year| Some((year, Edition::of_year(year)?)));
+        unread.sort_by(|one, other| one.file.cmp(&other.file));
+        let (year, edition) = decided.unwrap_or((0, EDITIONS[0]));
+        let mut matching =
+            Matching { roster: &roster, names, year, edition, raised: Vec::new(), refused: BTreeSet::new() };
+        unread.iter().for_each(|file| matching.unread(file));
+        if decided.is_none() {
+            return Err(Undecided { years: years.into_iter().collect(), raised: matching.raised });
+        }
+        let outcomes = matching.outcomes(forms);
+        let raised = matching.raised;
+        let (alike, mentions, sums) = (Vec::new(), Vec::new(), Vec::new());
+        let mut rollup = Self { roster, year, edition, units: outcomes, raised, alike, mentions, sums };
+        rollup.sums = self::sums(&rollup);
+        rollup.compare();
+        rollup.raised.sort_by(|one, other| {
+            let key = |raised: &Raised| (raised.unit.unwrap_or(usize::MAX), raised.finding.rule.code);
+            key(one).cmp(&key(other)).then_with(|| one.file.cmp(&other.file))
+        });
+        Ok(rollup)
+    }
+
+    /// The units against each other.
+    fn compare(&mut self) {
+        let own_forms = own_form::check(self);
+        self.raised.extend(own_forms);
+        let counted = |at: &usize| self.units[*at].standing == Standing::Counted;
+        let forms = (0..self.units.len()).filter(counted).filter_map(|at| Some((at, self.units[at].submission.as_ref()?)));
+        self.alike = alike(forms.clone().map(|(at, form)| (at, &form.sketch)));
+        self.mentions = forms
+            .flat_map(|(at, form)| form.mentions.iter().map(move |other| (at, *other)))
+            .filter(|(at, other)| at != other && !self.is_related(*at, *other))
+            .collect();
+        let name = |at: usize| &self.roster.units[at].name;
+        let file = |at: usize| self.units[at].submission.as_ref().map(|form| form.file.clone());
+        let alike = self.alike.iter().map(|pair| {
+            let message = format!(
+                "{}的文字约{}%与{}相同（不算数字、标点和标准措辞）。请按本单位的情况改写。",
+                name(pair.unit),
+                pair.share,
+                name(pair.other)
+            );
+            Raised { finding: Finding::new(&rule::U07, "narrative", None, message), unit: Some(pair.unit), file: file(pair.unit) }
+        });
+        let mentions = self.mentions.iter().map(|(at, other)| {
+            let message = format!(
+                "{}的文字里写了“{}”。请看看是不是照抄时漏改的；确实讲的是那个单位的，不用改。",
+                name(*at),
+                name(*other)
+            );
+            Raised { finding: Finding::new(&rule::U08, "narrative", None, message), unit: Some(*at), file: file(*at) }
+        });
+        let raised: Vec<Raised> = alike.chain(mentions).collect();
+        self.raised.extend(raised);
+    }
+
+    /// Whether one of two units stands above the other.
+    fn is_related(&self, one: usize, other: usize) -> bool {
+        self.roster.above(one).any(|above| above == other) || self.roster.above(other).any(|above| above == one)
+    }
+}
+
+struct Matching<'a> {
+    roster: &'a Roster,
+    names: &'a Names,
+    year: u16,
+    edition: &'static Edition,
+    raised: Vec<Raised>,
+    /// Units of which something is there that is not counted.
+    refused: BTreeSet<usize>,
+}
+
+impl Matching<'_> {
+    fn raise(&mut self, rule: &'static Rule, unit: Option<usize>, file: &str, message: String) -> &mut Finding {
+        let place = if rule.code == rule::U04.code { "year" } else { "" };
+        let finding = Finding::new(rule, place, None, message);
+        self.raised.push(Raised { finding, unit, file: Some(file.to_owned()).filter(|file| !file.is_empty()) });
+        let at = self.raised.len() - 1;
+        &mut self.raised[at].finding
+    }
+
+    /// A file that could not be read; its name may tell whose it is.
+    fn unread(&mut self, unread: &Unread) {
+        let Unread { file, why, severity } = unread;
+        let unit = self.names.in_path(file);
+        let message = match severity {
+            Severity::Error => format!("{file}读不出来：{why}。没有计入合计。"),
+            _ => format!("{file}：{why}。没有计入合计，不是报表的不用管。"),
+        };
+        self.raise(&rule::U05, unit, file, message).severity = *severity;
+        if *severity == Severity::Error {
+            self.refused.extend(unit);
+        }
+    }
+
+    /// What comes of each unit.
+    fn outcomes(&mut self, forms: Vec<Submission>) -> Vec<Outcome> {
+        let mut by_unit: BTreeMap<usize, Vec<Submission>> = BTreeMap::new();
+        let mut strays = Vec::new();
+        for form in forms {
+            match self.unit(&form) {
+                Some(unit) => by_unit.entry(unit).or_default().push(form),
+                None => strays.push(form),
+            }
+        }
+        strays.sort_by(|one, other| one.file.cmp(&other.file));
+        for (at, form) in strays.iter().enumerate() {
+            self.stray(form, at < MOST_SOUGHT);
+        }
+        let mut outcomes = Vec::with_capacity(self.roster.units.len());
+        for (at, unit) in self.roster.units.iter().enumerate() {
+            let submission = by_unit.remove(&at).and_then(|forms| self.one_of(at, forms));
+            let standing = match &submission {
+                _ if !unit.is_leaf() => Standing::Node,
+                Some(_) => Standing::Counted,
+                None if self.refused.contains(&at) => Standing::Refused,
+                None => Standing::Missing,
+            };
+            if standing == Standing::Missing {
+                let message = format!(
+                    "{}没有报表，没有计入合计。请催报；已经报来的，看看机关名称是否与单位名录一致，或文件是否放在别的文件夹里。",
+                    unit.name
+                );
+                self.raise(&rule::U01, Some(at), "", message);
+            }
+            outcomes.push(Outcome { standing, submission });
+        }
+        outcomes
+    }
+
+    /// Whose a form is, by the agency it names or one of its former names.
+    fn unit(&self, form: &Submission) -> Option<usize> {
+        let names = std::iter::once(&form.agency).chain(&form.former_names);
+        names.filter(|name| !name.is_empty()).find_map(|name| self.roster.find(name))
+    }
+
+    /// A form of nobody on the roster (U02).
+    fn stray(&mut self, form: &Submission, is_sought: bool) {
+        let Submission { file, agency, .. } = form;
+        let message = if agency.is_empty() {
+            format!("{file}没有机关名称，不知道是哪个单位的，没有计入合计。请填与单位名录一致的全称。")
+        } else {
+            let meant = if is_sought { self.roster.nearest(agency) } else { None };
+            let hint = meant.map_or_else(
+                || "。请在名录里补上这个单位，或给它的全称加aliases；不归本次汇总的，移走文件。".to_owned(),
+                |unit| format!("，是不是“{}”？是的，在名录里给它加aliases = [\"{agency}\"]。", unit.name),
+            );
+            format!("{file}的机关“{agency}”不在单位名录上，没有计入合计{hint}")
+        };
+        self.raise(&rule::U02, None, file, message);
+    }
+
+    /// The form of a unit that is counted, if one can be.
+    fn one_of(&mut self, unit: usize, mut forms: Vec<Submission>) -> Option<Submission> {
+        let gaps = |form: &Submission| form.given.iter().filter(|(_, figure)| figure.is_none()).count();
+        forms.sort_by_cached_key(|form| (form.rank, gaps(form), form.file.clone()));
+        let (right, wrong): (Vec<_>, Vec<_>) = forms.into_iter().partition(|form| {
+            form.year == self.year && form.given.edition().version == self.edition.version
+        });
+        for form in &wrong {
+            self.other_year(unit, form, !right.is_empty());
+        }
+        let (first, rest) = right.split_first()?;
+        self.compare(unit, first, rest).then(|| right.into_iter().next()).flatten()
+    }
+
+    /// A form of another year or edition (U04); beside one of the right year no more than a warning.
+    fn other_year(&mut self, unit: usize, form: &Submission, is_beside: bool) {
+        let (name, year, file) = (&self.roster.units[unit].name, self.year, &form.file);
+        let message = match form.year {
+            0 => format!("{name}的表（{file}）读不出报告年度，没有计入合计。请把year填成{year}。"),
+            own if own == year => format!(
+                "{name}的表（{file}）用的是{}版格式，{year}年度应用{}版，没有计入合计。请用{year}年度的空白表重填。",
+                form.given.edition().version,
+                self.edition.version
+            ),
+            own => format!("{name}的表（{file}）是{own}年度的，本次汇总{year}年度，没有计入合计。请报{year}年度的。"),
+        };
+        let finding = self.raise(&rule::U04, Some(unit), file, message);
+        if is_beside {
+            finding.severity = Severity::Warning;
+        } else {
+            self.refused.insert(unit);
+        }
+    }
+
+    /// Several forms of a unit (U03): whether one of them can be counted. What was read from a report that says the
+    /// same as the form is no second one.
+    fn compare(&mut self, unit: usize, first: &Submission, rest: &[Submission]) -> bool {
+        self.compare_agency(unit, first);
+        let name = &self.roster.units[unit].name;
+        let other = rest.iter().find_map(|other| Some((other, first.given.first_difference(&other.given)?)));
+        if let Some((other, (place, one, two))) = other {
+            let others = rest.iter().filter(|form| form.file != other.file);
+            let files: Vec<&str> = [first, other].into_iter().chain(others).map(|form| form.file.as_str()).collect();
+            let more = if files.len() > MOST_NAMED { "等" } else { "" };
+            let message = format!(
+                "{name}报了{}份，数不同，都没有计入：{}{more}，如{}，前一份是{one}，后一份是{two}。请留下对的一份，移走其余的。",
+                files.len(),
+                files.iter().take(MOST_NAMED).copied().collect::<Vec<_>>().join("、"),
+                self.edition.say(place),
+            );
+            let finding = self.raise(&rule::U03, Some(unit), &first.file, message);
+            (finding.place, finding.figures) = (place.to_string(), vec![one, two]);
+            self.refused.insert(unit);
+            return false;
+        }
+        let twice: Vec<&Submission> = rest.iter().filter(|form| form.rank == 0).collect();
+        if !twice.is_empty() {
+            let files: Vec<&str> = twice.iter().take(MOST_NAMED).map(|form| form.file.as_str()).collect();
+            let message = format!(
+                "{name}报了{}份，数都相同，计入了{}，另有{}。请移走多余的。",
+                twice.len() + 1,
+                first.file,
+                files.join("、")
+            );
+            self.raise(&rule::U03, Some(unit), &first.file, message).severity = Severity::Warning;
+        }
+        true
+    }
+
+    /// Level and kind against the roster (U09).
+    fn compare_agency(&mut self, at: usize, form: &Submission) {
+        let unit = &self.roster.units[at];
+        let own = [("行政层级", "agency.level", &form.level, unit.level), ("机关类别", "agency.kind", &form.kind, unit.kind)];
+        for (what, place, filled, listed) in own {
+            let (Some(filled), Some(listed)) = (filled, listed) else { continue };
+            if filled != listed {
+                let message =
+                    format!("{}的{what}填的是“{filled}”，单位名录上是“{listed}”。请改正填报表或名录。", unit.name);
+                place.clone_into(&mut self.raise(&rule::U09, Some(at), &form.file, message).place);
+            }
+        }
+    }
+}

@@ -1,0 +1,200 @@
+//! 汇总: the forms of many units matched to the roster, checked against each other, and added up.
+//!
+//! ```text
+//! files ─► Submission each (figures packed, findings) ─┐
+//! roster ──────────────────────────────────────────────┴─► Rollup: standing of each unit, sums of each node, family U
+//! ```
+//!
+//! A unit with others below it adds nothing of its own: its own form is compared with their sum. What is missing,
+//! unreadable or of another year is not counted, and never becomes nought.
+
+mod given;
+mod matching;
+mod mentions;
+mod own_form;
+mod sketch;
+mod submission;
+mod summed;
+mod sums;
+
+pub use given::Given;
+pub use matching::{Brought, Undecided, Unread};
+pub use mentions::Names;
+pub use sketch::Alike;
+pub use submission::{Mark, Noted, Submission};
+pub use summed::summed;
+pub use sums::Sum;
+
+use crate::agency;
+use crate::date::Date;
+use crate::finding::Finding;
+use crate::roster::Roster;
+use crate::rule;
+use crate::standard::Edition;
+use crate::tally::Figures;
+
+/// The forms of the units of a roster, of one year.
+#[derive(Debug)]
+pub struct Rollup {
+    /// The units.
+    pub roster: Roster,
+    /// The report year.
+    pub year: u16,
+    /// Its edition.
+    pub edition: &'static Edition,
+    /// What came of each unit, in the order of the roster.
+    pub units: Vec<Outcome>,
+    /// What is wrong between units, family U, unit by unit in the order of the roster; what is no unit's comes last.
+    pub raised: Vec<Raised>,
+    /// Units whose texts are mostly the same.
+    pub alike: Vec<Alike>,
+    /// Units whose texts name another, and which.
+    pub mentions: Vec<(usize, usize)>,
+    sums: Vec<Option<Sum>>,
+}
+
+/// What came of a unit.
+#[derive(Debug)]
+pub struct Outcome {
+    /// Whether it is counted.
+    pub standing: Standing,
+    /// Its form: that is counted, or of a unit with others below it, compared with their sum.
+    pub submission: Option<Submission>,
+}
+
+/// How a unit stands in the sum.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// Its figures are in the sum.
+    Counted,
+    /// A file of it is there that cannot be counted: unreadable, of another year, one of two that differ.
+    Refused,
+    /// Nothing of it is there.
+    Missing,
+    /// It is the sum of the units below it.
+    Node,
+}
+
+/// A finding of family U, with the unit and the file it is about.
+#[derive(Debug)]
+pub struct Raised {
+    /// The finding.
+    pub finding: Finding,
+    /// The unit, if it is on the roster.
+    pub unit: Option<usize>,
+    /// The file, if it is about one.
+    pub file: Option<String>,
+}
+
+/// What the office that adds up sees of a unit at a glance.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Status {
+    /// 已报: counted, without an error.
+    Reported,
+    /// 退回: something has to be put right, counted or not.
+    Returned,
+    /// 缺报: nothing is there.
+    Missing,
+    /// 汇总: the sum of others.
+    Node,
+}
+
+impl Status {
+    /// The word for it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Reported => "已报",
+            Self::Returned => "退回",
+            Self::Missing => "缺报",
+            Self::Node => "汇总",
+        }
+    }
+}
+
+impl Rollup {
+    /// The sum of a node, or of a root that reports for itself.
+    pub fn sum(&self, at: usize) -> Option<&Sum> {
+        self.sums[at].as_ref()
+    }
+
+    /// The sum of all: that of the root.
+    pub fn total(&self) -> Option<&Sum> {
+        self.sum(self.roster.root)
+    }
+
+    /// The figures of a unit: its own if it is counted, of a node the sums; none where nothing is counted.
+    pub fn figures(&self, at: usize) -> Option<Figures> {
+        let outcome = &self.units[at];
+        match outcome.standing {
+            Standing::Counted => outcome.submission.as_ref().map(|submission| submission.given.figures()),
+            Standing::Node => self.sum(at).filter(|sum| sum.received > 0).map(Sum::figures),
+            Standing::Refused | Standing::Missing => None,
+        }
+    }
+
+    /// What is raised of a unit.
+    pub fn raised_of(&self, at: usize) -> impl Iterator<Item = &Raised> {
+        let first = self.raised.partition_point(|raised| raised.unit.is_some_and(|unit| unit < at));
+        self.raised[first..].iter().take_while(move |raised| raised.unit == Some(at))
+    }
+
+    /// Whether a unit has to put something right.
+    pub fn is_returned(&self, at: usize) -> bool {
+        let is_wrong = |raised: &Raised| raised.finding.is_error() && raised.finding.rule.code != rule::U01.code;
+        self.units[at].submission.as_ref().is_some_and(Submission::has_errors) || self.raised_of(at).any(is_wrong)
+    }
+
+    /// What is seen of a unit at a glance.
+    pub fn status(&self, at: usize) -> Status {
+        match self.units[at].standing {
+            Standing::Node => Status::Node,
+            Standing::Missing => Status::Missing,
+            _ if self.is_returned(at) => Status::Returned,
+            Standing::Refused => Status::Returned,
+            Standing::Counted => Status::Reported,
+        }
+    }
+
+    /// The findings of a unit, errors first: those of its form, and those between units.
+    pub fn findings_of(&self, at: usize) -> Vec<(&Finding, Option<(usize, usize)>)> {
+        let own = self.units[at].submission.iter().flat_map(|submission| &submission.findings);
+        let own = own.map(|noted| (&noted.finding, noted.position));
+        let mut findings: Vec<_> = self.raised_of(at).map(|raised| (&raised.finding, None)).chain(own).collect();
+        findings.sort_by_key(|(finding, _)| finding.severity);
+        findings
+    }
+
+    /// Whether anything is missing or in error, of any unit.
+    pub fn has_errors(&self) -> bool {
+        self.raised.iter().any(|raised| raised.finding.is_error())
+            || self.units.iter().any(|unit| unit.submission.as_ref().is_some_and(Submission::has_errors))
+    }
+
+    /// Whether last year's report of any unit is there.
+    pub fn has_previous(&self) -> bool {
+        self.units.iter().any(|unit| unit.submission.as_ref().is_some_and(|submission| submission.last.is_some()))
+    }
+
+    /// The day by which a unit has to publish; none while level or kind is not known.
+    pub fn deadline(&self, at: usize) -> Option<Date> {
+        let unit = &self.roster.units[at];
+        agency::deadline(self.year, unit.level, unit.kind)
+    }
+
+    /// `应报60、实报58，缺2；3家待更正`.
+    pub fn said(&self) -> String {
+        self.total().map_or_else(String::new, Sum::said)
+    }
+}
+
+impl Sum {
+    /// `应报60、实报58，缺2；3家待更正`.
+    pub fn said(&self) -> String {
+        let missing = match self.expected - self.received {
+            0 => "，齐".to_owned(),
+            missing => format!("，缺{missing}"),
+        };
+        let pending = if self.pending > 0 { format!("；{}家待更正", self.pending) } else { String::new() };
+        format!("应报{}、实报{}{missing}{pending}", self.expected, self.received)
+    }
+}

@@ -1,0 +1,71 @@
+//! U06: the form that a unit with others below it filled in itself, against their sum.
+
+use super::{Raised, Rollup, Sum};
+use crate::figure::Figure;
+use crate::finding::Finding;
+use crate::place::Place;
+use crate::rule::{self, Severity};
+
+/// How many of the units below are told.
+const MOST_TOLD: usize = 8;
+
+/// Every place at which the form of a node differs from the sum of the units below it.
+pub(super) fn check(rollup: &Rollup) -> Vec<Raised> {
+    let nodes = rollup.roster.nodes().filter_map(|at| {
+        let own = rollup.units[at].submission.as_ref()?;
+        Some((at, own, rollup.sum(at).filter(|sum| sum.received > 0)?))
+    });
+    nodes
+        .flat_map(|(at, own, sum)| {
+            let both = own.given.iter().zip(sum.iter());
+            let differing = both.filter_map(|((place, own), (_, sum, _))| Some((place, own?, sum?)));
+            let differing: Vec<_> = differing.filter(|(_, own, sum)| own != sum).collect();
+            let raised = differing.into_iter().map(move |(place, stated, derived)| Raised {
+                finding: finding(rollup, at, sum, place, stated, derived),
+                unit: Some(at),
+                file: Some(own.file.clone()),
+            });
+            raised.collect::<Vec<_>>()
+        })
+        .collect()
+}
+
+fn finding(rollup: &Rollup, at: usize, sum: &Sum, place: Place, stated: Figure, derived: Figure) -> Finding {
+    let unit = &rollup.roster.units[at];
+    let known = unit.children.iter().filter_map(|child| Some((*child, below(rollup, *child, place)?)));
+    let mut parts: Vec<String> = known
+        .filter(|(_, figure)| !figure.is_zero())
+        .map(|(child, figure)| format!("{}{figure}", rollup.roster.units[child].name))
+        .collect();
+    let more = parts.len().saturating_sub(MOST_TOLD);
+    parts.truncate(MOST_TOLD);
+    let parts = match (parts.is_empty(), more) {
+        (true, _) => "各单位都是0".to_owned(),
+        (false, 0) => parts.join("、"),
+        (false, more) => format!("{}等{}家", parts.join("、"), more + MOST_TOLD),
+    };
+    let difference = stated.minus(derived);
+    let (word, size) = if difference.is_negative() { ("少", difference.abs()) } else { ("多", difference) };
+    let place_said = rollup.edition.say(place);
+    let missing = sum.expected - sum.received;
+    let gap = if missing > 0 { format!("（还缺{missing}家，报齐以后再核对）") } else { String::new() };
+    let message = format!(
+        "{}自报的{place_said}是{stated}，下级合计是{derived}，{word}{size}{gap}：{parts}。{}",
+        unit.name,
+        rule::U06.advice(true)
+    );
+    let severity = if missing > 0 { Severity::Warning } else { rule::U06.severity };
+    let finding = Finding::new(&rule::U06, place.to_string(), None, message);
+    Finding { severity, compared: Some((stated, derived)), figures: vec![stated, derived], ..finding }
+}
+
+/// What a unit below a node brings to a place.
+fn below(rollup: &Rollup, at: usize, place: Place) -> Option<Figure> {
+    match rollup.sum(at) {
+        Some(sum) => sum.iter().find(|(known, ..)| *known == place)?.1,
+        None => {
+            let submission = rollup.units[at].submission.as_ref()?;
+            submission.given.iter().find(|(known, _)| *known == place)?.1
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! What is kept of a unit's text to find others like it: a sample of its runs of letters, not the text.
+
+use std::collections::HashMap;
+
+use crate::check::wording::{letters, runs, standard};
+use crate::form::Form;
+use crate::form::fields::SECTIONS;
+
+/// One in so many runs is sampled, the same ones in every text.
+const SAMPLED: u64 = 8;
+/// No more of a text are kept.
+const MOST: usize = 128;
+/// Texts with fewer are too short to be called alike: about a hundred characters of one's own.
+const LEAST: usize = 12;
+/// A run that so many units have is everybody's wording: it makes each like the first, not each like each.
+const COMMON: usize = 32;
+
+/// A sample of a text's runs that are not standard wording, in order.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Sketch {
+    /// The smallest of the sampled.
+    kept: Box<[u32]>,
+    /// How many were sampled.
+    sampled: usize,
+}
+
+/// Two units whose texts are mostly the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Alike {
+    /// The unit that comes later.
+    pub unit: usize,
+    /// The one it is like.
+    pub other: usize,
+    /// How much of the shorter text is in the other, in hundredths; an estimate.
+    pub share: usize,
+}
+
+impl Sketch {
+    /// Of the three sections of a form.
+    pub(super) fn of(form: &Form) -> Self {
+        let standard = standard(form);
+        let texts = SECTIONS.iter().filter_map(|field| form.text(field));
+        let mut kept: Vec<u32> = texts
+            .flat_map(|text| {
+                let letters = letters(text);
+                let own = runs(&letters).filter(|run| run % SAMPLED == 0 && !standard.contains(run));
+                own.map(|run| u32::try_from(run >> 32).unwrap_or_default()).collect::<Vec<_>>()
+            })
+            .collect();
+        kept.sort_unstable();
+        kept.dedup();
+        let sampled = kept.len();
+        kept.truncate(MOST);
+        Self { kept: kept.into(), sampled }
+    }
+
+    /// How much of the shorter of two texts is in the other, in hundredths.
+    fn share(&self, other: &Self) -> usize {
+        if self.sampled.min(other.sampled) < LEAST {
+            return 0;
+        }
+        // Among the smallest of both together, as many as are kept of each, each was sampled alike.
+        let (mut one, mut two) = (self.kept.iter().peekable(), other.kept.iter().peekable());
+        let (mut both, mut seen) = (0, 0);
+        while seen < MOST {
+            match (one.peek(), two.peek()) {
+                (Some(a), Some(b)) if a == b => {
+                    both += 1;
+                    (one.next(), two.next());
+                }
+                (Some(a), Some(b)) if a < b => _ = one.next(),
+                (_, Some(_)) => _ = two.next(),
+                (Some(_), None) => _ = one.next(),
+                (None, None) => break,
+            }
+            seen += 1;
+        }
+        // both : seen is the common part of all; of the shorter text it is a greater part.
+        let (all, shorter) = (self.sampled + other.sampled, self.sampled.min(other.sampled));
+        (100 * both * all / ((seen + both).max(1) * shorter)).min(100)
+    }
+}
+
+/// The units of which more than half of the text is another's that comes before them; each with the one it is most like.
+pub(super) fn alike<'a>(sketches: impl Iterator<Item = (usize, &'a Sketch)>) -> Vec<Alike> {
+    let sketches: Vec<(usize, &Sketch)> = sketches.filter(|(_, sketch)| sketch.sampled >= LEAST).collect();
+    let mut runs: Vec<(u32, u32)> = Vec::new();
+    for (at, (_, sketch)) in (0..).zip(&sketches) {
+        runs.extend(sketch.kept.iter().map(|run| (*run, at)));
+    }
+    runs.sort_unstable();
+    let mut shared: HashMap<(u32, u32), u32> = HashMap::new();
+    for group in runs.chunk_by(|one, other| one.0 == other.0) {
+        let mut meet = |one: u32, other: u32| *shared.entry((other, one)).or_default() += 1;
+        if group.len() > COMMON {
+            group[1..].iter().for_each(|(_, other)| meet(group[0].1, *other));
+        } else {
+            for (at, (_, one)) in group.iter().enumerate() {
+                group[at + 1..].iter().for_each(|(_, other)| meet(*one, *other));
+            }
+        }
+    }
+    drop(runs);
+    let mut found: Vec<Alike> = Vec::new();
+    let mut pairs: Vec<(u32, u32)> = shared.into_iter().filter(|(_, common)| *common >= 4).map(|(pair, _)| pair).collect();
+    pairs.sort_unstable();
+    for (later, earlier) in pairs {
+        let ((unit, own), (other, its)) = (sketches[later as usize], sketches[earlier as usize]);
+        let share = own.share(its);
+        match found.last_mut() {
+            _ if share <= 50 => {}
+            Some(last) if last.unit == unit => {
+                if share > last.share {
+                    *last = Alike { unit, other, share };
+                }
+            }
+            _ => found.push(Alike { unit, other, share }),
+        }
+    }
+    found
+}

@@ -1,0 +1,151 @@
+//! 报送: what one file brings to the roll-up; the form itself is not kept.
+
+use super::given::Given;
+use super::mentions::Names;
+use super::sketch::Sketch;
+use crate::check::Examined;
+use crate::date::Date;
+use crate::figure::Figure;
+use crate::finding::Finding;
+use crate::form::{Answer, fields};
+use crate::place::Place;
+use crate::rule::Severity;
+use crate::source::Source;
+use crate::standard::Edition;
+
+/// A finding, with the line and column it was typed at where that is a line of the file.
+#[derive(Debug)]
+pub struct Noted {
+    /// The finding.
+    pub finding: Finding,
+    /// Line and column, from 1.
+    pub position: Option<(usize, usize)>,
+}
+
+/// How a figure is marked in the workbook, the gravest last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Mark {
+    /// 说: there is a finding, and the office has said why it is right.
+    Explained,
+    /// 核: a warning or a note is to be looked at.
+    Check,
+    /// 错: an error is to be put right.
+    Wrong,
+}
+
+impl Mark {
+    /// The word that stands beside its colour.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Explained => "说",
+            Self::Check => "核",
+            Self::Wrong => "错",
+        }
+    }
+
+    const fn of(finding: &Finding) -> Self {
+        match finding.severity {
+            Severity::Error => Self::Wrong,
+            Severity::Warning | Severity::Note if finding.explained.is_some() => Self::Explained,
+            Severity::Warning | Severity::Note => Self::Check,
+        }
+    }
+}
+
+/// What a file brings: whose it is, its figures, what is wrong with it.
+#[derive(Debug)]
+pub struct Submission {
+    /// The file, as it is named in messages.
+    pub file: String,
+    /// How far it is trusted among several of one unit: a form before what was read from a report. 0 is a form.
+    pub rank: u8,
+    /// The agency it says it is of.
+    pub agency: String,
+    /// The names the agency had before.
+    pub former_names: Vec<String>,
+    /// The report year; 0 where it is not readable.
+    pub year: u16,
+    /// 行政层级 as filled in.
+    pub level: Option<String>,
+    /// 政府 or 部门 as filled in.
+    pub kind: Option<String>,
+    /// 成文日期.
+    pub date: Option<Date>,
+    /// The figures that were filled in.
+    pub given: Given,
+    /// 收取信息处理费: cases, and the amount in 元.
+    pub fee: [Option<Figure>; 2],
+    /// What is wrong with it, in the order of the form.
+    pub findings: Vec<Noted>,
+    /// How its figures are marked.
+    pub marks: Vec<(Place, Mark)>,
+    /// Last year's figures, where that report is there.
+    pub last: Option<Given>,
+    pub(super) sketch: Sketch,
+    pub(super) mentions: Vec<usize>,
+}
+
+impl Submission {
+    /// What is kept of a form that was examined; of one that a report was read into (`rank` above 0), findings `doubts`
+    /// come first, and lines are not told, since they are nobody's.
+    pub fn of(file: &str, rank: u8, source: &Source, examined: Examined, doubts: Vec<Finding>, names: &Names) -> Self {
+        let Examined { form, findings, last, .. } = examined;
+        let text = |field| form.text(field).map(str::to_owned);
+        let position = |finding: &Finding| {
+            let span = finding.span.as_ref().filter(|_| rank == 0)?;
+            Some(source.position(span.start))
+        };
+        let noted = |finding: Finding| Noted { position: position(&finding), finding: Finding { span: None, ..finding } };
+        Self {
+            file: file.to_owned(),
+            rank,
+            agency: text(&fields::NAME).unwrap_or_default(),
+            former_names: match form.answer(&fields::FORMER_NAMES) {
+                Some(Answer::Texts(names)) => names.clone(),
+                _ => Vec::new(),
+            },
+            year: form.year(),
+            level: text(&fields::LEVEL),
+            kind: text(&fields::KIND),
+            date: form.date(&fields::DATE),
+            given: Given::of(&form),
+            fee: [form.number(&fields::FEE_CASES), form.number(&fields::FEE_AMOUNT)],
+            marks: marks(form.edition, &findings),
+            findings: doubts.into_iter().chain(findings).map(noted).collect(),
+            last: last.map(|last| Given::of(&last.form)),
+            sketch: Sketch::of(&form),
+            mentions: names.named_in(&form),
+        }
+    }
+
+    /// How many findings weigh so much, without those that are explained.
+    pub fn count(&self, severity: Severity) -> usize {
+        let open = self.findings.iter().map(|noted| &noted.finding).filter(|finding| finding.explained.is_none());
+        open.filter(|finding| finding.severity == severity).count()
+    }
+
+    /// How many findings the office has explained.
+    pub fn explained(&self) -> usize {
+        self.findings.iter().filter(|noted| noted.finding.explained.is_some()).count()
+    }
+
+    /// Whether it has to be put right.
+    pub fn has_errors(&self) -> bool {
+        self.findings.iter().any(|noted| noted.finding.is_error())
+    }
+}
+
+/// The figures that findings are about: of a finding about a row, all of it.
+fn marks(edition: &'static Edition, findings: &[Finding]) -> Vec<(Place, Mark)> {
+    let mut marks: Vec<(Place, Mark)> = Vec::new();
+    for finding in findings {
+        let mark = Mark::of(finding);
+        if let Some(place) = edition.place(&finding.place) {
+            marks.push((place, mark));
+        } else if let Some((table, row)) = finding.place.split_once('.') {
+            let of_row = edition.given_places().iter().filter(|place| place.table == table && place.row == row);
+            marks.extend(of_row.map(|place| (*place, mark)));
+        }
+    }
+    marks
+}

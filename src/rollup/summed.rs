@@ -1,0 +1,75 @@
+//! The form of the root with the figures of its units, its text still to be written.
+
+use super::Rollup;
+use crate::figure::Figure;
+use crate::form::{Answer, Manuscript, fields};
+
+/// How many units are named at the head of the form.
+const MOST_NAMED: usize = 30;
+
+/// The summed form: given figures added up, what follows left to be derived; at its head how many units it holds.
+pub fn summed(rollup: &Rollup) -> Manuscript {
+    let root = &rollup.roster.units[rollup.roster.root];
+    let mut manuscript = Manuscript::empty(rollup.edition, rollup.year);
+    manuscript.answer(&fields::NAME, Answer::Text(root.name.clone()));
+    for (field, word) in [(&fields::LEVEL, root.level), (&fields::KIND, root.kind)] {
+        if let Some(word) = word {
+            manuscript.answer(field, Answer::Choice(word));
+        }
+    }
+    manuscript.prepare();
+    manuscript.remarks.push(format!("表里的数由各单位的填报表相加：{}。", rollup.said()));
+    name_units(&mut manuscript, "没有计入的：", absent(rollup));
+    name_units(&mut manuscript, "已计入、待更正的：", pending(rollup));
+    for (place, figure, lacking) in rollup.total().iter().flat_map(|sum| sum.iter()) {
+        if let Some(figure) = figure {
+            manuscript.fill(place, figure.to_string());
+        }
+        if lacking > 0 {
+            let said = rollup.edition.say(place);
+            manuscript.remark_on(place.table, place.row, format!("{said}：有{lacking}家没有填，合计不含它们。"));
+        }
+    }
+    add_fee(&mut manuscript, rollup);
+    manuscript
+}
+
+/// Units that are expected and not counted.
+fn absent(rollup: &Rollup) -> Vec<&str> {
+    let leaves = rollup.roster.leaves().filter(|at| rollup.figures(*at).is_none());
+    leaves.map(|at| rollup.roster.units[at].name.as_str()).collect()
+}
+
+/// Units that are counted and have errors.
+fn pending(rollup: &Rollup) -> Vec<&str> {
+    let is_pending = |at: &usize| {
+        let submission = rollup.units[*at].submission.as_ref();
+        rollup.roster.units[*at].is_leaf() && submission.is_some_and(super::Submission::has_errors)
+    };
+    let leaves = (0..rollup.units.len()).filter(is_pending);
+    leaves.map(|at| rollup.roster.units[at].name.as_str()).collect()
+}
+
+fn name_units(manuscript: &mut Manuscript, what: &str, names: Vec<&str>) {
+    if names.is_empty() {
+        return;
+    }
+    let more = if names.len() > MOST_NAMED { format!("等{}家", names.len()) } else { String::new() };
+    let named: Vec<&str> = names.into_iter().take(MOST_NAMED).collect();
+    manuscript.remarks.push(format!("{what}{}{more}。", named.join("、")));
+}
+
+/// The information fee, where every unit that is counted has filled it in.
+fn add_fee(manuscript: &mut Manuscript, rollup: &Rollup) {
+    let counted = rollup.roster.leaves().filter(|at| rollup.units[*at].standing == super::Standing::Counted);
+    let fees: Vec<[Option<Figure>; 2]> =
+        counted.filter_map(|at| rollup.units[at].submission.as_ref()).map(|submission| submission.fee).collect();
+    for (index, field) in [&fields::FEE_CASES, &fields::FEE_AMOUNT].into_iter().enumerate() {
+        let figures: Option<Vec<Figure>> = fees.iter().map(|fee| fee[index]).collect();
+        if let Some(sum) = figures.and_then(|figures| figures.into_iter().reduce(Figure::plus))
+            && rollup.edition.information_fee
+        {
+            manuscript.answer(field, Answer::Figure(sum));
+        }
+    }
+}

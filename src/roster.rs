@@ -1,0 +1,423 @@
+//! 单位名录: the units of a roll-up, a tree of any depth in the order of the roster.
+
+use std::collections::HashMap;
+
+use crate::agency;
+use crate::finding::Finding;
+use crate::form::fields::{self, Field, KINDS, LEVELS};
+use crate::loose::half_width;
+use crate::nearest::nearest;
+use crate::rule;
+use crate::source::{Source, Span};
+use crate::toml_text::{self, Entry, Named, Node, Value};
+
+/// The table a unit is written in: `[[unit]]`.
+const UNIT: &str = "unit";
+
+/// Names are looked for by likeness among no more units than these.
+const MOST_COMPARED: usize = 5000;
+
+/// How many units of a circle are told.
+const MOST_TOLD: usize = 6;
+
+/// A unit of the roster.
+#[derive(Debug)]
+pub struct Unit {
+    /// Its name.
+    pub name: String,
+    /// Other names it goes by.
+    pub aliases: Vec<String>,
+    /// 行政层级, where the roster or the name tells it.
+    pub level: Option<&'static str>,
+    /// 政府 or 部门, likewise.
+    pub kind: Option<&'static str>,
+    /// The unit its figures go to; of the root none.
+    pub parent: Option<usize>,
+    /// The units whose figures come to it, in the order of the roster.
+    pub children: Vec<usize>,
+}
+
+impl Unit {
+    /// Whether it reports for itself: a unit with others below it is their sum.
+    pub const fn is_leaf(&self) -> bool {
+        self.children.is_empty()
+    }
+
+    /// Its name and the others it goes by.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(self.name.as_str()).chain(self.aliases.iter().map(String::as_str))
+    }
+}
+
+/// 单位名录: units by their place in it, each with one above it but the root.
+#[derive(Debug)]
+pub struct Roster {
+    /// In the order of the roster.
+    pub units: Vec<Unit>,
+    /// The unit that all others come to.
+    pub root: usize,
+    /// Every unit after the one above it.
+    downwards: Vec<usize>,
+    /// The first unit, and the one after the last, that the units below each would fill without a gap, if they do.
+    blocks: Vec<Option<(usize, usize)>>,
+    by_name: HashMap<String, usize>,
+}
+
+/// Reads a roster, or tells what is wrong with it: how it is written (family F), or what it says (U10).
+pub fn read(source: &Source) -> Result<Roster, Vec<Finding>> {
+    let tree = toml_text::read(source, &[UNIT], &named);
+    let mut reader = Reader { findings: tree.findings, units: Vec::new() };
+    for entry in &tree.entries {
+        reader.read(entry);
+    }
+    if reader.units.is_empty() && reader.findings.is_empty() {
+        let message = "名录里没有单位。每个单位写一段：[[unit]]占一行，下面写name、level、kind、parent。";
+        reader.findings.push(Finding::new(&rule::U10, UNIT, None, message));
+    }
+    let Reader { mut findings, units } = reader;
+    let by_name = names(source, &units, &mut findings);
+    let parents = parents(&units, &by_name, &mut findings);
+    if findings.iter().any(Finding::is_error) {
+        findings.sort_by_key(|finding| finding.span.as_ref().map(|span| span.start));
+        return Err(findings);
+    }
+    let spans: Vec<Span> = units.iter().map(|written| written.span.clone()).collect();
+    let mut units: Vec<Unit> = units.into_iter().zip(&parents).map(|(written, parent)| written.unit(*parent)).collect();
+    for (at, parent) in parents.iter().enumerate() {
+        if let Some(parent) = parent {
+            units[*parent].children.push(at);
+        }
+    }
+    let roots: Vec<usize> = (0..units.len()).filter(|at| parents[*at].is_none()).collect();
+    let downwards = downwards(&units, &roots);
+    let problem = match roots.as_slice() {
+        _ if downwards.len() < units.len() => circle(&units, &spans, &downwards),
+        [_] => None,
+        roots => Some(many_roots(&units, &spans, roots)),
+    };
+    if let Some(problem) = problem {
+        return Err(vec![problem]);
+    }
+    let blocks = blocks(&units, &downwards);
+    Ok(Roster { root: downwards.first().copied().unwrap_or_default(), units, downwards, blocks, by_name })
+}
+
+impl Roster {
+    /// The unit that goes by a name, whatever the blanks and the width of its signs.
+    pub fn find(&self, name: &str) -> Option<usize> {
+        self.by_name.get(&plain(name)).copied()
+    }
+
+    /// The unit with the name most like one.
+    pub fn nearest(&self, name: &str) -> Option<&Unit> {
+        if self.units.len() > MOST_COMPARED {
+            return None;
+        }
+        let meant = nearest(name, self.units.iter().map(|unit| unit.name.as_str()))?;
+        self.find(meant).map(|at| &self.units[at])
+    }
+
+    /// The units that report for themselves.
+    pub fn leaves(&self) -> impl Iterator<Item = usize> {
+        (0..self.units.len()).filter(|at| self.units[*at].is_leaf())
+    }
+
+    /// The units with others below them.
+    pub fn nodes(&self) -> impl Iterator<Item = usize> {
+        (0..self.units.len()).filter(|at| !self.units[*at].is_leaf())
+    }
+
+    /// Every unit after those below it.
+    pub fn upwards(&self) -> impl Iterator<Item = usize> {
+        self.downwards.iter().rev().copied()
+    }
+
+    /// How deep a unit stands: of the root 0.
+    pub fn depth(&self, at: usize) -> usize {
+        self.above(at).count()
+    }
+
+    /// The units above one, from the nearest.
+    pub fn above(&self, at: usize) -> impl Iterator<Item = usize> {
+        std::iter::successors(self.units[at].parent, |above| self.units[*above].parent)
+    }
+
+    /// The units below one, if they follow it without a gap: the first, and the one after the last.
+    pub fn block(&self, at: usize) -> Option<(usize, usize)> {
+        self.blocks[at]
+    }
+}
+
+/// What the roster says of a unit.
+struct Written {
+    name: String,
+    aliases: Vec<String>,
+    level: Option<&'static str>,
+    kind: Option<&'static str>,
+    parent: Option<(String, Span)>,
+    span: Span,
+}
+
+impl Written {
+    fn unit(self, parent: Option<usize>) -> Unit {
+        let Self { name, aliases, level, kind, .. } = self;
+        let (level, kind) = (level.or_else(|| agency::level(&name)), kind.or_else(|| agency::kind(&name)));
+        Unit { name, aliases, level, kind, parent, children: Vec::new() }
+    }
+}
+
+/// The keys of a unit, and what each is called.
+const KEYS: [(&str, &str); 5] =
+    [("name", "单位名称"), ("aliases", "别称"), ("level", "行政层级"), ("kind", "机关类别"), ("parent", "上级单位")];
+
+/// How a key of a unit is spoken of in messages about its writing.
+fn named(_: &str, key: &str) -> Option<Named> {
+    let (_, said) = KEYS.iter().find(|(known, _)| *known == key)?;
+    Some(Named { said: (*said).to_owned(), is_figure: false })
+}
+
+struct Reader {
+    findings: Vec<Finding>,
+    units: Vec<Written>,
+}
+
+impl Reader {
+    fn tell(&mut self, rule: &'static rule::Rule, place: &str, span: &Span, message: String) {
+        self.findings.push(Finding::new(rule, place, span.clone(), message));
+    }
+
+    fn read(&mut self, entry: &Entry) {
+        match &entry.node.value {
+            Value::List(items) if entry.key == UNIT => items.iter().for_each(|item| self.read_unit(item)),
+            Value::Table(_) if entry.key == UNIT => {
+                let message = "“[unit]”应写作[[unit]]，两层方括号，每个单位一段。".to_owned();
+                self.tell(&rule::F05, UNIT, &entry.key_span, message);
+            }
+            // What a slip has touched has its finding.
+            Value::Unknown => {}
+            _ => {
+                let message = format!(
+                    "单位名录里没有“{}”这一项。名录里只有[[unit]]，每段写name、aliases、level、kind、parent。",
+                    entry.key
+                );
+                self.tell(&rule::F03, &entry.key, &entry.key_span, message);
+            }
+        }
+    }
+
+    fn read_unit(&mut self, item: &Node) {
+        let Value::Table(entries) = &item.value else { return };
+        let mut written =
+            Written { name: String::new(), aliases: Vec::new(), level: None, kind: None, parent: None, span: item.span.clone() };
+        for entry in entries {
+            let place = format!("{UNIT}.{}", entry.key);
+            match entry.key.as_str() {
+                "name" => {
+                    written.name = self.text(&place, entry).unwrap_or_default();
+                    written.span = entry.node.span.clone();
+                }
+                "aliases" => written.aliases = self.texts(&place, entry),
+                "level" => written.level = self.choice(&place, entry, &fields::LEVEL, LEVELS),
+                "kind" => written.kind = self.choice(&place, entry, &fields::KIND, KINDS),
+                "parent" => {
+                    let parent = self.text(&place, entry).filter(|parent| !parent.is_empty());
+                    written.parent = parent.map(|parent| (parent, entry.node.span.clone()));
+                }
+                unknown => {
+                    let meant = nearest(unknown, KEYS.iter().map(|(key, _)| *key));
+                    let hint = meant.map_or("。".to_owned(), |key| format!("，是不是“{key}”？"));
+                    let message = format!("[[unit]]里没有“{unknown}”这一项{hint}");
+                    self.tell(&rule::F03, &place, &entry.key_span, message);
+                }
+            }
+        }
+        if written.name.is_empty() {
+            let name = entries.iter().find(|entry| entry.key == "name").map(|entry| &entry.node.value);
+            // One that is there and cannot be read has its finding.
+            if name.is_none_or(|name| matches!(name, Value::Text(text) if text.trim().is_empty()) || matches!(name, Value::Empty)) {
+                let message = "这个单位没有写名称（name）。请填全称，与它的填报表一致。".to_owned();
+                self.tell(&rule::F04, "unit.name", &written.span, message);
+            }
+            return;
+        }
+        self.units.push(written);
+    }
+
+    fn text(&mut self, place: &str, entry: &Entry) -> Option<String> {
+        match &entry.node.value {
+            Value::Text(text) => self.printable(place, entry, text.trim()),
+            Value::Unknown | Value::Empty => None,
+            _ => {
+                let message = format!("{}是文字，两边要加英文引号：{} = \"…\"。", said(&entry.key), entry.key);
+                self.tell(&rule::F05, place, &entry.node.span, message);
+                None
+            }
+        }
+    }
+
+    /// A name that a sheet and the name of a file can bear.
+    fn printable(&mut self, place: &str, entry: &Entry, text: &str) -> Option<String> {
+        let odd = text.chars().find(|c| c.is_control() || matches!(c, '\u{FFFE}' | '\u{FFFF}'));
+        let length = text.chars().count();
+        let message = match odd {
+            Some(c) => format!("{}里有看不见的控制字符（U+{:04X}）。请删去后重新键入。", said(&entry.key), u32::from(c)),
+            None if length > agency::LONGEST_NAME => {
+                format!("{}有{length}个字，太长（最多{}个字）。", said(&entry.key), agency::LONGEST_NAME)
+            }
+            None => return Some(text.to_owned()),
+        };
+        self.tell(&rule::F15, place, &entry.node.span, message);
+        None
+    }
+
+    fn texts(&mut self, place: &str, entry: &Entry) -> Vec<String> {
+        let Value::List(items) = &entry.node.value else {
+            if !matches!(entry.node.value, Value::Unknown | Value::Empty) {
+                let message = "别称应写成列表：aliases = [\"别称\", \"旧称\"]。".to_owned();
+                self.tell(&rule::F05, place, &entry.node.span, message);
+            }
+            return Vec::new();
+        };
+        let mut texts = Vec::new();
+        for item in items {
+            match &item.value {
+                Value::Text(text) => texts.extend(self.printable(place, entry, text.trim()).filter(|text| !text.is_empty())),
+                Value::Unknown => {}
+                _ => {
+                    let message = "别称的每一项都应是英文引号里的文字。".to_owned();
+                    self.tell(&rule::F05, place, &item.span, message);
+                }
+            }
+        }
+        texts
+    }
+
+    fn choice(
+        &mut self,
+        place: &str,
+        entry: &Entry,
+        field: &Field,
+        words: &'static [&'static str],
+    ) -> Option<&'static str> {
+        let text = self.text(place, entry)?;
+        let found = words.iter().find(|word| **word == text).copied();
+        if found.is_none() && !text.is_empty() {
+            let meant = nearest(&text, words.iter().copied()).map(|word| format!("，是不是“{word}”？"));
+            let hint = meant.unwrap_or_else(|| "。".to_owned());
+            let message = format!("{}填“{text}”，只能是{}中的一个{hint}", field.label, words.join("、"));
+            self.tell(&rule::F13, place, &entry.node.span, message);
+        }
+        found
+    }
+}
+
+fn said(key: &str) -> &str {
+    KEYS.iter().find(|(known, _)| *known == key).map_or(key, |(_, said)| said)
+}
+
+/// The units by all their names; one name for two units is an error.
+fn names(source: &Source, units: &[Written], findings: &mut Vec<Finding>) -> HashMap<String, usize> {
+    let mut by_name: HashMap<String, usize> = HashMap::new();
+    for (at, unit) in units.iter().enumerate() {
+        for name in std::iter::once(&unit.name).chain(&unit.aliases) {
+            let Some(first) = by_name.insert(plain(name), at).filter(|first| *first != at) else { continue };
+            let (line, _) = source.position(units[first].span.start);
+            let message = if unit.name == units[first].name {
+                format!("“{name}”在名录里写了两次（第{line}行已有）。一个单位只写一次；不同的单位，名称要能分清。")
+            } else {
+                format!("“{name}”既是“{}”的名称或别称，也是“{}”的（第{line}行），分不清是哪个单位。请改掉一处。", unit.name, units[first].name)
+            };
+            findings.push(Finding::new(&rule::U10, "unit.name", unit.span.clone(), message));
+        }
+    }
+    by_name
+}
+
+/// The unit above each; a name that is nobody's is an error.
+fn parents(
+    units: &[Written],
+    by_name: &HashMap<String, usize>,
+    findings: &mut Vec<Finding>,
+) -> Vec<Option<usize>> {
+    let mut parents = Vec::with_capacity(units.len());
+    for unit in units {
+        let parent = unit.parent.as_ref().and_then(|(name, span)| {
+            let found = by_name.get(&plain(name)).copied();
+            if found.is_none() {
+                let candidates = units.iter().take(MOST_COMPARED).map(|unit| unit.name.as_str());
+                let hint = nearest(name, candidates).map_or("请照抄上级单位的name。".to_owned(), |meant| format!("是不是“{meant}”？"));
+                let message = format!("“{}”的上级单位“{name}”不在名录里。{hint}", unit.name);
+                findings.push(Finding::new(&rule::U10, "unit.parent", span.clone(), message));
+            }
+            found
+        });
+        parents.push(parent);
+    }
+    parents
+}
+
+/// Every unit that hangs below the roots, each after the one above it.
+fn downwards(units: &[Unit], roots: &[usize]) -> Vec<usize> {
+    let mut order = roots.to_vec();
+    let mut at = 0;
+    while let Some(unit) = order.get(at) {
+        order.extend_from_slice(&units[*unit].children);
+        at += 1;
+    }
+    order
+}
+
+/// A circle of units each above the next: there is one when not all hang below a root.
+fn circle(units: &[Unit], spans: &[Span], reached: &[usize]) -> Option<Finding> {
+    let mut is_reached = vec![false; units.len()];
+    reached.iter().for_each(|at| is_reached[*at] = true);
+    let mut at = is_reached.iter().position(|is_reached| !is_reached)?;
+    let mut path = Vec::new();
+    let mut met = vec![false; units.len()];
+    while !met[at] {
+        met[at] = true;
+        path.push(at);
+        at = units[at].parent?;
+    }
+    let start = path.iter().position(|other| *other == at)?;
+    let mut told: Vec<String> = path[start..].iter().take(MOST_TOLD).map(|at| format!("“{}”", units[*at].name)).collect();
+    if path.len() - start > MOST_TOLD {
+        told.push("……".to_owned());
+    }
+    told.push(format!("“{}”", units[at].name));
+    let message = format!("名录里的上级绕成了一圈：{}，没有哪个是汇总单位。请改正其中一个的parent。", told.join("的上级是"));
+    Some(Finding::new(&rule::U10, "unit.parent", spans[at].clone(), message))
+}
+
+fn many_roots(units: &[Unit], spans: &[Span], roots: &[usize]) -> Finding {
+    let told: Vec<String> = roots.iter().take(MOST_TOLD).map(|at| format!("“{}”", units[*at].name)).collect();
+    let more = if roots.len() > MOST_TOLD { "等" } else { "" };
+    let message = format!(
+        "有{}个单位没有写上级（parent）：{}{more}。只有汇总单位不写parent，别的单位都要写；还没有汇总单位的，加一段[[unit]]写上它。",
+        roots.len(),
+        told.join("、")
+    );
+    let second = roots.get(1).copied().unwrap_or_default();
+    Finding::new(&rule::U10, "unit.parent", spans[second].clone(), message)
+}
+
+/// Of each unit the stretch of the roster that the units below it fill, if they follow it without a gap.
+fn blocks(units: &[Unit], downwards: &[usize]) -> Vec<Option<(usize, usize)>> {
+    let mut below: Vec<(usize, usize, usize)> = (0..units.len()).map(|at| (at, at, 1)).collect();
+    for at in downwards.iter().rev() {
+        let (first, last, count) = below[*at];
+        if let Some(parent) = units[*at].parent {
+            let (above_first, above_last, above_count) = below[parent];
+            below[parent] = (above_first.min(first), above_last.max(last), above_count + count);
+        }
+    }
+    let block = |(at, (first, last, count)): (usize, (usize, usize, usize))| {
+        (first == at && last - first + 1 == count && count > 1).then_some((at + 1, last + 1))
+    };
+    below.into_iter().enumerate().map(block).collect()
+}
+
+/// A name to be compared: without blanks, its brackets and digits half-width.
+fn plain(name: &str) -> String {
+    name.chars().filter(|c| !c.is_whitespace()).map(half_width).collect()
+}
