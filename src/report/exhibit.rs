@@ -104,6 +104,12 @@ impl Exhibit {
         Self::with(table, figures.edition(), |place| figures.get(place))
     }
 
+    /// Sets every table of an edition, without figures where there are none.
+    pub fn all(edition: &'static Edition, figures: Option<&Figures>) -> Vec<Self> {
+        let at = |place| figures.and_then(|figures| figures.get(place));
+        edition.tables.iter().map(|table| Self::with(table, edition, at)).collect()
+    }
+
     /// Sets a table with the figures that are there.
     pub(super) fn with(table: &'static Table, edition: &'static Edition, at: impl Fn(Place) -> Option<Figure>) -> Self {
         let grid = table.grid();

@@ -16,7 +16,7 @@ pub use draft::{Anchor, Draft, Remark};
 pub use exhibit::{AMISS_FILL, BAND_FILL, Cell, Entry, Exhibit, NOTE_FONT, Role};
 pub use questionnaire::{Group, Inquiry, Question, Questionnaire, Room, Tallied, Value, name_of, name_of_count};
 pub use record::record;
-pub use relations::{Breakdown, Part, Relation, Side};
+pub use relations::{Breakdown, Part, Relation, Side, breakdown};
 pub use slip::slip;
 
 use crate::agency::NOT_IN_FILE_NAMES;

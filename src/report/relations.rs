@@ -90,7 +90,7 @@ pub(super) fn required(
 }
 
 /// The parts of the row that is worth a chart.
-pub(super) fn breakdown(edition: &'static Edition, figures: &Figures) -> Option<Breakdown> {
+pub fn breakdown(edition: &'static Edition, figures: &Figures) -> Option<Breakdown> {
     let table = edition.tables.iter().find(|table| table.charted.is_some())?;
     let matrix = edition.matrix_of(table.key, table.charted?)?;
     let (row, column) = (matrix.row(table.charted?)?, matrix.total_column()?);

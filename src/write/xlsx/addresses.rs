@@ -13,14 +13,14 @@ pub(super) const TOP: u32 = 2;
 
 /// A cell of the workbook.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Address {
-    sheet: &'static str,
+pub(super) struct Address<'a> {
+    sheet: &'a str,
     pub(super) row: u32,
     pub(super) column: u16,
 }
 
-impl Address {
-    pub(super) const fn new(sheet: &'static str, row: u32, column: u16) -> Self {
+impl<'a> Address<'a> {
+    pub(super) const fn new(sheet: &'a str, row: u32, column: u16) -> Self {
         Self { sheet, row, column }
     }
 
@@ -35,26 +35,37 @@ impl Address {
     }
 }
 
-/// The addresses of the figures of tables, a sheet each.
-pub(super) struct Addresses {
-    places: Vec<(Place, Address)>,
-    by_place: HashMap<Place, Address>,
+/// The addresses of figures.
+pub(super) struct Addresses<'a> {
+    places: Vec<(Place, Address<'a>)>,
+    by_place: HashMap<Place, Address<'a>>,
 }
 
-impl Addresses {
-    pub(super) fn of<'a>(exhibits: impl Iterator<Item = &'a Exhibit>) -> Self {
-        let places: Vec<(Place, Address)> = exhibits
-            .flat_map(|exhibit| {
-                exhibit.entries().map(|(cell, entry)| {
-                    (entry.place, Address::new(exhibit.title, line(cell.row), column(cell.column)))
-                })
-            })
-            .collect();
+impl Addresses<'static> {
+    /// Of the figures of tables, a sheet each.
+    pub(super) fn of<'e>(exhibits: impl Iterator<Item = &'e Exhibit>) -> Self {
+        Addresses::new(exhibits.flat_map(|exhibit| {
+            exhibit
+                .entries()
+                .map(|(cell, entry)| (entry.place, Address::new(exhibit.title, line(cell.row), column(cell.column))))
+        }))
+    }
+}
+
+impl<'a> Addresses<'a> {
+    /// Of figures wherever they stand.
+    pub(super) fn new(places: impl Iterator<Item = (Place, Address<'a>)>) -> Self {
+        let places: Vec<(Place, Address)> = places.collect();
         Self { by_place: places.iter().copied().collect(), places }
     }
 
+    /// Where a figure stands, if it does.
+    pub(super) fn get(&self, place: Place) -> Option<Address<'a>> {
+        self.by_place.get(&place).copied()
+    }
+
     /// Every figure with its address, in reading order.
-    pub(super) fn all(&self) -> impl Iterator<Item = (Place, Address)> {
+    pub(super) fn all(&self) -> impl Iterator<Item = (Place, Address<'a>)> {
         self.places.iter().copied()
     }
 

@@ -25,7 +25,7 @@ pub(super) fn write(
     look: &Look,
     addresses: &Addresses,
     width: u32,
-) -> Result<Vec<(String, Address)>, XlsxError> {
+) -> Result<Vec<(String, Address<'static>)>, XlsxError> {
     let mut named = Vec::new();
     for (at, tallied) in inquiry.ledger.iter().enumerate() {
         let ledger = Ledger { exhibit: &inquiry.exhibit, tallied, look, addresses };
@@ -39,11 +39,11 @@ struct Ledger<'a> {
     exhibit: &'a Exhibit,
     tallied: &'a Tallied,
     look: &'a Look,
-    addresses: &'a Addresses,
+    addresses: &'a Addresses<'a>,
 }
 
 impl Ledger<'_> {
-    fn write(&self, sheet: &mut Worksheet, top: u32, width: u32) -> Result<Vec<(String, Address)>, XlsxError> {
+    fn write(&self, sheet: &mut Worksheet, top: u32, width: u32) -> Result<Vec<(String, Address<'static>)>, XlsxError> {
         let last_column = column(self.exhibit.widths.len() - 1);
         let heading = format!("台账数：{}", self.tallied.label);
         let left = self.look.text().set_align(FormatAlign::Left).set_bold().set_text_wrap();
@@ -76,7 +76,7 @@ impl Ledger<'_> {
         top: u32,
         place: Place,
         value: Option<&Value>,
-    ) -> Result<Option<(String, Address)>, XlsxError> {
+    ) -> Result<Option<(String, Address<'static>)>, XlsxError> {
         let Some((cell, _)) = self.exhibit.entries().find(|(_, entry)| entry.place == place) else { return Ok(None) };
         let here = Address::new(self.exhibit.title, top + 1, column(cell.column));
         write_value(sheet, here, value, &Look::open(self.look.figure()))?;

@@ -82,15 +82,9 @@ impl Look {
         Ok(())
     }
 
-    /// A4, one page wide, page numbers; locked without a password but for the cells that are unlocked.
+    /// The page, and locked without a password but for the cells that are unlocked.
     pub(super) fn finish(&self, sheet: &mut Worksheet, last: (u32, u16), heading_rows: u32) -> Result<(), XlsxError> {
-        sheet.set_paper_size(9).set_print_fit_to_pages(1, 0).set_print_center_horizontally(true);
-        sheet.set_print_area(0, 0, last.0, last.1)?;
-        sheet.set_repeat_rows(0, heading_rows.max(1) - 1)?;
-        sheet.set_footer("&C第 &P 页 共 &N 页");
-        if let Some(notice) = &self.notice {
-            sheet.set_header(format!("&C&KFF0000{notice}"));
-        }
+        self.page(sheet, last, heading_rows)?;
         let allowed = ProtectionOptions {
             format_cells: true,
             format_columns: true,
@@ -98,6 +92,18 @@ impl Look {
             ..ProtectionOptions::default()
         };
         sheet.protect_with_options(&allowed);
+        Ok(())
+    }
+
+    /// A4, one page wide, page numbers.
+    pub(super) fn page(&self, sheet: &mut Worksheet, last: (u32, u16), heading_rows: u32) -> Result<(), XlsxError> {
+        sheet.set_paper_size(9).set_print_fit_to_pages(1, 0).set_print_center_horizontally(true);
+        sheet.set_print_area(0, 0, last.0, last.1)?;
+        sheet.set_repeat_rows(0, heading_rows.max(1) - 1)?;
+        sheet.set_footer("&C第 &P 页 共 &N 页");
+        if let Some(notice) = &self.notice {
+            sheet.set_header(format!("&C&KFF0000{notice}"));
+        }
         Ok(())
     }
 }

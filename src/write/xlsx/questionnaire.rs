@@ -64,7 +64,7 @@ fn write_table(
     inquiry: &Inquiry,
     look: &Look,
     addresses: &Addresses,
-) -> Result<Vec<(String, Address)>, XlsxError> {
+) -> Result<Vec<(String, Address<'static>)>, XlsxError> {
     sheet.set_name(inquiry.exhibit.title)?;
     let table = Sheet::new(&inquiry.exhibit, Purpose::Filling(inquiry), look, addresses);
     table.write_grid(sheet)?;
@@ -82,7 +82,7 @@ fn write_cover(
     sheet: &mut Worksheet,
     questionnaire: &Questionnaire,
     look: &Look,
-) -> Result<Vec<(String, Address)>, XlsxError> {
+) -> Result<Vec<(String, Address<'static>)>, XlsxError> {
     sheet.set_name(COVER)?;
     for (at, width) in (0..).zip(WIDTHS) {
         sheet.set_column_width(at, width)?;
@@ -122,7 +122,7 @@ fn write_question(
     look: &Look,
     row: u32,
     question: &Question,
-) -> Result<(String, Address), XlsxError> {
+) -> Result<(String, Address<'static>), XlsxError> {
     let here = Address::new(COVER, row, 1);
     let left = look.cell().set_align(FormatAlign::Left);
     sheet.write_string_with_format(row, 0, question.label, &left)?;
@@ -151,7 +151,7 @@ fn write_texts(
     sheet: &mut Worksheet,
     questionnaire: &Questionnaire,
     look: &Look,
-) -> Result<Vec<(String, Address)>, XlsxError> {
+) -> Result<Vec<(String, Address<'static>)>, XlsxError> {
     sheet.set_name(TEXTS)?;
     for (at, width) in (0..).zip(TEXT_WIDTHS) {
         sheet.set_column_width(at, width)?;

@@ -34,13 +34,13 @@ pub(super) struct Sheet<'a> {
     exhibit: &'a Exhibit,
     purpose: Purpose<'a>,
     look: &'a Look,
-    addresses: &'a Addresses,
+    addresses: &'a Addresses<'a>,
     /// Widths of the columns, in half-width characters.
     widths: Vec<u32>,
 }
 
 impl<'a> Sheet<'a> {
-    pub(super) fn new(exhibit: &'a Exhibit, purpose: Purpose<'a>, look: &'a Look, addresses: &'a Addresses) -> Self {
+    pub(super) fn new(exhibit: &'a Exhibit, purpose: Purpose<'a>, look: &'a Look, addresses: &'a Addresses<'a>) -> Self {
         let mut widths: Vec<u32> = exhibit
             .widths
             .iter()
@@ -139,23 +139,8 @@ impl<'a> Sheet<'a> {
     }
 
     fn format(&self, cell: &Cell) -> Format {
-        let Some(entry) = &cell.entry else {
-            let align = if self.exhibit.is_left(cell) { FormatAlign::Left } else { FormatAlign::Center };
-            let format = self.look.cell().set_align(align);
-            return match cell.role {
-                Role::Band => format.set_background_color(Color::RGB(BAND_FILL)),
-                Role::Note => format.set_font_name(NOTE_FONT),
-                _ => format,
-            };
-        };
-        let mut format = self.look.figure();
-        if let Some(decimals @ 1..) = entry.figure.map(Figure::decimals) {
-            // A longer amount typed over it shows all its digits; nothing is rounded.
-            let (shown, more) = (usize::from(decimals), usize::from(AMOUNT_DECIMALS.saturating_sub(decimals)));
-            format = format.set_num_format(format!("0.{}{}", "0".repeat(shown), "#".repeat(more)));
-        } else if entry.kind.is_amount() {
-            format = format.set_num_format("General");
-        }
+        let Some(entry) = &cell.entry else { return label(self.look, self.exhibit, cell) };
+        let mut format = self.look.figure().set_num_format(number_format(entry));
         match self.purpose {
             Purpose::Reading(report) => {
                 if cell.role == Role::Given {
@@ -216,6 +201,30 @@ impl<'a> Sheet<'a> {
             .filter(|cell| !cell.role.is_figure())
             .map(|cell| lines(&cell.text, self.widths[cell.column..cell.column + cell.width].iter().sum()));
         LINE * needed.max().unwrap_or(1) + 3
+    }
+}
+
+/// The look of a label of a table.
+pub(super) fn label(look: &Look, exhibit: &Exhibit, cell: &Cell) -> Format {
+    let align = if exhibit.is_left(cell) { FormatAlign::Left } else { FormatAlign::Center };
+    let format = look.cell().set_align(align);
+    match cell.role {
+        Role::Band => format.set_background_color(Color::RGB(BAND_FILL)),
+        Role::Note => format.set_font_name(NOTE_FONT),
+        _ => format,
+    }
+}
+
+/// How a figure is shown: with the decimals it was given in. A longer amount typed over it shows all its digits;
+/// nothing is rounded.
+pub(super) fn number_format(entry: &Entry) -> String {
+    match entry.figure.map(Figure::decimals) {
+        Some(decimals @ 1..) => {
+            let (shown, more) = (usize::from(decimals), usize::from(AMOUNT_DECIMALS.saturating_sub(decimals)));
+            format!("0.{}{}", "0".repeat(shown), "#".repeat(more))
+        }
+        _ if entry.kind.is_amount() => "General".to_owned(),
+        _ => "0".to_owned(),
     }
 }
 

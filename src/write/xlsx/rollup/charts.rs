@@ -1,0 +1,115 @@
+//! 图: the results of all units together, and the busiest units.
+
+use rust_xlsxwriter::utility::{column_number_to_name, row_col_to_cell};
+use rust_xlsxwriter::{
+    Chart, ChartDataLabel, ChartFont, ChartFormat, ChartSolidFill, ChartType, Formula, Worksheet, XlsxError,
+};
+
+use super::super::addresses::Addresses;
+use super::super::look::LINE;
+use super::Book;
+use super::columns::sheet_column;
+use crate::figure::Figure;
+use crate::report::breakdown;
+use crate::rollup::{Standing, Sum};
+use crate::standard::Sign;
+
+pub(super) const NAME: &str = "图";
+
+/// How many of the busiest units are shown.
+const MOST: usize = 15;
+/// The rows above the first line: title, how many units it holds, a blank one, headings.
+const FIRST: u32 = 4;
+
+pub(super) fn write(sheet: &mut Worksheet, book: &Book, sums: &Addresses) -> Result<(), XlsxError> {
+    sheet.set_name(NAME)?;
+    for (at, width) in [(0, 36), (1, 12), (2, 4), (3, 36), (4, 12)] {
+        sheet.set_column_width(at, width)?;
+    }
+    book.begin(sheet, NAME, "")?;
+    let results = write_results(sheet, book, sums)?;
+    let busiest = write_busiest(sheet, book)?;
+    let below = results.max(busiest).max(FIRST) + 1;
+    if results >= FIRST {
+        let chart = chart(book, ChartType::Column, "本年度办理结果（件）", (0, 1), results);
+        sheet.insert_chart(below, 0, &chart)?;
+    }
+    if busiest >= FIRST {
+        let chart = chart(book, ChartType::Bar, "新收申请最多的单位（件）", (3, 4), busiest);
+        sheet.insert_chart(below + 22, 0, &chart)?;
+    }
+    book.finish(sheet, (below + 46, 4), 2, false)?;
+    sheet.set_portrait();
+    Ok(())
+}
+
+fn write_heads(sheet: &mut Worksheet, book: &Book, column: u16, labels: [&str; 2]) -> Result<(), XlsxError> {
+    for (at, label) in (column..).zip(labels) {
+        sheet.write_string_with_format(FIRST - 1, at, label, &book.faces.head)?;
+    }
+    Ok(())
+}
+
+/// The groups of results, each over the sheet of sums; the last row, or one above the first where there is none.
+fn write_results(sheet: &mut Worksheet, book: &Book, sums: &Addresses) -> Result<u32, XlsxError> {
+    let figures = book.rollup.total().map(Sum::figures);
+    let Some(results) = figures.and_then(|figures| breakdown(book.rollup.edition, &figures)) else { return Ok(FIRST - 1) };
+    write_heads(sheet, book, 0, [results.title, "件数"])?;
+    let mut row = FIRST - 1;
+    for part in results.parts {
+        row += 1;
+        sheet.set_row_height(row, LINE + 3)?;
+        sheet.write_string_with_format(row, 0, part.label, &book.faces.text)?;
+        let terms: Vec<_> = part.places.iter().map(|place| (Sign::Plus, *place)).collect();
+        let result = part.value.map_or_else(String::new, |value| value.to_string());
+        let formula = Formula::new(format!("={}", sums.guarded_sum(&terms, &part.places, NAME))).set_result(result);
+        sheet.write_formula_with_format(row, 1, formula, &book.faces.word)?;
+    }
+    Ok(row)
+}
+
+/// The units with the most of the first of the main figures, each from its row.
+fn write_busiest(sheet: &mut Worksheet, book: &Book) -> Result<u32, XlsxError> {
+    let Some(first) = book.lists[0].columns.first() else { return Ok(FIRST - 1) };
+    write_heads(sheet, book, 3, ["单位", &first.label])?;
+    let counted = |unit: &&usize| book.rollup.units[**unit].standing == Standing::Counted;
+    let known = book.rows.iter().filter(counted).filter_map(|unit| {
+        let form = book.rollup.units[*unit].submission.as_ref()?;
+        Some((form.given.figures().get(first.place)?, *unit))
+    });
+    let mut busiest: Vec<(Figure, usize)> = known.filter(|(figure, _)| !figure.is_zero()).collect();
+    busiest.sort_by(|one, other| other.0.cmp(&one.0).then(one.1.cmp(&other.1)));
+    let mut row = FIRST - 1;
+    for (figure, unit) in busiest.into_iter().take(MOST) {
+        row += 1;
+        sheet.write_string_with_format(row, 3, book.name(unit), &book.faces.text)?;
+        let formula = format!("='{}'!{}", book.lists[0].name, row_col_to_cell(book.row(unit), sheet_column(0)));
+        let formula = Formula::new(formula).set_result(figure.to_string());
+        sheet.write_formula_with_format(row, 4, formula, &book.faces.word)?;
+    }
+    Ok(row)
+}
+
+fn chart(book: &Book, kind: ChartType, title: &str, (names, values): (u16, u16), last: u32) -> Chart {
+    let mut font = ChartFont::new();
+    font.set_name(book.look.font()).set_size(10);
+    let mut chart = Chart::new(kind);
+    chart
+        .add_series()
+        .set_name(title)
+        .set_categories((NAME, FIRST, names, last, names))
+        .set_values((NAME, FIRST, values, last, values))
+        .set_format(ChartFormat::new().set_solid_fill(ChartSolidFill::new().set_color("4472C4")))
+        .set_data_label(ChartDataLabel::new().show_value().set_font(&font));
+    chart.title().set_name(title).set_font(font.clone().set_size(14));
+    chart.x_axis().set_font(&font);
+    chart.y_axis().set_font(&font).set_min(0).set_num_format("0").set_major_gridlines(false);
+    if kind == ChartType::Bar {
+        // The busiest on top.
+        chart.x_axis().set_reverse();
+    }
+    chart.legend().set_hidden();
+    let column = column_number_to_name(values);
+    chart.set_width(720).set_height(400).set_alt_text(format!("{title}：数见本表{column}列。"));
+    chart
+}

@@ -1,0 +1,114 @@
+//! The looks of cells: marks are said in words beside their colours.
+
+use rust_xlsxwriter::{Color, Format, FormatAlign};
+
+use super::super::look::Look;
+use crate::figure::Kind;
+use crate::rollup::Mark;
+
+/// Stands for a figure that a unit has not filled in.
+pub(super) const LACKING: &str = "缺";
+
+const WRONG_FILL: u32 = 0x00FF_C7CE;
+const CHECK_FILL: u32 = 0x00FF_EB9C;
+const EXPLAINED_FILL: u32 = 0x00DD_EBF7;
+const ABSENT_FILL: u32 = 0x00D9_D9D9;
+const NODE_FILL: u32 = 0x00F2_F2F2;
+const HEAD_FILL: u32 = 0x00C6_D9F1;
+
+/// The looks of the cells of lists.
+pub(super) struct Faces {
+    pub(super) title: Format,
+    pub(super) remark: Format,
+    pub(super) head: Format,
+    pub(super) head_link: Format,
+    pub(super) name: Format,
+    pub(super) node_name: Format,
+    pub(super) absent_name: Format,
+    /// A short word.
+    pub(super) word: Format,
+    /// A text of any length.
+    pub(super) text: Format,
+    /// A day.
+    pub(super) date: Format,
+    /// Of a unit that is not counted.
+    pub(super) absent: Format,
+    /// A figure that is not filled in.
+    pub(super) lacking: Format,
+    /// A share with one decimal.
+    pub(super) share: Format,
+    plain: [Format; 2],
+    node: [Format; 2],
+    node_lacking: [Format; 2],
+    marked: [[Format; 2]; 3],
+}
+
+/// How figures of a kind are shown, with a word behind.
+fn shown(kind: Kind, word: &str) -> String {
+    let digits = if kind.is_amount() { "General" } else { "0" };
+    if word.is_empty() { digits.to_owned() } else { format!("{digits}\" {word}\"") }
+}
+
+impl Faces {
+    pub(super) fn of(look: &Look) -> Self {
+        let kinds = [Kind::Count, Kind::Amount];
+        let filled = |format: Format, colour: u32| format.set_background_color(Color::RGB(colour));
+        let left = |format: Format| format.set_align(FormatAlign::Left);
+        let name = left(look.cell()).set_text_wrap();
+        let link = |format: Format| format.set_font_color(Color::RGB(0x0005_63C1));
+        let marked = |mark: Mark, colour| {
+            kinds.map(|kind| filled(look.figure().set_num_format(shown(kind, mark.word())), colour))
+        };
+        let node = |word: &str| {
+            kinds.map(|kind| filled(look.figure().set_bold().set_num_format(shown(kind, word)), NODE_FILL))
+        };
+        Self {
+            title: left(look.text()).set_font_size(14).set_bold(),
+            remark: left(look.text()),
+            head: filled(look.cell().set_bold(), HEAD_FILL),
+            head_link: link(filled(look.cell().set_bold(), HEAD_FILL)),
+            node_name: filled(name.clone().set_bold(), NODE_FILL),
+            absent_name: filled(name.clone(), ABSENT_FILL),
+            name,
+            word: look.cell(),
+            text: left(look.cell()),
+            date: look.cell().set_num_format("yyyy-mm-dd"),
+            absent: filled(look.cell(), ABSENT_FILL),
+            lacking: filled(look.cell(), ABSENT_FILL),
+            share: look.figure().set_num_format("0.0"),
+            plain: kinds.map(|kind| look.figure().set_num_format(shown(kind, ""))),
+            node: node(""),
+            node_lacking: node(LACKING),
+            marked: [
+                marked(Mark::Explained, EXPLAINED_FILL),
+                marked(Mark::Check, CHECK_FILL),
+                marked(Mark::Wrong, WRONG_FILL),
+            ],
+        }
+    }
+
+    /// A figure of a unit, with the mark it bears.
+    pub(super) const fn figure(&self, kind: Kind, mark: Option<Mark>) -> &Format {
+        let kind = kind.is_amount() as usize;
+        match mark {
+            None => &self.plain[kind],
+            Some(mark) => &self.marked[mark as usize][kind],
+        }
+    }
+
+    /// A sum; of one that not every unit has a part in, that is said.
+    pub(super) const fn sum(&self, kind: Kind, is_lacking: bool) -> &Format {
+        let kind = kind.is_amount() as usize;
+        if is_lacking { &self.node_lacking[kind] } else { &self.node[kind] }
+    }
+
+    /// The fill of a figure with a mark, over any other look.
+    pub(super) fn marking(format: Format, kind: Kind, mark: Mark) -> Format {
+        let colour = match mark {
+            Mark::Explained => EXPLAINED_FILL,
+            Mark::Check => CHECK_FILL,
+            Mark::Wrong => WRONG_FILL,
+        };
+        format.set_background_color(Color::RGB(colour)).set_num_format(shown(kind, mark.word()))
+    }
+}

@@ -1,0 +1,166 @@
+//! 审核结果: every finding, by rule and by unit, with the figures it compares.
+
+use std::collections::{BTreeSet, HashMap};
+
+use rust_xlsxwriter::{Format, Worksheet, XlsxError};
+
+use super::super::look::{LINE, lines};
+use super::Book;
+use crate::finding::Finding;
+use crate::rule::{RULES, Rule, Severity};
+
+pub(super) const NAME: &str = "审核结果";
+
+/// The columns and their widths, in half-width characters.
+const COLUMNS: [(&str, u32); 9] = [
+    ("单位", 30),
+    ("级别", 8),
+    ("规则", 8),
+    ("位置", 32),
+    ("问题", 70),
+    ("现场数据", 30),
+    ("单位的说明", 30),
+    ("文件", 36),
+    ("行号", 8),
+];
+
+/// A sheet has a little more rows than these.
+const MOST: usize = 1_000_000;
+/// Of one unit no more are listed: its own slip has all.
+const MOST_OF_UNIT: usize = 100;
+
+/// A line of the list.
+struct Listed<'a> {
+    unit: String,
+    finding: &'a Finding,
+    file: &'a str,
+    line: Option<usize>,
+}
+
+pub(super) fn write(sheet: &mut Worksheet, book: &Book) -> Result<(), XlsxError> {
+    let last_column = u16::try_from(COLUMNS.len() - 1).unwrap_or_default();
+    sheet.set_name(NAME)?;
+    for (at, (_, width)) in (0..).zip(COLUMNS) {
+        sheet.set_column_width(at, width)?;
+    }
+    let (listed, left_out) = listed(book);
+    let remark = match left_out {
+        0 => "先按规则、再按单位列出；现场数据是核对时用的数。".to_owned(),
+        more => format!("另有{more}处没有列出（一家最多列{MOST_OF_UNIT}处），见各单位的退回修改单。"),
+    };
+    book.begin(sheet, NAME, &remark)?;
+    let by_rule = by_rule(&listed);
+    if by_rule.is_empty() {
+        sheet.write_string_with_format(3, 0, "没有发现问题。", &book.faces.remark)?;
+        return book.finish(sheet, (3, last_column), 2, false);
+    }
+    let mut row = write_rules(sheet, book, &by_rule, 3)? + 1;
+    sheet.set_row_height(row, LINE + 6)?;
+    for (at, (label, _)) in (0..).zip(COLUMNS) {
+        sheet.write_string_with_format(row, at, label, &book.faces.head)?;
+    }
+    let head = row;
+    for line in &listed {
+        row += 1;
+        write_line(sheet, book, row, line)?;
+    }
+    sheet.autofilter(head, 0, row, last_column)?;
+    book.finish(sheet, (row, last_column), 2, false)
+}
+
+/// How many units and places each rule was broken at; the row after the last.
+fn write_rules(sheet: &mut Worksheet, book: &Book, by_rule: &[(&Rule, usize, usize)], top: u32) -> Result<u32, XlsxError> {
+    for (at, label) in (0..).zip(["规则的内容", "级别", "规则", "涉及家数", "处数"]) {
+        sheet.write_string_with_format(top, at, label, &book.faces.head)?;
+    }
+    let mut row = top;
+    for (rule, units, places) in by_rule {
+        row += 1;
+        sheet.set_row_height(row, LINE * lines(rule.says, COLUMNS[0].1) + 3)?;
+        sheet.write_string_with_format(row, 0, rule.says, &book.faces.text)?;
+        sheet.write_string_with_format(row, 1, rule.severity.word(), face(book, rule.severity))?;
+        sheet.write_string_with_format(row, 2, rule.code, &book.faces.word)?;
+        for (at, number) in (3..).zip([units, places]) {
+            sheet.write_number_with_format(row, at, u32::try_from(*number).unwrap_or(u32::MAX), &book.faces.word)?;
+        }
+    }
+    Ok(row + 1)
+}
+
+fn face<'a>(book: &'a Book, severity: Severity) -> &'a Format {
+    use crate::figure::Kind::Count;
+    use crate::rollup::Mark;
+    match severity {
+        Severity::Error => book.faces.figure(Count, Some(Mark::Wrong)),
+        Severity::Warning => book.faces.figure(Count, Some(Mark::Check)),
+        Severity::Note => &book.faces.word,
+    }
+}
+
+fn write_line(sheet: &mut Worksheet, book: &Book, row: u32, line: &Listed) -> Result<(), XlsxError> {
+    let Listed { unit, finding, file, line } = line;
+    let place = book.rollup.edition.place(&finding.place).map(|place| book.rollup.edition.say(place));
+    let place = place.unwrap_or_else(|| finding.place.clone());
+    let (operands, explained) = (operands(finding), finding.explained.as_deref().unwrap_or_default());
+    let texts = [(4, finding.message.as_str()), (0, unit), (3, &place), (5, &operands), (6, explained), (7, file)];
+    let needed = texts.iter().map(|(at, text)| lines(text, COLUMNS[*at].1)).max().unwrap_or(1);
+    sheet.set_row_height(row, LINE * needed + 3)?;
+    for (at, text) in texts {
+        sheet.write_string_with_format(row, u16::try_from(at).unwrap_or_default(), text, &book.faces.text)?;
+    }
+    sheet.write_string_with_format(row, 1, finding.severity.word(), face(book, finding.severity))?;
+    sheet.write_string_with_format(row, 2, finding.rule.code, &book.faces.word)?;
+    match line {
+        Some(line) => sheet.write_number_with_format(row, 8, u32::try_from(*line).unwrap_or(u32::MAX), &book.faces.word)?,
+        None => sheet.write_blank(row, 8, &book.faces.word)?,
+    };
+    Ok(())
+}
+
+/// 现场数据: what was filled and what follows, the figures of the message, the sentence it is about.
+fn operands(finding: &Finding) -> String {
+    let compared = finding.compared.map(|(stated, derived)| format!("填报{stated}，算得{derived}"));
+    let figures = finding.figures.iter().map(ToString::to_string).collect::<Vec<_>>().join("、");
+    let quote = if finding.quote.is_empty() { String::new() } else { format!("“{}”", finding.quote) };
+    let parts = [compared.unwrap_or_default(), figures, quote].into_iter().filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join("；")
+}
+
+/// The findings unit by unit, those of nobody last; and how many are not listed.
+fn listed<'a>(book: &Book<'a>) -> (Vec<Listed<'a>>, usize) {
+    let rollup = book.rollup;
+    let (mut listed, mut left_out) = (Vec::new(), 0);
+    for (at, outcome) in rollup.units.iter().enumerate() {
+        let file = outcome.submission.as_ref().map_or("", |form| form.file.as_str());
+        let findings = rollup.findings_of(at);
+        left_out += findings.len().saturating_sub(MOST_OF_UNIT);
+        listed.extend(findings.into_iter().take(MOST_OF_UNIT).map(|(finding, position)| Listed {
+            unit: rollup.roster.units[at].name.clone(),
+            finding,
+            file,
+            line: position.map(|(line, _)| line),
+        }));
+    }
+    let strays = rollup.raised.iter().filter(|raised| raised.unit.is_none());
+    listed.extend(strays.map(|raised| Listed {
+        unit: "（名录以外）".to_owned(),
+        finding: &raised.finding,
+        file: raised.file.as_deref().unwrap_or_default(),
+        line: None,
+    }));
+    left_out += listed.len().saturating_sub(MOST);
+    listed.truncate(MOST);
+    (listed, left_out)
+}
+
+/// The rules that are broken, in their order, with how many units and how many places.
+fn by_rule<'a>(listed: &[Listed<'a>]) -> Vec<(&'a Rule, usize, usize)> {
+    let mut broken: HashMap<&str, (BTreeSet<&str>, usize)> = HashMap::new();
+    for line in listed {
+        let (units, places) = broken.entry(line.finding.rule.code).or_default();
+        units.insert(&line.unit);
+        *places += 1;
+    }
+    let of = |rule: &&'static Rule| broken.get(rule.code).map(|(units, places)| (*rule, units.len(), *places));
+    RULES.iter().filter_map(of).collect()
+}

@@ -1,0 +1,288 @@
+//! The lists: a row a unit, a column a figure; the total right under the headings, in sight with the units' names.
+
+use rust_xlsxwriter::utility::{column_number_to_name, row_col_to_cell};
+use rust_xlsxwriter::{Formula, Url, Worksheet, XlsxError};
+
+use super::super::addresses::Addresses;
+use super::super::look::{LINE, lines};
+use super::super::table::number;
+use super::columns::{Column, LEADING, List, sheet_column};
+use super::faces::LACKING;
+use super::{Book, FIRST, STANDING, TABLES};
+use crate::figure::Kind;
+use crate::place::Place;
+use crate::rollup::{Mark, Rollup, Standing, Sum};
+use crate::rule::Severity;
+use crate::standard::Sign;
+
+/// What the column that decides on a unit's part in the sums says of one that has it.
+pub(super) const COUNTED: &str = "计";
+
+/// Half-width characters of a column of figures.
+const WIDTH: u32 = 9;
+
+/// How to read the marks.
+const LEGEND: &str =
+    "标记：错＝有错误，待更正；核＝有警告或提示，请核对；说＝单位已说明；缺＝没有填，合计不含。“计入”为“计”的才相加。";
+
+pub(super) fn write(sheet: &mut Worksheet, book: &Book, list: &List, sums: &Addresses) -> Result<(), XlsxError> {
+    let last_column = sheet_column(list.columns.len().saturating_sub(1));
+    for (at, (_, width)) in (0..).zip(LEADING) {
+        sheet.set_column_width(at, width)?;
+    }
+    for (at, column) in list.columns.iter().enumerate() {
+        sheet.set_column_width(sheet_column(at), WIDTH)?;
+        sheet.set_column_format(sheet_column(at), book.faces.figure(column.kind, None))?;
+    }
+    book.begin(sheet, &list.name, LEGEND)?;
+    write_heads(sheet, book, list, sums)?;
+    let rows = Rows { book, list };
+    rows.write_total(sheet)?;
+    for unit in &book.rows {
+        rows.write_unit(sheet, *unit)?;
+    }
+    // Anchored at the total, which so stays whatever is filtered.
+    sheet.autofilter(FIRST - 1, 0, book.last_row(), last_column)?;
+    sheet.set_freeze_panes(FIRST, 2)?;
+    book.finish(sheet, (book.last_row(), last_column), FIRST, list.columns.len() > 30)
+}
+
+/// Two rows of headings: what columns have in common, and each alone, which leads to the figure in the tables.
+fn write_heads(sheet: &mut Worksheet, book: &Book, list: &List, sums: &Addresses) -> Result<(), XlsxError> {
+    let (top, row) = (FIRST - 3, FIRST - 2);
+    let mut at = 0;
+    let mut deepest = 1;
+    for (column, _) in (0..).zip(LEADING) {
+        sheet.write_blank(top, column, &book.faces.head)?;
+    }
+    for group in list.columns.chunk_by(|one, other| one.group == other.group) {
+        let (from, to) = (sheet_column(at), sheet_column(at + group.len() - 1));
+        if from == to {
+            sheet.write_string_with_format(top, from, &group[0].group, &book.faces.head)?;
+        } else {
+            sheet.merge_range(top, from, top, to, &group[0].group, &book.faces.head)?;
+        }
+        let width = WIDTH * u32::try_from(group.len()).unwrap_or(1);
+        deepest = deepest.max(lines(&group[0].group, width));
+        at += group.len();
+    }
+    sheet.set_row_height(top, LINE * deepest + 3)?;
+    let labels = list.columns.iter().map(|column| lines(&column.label, WIDTH));
+    sheet.set_row_height(row, LINE * labels.max().unwrap_or(1).max(2) + 3)?;
+    for (column, (label, _)) in (0..).zip(LEADING) {
+        sheet.write_string_with_format(row, column, label, &book.faces.head)?;
+    }
+    for (at, column) in list.columns.iter().enumerate() {
+        match sums.get(column.place) {
+            Some(cell) => {
+                let url = Url::new(format!("internal:'{TABLES}'!{}", cell.relative())).set_text(&column.label);
+                sheet.write_url_with_format(row, sheet_column(at), url, &book.faces.head_link)?;
+            }
+            None => _ = sheet.write_string_with_format(row, sheet_column(at), &column.label, &book.faces.head)?,
+        }
+    }
+    Ok(())
+}
+
+struct Rows<'a> {
+    book: &'a Book<'a>,
+    list: &'a List,
+}
+
+impl Rows<'_> {
+    fn rollup(&self) -> &Rollup {
+        self.book.rollup
+    }
+
+    /// The sum of all, over the rows of the units that are counted.
+    fn write_total(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+        let (row, faces, rollup) = (FIRST - 1, &self.book.faces, self.rollup());
+        let root = rollup.roster.root;
+        sheet.set_row_height(row, LINE + 3)?;
+        let url = Url::new(format!("internal:'{TABLES}'!A1")).set_text("合计");
+        sheet.write_url_with_format(row, 0, url, &faces.node_name)?;
+        self.write_leading(sheet, row, root, "", "合计")?;
+        if let Some(sum) = rollup.total() {
+            self.write_sums(sheet, row, sum, (FIRST, self.book.last_row()))?;
+        }
+        Ok(())
+    }
+
+    fn write_leading(&self, sheet: &mut Worksheet, row: u32, unit: usize, marks: &str, part: &str) -> Result<(), XlsxError> {
+        let faces = &self.book.faces;
+        let face = match self.rollup().units[unit].standing {
+            Standing::Counted => &faces.word,
+            Standing::Node => faces.sum(Kind::Count, false),
+            Standing::Refused | Standing::Missing => &faces.absent,
+        };
+        let unit = &self.rollup().roster.units[unit];
+        let words = [marks, part, unit.level.unwrap_or_default(), unit.kind.unwrap_or_default()];
+        for (at, word) in (1..).zip(words) {
+            sheet.write_string_with_format(row, at, word, face)?;
+        }
+        Ok(())
+    }
+
+    fn write_unit(&self, sheet: &mut Worksheet, unit: usize) -> Result<(), XlsxError> {
+        let (book, rollup) = (self.book, self.rollup());
+        let row = book.row(unit);
+        let elsewhere = if self.list.name == book.lists[0].name { STANDING } else { &book.lists[0].name };
+        let needed = lines(book.name(unit), LEADING[0].1);
+        sheet.set_row_height(row, LINE * needed + 3)?;
+        // Names of the long lists lead nowhere, but for the first: thousands of links are slow to open.
+        let is_linked = book.sheets.contains_key(&unit) || self.list.name == book.lists[0].name;
+        let target = book.target(unit, elsewhere).filter(|_| is_linked);
+        book.write_name(sheet, (row, 0), unit, target)?;
+        match rollup.units[unit].standing {
+            Standing::Counted => {
+                self.write_leading(sheet, row, unit, &marks(rollup, unit), COUNTED)?;
+                self.write_figures(sheet, row, unit)
+            }
+            Standing::Node => {
+                let sum = rollup.sum(unit).filter(|sum| sum.received > 0);
+                let said = rollup.sum(unit).map(Sum::said).unwrap_or_default();
+                let part = if sum.is_some() { "小计" } else { "缺报" };
+                self.write_leading(sheet, row, unit, &said, part)?;
+                sheet.set_row_height(row, LINE * needed.max(lines(&said, LEADING[1].1)) + 3)?;
+                match sum {
+                    Some(sum) => {
+                        let block = rollup.roster.block(unit);
+                        let rows = block.map(|(first, after)| (book.row(first), book.row(after) - 1));
+                        self.write_sums(sheet, row, sum, rows.unwrap_or((0, 0)))
+                    }
+                    None => self.write_absent(sheet, row),
+                }
+            }
+            Standing::Refused => {
+                self.write_leading(sheet, row, unit, "退回", "不计")?;
+                self.write_absent(sheet, row)
+            }
+            Standing::Missing => {
+                self.write_leading(sheet, row, unit, "缺报", "缺报")?;
+                self.write_absent(sheet, row)
+            }
+        }
+    }
+
+    /// Grey cells without a figure: what is not there is never nought.
+    fn write_absent(&self, sheet: &mut Worksheet, row: u32) -> Result<(), XlsxError> {
+        for at in 0..self.list.columns.len() {
+            sheet.write_blank(row, sheet_column(at), &self.book.faces.absent)?;
+        }
+        Ok(())
+    }
+
+    /// The figures of a unit, with the marks they bear.
+    fn write_figures(&self, sheet: &mut Worksheet, row: u32, unit: usize) -> Result<(), XlsxError> {
+        let Some(submission) = &self.rollup().units[unit].submission else { return Ok(()) };
+        let figures = submission.given.figures();
+        for (at, column) in self.list.columns.iter().enumerate() {
+            let to = sheet_column(at);
+            let Some(figure) = figures.get(column.place) else {
+                sheet.write_string_with_format(row, to, LACKING, &self.book.faces.lacking)?;
+                continue;
+            };
+            match mark(&submission.marks, column) {
+                // The column has its look, which is found faster than one's own.
+                None => sheet.write_number(row, to, number(figure)?)?,
+                mark => sheet.write_number_with_format(row, to, number(figure)?, self.book.faces.figure(column.kind, mark))?,
+            };
+        }
+        Ok(())
+    }
+
+    /// Sums over the rows of a block of units. Where a unit lacks a part of what follows, it follows from the sums; where
+    /// the units below do not stand together, the sum is a number.
+    fn write_sums(&self, sheet: &mut Worksheet, row: u32, sum: &Sum, rows: (u32, u32)) -> Result<(), XlsxError> {
+        let figures = sum.figures();
+        let lacking: Vec<Place> = sum.iter().filter(|(_, _, lacking)| *lacking > 0).map(|(place, ..)| place).collect();
+        for (at, column) in self.list.columns.iter().enumerate() {
+            let to = sheet_column(at);
+            let is_lacking = !lacking.is_empty() && column.behind.iter().any(|place| lacking.contains(place));
+            let face = self.book.faces.sum(column.kind, is_lacking);
+            let Some(figure) = figures.get(column.place) else {
+                sheet.write_string_with_format(row, to, LACKING, face)?;
+                continue;
+            };
+            match self.formula(column, to, row, rows, is_lacking) {
+                Some(formula) => {
+                    let formula = Formula::new(formula).set_result(figure.to_string());
+                    sheet.write_formula_with_format(row, to, formula, face)?
+                }
+                None => sheet.write_number_with_format(row, to, number(figure)?, face)?,
+            };
+        }
+        Ok(())
+    }
+
+    fn formula(&self, column: &Column, to: u16, row: u32, (from, until): (u32, u32), is_lacking: bool) -> Option<String> {
+        if !column.terms.is_empty() && self.list.is_whole {
+            return Some(self.sum_of_row(&column.terms, row));
+        }
+        if from == 0 {
+            return None;
+        }
+        if is_lacking && column.behind.len() > 2 {
+            return self.sum_elsewhere(column, row);
+        }
+        let letter = column_number_to_name(to);
+        let (from, until) = (from + 1, until + 1);
+        Some(format!("=SUMIF($C${from}:$C${until},\"{COUNTED}\",{letter}${from}:{letter}${until})"))
+    }
+
+    /// A sum over cells of the same row, those that stand side by side as one range.
+    fn sum_of_row(&self, terms: &[(Sign, Place)], row: u32) -> String {
+        let column = |place: Place| self.list.columns.iter().position(|column| column.place == place);
+        let columns: Vec<(Sign, u16)> =
+            terms.iter().filter_map(|(sign, place)| Some((*sign, sheet_column(column(*place)?)))).collect();
+        if columns.iter().any(|(sign, _)| *sign == Sign::Minus) {
+            let term = |(sign, column): &(Sign, u16)| {
+                format!("{}{}", if *sign == Sign::Minus { '-' } else { '+' }, row_col_to_cell(row, *column))
+            };
+            return format!("={}", columns.iter().map(term).collect::<String>().trim_start_matches('+'));
+        }
+        let ranges = columns.chunk_by(|one, other| one.1 + 1 == other.1).map(|run| {
+            let (first, last) = (run[0].1, run[run.len() - 1].1);
+            let cell = |column| row_col_to_cell(row, column);
+            if first == last { cell(first) } else { format!("{}:{}", cell(first), cell(last)) }
+        });
+        format!("=SUM({})", ranges.collect::<Vec<_>>().join(","))
+    }
+
+    /// What follows, from the sums in the same row of the list that holds the table whole.
+    fn sum_elsewhere(&self, column: &Column, row: u32) -> Option<String> {
+        let cell = |place: Place| {
+            let (sheet, at) = self.book.details.get(place)?;
+            Some(format!("'{sheet}'!{}", row_col_to_cell(row, at)))
+        };
+        if let Some(cell) = cell(column.place) {
+            return Some(format!("={cell}"));
+        }
+        let mut formula = String::from("=");
+        for (sign, place) in &column.terms {
+            formula.push(if *sign == Sign::Minus { '-' } else { '+' });
+            formula += &cell(*place)?;
+        }
+        Some(formula)
+    }
+}
+
+/// The gravest mark on a figure, or on one it follows from.
+fn mark(marks: &[(Place, Mark)], column: &Column) -> Option<Mark> {
+    marks.iter().filter(|(place, _)| column.behind.contains(place)).map(|(_, mark)| *mark).max()
+}
+
+/// `错1 核2 说1 缺3`: how much of each kind there is with a unit.
+fn marks(rollup: &Rollup, unit: usize) -> String {
+    let Some(submission) = &rollup.units[unit].submission else { return String::new() };
+    let lacking = submission.given.iter().filter(|(_, figure)| figure.is_none()).count();
+    let checks = submission.count(Severity::Warning) + submission.count(Severity::Note);
+    let counts = [
+        (Mark::Wrong.word(), submission.count(Severity::Error)),
+        (Mark::Check.word(), checks),
+        (Mark::Explained.word(), submission.explained()),
+        (LACKING, lacking),
+    ];
+    let said = counts.into_iter().filter(|(_, count)| *count > 0).map(|(word, count)| format!("{word}{count}"));
+    said.collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,122 @@
+//! 报送情况: who has reported, in the order of the roster, with what is to be put right, and when.
+
+use rust_xlsxwriter::{ExcelDateTime, Worksheet, XlsxError};
+
+use super::super::look::{LINE, lines};
+use super::Book;
+use crate::date::Date;
+use crate::rollup::{Standing, Status, Submission};
+use crate::rule::Severity;
+
+/// The columns and their widths, in half-width characters.
+const COLUMNS: [(&str, u32); 16] = [
+    ("单位", 36),
+    ("层级", 8),
+    ("类别", 8),
+    ("上级", 30),
+    ("状态", 8),
+    ("应报", 8),
+    ("实报", 8),
+    ("缺", 8),
+    ("待更正", 8),
+    ("错误", 8),
+    ("警告", 8),
+    ("提示", 8),
+    ("说明", 8),
+    ("成文日期", 12),
+    ("是否逾期", 10),
+    ("文件、情况", 60),
+];
+
+/// The rows above the first unit: title, how many units it holds, headings.
+const HEAD: u32 = 3;
+
+pub(super) fn write(sheet: &mut Worksheet, book: &Book) -> Result<(), XlsxError> {
+    let last_column = u16::try_from(COLUMNS.len() - 1).unwrap_or_default();
+    for (at, (_, width)) in (0..).zip(COLUMNS) {
+        sheet.set_column_width(at, width)?;
+    }
+    book.begin(sheet, super::STANDING, "缺报的不计入合计，不是0；退回的请照退回修改单改。")?;
+    sheet.set_row_height(HEAD - 1, LINE + 6)?;
+    for (at, (label, _)) in (0..).zip(COLUMNS) {
+        sheet.write_string_with_format(HEAD - 1, at, label, &book.faces.head)?;
+    }
+    let units = book.rollup.units.len();
+    for (row, unit) in (HEAD..).zip(0..units) {
+        write_unit(sheet, book, row, unit)?;
+    }
+    let last_row = HEAD + u32::try_from(units).unwrap_or_default().max(1) - 1;
+    sheet.autofilter(HEAD - 1, 0, last_row, last_column)?;
+    sheet.set_freeze_panes(HEAD, 1)?;
+    book.finish(sheet, (last_row, last_column), HEAD, false)
+}
+
+fn write_unit(sheet: &mut Worksheet, book: &Book, row: u32, at: usize) -> Result<(), XlsxError> {
+    let (rollup, faces) = (book.rollup, &book.faces);
+    let (unit, outcome, status) = (&rollup.roster.units[at], &rollup.units[at], rollup.status(at));
+    let is_total = at == rollup.roster.root && !unit.is_leaf();
+    let target = if is_total { Some(format!("internal:'{}'!A1", super::TABLES)) } else { book.target(at, &book.lists[0].name) };
+    book.write_name(sheet, (row, 0), at, target)?;
+    let face = match outcome.standing {
+        Standing::Counted => &faces.word,
+        Standing::Refused | Standing::Missing => &faces.absent,
+        Standing::Node => faces.sum(crate::figure::Kind::Count, false),
+    };
+    let parent = unit.parent.map_or("", |parent| book.name(parent));
+    let words = [unit.level.unwrap_or_default(), unit.kind.unwrap_or_default(), parent, status.word()];
+    for (column, word) in (1..).zip(words) {
+        sheet.write_string_with_format(row, column, word, face)?;
+    }
+    let form = outcome.submission.as_ref();
+    let counted = form.map(|form| [Severity::Error, Severity::Warning, Severity::Note].map(|of| form.count(of)));
+    let explained = form.map(Submission::explained);
+    let sums = rollup.sum(at).map(|sum| [sum.expected, sum.received, sum.expected - sum.received, sum.pending]);
+    let numbers = spread(sums).chain(spread(counted)).chain([explained]);
+    for (column, number) in (5..).zip(numbers) {
+        match number {
+            Some(number) => sheet.write_number_with_format(row, column, u32::try_from(number).unwrap_or(u32::MAX), face)?,
+            None => sheet.write_blank(row, column, face)?,
+        };
+    }
+    match form.and_then(|form| form.date) {
+        Some(Date { year, month, day }) => {
+            let date = ExcelDateTime::from_ymd(year, month, day)?;
+            sheet.write_datetime_with_format(row, 13, &date, &faces.date)?
+        }
+        None => sheet.write_blank(row, 13, face)?,
+    };
+    sheet.write_string_with_format(row, 14, lateness(book, at), face)?;
+    let remarks = remarks(book, at, status);
+    let needed = lines(&remarks, COLUMNS[15].1).max(lines(&unit.name, COLUMNS[0].1)).max(lines(parent, COLUMNS[3].1));
+    sheet.set_row_height(row, LINE * needed + 3)?;
+    sheet.write_string_with_format(row, 15, remarks, &faces.text)?;
+    Ok(())
+}
+
+/// Several numbers, or as many blanks.
+fn spread<const N: usize>(numbers: Option<[usize; N]>) -> impl Iterator<Item = Option<usize>> {
+    (0..N).map(move |at| numbers.map(|numbers| numbers[at]))
+}
+
+/// Whether the report is dated after the day it was due (条例第四十九条).
+fn lateness(book: &Book, at: usize) -> &'static str {
+    let Some(form) = &book.rollup.units[at].submission else { return "" };
+    match (form.date, book.rollup.deadline(at)) {
+        (None, _) => "未写日期",
+        (Some(_), None) => "",
+        (Some(date), Some(due)) if date > due => "逾期",
+        (Some(_), Some(_)) => "按期",
+    }
+}
+
+/// The file that is counted, or why none is.
+fn remarks(book: &Book, at: usize, status: Status) -> String {
+    let raised = book.rollup.raised_of(at).map(|raised| raised.finding.message.clone());
+    let file = book.rollup.units[at].submission.as_ref().map(|form| form.file.clone());
+    match (status, file) {
+        (Status::Missing, _) => "没有报表".to_owned(),
+        (_, Some(file)) => file,
+        (Status::Returned, None) => raised.collect::<Vec<_>>().join(" "),
+        (_, None) => String::new(),
+    }
+}
