@@ -23,6 +23,9 @@
 //! | [`Claim`](told::Claim) | 说法 | what a sentence of the narrative says of a figure |
 //! | [`Relation`](standard::Relation) | 勾稽关系 | two sums over figures, and how they must stand to each other |
 //! | [`Exhibit`](report::Exhibit) | 成表 | a table ready to be set |
+//! | [`Roster`](roster::Roster) | 单位名录 | the units of a roll-up, a tree |
+//! | [`Submission`](rollup::Submission) | 报送 | what is kept of a unit's form: figures, findings, not the form |
+//! | [`Rollup`](rollup::Rollup) | 汇总 | the units' submissions matched to the roster and added up |
 //! | [`Report`](report::Report) | 报告 | what will be published, in reading order |
 //! | [`Questionnaire`](report::Questionnaire) | 填报工作簿 | what a form asks, for whoever fills it in a spreadsheet |
 //! | [`Comparison`](report::Comparison) | 同比 | this year's figures beside last year's |
@@ -45,9 +48,19 @@
 //! published report (text, page, document, sheets, PDF) ─► strips ─► rows by their labels ─► Manuscript, Findings
 //! ```
 //!
+//! And many forms become one. [`rollup`](mod@rollup) keeps of each form its figures and findings, matches them to the
+//! [`roster`], and adds up every node; the sum is a form again, and a workbook:
+//!
+//! ```text
+//! files of folders ─ read, examine (in parallel) ─► Submissions ─┐
+//! roster.toml ─► Roster ─────────────────────────────────────────┴─► Rollup ─► summed Manuscript ─► form.toml
+//!                                                                     ├─► workbook for superiors
+//!                                                                     └─► 退回修改单, a Report a unit
+//! ```
+//!
 //! Two truths have two types: a `Form` is what was typed, a `Report` what will be published. A stated total is an
 //! assertion, compared and never used. What is not filled is unknown, never nought; a value that a slip of syntax has
-//! touched is unknown too. Writers are leaves: they see a finished `Report` (or `Questionnaire`) and nothing else. What a person has edited
+//! touched is unknown too. Writers are leaves: they see a finished `Report` (or `Questionnaire`, or `Rollup`) and nothing else. What a person has edited
 //! since it was generated is never overwritten ([`save`](mod@save)).
 //!
 //! Modules stand in reading order; each uses only those before it.
@@ -59,6 +72,9 @@
 //! - a rule over the columns of a row: a line beside the block in [`standard`], its entry in [`rule`], a folder in
 //!   `tests/cases`;
 //! - another rule: its entry in [`rule`], its function in [`check`], a folder in `tests/cases`;
+//! - a rule between units: its entry in [`rule`], its function in [`rollup`](mod@rollup), a folder in `tests/cases`;
+//! - another of the main figures by which units are compared: a line in `indicator.rs` of [`standard`];
+//! - another sheet of the workbook for superiors: a file in `write/xlsx/rollup`;
 //! - another kind of file to import: a file in [`import`](mod@import) that makes strips of it, a line in its `kind`; another
 //!   layout or oddity of reports: a folder in `tests/import` with what must be read of it;
 //! - a word by which texts name a row or a column: `told` in [`standard`]; any other: `words.rs` in [`told`]; both with a
@@ -66,7 +82,7 @@
 //!
 //! # Why each dependency
 //!
-//! - `aho-corasick`: finds the words of the narrative that speak of figures, all of them in one pass.
+//! - `aho-corasick`: finds the words of the narrative that speak of figures, and the units it names, all in one pass.
 //! - `anstream`, `anstyle`: colour where a terminal shows it, and nowhere else; `clap` brings them.
 //! - `askama`: templates checked when the program is built; text, HTML, small parts of the DOCX, the standard wording.
 //! - `calamine`: reads workbooks, of this program and of others.
@@ -78,8 +94,10 @@
 //! - `flate2`: measures the streams of a PDF before it is read.
 //! - `glob`: `*.toml` where no shell expands it.
 //! - `hayro-interpret`: what the pages of a PDF draw, characters and rules, in pure Rust.
+//! - `indicatif`: a bar on the terminal while thousands of forms are read.
 //! - `pathdiff`: how a new form names last year's, relative to itself.
 //! - `quick-xml`: mends the parts that `docx-rs` builds; reads Word documents.
+//! - `rayon`: forms of a roll-up are read on every core, in an order that never matters.
 //! - `rustc-hash`: figures by place, looked up by the thousand.
 //! - `same-file`: whether the locked file of digests is still the one in the folder.
 //! - `scraper`, `ego-tree`: web pages as browsers read them.
@@ -92,6 +110,7 @@
 //! - `toml_writer`: the quotes and escapes of a form that is written.
 //! - `unicode-normalization`: Han characters that PDFs give as radicals.
 //! - `unicode-width`: Han characters are two columns wide, in text tables and under carets.
+//! - `walkdir`: the files below folders, with links that lead in a circle told and not followed.
 //! - `zip`: packs the finished DOCX, compressed; measures documents and workbooks before they are read.
 
 pub mod date;

@@ -158,8 +158,10 @@ pub(super) fn open(
     }
     let mut imported = import(&bytes).map_err(|refusal| {
         // A letter or a list among the reports is no error.
-        let severity = if refusal == Refusal::NoTables { Severity::Warning } else { Severity::Error };
-        (refusal.to_string(), severity)
+        match refusal {
+            Refusal::NoTables => ("里面没有年度报告的任何一张表（表二、表三、表四）".to_owned(), Severity::Warning),
+            other => (other.to_string(), Severity::Error),
+        }
     })?;
     if let Some(roster) = roster {
         describe(&mut imported.manuscript, roster);

@@ -38,7 +38,7 @@ pub(super) fn write(sheet: &mut Worksheet, book: &Book, sums: &Addresses) -> Res
         let chart = chart(book, ChartType::Bar, "新收申请最多的单位（件）", (3, 4), busiest);
         sheet.insert_chart(below + 22, 0, &chart)?;
     }
-    book.finish(sheet, (below + 46, 4), 2, false)?;
+    book.finish(sheet, (below + 46, 4), 2, 0)?;
     sheet.set_portrait();
     Ok(())
 }

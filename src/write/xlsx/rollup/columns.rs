@@ -6,8 +6,9 @@ use crate::figure::Kind;
 use crate::place::Place;
 use crate::standard::{Edition, Heading, Line, Matrix, Sign, Table};
 
-/// The columns of a list before the first figure: unit, marks, whether it is counted, level, kind.
-pub(super) const LEADING: [(&str, u32); 5] = [("单位", 30), ("标记", 12), ("计入", 6), ("层级", 8), ("类别", 8)];
+/// The columns of a list before the first figure: unit, marks, whether it is counted, level, kind; and their widths but
+/// for the first, which is as wide as the names.
+pub(super) const LEADING: [(&str, u32); 5] = [("单位", 0), ("标记", 12), ("计入", 6), ("层级", 7), ("类别", 6)];
 
 /// A sheet with a row a unit.
 pub(super) struct List {

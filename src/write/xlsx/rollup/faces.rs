@@ -16,12 +16,12 @@ const ABSENT_FILL: u32 = 0x00D9_D9D9;
 const NODE_FILL: u32 = 0x00F2_F2F2;
 const HEAD_FILL: u32 = 0x00C6_D9F1;
 
-/// The looks of the cells of lists.
+/// The looks of the cells of lists. Rows of units have no rules of their own: thousands of them are quicker to write
+/// and to open, and the page is printed with its grid.
 pub(super) struct Faces {
     pub(super) title: Format,
     pub(super) remark: Format,
     pub(super) head: Format,
-    pub(super) head_link: Format,
     pub(super) name: Format,
     pub(super) node_name: Format,
     pub(super) absent_name: Format,
@@ -54,10 +54,11 @@ impl Faces {
         let kinds = [Kind::Count, Kind::Amount];
         let filled = |format: Format, colour: u32| format.set_background_color(Color::RGB(colour));
         let left = |format: Format| format.set_align(FormatAlign::Left);
-        let name = left(look.cell()).set_text_wrap();
-        let link = |format: Format| format.set_font_color(Color::RGB(0x0005_63C1));
+        let word = look.text().set_text_wrap();
+        let name = left(word.clone());
+        let figure = look.text().set_shrink();
         let marked = |mark: Mark, colour| {
-            kinds.map(|kind| filled(look.figure().set_num_format(shown(kind, mark.word())), colour))
+            kinds.map(|kind| filled(figure.clone().set_num_format(shown(kind, mark.word())), colour))
         };
         let node = |word: &str| {
             kinds.map(|kind| filled(look.figure().set_bold().set_num_format(shown(kind, word)), NODE_FILL))
@@ -66,17 +67,16 @@ impl Faces {
             title: left(look.text()).set_font_size(14).set_bold(),
             remark: left(look.text()),
             head: filled(look.cell().set_bold(), HEAD_FILL),
-            head_link: link(filled(look.cell().set_bold(), HEAD_FILL)),
             node_name: filled(name.clone().set_bold(), NODE_FILL),
             absent_name: filled(name.clone(), ABSENT_FILL),
+            text: name.clone(),
             name,
-            word: look.cell(),
-            text: left(look.cell()),
-            date: look.cell().set_num_format("yyyy-mm-dd"),
-            absent: filled(look.cell(), ABSENT_FILL),
-            lacking: filled(look.cell(), ABSENT_FILL),
-            share: look.figure().set_num_format("0.0"),
-            plain: kinds.map(|kind| look.figure().set_num_format(shown(kind, ""))),
+            date: word.clone().set_num_format("yyyy-mm-dd"),
+            absent: filled(word.clone(), ABSENT_FILL),
+            lacking: filled(word.clone(), ABSENT_FILL),
+            word,
+            share: figure.clone().set_num_format("0.0"),
+            plain: kinds.map(|kind| figure.clone().set_num_format(shown(kind, ""))),
             node: node(""),
             node_lacking: node(LACKING),
             marked: [

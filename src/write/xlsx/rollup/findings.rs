@@ -52,7 +52,7 @@ pub(super) fn write(sheet: &mut Worksheet, book: &Book) -> Result<(), XlsxError>
     let by_rule = by_rule(&listed);
     if by_rule.is_empty() {
         sheet.write_string_with_format(3, 0, "没有发现问题。", &book.faces.remark)?;
-        return book.finish(sheet, (3, last_column), 2, false);
+        return book.finish(sheet, (3, last_column), 2, 0);
     }
     let mut row = write_rules(sheet, book, &by_rule, 3)? + 1;
     sheet.set_row_height(row, LINE + 6)?;
@@ -65,7 +65,7 @@ pub(super) fn write(sheet: &mut Worksheet, book: &Book) -> Result<(), XlsxError>
         write_line(sheet, book, row, line)?;
     }
     sheet.autofilter(head, 0, row, last_column)?;
-    book.finish(sheet, (row, last_column), 2, false)
+    book.finish(sheet, (row, last_column), 2, 0)
 }
 
 /// How many units and places each rule was broken at; the row after the last.

@@ -6,7 +6,7 @@ use rust_xlsxwriter::{Formula, Url, Worksheet, XlsxError};
 use super::super::addresses::Addresses;
 use super::super::look::{LINE, lines};
 use super::super::table::number;
-use super::columns::{Column, LEADING, List, sheet_column};
+use super::columns::{Column, LEADING, List, first, sheet_column};
 use super::faces::LACKING;
 use super::{Book, FIRST, STANDING, TABLES};
 use crate::figure::Kind;
@@ -28,15 +28,15 @@ const LEGEND: &str =
 pub(super) fn write(sheet: &mut Worksheet, book: &Book, list: &List, sums: &Addresses) -> Result<(), XlsxError> {
     let last_column = sheet_column(list.columns.len().saturating_sub(1));
     for (at, (_, width)) in (0..).zip(LEADING) {
-        sheet.set_column_width(at, width)?;
+        sheet.set_column_width(at, width.max(if at == 0 { book.name_width } else { 0 }))?;
     }
     for (at, column) in list.columns.iter().enumerate() {
         sheet.set_column_width(sheet_column(at), WIDTH)?;
         sheet.set_column_format(sheet_column(at), book.faces.figure(column.kind, None))?;
     }
     book.begin(sheet, &list.name, LEGEND)?;
-    write_heads(sheet, book, list, sums)?;
-    let rows = Rows { book, list };
+    write_heads(sheet, book, list)?;
+    let rows = Rows { book, list, sums };
     rows.write_total(sheet)?;
     for unit in &book.rows {
         rows.write_unit(sheet, *unit)?;
@@ -44,11 +44,13 @@ pub(super) fn write(sheet: &mut Worksheet, book: &Book, list: &List, sums: &Addr
     // Anchored at the total, which so stays whatever is filtered.
     sheet.autofilter(FIRST - 1, 0, book.last_row(), last_column)?;
     sheet.set_freeze_panes(FIRST, 2)?;
-    book.finish(sheet, (book.last_row(), last_column), FIRST, list.columns.len() > 30)
+    let leading: u32 = LEADING.iter().map(|(_, width)| width).sum();
+    let width = book.name_width + leading + WIDTH * u32::from(last_column + 1 - first());
+    book.finish(sheet, (book.last_row(), last_column), FIRST, width)
 }
 
-/// Two rows of headings: what columns have in common, and each alone, which leads to the figure in the tables.
-fn write_heads(sheet: &mut Worksheet, book: &Book, list: &List, sums: &Addresses) -> Result<(), XlsxError> {
+/// Two rows of headings: what columns have in common, and each alone.
+fn write_heads(sheet: &mut Worksheet, book: &Book, list: &List) -> Result<(), XlsxError> {
     let (top, row) = (FIRST - 3, FIRST - 2);
     let mut at = 0;
     let mut deepest = 1;
@@ -73,13 +75,7 @@ fn write_heads(sheet: &mut Worksheet, book: &Book, list: &List, sums: &Addresses
         sheet.write_string_with_format(row, column, label, &book.faces.head)?;
     }
     for (at, column) in list.columns.iter().enumerate() {
-        match sums.get(column.place) {
-            Some(cell) => {
-                let url = Url::new(format!("internal:'{TABLES}'!{}", cell.relative())).set_text(&column.label);
-                sheet.write_url_with_format(row, sheet_column(at), url, &book.faces.head_link)?;
-            }
-            None => _ = sheet.write_string_with_format(row, sheet_column(at), &column.label, &book.faces.head)?,
-        }
+        sheet.write_string_with_format(row, sheet_column(at), &column.label, &book.faces.head)?;
     }
     Ok(())
 }
@@ -87,6 +83,8 @@ fn write_heads(sheet: &mut Worksheet, book: &Book, list: &List, sums: &Addresses
 struct Rows<'a> {
     book: &'a Book<'a>,
     list: &'a List,
+    /// Where the sums stand in the tables.
+    sums: &'a Addresses<'a>,
 }
 
 impl Rows<'_> {
@@ -102,6 +100,13 @@ impl Rows<'_> {
         let url = Url::new(format!("internal:'{TABLES}'!A1")).set_text("合计");
         sheet.write_url_with_format(row, 0, url, &faces.node_name)?;
         self.write_leading(sheet, row, root, "", "合计")?;
+        for (at, column) in self.list.columns.iter().enumerate() {
+            if let Some(cell) = self.sums.get(column.place) {
+                // The link to the figure in the tables stays when the figure is written over its text.
+                let url = Url::new(format!("internal:'{TABLES}'!{}", cell.relative()));
+                sheet.write_url_with_format(row, sheet_column(at), url, faces.sum(column.kind, false))?;
+            }
+        }
         if let Some(sum) = rollup.total() {
             self.write_sums(sheet, row, sum, (FIRST, self.book.last_row()))?;
         }
@@ -127,7 +132,7 @@ impl Rows<'_> {
         let (book, rollup) = (self.book, self.rollup());
         let row = book.row(unit);
         let elsewhere = if self.list.name == book.lists[0].name { STANDING } else { &book.lists[0].name };
-        let needed = lines(book.name(unit), LEADING[0].1);
+        let needed = lines(book.name(unit), book.name_width);
         sheet.set_row_height(row, LINE * needed + 3)?;
         // Names of the long lists lead nowhere, but for the first: thousands of links are slow to open.
         let is_linked = book.sheets.contains_key(&unit) || self.list.name == book.lists[0].name;

@@ -19,6 +19,7 @@ use std::collections::{HashMap, HashSet};
 
 use rust_xlsxwriter::utility::row_col_to_cell;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Url, Workbook, Worksheet, XlsxError};
+use unicode_width::UnicodeWidthStr as _;
 
 use super::look::{LINE, Look};
 use crate::report::Exhibit;
@@ -35,6 +36,12 @@ const MOST_LINKED: usize = 20_000;
 const LONGEST_SHEET_NAME: usize = 31;
 /// Signs that no name of a sheet can hold.
 const NOT_IN_SHEET_NAMES: &[char] = &['\\', '/', ':', '*', '?', '[', ']', '\''];
+
+/// Room for a name, in half-width characters; a link is not broken into lines everywhere.
+const NARROWEST_NAME: u32 = 16;
+const WIDEST_NAME: u32 = 62;
+/// Sheets that are wider would be too small on one page, in half-width characters.
+const WIDEST_PAGE: u32 = 240;
 
 /// The names of the sheets that links lead to.
 const STANDING: &str = "报送情况";
@@ -83,6 +90,8 @@ struct Book<'a> {
     details: Details,
     /// The sheets of single units.
     sheets: HashMap<usize, String>,
+    /// Room for the names of the units, in half-width characters.
+    name_width: u32,
 }
 
 impl<'a> Book<'a> {
@@ -96,7 +105,9 @@ impl<'a> Book<'a> {
         let lists = columns::lists(rollup.edition);
         let details = Details::of(&lists);
         let sheets = if rows.len() <= MOST_SHEETS { sheet_names(rollup, &rows, &lists) } else { HashMap::new() };
-        Self { rollup, title, faces: Faces::of(&look), look, rows, lists, details, sheets }
+        let longest = rollup.roster.units.iter().map(|unit| unit.name.width()).max().unwrap_or_default();
+        let name_width = u32::try_from(longest + 2).unwrap_or(WIDEST_NAME).clamp(NARROWEST_NAME, WIDEST_NAME);
+        Self { rollup, title, faces: Faces::of(&look), look, rows, lists, details, sheets, name_width }
     }
 
     fn root(&self) -> &str {
@@ -129,11 +140,12 @@ impl<'a> Book<'a> {
         Ok(())
     }
 
-    /// Sets the page of a list up: A4 across, headings and names on every page.
-    fn finish(&self, sheet: &mut Worksheet, last: (u32, u16), heading_rows: u32, is_wide: bool) -> Result<(), XlsxError> {
+    /// Sets the page of a list up, so many half-width characters wide: A4 across, headings and names on every page.
+    fn finish(&self, sheet: &mut Worksheet, last: (u32, u16), heading_rows: u32, width: u32) -> Result<(), XlsxError> {
         self.look.page(sheet, last, heading_rows)?;
-        sheet.set_landscape().set_print_center_horizontally(false);
-        if is_wide {
+        sheet.set_landscape().set_print_center_horizontally(false).set_print_gridlines(true);
+        sheet.set_margins(0.4, 0.4, 0.6, 0.6, 0.3, 0.3);
+        if width > WIDEST_PAGE {
             sheet.set_print_fit_to_pages(0, 0).set_print_scale(70).set_repeat_columns(0, 1)?;
         }
         Ok(())

@@ -8,24 +8,24 @@ use crate::date::Date;
 use crate::rollup::{Standing, Status, Submission};
 use crate::rule::Severity;
 
-/// The columns and their widths, in half-width characters.
+/// The columns and their widths, in half-width characters; the first is as wide as the names.
 const COLUMNS: [(&str, u32); 16] = [
-    ("单位", 36),
-    ("层级", 8),
-    ("类别", 8),
-    ("上级", 30),
-    ("状态", 8),
-    ("应报", 8),
-    ("实报", 8),
-    ("缺", 8),
+    ("单位", 0),
+    ("层级", 7),
+    ("类别", 6),
+    ("上级", 26),
+    ("状态", 6),
+    ("应报", 7),
+    ("实报", 7),
+    ("缺", 7),
     ("待更正", 8),
-    ("错误", 8),
-    ("警告", 8),
-    ("提示", 8),
-    ("说明", 8),
-    ("成文日期", 12),
+    ("错误", 6),
+    ("警告", 6),
+    ("提示", 6),
+    ("说明", 6),
+    ("成文日期", 11),
     ("是否逾期", 10),
-    ("文件、情况", 60),
+    ("文件、情况", 44),
 ];
 
 /// The rows above the first unit: title, how many units it holds, headings.
@@ -34,7 +34,7 @@ const HEAD: u32 = 3;
 pub(super) fn write(sheet: &mut Worksheet, book: &Book) -> Result<(), XlsxError> {
     let last_column = u16::try_from(COLUMNS.len() - 1).unwrap_or_default();
     for (at, (_, width)) in (0..).zip(COLUMNS) {
-        sheet.set_column_width(at, width)?;
+        sheet.set_column_width(at, width.max(if at == 0 { book.name_width } else { 0 }))?;
     }
     book.begin(sheet, super::STANDING, "缺报的不计入合计，不是0；退回的请照退回修改单改。")?;
     sheet.set_row_height(HEAD - 1, LINE + 6)?;
@@ -48,7 +48,7 @@ pub(super) fn write(sheet: &mut Worksheet, book: &Book) -> Result<(), XlsxError>
     let last_row = HEAD + u32::try_from(units).unwrap_or_default().max(1) - 1;
     sheet.autofilter(HEAD - 1, 0, last_row, last_column)?;
     sheet.set_freeze_panes(HEAD, 1)?;
-    book.finish(sheet, (last_row, last_column), HEAD, false)
+    book.finish(sheet, (last_row, last_column), HEAD, 0)
 }
 
 fn write_unit(sheet: &mut Worksheet, book: &Book, row: u32, at: usize) -> Result<(), XlsxError> {
@@ -87,7 +87,7 @@ fn write_unit(sheet: &mut Worksheet, book: &Book, row: u32, at: usize) -> Result
     };
     sheet.write_string_with_format(row, 14, lateness(book, at), face)?;
     let remarks = remarks(book, at, status);
-    let needed = lines(&remarks, COLUMNS[15].1).max(lines(&unit.name, COLUMNS[0].1)).max(lines(parent, COLUMNS[3].1));
+    let needed = lines(&remarks, COLUMNS[15].1).max(lines(&unit.name, book.name_width)).max(lines(parent, COLUMNS[3].1));
     sheet.set_row_height(row, LINE * needed + 3)?;
     sheet.write_string_with_format(row, 15, remarks, &faces.text)?;
     Ok(())

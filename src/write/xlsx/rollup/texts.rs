@@ -8,7 +8,7 @@ use super::Book;
 pub(super) const NAME: &str = "文字雷同";
 
 /// The columns and their widths, in half-width characters.
-const COLUMNS: [(&str, u32); 4] = [("单位", 36), ("情况", 16), ("另一单位", 36), ("相同（约%）", 12)];
+const COLUMNS: [(&str, u32); 4] = [("单位", 62), ("情况", 16), ("另一单位", 62), ("相同（约%）", 12)];
 
 /// The rows above the first line: title, how many units it holds, headings.
 const HEAD: u32 = 3;
@@ -25,7 +25,7 @@ pub(super) fn write(sheet: &mut Worksheet, book: &Book) -> Result<(), XlsxError>
     let found: Vec<_> = alike.chain(mentions).collect();
     if found.is_empty() {
         sheet.write_string_with_format(HEAD, 0, "没有文字大半相同的单位，也没有写到别的单位的。", &book.faces.remark)?;
-        return book.finish(sheet, (HEAD, last_column), 2, false);
+        return book.finish(sheet, (HEAD, last_column), 2, 0);
     }
     for (at, (label, _)) in (0..).zip(COLUMNS) {
         sheet.write_string_with_format(HEAD - 1, at, label, &book.faces.head)?;
@@ -48,5 +48,5 @@ pub(super) fn write(sheet: &mut Worksheet, book: &Book) -> Result<(), XlsxError>
     }
     sheet.autofilter(HEAD - 1, 0, row, last_column)?;
     sheet.set_freeze_panes(HEAD, 1)?;
-    book.finish(sheet, (row, last_column), HEAD, false)
+    book.finish(sheet, (row, last_column), HEAD, 0)
 }

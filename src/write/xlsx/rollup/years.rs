@@ -5,7 +5,6 @@ use rust_xlsxwriter::{Formula, Worksheet, XlsxError};
 
 use super::super::look::{LINE, lines};
 use super::super::table::number;
-use super::columns::LEADING;
 use super::{Book, FIRST};
 use crate::figure::Figure;
 use crate::place::Place;
@@ -28,13 +27,13 @@ const LEADING_COLUMNS: usize = 2;
 
 pub(super) fn write(sheet: &mut Worksheet, book: &Book) -> Result<(), XlsxError> {
     sheet.set_name(NAME)?;
-    sheet.set_column_width(0, LEADING[0].1)?;
+    sheet.set_column_width(0, book.name_width)?;
     sheet.set_column_width(1, 12)?;
     if !book.rollup.has_previous() {
         book.begin(sheet, NAME, "")?;
         let why = "没有上年的数可比：汇总时加 --previous 上年的文件夹，或各单位在填报表里写previous。";
         sheet.write_string_with_format(3, 0, why, &book.faces.remark)?;
-        return book.finish(sheet, (3, 8), 2, false);
+        return book.finish(sheet, (3, 8), 2, 0);
     }
     let years = Years { book, indicators: book.rollup.edition.indicators().collect() };
     book.begin(sheet, NAME, "标“比”的单位两年的数都有，合计只加这些单位。")?;
@@ -46,7 +45,7 @@ pub(super) fn write(sheet: &mut Worksheet, book: &Book) -> Result<(), XlsxError>
     let last = (book.last_row(), years.column(years.indicators.len(), 0) - 1);
     sheet.autofilter(FIRST - 1, 0, last.0, last.1)?;
     sheet.set_freeze_panes(FIRST, 2)?;
-    book.finish(sheet, last, FIRST, true)
+    book.finish(sheet, last, FIRST, u32::from(last.1) * WIDTH)
 }
 
 struct Years<'a> {
@@ -136,7 +135,7 @@ impl Years<'_> {
 
     fn write_unit(&self, sheet: &mut Worksheet, unit: usize) -> Result<(), XlsxError> {
         let (row, book) = (self.book.row(unit), self.book);
-        sheet.set_row_height(row, LINE * lines(book.name(unit), LEADING[0].1) + 3)?;
+        sheet.set_row_height(row, LINE * lines(book.name(unit), book.name_width) + 3)?;
         let target = book.target(unit, &book.lists[0].name).filter(|_| book.sheets.contains_key(&unit));
         book.write_name(sheet, (row, 0), unit, target)?;
         let both = self.both(unit);
