@@ -28,9 +28,10 @@ pub use sums::Sum;
 use crate::agency;
 use crate::date::Date;
 use crate::finding::Finding;
+use crate::form::fields;
 use crate::roster::Roster;
 use crate::rule;
-use crate::standard::Edition;
+use crate::standard::{Edition, Line};
 use crate::tally::Figures;
 
 /// The forms of the units of a roster, of one year.
@@ -112,6 +113,26 @@ impl Status {
 }
 
 impl Rollup {
+    /// A place of the form as staff would name it: 表三“一、本年新收”自然人, 机关名称, 文字部分.
+    pub fn say(&self, place: &str) -> String {
+        if place.is_empty() {
+            return String::new();
+        }
+        if let Some(place) = self.edition.place(place) {
+            return self.edition.say(place);
+        }
+        let (table, key) = place.split_once('.').unwrap_or(("", place));
+        if let Some(matrix) = self.edition.matrix_of(table, key) {
+            let row = matrix.row(key).map(Line::say).unwrap_or_default();
+            return format!("{}“{row}”", matrix.table.name);
+        }
+        if let Some(field) = fields::field(table, key) {
+            return field.label.to_owned();
+        }
+        let name = if table.is_empty() { key } else { table };
+        self.edition.table(name).map_or_else(|| fields::title_of(name).to_owned(), |table| table.name.to_owned())
+    }
+
     /// The sum of a node, or of a root that reports for itself.
     pub fn sum(&self, at: usize) -> Option<&Sum> {
         self.sums[at].as_ref()

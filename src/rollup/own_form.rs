@@ -45,16 +45,20 @@ fn finding(rollup: &Rollup, at: usize, sum: &Sum, place: Place, stated: Figure, 
         (false, more) => format!("{}等{}家", parts.join("、"), more + MOST_TOLD),
     };
     let difference = stated.minus(derived);
+    let lacking = sum.iter().find(|(known, ..)| *known == place).map_or(0, |(_, _, lacking)| lacking);
     let (word, size) = if difference.is_negative() { ("少", difference.abs()) } else { ("多", difference) };
     let place_said = rollup.edition.say(place);
     let missing = sum.expected - sum.received;
-    let gap = if missing > 0 { format!("（还缺{missing}家，报齐以后再核对）") } else { String::new() };
+    let gap = match (missing, lacking) {
+        (0, 0) => String::new(),
+        (0, lacking) => format!("（有{lacking}家这一格没有填）"),
+        (missing, _) => format!("（还缺{missing}家，报齐以后再核对）"),
+    };
     let message = format!(
-        "{}自报的{place_said}是{stated}，下级合计是{derived}，{word}{size}{gap}：{parts}。{}",
-        unit.name,
-        rule::U06.advice(true)
+        "{}自报的{place_said}是{stated}，下级合计是{derived}，{word}{size}{gap}：{parts}。请逐家核对这一格，漏列、漏报的单位补上。",
+        unit.name
     );
-    let severity = if missing > 0 { Severity::Warning } else { rule::U06.severity };
+    let severity = if missing + lacking > 0 { Severity::Warning } else { rule::U06.severity };
     let finding = Finding::new(&rule::U06, place.to_string(), None, message);
     Finding { severity, compared: Some((stated, derived)), figures: vec![stated, derived], ..finding }
 }

@@ -3,6 +3,7 @@
 
 mod addresses;
 mod breakdown;
+mod chart;
 mod comparison;
 mod ledger;
 mod look;

@@ -25,7 +25,8 @@ pub fn root() -> &'static Path {
 }
 
 pub fn example_folders() -> Vec<PathBuf> {
-    let mut folders: Vec<_> = fs::read_dir(root().join("examples")).unwrap().map(|e| e.unwrap().path()).collect();
+    let entries = fs::read_dir(root().join("examples")).unwrap().map(|entry| entry.unwrap().path());
+    let mut folders: Vec<_> = entries.filter(|path| path.is_dir()).collect();
     folders.sort();
     folders
 }

@@ -1,11 +1,10 @@
 //! 图: the results of all units together, and the busiest units.
 
-use rust_xlsxwriter::utility::{column_number_to_name, row_col_to_cell};
-use rust_xlsxwriter::{
-    Chart, ChartDataLabel, ChartFont, ChartFormat, ChartSolidFill, ChartType, Formula, Worksheet, XlsxError,
-};
+use rust_xlsxwriter::utility::row_col_to_cell;
+use rust_xlsxwriter::{Formula, Worksheet, XlsxError};
 
 use super::super::addresses::Addresses;
+use super::super::chart::Bars;
 use super::super::look::LINE;
 use super::Book;
 use super::columns::sheet_column;
@@ -31,12 +30,16 @@ pub(super) fn write(sheet: &mut Worksheet, book: &Book, sums: &Addresses) -> Res
     let busiest = write_busiest(sheet, book)?;
     let below = results.max(busiest).max(FIRST) + 1;
     if results >= FIRST {
-        let chart = chart(book, ChartType::Column, "本年度办理结果（件）", (0, 1), results);
-        sheet.insert_chart(below, 0, &chart)?;
+        let rows = [FIRST, results];
+        let bars =
+            Bars { title: "本年度办理结果（件）", sheet: NAME, columns: [0, 1], rows, are_lying: false };
+        insert(sheet, book, below, &bars)?;
     }
     if busiest >= FIRST {
-        let chart = chart(book, ChartType::Bar, "新收申请最多的单位（件）", (3, 4), busiest);
-        sheet.insert_chart(below + 22, 0, &chart)?;
+        let rows = [FIRST, busiest];
+        let bars =
+            Bars { title: "新收申请最多的单位（件）", sheet: NAME, columns: [3, 4], rows, are_lying: true };
+        insert(sheet, book, below + 22, &bars)?;
     }
     book.finish(sheet, (below + 46, 4), 2, 0)?;
     sheet.set_portrait();
@@ -90,26 +93,10 @@ fn write_busiest(sheet: &mut Worksheet, book: &Book) -> Result<u32, XlsxError> {
     Ok(row)
 }
 
-fn chart(book: &Book, kind: ChartType, title: &str, (names, values): (u16, u16), last: u32) -> Chart {
-    let mut font = ChartFont::new();
-    font.set_name(book.look.font()).set_size(10);
-    let mut chart = Chart::new(kind);
-    chart
-        .add_series()
-        .set_name(title)
-        .set_categories((NAME, FIRST, names, last, names))
-        .set_values((NAME, FIRST, values, last, values))
-        .set_format(ChartFormat::new().set_solid_fill(ChartSolidFill::new().set_color("4472C4")))
-        .set_data_label(ChartDataLabel::new().show_value().set_font(&font));
-    chart.title().set_name(title).set_font(font.clone().set_size(14));
-    chart.x_axis().set_font(&font);
-    chart.y_axis().set_font(&font).set_min(0).set_num_format("0").set_major_gridlines(false);
-    if kind == ChartType::Bar {
-        // The busiest on top.
-        chart.x_axis().set_reverse();
-    }
-    chart.legend().set_hidden();
-    let column = column_number_to_name(values);
-    chart.set_width(720).set_height(400).set_alt_text(format!("{title}：数见本表{column}列。"));
-    chart
+/// A chart under the tables.
+fn insert(sheet: &mut Worksheet, book: &Book, row: u32, bars: &Bars) -> Result<(), XlsxError> {
+    let mut chart = bars.chart(book.look.font());
+    chart.set_width(720).set_height(400).set_alt_text(format!("{}：数见上表。", bars.title));
+    sheet.insert_chart(row, 0, &chart)?;
+    Ok(())
 }

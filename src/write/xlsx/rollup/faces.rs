@@ -16,8 +16,7 @@ const ABSENT_FILL: u32 = 0x00D9_D9D9;
 const NODE_FILL: u32 = 0x00F2_F2F2;
 const HEAD_FILL: u32 = 0x00C6_D9F1;
 
-/// The looks of the cells of lists. Rows of units have no rules of their own: thousands of them are quicker to write
-/// and to open, and the page is printed with its grid.
+/// The looks of the cells of lists.
 pub(super) struct Faces {
     pub(super) title: Format,
     pub(super) remark: Format,
@@ -27,6 +26,8 @@ pub(super) struct Faces {
     pub(super) absent_name: Format,
     /// A short word.
     pub(super) word: Format,
+    /// The same beside a sum.
+    pub(super) node_word: Format,
     /// A text of any length.
     pub(super) text: Format,
     /// A day.
@@ -54,9 +55,9 @@ impl Faces {
         let kinds = [Kind::Count, Kind::Amount];
         let filled = |format: Format, colour: u32| format.set_background_color(Color::RGB(colour));
         let left = |format: Format| format.set_align(FormatAlign::Left);
-        let word = look.text().set_text_wrap();
+        let word = look.cell();
         let name = left(word.clone());
-        let figure = look.text().set_shrink();
+        let figure = look.figure();
         let marked = |mark: Mark, colour| {
             kinds.map(|kind| filled(figure.clone().set_num_format(shown(kind, mark.word())), colour))
         };
@@ -74,6 +75,7 @@ impl Faces {
             date: word.clone().set_num_format("yyyy-mm-dd"),
             absent: filled(word.clone(), ABSENT_FILL),
             lacking: filled(word.clone(), ABSENT_FILL),
+            node_word: filled(word.clone().set_bold(), NODE_FILL),
             word,
             share: figure.clone().set_num_format("0.0"),
             plain: kinds.map(|kind| figure.clone().set_num_format(shown(kind, ""))),

@@ -99,8 +99,7 @@ fn face<'a>(book: &'a Book, severity: Severity) -> &'a Format {
 
 fn write_line(sheet: &mut Worksheet, book: &Book, row: u32, line: &Listed) -> Result<(), XlsxError> {
     let Listed { unit, finding, file, line } = line;
-    let place = book.rollup.edition.place(&finding.place).map(|place| book.rollup.edition.say(place));
-    let place = place.unwrap_or_else(|| finding.place.clone());
+    let place = book.rollup.say(&finding.place);
     let (operands, explained) = (operands(finding), finding.explained.as_deref().unwrap_or_default());
     let texts = [(4, finding.message.as_str()), (0, unit), (3, &place), (5, &operands), (6, explained), (7, file)];
     let needed = texts.iter().map(|(at, text)| lines(text, COLUMNS[*at].1)).max().unwrap_or(1);
@@ -120,7 +119,8 @@ fn write_line(sheet: &mut Worksheet, book: &Book, row: u32, line: &Listed) -> Re
 /// 现场数据: what was filled and what follows, the figures of the message, the sentence it is about.
 fn operands(finding: &Finding) -> String {
     let compared = finding.compared.map(|(stated, derived)| format!("填报{stated}，算得{derived}"));
-    let figures = finding.figures.iter().map(ToString::to_string).collect::<Vec<_>>().join("、");
+    let is_told = finding.compared.is_some_and(|(stated, derived)| finding.figures == [stated, derived]);
+    let figures = finding.figures.iter().filter(|_| !is_told).map(ToString::to_string).collect::<Vec<_>>().join("、");
     let quote = if finding.quote.is_empty() { String::new() } else { format!("“{}”", finding.quote) };
     let parts = [compared.unwrap_or_default(), figures, quote].into_iter().filter(|part| !part.is_empty());
     parts.collect::<Vec<_>>().join("；")

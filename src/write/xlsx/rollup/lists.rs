@@ -9,7 +9,6 @@ use super::super::table::number;
 use super::columns::{Column, LEADING, List, first, sheet_column};
 use super::faces::LACKING;
 use super::{Book, FIRST, STANDING, TABLES};
-use crate::figure::Kind;
 use crate::place::Place;
 use crate::rollup::{Mark, Rollup, Standing, Sum};
 use crate::rule::Severity;
@@ -30,9 +29,8 @@ pub(super) fn write(sheet: &mut Worksheet, book: &Book, list: &List, sums: &Addr
     for (at, (_, width)) in (0..).zip(LEADING) {
         sheet.set_column_width(at, width.max(if at == 0 { book.name_width } else { 0 }))?;
     }
-    for (at, column) in list.columns.iter().enumerate() {
-        sheet.set_column_width(sheet_column(at), WIDTH)?;
-        sheet.set_column_format(sheet_column(at), book.faces.figure(column.kind, None))?;
+    for at in first()..=last_column {
+        sheet.set_column_width(at, WIDTH)?;
     }
     book.begin(sheet, &list.name, LEGEND)?;
     write_heads(sheet, book, list)?;
@@ -117,7 +115,7 @@ impl Rows<'_> {
         let faces = &self.book.faces;
         let face = match self.rollup().units[unit].standing {
             Standing::Counted => &faces.word,
-            Standing::Node => faces.sum(Kind::Count, false),
+            Standing::Node => &faces.node_word,
             Standing::Refused | Standing::Missing => &faces.absent,
         };
         let unit = &self.rollup().roster.units[unit];
@@ -145,10 +143,10 @@ impl Rows<'_> {
             }
             Standing::Node => {
                 let sum = rollup.sum(unit).filter(|sum| sum.received > 0);
-                let said = rollup.sum(unit).map(Sum::said).unwrap_or_default();
+                let said = rollup.sum(unit).map(|sum| format!("应{}实{}", sum.expected, sum.received));
+                let said = said.unwrap_or_default();
                 let part = if sum.is_some() { "小计" } else { "缺报" };
                 self.write_leading(sheet, row, unit, &said, part)?;
-                sheet.set_row_height(row, LINE * needed.max(lines(&said, LEADING[1].1)) + 3)?;
                 match sum {
                     Some(sum) => {
                         let block = rollup.roster.block(unit);
@@ -187,11 +185,8 @@ impl Rows<'_> {
                 sheet.write_string_with_format(row, to, LACKING, &self.book.faces.lacking)?;
                 continue;
             };
-            match mark(&submission.marks, column) {
-                // The column has its look, which is found faster than one's own.
-                None => sheet.write_number(row, to, number(figure)?)?,
-                mark => sheet.write_number_with_format(row, to, number(figure)?, self.book.faces.figure(column.kind, mark))?,
-            };
+            let face = self.book.faces.figure(column.kind, mark(&submission.marks, column));
+            sheet.write_number_with_format(row, to, number(figure)?, face)?;
         }
         Ok(())
     }

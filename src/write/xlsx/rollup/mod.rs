@@ -143,7 +143,7 @@ impl<'a> Book<'a> {
     /// Sets the page of a list up, so many half-width characters wide: A4 across, headings and names on every page.
     fn finish(&self, sheet: &mut Worksheet, last: (u32, u16), heading_rows: u32, width: u32) -> Result<(), XlsxError> {
         self.look.page(sheet, last, heading_rows)?;
-        sheet.set_landscape().set_print_center_horizontally(false).set_print_gridlines(true);
+        sheet.set_landscape().set_print_center_horizontally(false);
         sheet.set_margins(0.4, 0.4, 0.6, 0.6, 0.3, 0.3);
         if width > WIDEST_PAGE {
             sheet.set_print_fit_to_pages(0, 0).set_print_scale(70).set_repeat_columns(0, 1)?;

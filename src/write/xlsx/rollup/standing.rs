@@ -60,7 +60,7 @@ fn write_unit(sheet: &mut Worksheet, book: &Book, row: u32, at: usize) -> Result
     let face = match outcome.standing {
         Standing::Counted => &faces.word,
         Standing::Refused | Standing::Missing => &faces.absent,
-        Standing::Node => faces.sum(crate::figure::Kind::Count, false),
+        Standing::Node => &faces.node_word,
     };
     let parent = unit.parent.map_or("", |parent| book.name(parent));
     let words = [unit.level.unwrap_or_default(), unit.kind.unwrap_or_default(), parent, status.word()];

@@ -1,5 +1,7 @@
 //! 同比: the main figures of every unit beside last year's.
 
+use std::collections::HashMap;
+
 use rust_xlsxwriter::utility::column_number_to_name;
 use rust_xlsxwriter::{Formula, Worksheet, XlsxError};
 
@@ -35,7 +37,8 @@ pub(super) fn write(sheet: &mut Worksheet, book: &Book) -> Result<(), XlsxError>
         sheet.write_string_with_format(3, 0, why, &book.faces.remark)?;
         return book.finish(sheet, (3, 8), 2, 0);
     }
-    let years = Years { book, indicators: book.rollup.edition.indicators().collect() };
+    let mut years = Years { book, indicators: book.rollup.edition.indicators().collect(), sums: HashMap::new() };
+    years.add_up();
     book.begin(sheet, NAME, "标“比”的单位两年的数都有，合计只加这些单位。")?;
     years.write_heads(sheet)?;
     years.write_total(sheet)?;
@@ -48,9 +51,14 @@ pub(super) fn write(sheet: &mut Worksheet, book: &Book) -> Result<(), XlsxError>
     book.finish(sheet, last, FIRST, u32::from(last.1) * WIDTH)
 }
 
+/// A figure in both years, as far as it is known.
+type Pair = [Option<Figure>; 2];
+
 struct Years<'a> {
     book: &'a Book<'a>,
     indicators: Vec<(&'static Indicator, Place)>,
+    /// Of every node with units below it that can be compared, their sums.
+    sums: HashMap<usize, Vec<Pair>>,
 }
 
 impl Years<'_> {
@@ -82,7 +90,7 @@ impl Years<'_> {
     }
 
     /// The figures of a unit in both years; none where one is not there.
-    fn both(&self, unit: usize) -> Option<Vec<[Option<Figure>; 2]>> {
+    fn both(&self, unit: usize) -> Option<Vec<Pair>> {
         let outcome = &self.book.rollup.units[unit];
         let form = outcome.submission.as_ref().filter(|_| outcome.standing == Standing::Counted)?;
         let last = form.last.as_ref()?;
@@ -95,42 +103,69 @@ impl Years<'_> {
     }
 
     /// Whether every figure that both editions have is known in both years.
-    fn is_compared(&self, unit: usize, both: &[[Option<Figure>; 2]]) -> bool {
+    fn is_compared(&self, unit: usize, both: &[Pair]) -> bool {
         let last = self.book.rollup.units[unit].submission.as_ref().and_then(|form| form.last.as_ref());
         let shared = |place| last.is_some_and(|last| self.book.rollup.edition.shares(last.edition(), place));
         self.indicators.iter().zip(both).all(|((_, place), [own, last])| own.is_some() && (last.is_some() || !shared(*place)))
+    }
+
+    /// Adds the units that can be compared up into every node above them.
+    fn add_up(&mut self) {
+        let roster = &self.book.rollup.roster;
+        for unit in &self.book.rows {
+            let Some(both) = self.both(*unit).filter(|both| self.is_compared(*unit, both)) else { continue };
+            // A root that reports for itself is its own sum.
+            let own = (*unit == roster.root).then_some(*unit);
+            for node in roster.above(*unit).chain(own) {
+                let sums = self.sums.entry(node).or_insert_with(|| vec![[None; 2]; both.len()]);
+                for (sum, pair) in sums.iter_mut().zip(&both) {
+                    if let [Some(own), Some(last)] = pair {
+                        let add = |sum: Option<Figure>, more: &Figure| Some(sum.map_or(*more, |sum| sum.plus(*more)));
+                        *sum = [add(sum[0], own), add(sum[1], last)];
+                    }
+                }
+            }
+        }
     }
 
     fn write_total(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         let (row, faces) = (FIRST - 1, &self.book.faces);
         sheet.set_row_height(row, LINE + 3)?;
         sheet.write_string_with_format(row, 0, "合计", &faces.node_name)?;
-        sheet.write_string_with_format(row, 1, "", &faces.node_name)?;
-        let compared: Vec<_> = self.book.rows.iter().filter_map(|unit| Some((*unit, self.both(*unit)?))).collect();
-        let compared: Vec<_> =
-            compared.into_iter().filter(|(unit, both)| self.is_compared(*unit, both)).map(|(_, both)| both).collect();
-        let (from, until) = (FIRST + 1, self.book.last_row() + 1);
-        for (at, (_, place)) in self.indicators.iter().enumerate() {
-            let kind = self.book.rollup.edition.kind(*place);
-            let sum = |year: usize| {
-                let known = compared.iter().filter_map(|both| Some([both[at][0]?, both[at][1]?][year]));
-                known.reduce(Figure::plus).unwrap_or(Figure::zero(kind))
-            };
-            let sums = [sum(0), sum(1)];
-            for (year, sum) in sums.into_iter().enumerate() {
+        sheet.write_string_with_format(row, 1, "", &faces.node_word)?;
+        self.write_sums(sheet, row, self.book.rollup.roster.root, Some((FIRST, self.book.last_row())))
+    }
+
+    /// The sums of a node over the rows of the units below it, or as numbers where these do not stand together.
+    fn write_sums(&self, sheet: &mut Worksheet, row: u32, node: usize, rows: Option<(u32, u32)>) -> Result<(), XlsxError> {
+        let faces = &self.book.faces;
+        let nothing = vec![[None; 2]; self.indicators.len()];
+        for (at, pair) in self.sums.get(&node).unwrap_or(&nothing).iter().enumerate() {
+            let face = faces.sum(self.book.rollup.edition.kind(self.indicators[at].1), false);
+            for (year, sum) in pair.iter().enumerate() {
                 let column = self.column(at, year);
-                let letter = column_number_to_name(column);
-                // Of what only one edition has, nothing is added up.
-                let other = column_number_to_name(self.column(at, 1 - year));
-                let formula = format!(
-                    "=SUMIFS({letter}${from}:{letter}${until},$B${from}:$B${until},\"{COMPARED}\",{other}${from}:{other}${until},\"<>\")"
-                );
-                let formula = Formula::new(formula).set_result(sum.to_string());
-                sheet.write_formula_with_format(row, column, formula, faces.sum(kind, false))?;
+                match (sum, rows) {
+                    (None, _) => sheet.write_blank(row, column, face)?,
+                    (Some(sum), None) => sheet.write_number_with_format(row, column, number(*sum)?, face)?,
+                    (Some(sum), Some(rows)) => {
+                        let formula = Formula::new(self.sum_of_rows(at, year, rows)).set_result(sum.to_string());
+                        sheet.write_formula_with_format(row, column, formula, face)?
+                    }
+                };
             }
-            self.write_change(sheet, row, at, sums.map(Some))?;
+            self.write_change(sheet, row, at, *pair)?;
         }
         Ok(())
+    }
+
+    /// The sum of a year's column over the units that can be compared; of what only one edition has, nothing.
+    fn sum_of_rows(&self, at: usize, year: usize, (from, until): (u32, u32)) -> String {
+        let (own, other) = (self.column(at, year), self.column(at, 1 - year));
+        let range = |column: u16| {
+            let letter = column_number_to_name(column);
+            format!("{letter}${}:{letter}${}", from + 1, until + 1)
+        };
+        format!("=SUMIFS({},$B${}:$B${},\"{COMPARED}\",{},\"<>\")", range(own), from + 1, until + 1, range(other))
     }
 
     fn write_unit(&self, sheet: &mut Worksheet, unit: usize) -> Result<(), XlsxError> {
@@ -138,14 +173,19 @@ impl Years<'_> {
         sheet.set_row_height(row, LINE * lines(book.name(unit), book.name_width) + 3)?;
         let target = book.target(unit, &book.lists[0].name).filter(|_| book.sheets.contains_key(&unit));
         book.write_name(sheet, (row, 0), unit, target)?;
+        if book.rollup.units[unit].standing == Standing::Node {
+            let block = book.rollup.roster.block(unit);
+            let rows = block.map(|(first, after)| (book.row(first), book.row(after) - 1));
+            sheet.write_string_with_format(row, 1, "", &book.faces.node_word)?;
+            return self.write_sums(sheet, row, unit, rows);
+        }
         let both = self.both(unit);
         let word = match (book.rollup.units[unit].standing, &both) {
-            (Standing::Node, _) => "",
             (Standing::Missing, _) => "缺报",
             (Standing::Refused, _) => "退回",
-            (Standing::Counted, None) => "无上年数",
+            (Standing::Counted | Standing::Node, None) => "无上年数",
             (Standing::Counted, Some(both)) if self.is_compared(unit, both) => COMPARED,
-            (Standing::Counted, Some(_)) => "有缺",
+            (Standing::Counted | Standing::Node, Some(_)) => "有缺",
         };
         let face = if both.is_some() { &book.faces.word } else { &book.faces.absent };
         sheet.write_string_with_format(row, 1, word, face)?;
@@ -169,7 +209,7 @@ impl Years<'_> {
     }
 
     /// How much more it is, and in hundredths of last year's.
-    fn write_change(&self, sheet: &mut Worksheet, row: u32, at: usize, pair: [Option<Figure>; 2]) -> Result<(), XlsxError> {
+    fn write_change(&self, sheet: &mut Worksheet, row: u32, at: usize, pair: Pair) -> Result<(), XlsxError> {
         let faces = &self.book.faces;
         let kind = self.book.rollup.edition.kind(self.indicators[at].1);
         let (change, share) = (self.column(at, 2), self.column(at, 3));
