@@ -4,14 +4,15 @@ use serde::ser::{Serialize, SerializeMap as _, Serializer};
 
 use crate::figure::Figure;
 use crate::form::Form;
-use crate::place::{ByPlace, Place};
-use crate::standard::{Edition, Heading, Line, Matrix, Sign};
+use crate::place::Place;
+use crate::standard::{Edition, Heading, Matrix, Sign};
 
 /// Every figure that can be known, given and derived, by place. What is not here is unknown, not nought.
 #[derive(Debug)]
 pub struct Figures {
     edition: &'static Edition,
-    known: ByPlace<Figure>,
+    /// By the numbers of the places in the edition's plan.
+    known: Vec<Option<Figure>>,
 }
 
 /// Works out every figure that the given ones allow. Stated figures play no part.
@@ -21,62 +22,54 @@ pub fn tally(form: &Form) -> Figures {
 
 /// Works out every figure that follows from these.
 pub fn derive(edition: &'static Edition, given: impl IntoIterator<Item = (Place, Figure)>) -> Figures {
-    let mut figures = Figures { edition, known: given.into_iter().collect() };
-    for matrix in edition.matrices() {
-        figures.derive(matrix);
+    let plan = edition.plan();
+    derive_numbered(edition, given.into_iter().filter_map(|(place, figure)| Some((plan.number(place)?, figure))))
+}
+
+/// The same, of figures by the numbers of their places in the edition's plan.
+pub fn derive_numbered(edition: &'static Edition, given: impl Iterator<Item = (usize, Figure)>) -> Figures {
+    let plan = edition.plan();
+    let mut known = vec![None; plan.places.len()];
+    for (number, figure) in given {
+        known[number] = Some(figure);
     }
-    figures
+    for (number, terms) in &plan.sums {
+        // A sum is known when every term is.
+        if let Some(sum) = sum(&known, terms) {
+            known[*number] = Some(sum);
+        }
+    }
+    Figures { edition, known }
+}
+
+fn sum(known: &[Option<Figure>], terms: &[(Sign, usize)]) -> Option<Figure> {
+    let mut sum: Option<Figure> = None;
+    for (sign, term) in terms {
+        let figure = known[*term]?;
+        let before = sum.unwrap_or(Figure::zero(figure.kind()));
+        sum = Some(match sign {
+            Sign::Plus => before.plus(figure),
+            Sign::Minus => before.minus(figure),
+        });
+    }
+    sum
 }
 
 impl Figures {
     /// The figure at a place, if it is known.
     pub fn get(&self, place: Place) -> Option<Figure> {
-        self.known.get(&place).copied()
+        self.numbered(self.edition.plan().number(place)?)
+    }
+
+    /// The figure at the place of a number in the edition's plan, if it is known.
+    pub fn numbered(&self, number: usize) -> Option<Figure> {
+        self.known.get(number).copied().flatten()
     }
 
     /// The edition whose places these are.
     pub const fn edition(&self) -> &'static Edition {
         self.edition
     }
-
-    /// Columns first, so that rows can be added up in every column, derived ones included: where a derived row
-    /// crosses a derived column, the row's formula counts.
-    fn derive(&mut self, matrix: &Matrix) {
-        for row in matrix.rows.iter().filter(|row| row.terms.is_empty()) {
-            for column in in_order(&matrix.columns) {
-                let at = |heading: &Heading| matrix.place(row.heading, heading);
-                self.put(at(column.heading), column.terms.iter().map(|(sign, term)| (*sign, at(term))));
-            }
-        }
-        for row in in_order(&matrix.rows) {
-            for column in &matrix.columns {
-                let at = |heading: &Heading| matrix.place(heading, column.heading);
-                self.put(at(row.heading), row.terms.iter().map(|(sign, term)| (*sign, at(term))));
-            }
-        }
-    }
-
-    /// A sum is known when every term is.
-    fn put(&mut self, place: Place, terms: impl Iterator<Item = (Sign, Place)>) {
-        let mut sum: Option<Figure> = None;
-        for (sign, term) in terms {
-            let Some(figure) = self.get(term) else { return };
-            let before = sum.unwrap_or(Figure::zero(figure.kind()));
-            sum = Some(match sign {
-                Sign::Plus => before.plus(figure),
-                Sign::Minus => before.minus(figure),
-            });
-        }
-        if let Some(sum) = sum {
-            self.known.insert(place, sum);
-        }
-    }
-}
-
-/// The lines that follow from others, each after its terms: groups from the inside out, then the derived ones.
-fn in_order(lines: &[Line]) -> impl Iterator<Item = &Line> {
-    let groups = lines.iter().rev().filter(|line| line.heading.is_group());
-    groups.chain(lines.iter().filter(|line| line.heading.is_derived()))
 }
 
 impl Serialize for Figures {

@@ -143,8 +143,9 @@ fn marks(edition: &'static Edition, findings: &[Finding]) -> Vec<(Place, Mark)> 
         if let Some(place) = edition.place(&finding.place) {
             marks.push((place, mark));
         } else if let Some((table, row)) = finding.place.split_once('.') {
-            let of_row = edition.given_places().iter().filter(|place| place.table == table && place.row == row);
-            marks.extend(of_row.map(|place| (*place, mark)));
+            let plan = edition.plan();
+            let given = plan.given.iter().map(|number| plan.places[*number]);
+            marks.extend(given.filter(|place| place.table == table && place.row == row).map(|place| (place, mark)));
         }
     }
     marks

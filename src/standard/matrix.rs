@@ -45,25 +45,14 @@ fn work_out(edition: &'static Edition) -> Vec<Matrix> {
         .collect()
 }
 
-/// The places that are filled in, by edition.
-static FILLED_IN: LazyLock<Vec<Vec<Place>>> = LazyLock::new(|| {
-    let of = |edition: &Edition| edition.matrices().iter().flat_map(Matrix::given_places).collect();
-    EDITIONS.iter().copied().map(of).collect()
-});
-
 impl Edition {
     /// Its blocks worked out, in the order of the paper.
     pub fn matrices(&self) -> &'static [Matrix] {
         self.index().map_or(&[], |at| &WORKED_OUT[at])
     }
 
-    /// The places that are filled in, in the order of the paper.
-    pub fn given_places(&self) -> &'static [Place] {
-        self.index().map_or(&[], |at| &FILLED_IN[at])
-    }
-
     /// Where it stands among the editions.
-    fn index(&self) -> Option<usize> {
+    pub(super) fn index(&self) -> Option<usize> {
         EDITIONS.iter().position(|edition| edition.version == self.version)
     }
 
@@ -181,12 +170,6 @@ impl Matrix {
     /// The columns that are filled in, in order.
     pub fn given_columns(&self) -> impl Iterator<Item = &'static Heading> {
         self.columns.iter().map(|line| line.heading).filter(|heading| heading.is_given())
-    }
-
-    /// The places that are filled in, row by row.
-    fn given_places(&self) -> impl Iterator<Item = Place> {
-        let rows = self.form_rows().map(|line| line.heading).filter(|row| row.is_given());
-        rows.flat_map(|row| self.given_columns().map(|column| self.place(row, column)))
     }
 
     /// Whether something of it is carried over from year to year: 表三.

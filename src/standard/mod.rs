@@ -8,6 +8,7 @@ mod expected;
 mod indicator;
 mod layout;
 mod matrix;
+mod plan;
 mod relation;
 mod shared;
 mod sound;
@@ -18,6 +19,7 @@ pub use expected::{Expectation, Operand};
 pub use indicator::Indicator;
 pub use layout::{Content, Grid, Slot};
 pub use matrix::{Line, Matrix};
+pub use plan::Plan;
 pub use relation::{Bond, Relation};
 
 use crate::figure::Kind;

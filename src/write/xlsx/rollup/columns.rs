@@ -24,6 +24,8 @@ pub(super) struct Column {
     pub(super) group: String,
     pub(super) label: String,
     pub(super) place: Place,
+    /// The number of the place in the edition's plan.
+    pub(super) number: usize,
     pub(super) kind: Kind,
     /// The place itself and those it follows from: what a mark on one of them marks here.
     pub(super) behind: Vec<Place>,
@@ -88,7 +90,8 @@ fn all(edition: &'static Edition, table: &'static Table) -> Vec<Column> {
 fn column(edition: &'static Edition, group: String, label: String, place: Place) -> Column {
     let mut behind = edition.behind(place);
     behind.push(place);
-    Column { group, label, place, kind: edition.kind(place), behind, terms: edition.formula(place) }
+    let number = edition.plan().number(place).unwrap_or_default();
+    Column { group, label, place, number, kind: edition.kind(place), behind, terms: edition.formula(place) }
 }
 
 /// Where each figure of the tables stands in the lists that hold them whole.

@@ -181,7 +181,7 @@ impl Rows<'_> {
         let figures = submission.given.figures();
         for (at, column) in self.list.columns.iter().enumerate() {
             let to = sheet_column(at);
-            let Some(figure) = figures.get(column.place) else {
+            let Some(figure) = figures.numbered(column.number) else {
                 sheet.write_string_with_format(row, to, LACKING, &self.book.faces.lacking)?;
                 continue;
             };
@@ -200,7 +200,7 @@ impl Rows<'_> {
             let to = sheet_column(at);
             let is_lacking = !lacking.is_empty() && column.behind.iter().any(|place| lacking.contains(place));
             let face = self.book.faces.sum(column.kind, is_lacking);
-            let Some(figure) = figures.get(column.place) else {
+            let Some(figure) = figures.numbered(column.number) else {
                 sheet.write_string_with_format(row, to, LACKING, face)?;
                 continue;
             };
