@@ -1,0 +1,213 @@
+//! Forms of units that are not there, as many as are wanted and the same each time: a roster, forms of two years.
+
+mod chance;
+mod figures;
+mod land;
+mod wording;
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use nianbao::agency;
+use nianbao::date::Date;
+use nianbao::figure::{Figure, Kind};
+use nianbao::form::{Answer, Manuscript, fields, print};
+use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
+
+use chance::Chance;
+use figures::{Year, edition, years};
+use land::{Size, Unit};
+use wording::Writer;
+
+/// The year of the forms; last year's are of the one before.
+const YEAR: u16 = 2023;
+
+/// The columns of 表三, 表二 and 表四, in the order of the paper.
+const APPLICANTS: [&str; 6] = ["natural_person", "business", "research", "welfare", "legal_service", "other"];
+const DOCUMENTS: [&str; 3] = ["issued", "repealed", "in_force"];
+const OUTCOMES: [&str; 4] = ["upheld", "corrected", "other_result", "pending"];
+
+/// What becomes of a unit's form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fate {
+    /// It is as it should be.
+    Right,
+    /// It was not handed in: of a hundred units one.
+    Missing,
+    /// Its balance is stated wrongly: one.
+    Misstated,
+    /// More was done than there was: one.
+    Overdone,
+    /// Its text is another's: of two hundred one.
+    Copied,
+    /// It has a round sum of fees, and the office says why: of two hundred one.
+    Explained,
+    /// It has a round sum of fees: of two hundred one.
+    Doubtful,
+}
+
+/// Writes `roster.toml`, `forms` and last year's `previous` into a folder; tells how many forms there are of the year.
+pub(crate) fn write(count: usize, folder: &Path) -> io::Result<usize> {
+    let units = land::units(count);
+    fs::create_dir_all(folder)?;
+    fs::write(folder.join("roster.toml"), roster(&units))?;
+    let leaves: Vec<usize> = (0..units.len()).filter(|at| units[*at].size != Size::Node).collect();
+    for below in ["forms", "previous"] {
+        leaves.iter().try_for_each(|at| fs::create_dir_all(folder.join(below).join(&units[*at].folder)))?;
+    }
+    let written: io::Result<Vec<usize>> = leaves
+        .par_iter()
+        .map(|at| {
+            let (unit, fate) = (&units[*at], fate(*at));
+            let [before, own] = years(*at, unit.size, unit.level);
+            let file = format!("{}/{}.toml", unit.folder, unit.name);
+            fs::write(
+                folder.join("previous").join(&file),
+                Filling { at: *at, units: &units, fate: Fate::Right }.form(YEAR - 1, before),
+            )?;
+            if fate == Fate::Missing {
+                return Ok(0);
+            }
+            fs::write(folder.join("forms").join(&file), Filling { at: *at, units: &units, fate }.form(YEAR, own))?;
+            Ok(1)
+        })
+        .collect();
+    Ok(written?.into_iter().sum())
+}
+
+/// The roster, a unit a paragraph.
+fn roster(units: &[Unit]) -> String {
+    let mut text = String::from("# 单位名录\n");
+    for unit in units {
+        text +=
+            &format!("\n[[unit]]\nname = \"{}\"\nlevel = \"{}\"\nkind = \"{}\"\n", unit.name, unit.level, unit.kind);
+        text += &unit.alias.as_ref().map(|alias| format!("aliases = [\"{alias}\"]\n")).unwrap_or_default();
+        text += &unit.parent.map(|parent| format!("parent = \"{}\"\n", units[parent].name)).unwrap_or_default();
+    }
+    text
+}
+
+fn fate(at: usize) -> Fate {
+    match Chance::of(at, 2).below(1000) {
+        0..10 => Fate::Missing,
+        10..20 => Fate::Misstated,
+        20..30 => Fate::Overdone,
+        30..35 => Fate::Copied,
+        35..40 => Fate::Explained,
+        40..45 => Fate::Doubtful,
+        _ => Fate::Right,
+    }
+}
+
+/// A unit whose form is filled in.
+struct Filling<'a> {
+    at: usize,
+    units: &'a [Unit],
+    fate: Fate,
+}
+
+impl Filling<'_> {
+    fn unit(&self) -> &Unit {
+        &self.units[self.at]
+    }
+
+    /// The form of a year.
+    fn form(&self, year: u16, mut figures: Year) -> String {
+        if matches!(self.fate, Fate::Explained | Fate::Doubtful) {
+            figures.fees = 100_000_000;
+        }
+        let mut manuscript = Manuscript::empty(edition(), year);
+        self.agency(&mut manuscript, year);
+        self.disclosure(&mut manuscript, &figures);
+        self.applications(&mut manuscript, &figures);
+        for (row, cases) in &figures.reviews {
+            fill(&mut manuscript, "reviews", row, &OUTCOMES, cases);
+        }
+        for (field, figure) in [&fields::FEE_CASES, &fields::FEE_AMOUNT].into_iter().zip(figures.fee) {
+            let figure = Figure::read(&figure.to_string(), Kind::Count);
+            manuscript.answer(field, figure.map_or(Answer::Unreadable, Answer::Figure));
+        }
+        self.texts(&mut manuscript, year, &figures);
+        print(&manuscript, None) + if self.fate == Fate::Explained { EXPLANATION } else { "" }
+    }
+
+    fn agency(&self, manuscript: &mut Manuscript, year: u16) {
+        let (unit, mut chance) = (self.unit(), Chance::of(self.at, 3));
+        let office = format!("{}政务公开办公室", unit.name.trim_end_matches("人民政府").trim_end_matches("（本级）"));
+        let texts = [
+            (&fields::NAME, unit.alias.as_ref().unwrap_or(&unit.name).clone()),
+            (&fields::OFFICE, office),
+            (&fields::ADDRESS, format!("政府路{}号", chance.between(1, 300))),
+            (&fields::POSTCODE, chance.between(100_000, 859_999).to_string()),
+            (&fields::PHONE, format!("0{}-{}", chance.between(310, 999), chance.between(2_100_000, 8_999_999))),
+        ];
+        texts.into_iter().for_each(|(field, text)| manuscript.answer(field, Answer::Text(text)));
+        manuscript.answer(&fields::LEVEL, Answer::Choice(unit.level));
+        manuscript.answer(&fields::KIND, Answer::Choice(unit.kind));
+        let day = u8::try_from(chance.between(5, 30)).unwrap_or(5);
+        if let Some(date) = Date::new(year + 1, 1, day) {
+            manuscript.answer(&fields::DATE, Answer::Date(date));
+        }
+    }
+
+    fn disclosure(&self, manuscript: &mut Manuscript, figures: &Year) {
+        for (row, values) in &figures.disclosure {
+            let columns = if values.len() == 1 { &["decisions"][..] } else { &DOCUMENTS };
+            fill(manuscript, "disclosure", row, columns, values);
+        }
+        let (whole, rest) = (figures.fees / 10_000, figures.fees % 10_000);
+        let fees = if rest == 0 { whole.to_string() } else { format!("{whole}.{rest:04}") };
+        write_at(manuscript, "disclosure", "fees", "amount", fees);
+    }
+
+    fn applications(&self, manuscript: &mut Manuscript, figures: &Year) {
+        for row in figures::rows() {
+            let mut values: [u64; 6] = std::array::from_fn(|column| figures.application(row, column));
+            if self.fate == Fate::Overdone && row == "disclosed" {
+                values[0] += figures.carried_out[0] + 3;
+            }
+            fill(manuscript, "applications", row, &APPLICANTS, &values);
+        }
+        let is_counted = Chance::of(self.at, 4).hits(700);
+        if self.fate == Fate::Misstated || self.fate == Fate::Right && is_counted {
+            let mut stated = figures.carried_out;
+            stated[0] += u64::from(self.fate == Fate::Misstated) * 2;
+            fill(manuscript, "applications", "carried_out", &APPLICANTS, &stated);
+        }
+    }
+
+    fn texts(&self, manuscript: &mut Manuscript, year: u16, figures: &Year) {
+        let unit = self.unit();
+        // A neighbour's draft, with the neighbour's name left in it.
+        let draft = if self.fate == Fate::Copied { self.at - 1 } else { self.at };
+        let own = agency::own_name(&unit.name);
+        let writer =
+            Writer { draft, name: &self.units[draft].name, own: &own, is_government: unit.kind == "政府", year };
+        let texts = writer.texts(figures);
+        manuscript.answer(&fields::OVERVIEW, Answer::Text(texts.overview));
+        manuscript.answer(&fields::PROBLEMS, Answer::Text(texts.problems));
+        manuscript.answer(&fields::OTHERS, Answer::Text(texts.others));
+    }
+}
+
+/// Why a round sum of fees is right.
+const EXPLANATION: &str = "
+[[explained]]
+rule = \"L04\"
+place = \"disclosure.fees.amount\"
+figures = [10000]
+reason = \"按年度定额收取，已与财政部门核对。\"
+";
+
+fn fill(manuscript: &mut Manuscript, table: &str, row: &str, columns: &[&str], values: &[u64]) {
+    for (column, value) in columns.iter().zip(values) {
+        write_at(manuscript, table, row, column, value.to_string());
+    }
+}
+
+fn write_at(manuscript: &mut Manuscript, table: &str, row: &str, column: &str, typed: String) {
+    if let Some(place) = manuscript.edition.place(&format!("{table}.{row}.{column}")) {
+        manuscript.fill(place, typed);
+    }
+}
