@@ -6,7 +6,7 @@ use crate::agency;
 use crate::finding::Finding;
 use crate::form::fields::{self, Field, KINDS, LEVELS};
 use crate::loose::half_width;
-use crate::nearest::nearest;
+use crate::nearest::{distance, nearest};
 use crate::rule;
 use crate::source::{Source, Span};
 use crate::toml_text::{self, Entry, Named, Node, Value};
@@ -16,6 +16,9 @@ const UNIT: &str = "unit";
 
 /// Names are looked for by likeness among no more units than these.
 const MOST_COMPARED: usize = 5000;
+
+/// Shorter names, in characters, stand in too many others.
+const SHORTEST_PART: usize = 3;
 
 /// How many units of a circle are told.
 const MOST_TOLD: usize = 6;
@@ -108,13 +111,14 @@ impl Roster {
         self.by_name.get(&plain(name)).copied()
     }
 
-    /// The unit with the name most like one.
-    pub fn nearest(&self, name: &str) -> Option<&Unit> {
-        if self.units.len() > MOST_COMPARED {
-            return None;
-        }
-        let meant = nearest(name, self.units.iter().map(|unit| unit.name.as_str()))?;
-        self.find(meant).map(|at| &self.units[at])
+    /// The only unit among those still open that a name may be meant for: it begins alike and has one sign wrong, or one
+    /// name holds the other.
+    pub fn meant(&self, name: &str, is_open: impl Fn(usize) -> bool) -> Option<&Unit> {
+        let name = plain(name);
+        let is_meant = |unit: &Unit| unit.names().any(|own| is_alike(&name, &plain(own)));
+        let mut meant = (0..self.units.len()).filter(|at| is_open(*at) && is_meant(&self.units[*at]));
+        let only = meant.next()?;
+        meant.next().is_none().then(|| &self.units[only])
     }
 
     /// The units that report for themselves.
@@ -415,6 +419,15 @@ fn blocks(units: &[Unit], downwards: &[usize]) -> Vec<Option<(usize, usize)>> {
         (first == at && last - first + 1 == count && count > 1).then_some((at + 1, last + 1))
     };
     below.into_iter().enumerate().map(block).collect()
+}
+
+/// Whether two names may be of one unit. That neighbours' names differ in their beginnings is no slip.
+fn is_alike(one: &str, other: &str) -> bool {
+    let (length, other_length) = (one.chars().count(), other.chars().count());
+    let begins_alike = one.chars().take(2).eq(other.chars().take(2));
+    let is_slip = begins_alike && length.abs_diff(other_length) <= 1 && distance(one, other) <= 1;
+    let holds = length.min(other_length) >= SHORTEST_PART && (one.contains(other) || other.contains(one));
+    is_slip || holds
 }
 
 /// A name to be compared: without blanks, its brackets and digits half-width.

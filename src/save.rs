@@ -3,8 +3,8 @@
 
 mod digests;
 
-use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, HashSet};
 use std::fs;
 use std::io::{Error, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
@@ -69,6 +69,21 @@ pub fn save(files: &[File]) -> Result<Vec<Kept>, Unsaved> {
             folders.into_values().for_each(Digests::abandon);
             Err(failure)
         }
+    }
+}
+
+/// Removes from a folder what was generated there before and is not among these files, as a slip for what has been put
+/// right; what somebody has edited stays, and so does what cannot be removed.
+pub fn withdraw(folder: &Path, files: &[File]) {
+    if let Ok(mut digests) = Digests::of(folder) {
+        let kept: HashSet<&Path> = files.iter().map(|file| file.path.as_path()).collect();
+        for path in digests.generated(folder).into_iter().filter(|path| !kept.contains(path.as_path())) {
+            let is_own = fs::read(&path).is_ok_and(|bytes| digests.knows(&path, &bytes));
+            if !path.exists() || is_own && fs::remove_file(&path).is_ok() {
+                digests.forget(&path);
+            }
+        }
+        _ = digests.write();
     }
 }
 

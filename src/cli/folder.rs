@@ -24,6 +24,9 @@ use crate::check::{Examined, examine_beside};
 /// Files that are read, by their endings: forms first, then reports, the more trusted before the less.
 const ENDINGS: &[&str] = &["toml", "xlsx", "docx", "xls", "html", "htm", "txt", "pdf", "doc", "wps", "et"];
 
+/// What is said of a file that may be no report at all.
+const NO_REPORT: &str = "里面没有年度报告的表（表二、表三、表四），没有计入合计；本来就不是报表的，不用管";
+
 /// Files below folders.
 #[derive(Default)]
 pub(super) struct Folder {
@@ -49,7 +52,8 @@ impl Folder {
             for entry in entries.filter_entry(is_wanted) {
                 match entry {
                     Ok(entry) if entry.file_type().is_dir() => {}
-                    Ok(entry) if rank(entry.path()).is_none() => found.passed_over += 1,
+                    // What is neither, as a pipe, might never end.
+                    Ok(entry) if rank(entry.path()).is_none() || !entry.file_type().is_file() => found.passed_over += 1,
                     Ok(entry) => {
                         // The same file may be met by two ways.
                         let own = fs::canonicalize(entry.path()).unwrap_or_else(|_| entry.path().to_owned());
@@ -80,15 +84,22 @@ fn rank(path: &Path) -> Option<u8> {
 }
 
 fn unread_entry(folder: &Path, error: &walkdir::Error) -> Unread {
-    let file = error.path().unwrap_or(folder).display().to_string();
-    match (error.loop_ancestor(), error.io_error()) {
+    let path = error.path().unwrap_or(folder);
+    let (why, severity) = match (error.loop_ancestor(), error.io_error()) {
         (Some(above), _) => {
-            let why = format!("这个链接指回上面的文件夹{}，绕成了一圈，没有再往里读", above.display());
-            Unread { file, why, severity: Severity::Warning }
+            (format!("这个链接指回上面的文件夹{}，绕成了一圈，没有再往里读", above.display()), Severity::Warning)
         }
-        (None, Some(error)) => Unread { file, why: fault::reason(error), severity: Severity::Error },
-        (None, None) => Unread { file, why: "打不开".to_owned(), severity: Severity::Error },
-    }
+        (None, Some(error)) => (fault::reason(error), Severity::Error),
+        (None, None) => ("打不开".to_owned(), Severity::Error),
+    };
+    Unread { file: path.display().to_string(), inside: inside(&[folder], path), why, severity }
+}
+
+/// The path of a file below the first folder it lies in; of one that was named itself its name.
+fn inside(folders: &[impl AsRef<Path>], path: &Path) -> String {
+    let below = folders.iter().find_map(|folder| path.strip_prefix(folder).ok());
+    let below = below.filter(|below| !below.as_os_str().is_empty());
+    below.map_or_else(|| path.file_name().unwrap_or_default().into(), Path::to_owned).display().to_string()
 }
 
 /// Reads files in parallel, with a bar on a terminal; what comes back is in their order.
@@ -113,9 +124,10 @@ pub(super) fn bar(length: usize, what: &'static str) -> ProgressBar {
     style.map_or_else(|_| bar.clone(), |style| bar.clone().with_style(style.progress_chars("=> ")))
 }
 
-/// What a unit's file brings; last year's form is looked for by the unit.
+/// What a unit's file below one of the folders brings; last year's form is looked for by the unit.
 pub(super) fn bring(
     path: &Path,
+    folders: &[PathBuf],
     roster: &Roster,
     names: &Names,
     previous: impl FnOnce(&Form) -> Option<Previous>,
@@ -125,7 +137,7 @@ pub(super) fn bring(
         Ok(Read { rank, source, examined, doubts }) => {
             Brought::Form(Box::new(Submission::of(&file, rank, &source, examined, doubts, names)))
         }
-        Err((why, severity)) => Brought::Unread(Unread { file, why, severity }),
+        Err((why, severity)) => Brought::Unread(Unread { file, inside: inside(folders, path), why, severity }),
     }
 }
 
@@ -156,12 +168,13 @@ pub(super) fn open(
         }
         return Ok(Read { rank, source, examined, doubts: Vec::new() });
     }
-    let mut imported = import(&bytes).map_err(|refusal| {
+    if is_mislabelled(path, &bytes) {
+        return Err((Refusal::Damaged.to_string(), Severity::Error));
+    }
+    let mut imported = import(&bytes).map_err(|refusal| match refusal {
         // A letter or a list among the reports is no error.
-        match refusal {
-            Refusal::NoTables => ("里面没有年度报告的任何一张表（表二、表三、表四）".to_owned(), Severity::Warning),
-            other => (other.to_string(), Severity::Error),
-        }
+        Refusal::NoTables => (NO_REPORT.to_owned(), Severity::Warning),
+        _ => (refusal.to_string(), Severity::Error),
     })?;
     if let Some(roster) = roster {
         describe(&mut imported.manuscript, roster);
@@ -169,6 +182,14 @@ pub(super) fn open(
     let source = Source::new(&path.display().to_string(), print(&imported.manuscript, None));
     let examined = examine_beside(&source, previous);
     Ok(Read { rank, source, examined, doubts: imported.findings })
+}
+
+/// Whether a file of an office program is none: an empty or broken one would pass for a text without tables.
+fn is_mislabelled(path: &Path, bytes: &[u8]) -> bool {
+    const PACKED: &[u8] = b"PK";
+    const COMPOUND: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0];
+    let is_office = path.extension().is_some_and(|ending| ["docx", "xlsx"].iter().any(|own| ending.eq_ignore_ascii_case(own)));
+    is_office && !bytes.starts_with(PACKED) && !bytes.starts_with(COMPOUND)
 }
 
 /// Level and kind as the roster has them, where a report does not tell them.

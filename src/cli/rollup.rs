@@ -1,6 +1,6 @@
 //! `nianbao rollup`: the units' forms and reports added up into the government's.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -17,11 +17,11 @@ use crate::agency::NOT_IN_FILE_NAMES;
 use crate::check::{Last, Previous};
 use crate::fault;
 use crate::finding::{Finding, Listed, Look, PRINTED, print_all};
-use crate::form::{Form, fields, print};
+use crate::form::{Answer, Form, fields, print};
 use crate::report::slip;
 use crate::rollup::{Given, Names, Raised, Rollup as Sum, Undecided, summed};
 use crate::roster::{self, Roster};
-use crate::save::{File, Kept, save};
+use crate::save::{File, Kept, save, withdraw};
 use crate::source::Source;
 use crate::standard::EDITIONS;
 use crate::write::{WRITERS, WriteError};
@@ -30,6 +30,8 @@ use crate::write::{WRITERS, WriteError};
 const FORM: &str = "汇总.toml";
 const WORKBOOK: &str = "汇总.xlsx";
 const SLIPS: &str = "退回修改单";
+/// How the names of the form and the workbook begin where they are kept aside.
+const ASIDE: &str = "汇总（";
 
 #[derive(Args)]
 pub(super) struct Rollup {
@@ -75,7 +77,7 @@ impl Rollup {
         let last = self.previous.as_ref().map(|folder| LastYear::read(folder, &roster));
         let folder = Folder::of(&self.folders, &self.left_out());
         let mut brought = read_all(&folder.files, "读入、核对", |file| {
-            bring(file, &roster, &names, |form| match &last {
+            bring(file, &self.folders, &roster, &names, |form| match &last {
                 Some(last) => last.of(form, &roster),
                 None => None,
             })
@@ -112,13 +114,20 @@ impl Rollup {
     /// What lies below the folders and is no unit's: the roster, last year's files, and what is written itself.
     fn left_out(&self) -> Vec<PathBuf> {
         let own = [FORM, WORKBOOK, SLIPS].map(|name| self.output.join(name));
+        // What somebody edited, and was kept aside when it was written anew.
+        let aside = fs::read_dir(&self.output).into_iter().flatten().flatten();
+        let aside = aside.filter(|entry| entry.file_name().to_string_lossy().starts_with(ASIDE)).map(|entry| entry.path());
         let others = [&self.roster, &self.output].into_iter().chain(&self.previous).cloned();
-        own.into_iter().chain(others).collect()
+        own.into_iter().chain(aside).chain(others).collect()
     }
 
     /// No year to add up.
     fn undecided(&self, undecided: &Undecided, expected: usize) -> Outcome {
         let Undecided { years, raised } = undecided;
+        if let [year] = years.as_slice() {
+            let sentence = format!("各填报表填的都是{year}年度，没有这一年度的格式。请核对year，或用 --year 指明汇总哪一年。");
+            return refuse(&sentence, "rollup");
+        }
         if !years.is_empty() {
             let years: Vec<String> = years.iter().map(u16::to_string).collect();
             let years = years.join("、");
@@ -157,6 +166,7 @@ impl Rollup {
                 return Outcome::Failed;
             }
         };
+        withdraw(&self.output.join(SLIPS), &files);
         if self.json {
             return outcome.max(json(Some(sum), &sum.raised, 0));
         }
@@ -173,7 +183,7 @@ impl Rollup {
         files.push(File { path: self.output.join(WORKBOOK), bytes: crate::write::rollup(sum)? });
         working.finish_and_clear();
         let returned: Vec<usize> = (0..sum.units.len()).filter(|at| sum.is_returned(*at)).collect();
-        let names = file_names(&sum.roster, &returned);
+        let names = file_names(&sum.roster);
         let working = bar(returned.len(), "写退回修改单");
         let slips: Result<Vec<Vec<File>>, WriteError> = returned
             .par_iter()
@@ -181,7 +191,7 @@ impl Rollup {
                 let report = slip(sum, *at);
                 let written = WRITERS.iter().filter(|writer| ["docx", "txt"].contains(&writer.extension()));
                 let files = written.map(|writer| {
-                    let name = format!("{}.{}", names[at], writer.extension());
+                    let name = format!("{}.{}", names[*at], writer.extension());
                     Ok(File { path: self.output.join(SLIPS).join(name), bytes: writer.write(&report)? })
                 });
                 working.inc(1);
@@ -213,72 +223,85 @@ impl Rollup {
     }
 }
 
-/// Last year's files by unit, to be read again beside this year's.
+/// Last year's files by unit and year, to be read again beside this year's.
 struct LastYear {
-    files: HashMap<usize, PathBuf>,
+    files: BTreeMap<(usize, u16), PathBuf>,
 }
 
 impl LastYear {
-    /// Finds whose each file is. Of two that differ neither is taken; that is told.
+    /// Finds whose each file is. What is not used is told: what is nobody's, and of two that differ both.
     fn read(folder: &Path, roster: &Roster) -> Self {
         let found = Folder::of(&[folder.to_owned()], &[]);
         let read = read_all(&found.files, "读上年的", |file| {
             let read = open(file, Some(roster), |_| None).ok()?;
-            let unit = read.examined.form.text(&fields::NAME).and_then(|name| roster.find(name))?;
-            Some((unit, read.rank, Given::of(&read.examined.form), read.examined.form.year()))
+            let form = &read.examined.form;
+            let year = Some(form.year()).filter(|year| *year > 0)?;
+            Some(((unit_of(form, roster)?, year), read.rank, Given::of(form)))
         });
-        let mut by_unit: HashMap<usize, Vec<(u8, &PathBuf, Given)>> = HashMap::new();
-        let latest = read.iter().flatten().map(|(.., year)| *year).max().unwrap_or_default();
+        let unused = read.iter().filter(|read| read.is_none()).count() + found.unread.len();
+        if unused > 0 {
+            complain(&format!(
+                "※ {}里有{unused}个文件没有用来与上年比较：读不出来，没有年度，或不是名录上的单位的。",
+                folder.display()
+            ));
+        }
+        let mut by_unit: BTreeMap<(usize, u16), Vec<(u8, &PathBuf, Given)>> = BTreeMap::new();
         for (file, read) in found.files.iter().zip(read) {
-            if let Some((unit, rank, given, _)) = read.filter(|(.., year)| *year == latest) {
-                by_unit.entry(unit).or_default().push((rank, file, given));
+            if let Some((key, rank, given)) = read {
+                by_unit.entry(key).or_default().push((rank, file, given));
             }
         }
-        let mut files = HashMap::new();
-        for (unit, mut of_unit) in by_unit {
-            of_unit.sort_by_key(|(rank, ..)| *rank);
-            let (_, first, given) = &of_unit[0];
-            match of_unit.iter().find(|(.., other)| given.first_difference(other).is_some()) {
-                None => _ = files.insert(unit, (*first).clone()),
-                Some((_, other, _)) => complain(&format!(
-                    "※ {}上年的表有两份，数不同，没有比较：{}、{}。",
-                    roster.units[unit].name,
-                    first.display(),
-                    other.display()
-                )),
-            }
-        }
+        let files = by_unit.into_iter().filter_map(|(key, files)| Some((key, one_of(roster, key, files)?))).collect();
         Self { files }
     }
 
-    /// Last year's form of the unit that this one is of.
+    /// The form of the year before of the unit that this one is of.
     fn of(&self, form: &Form, roster: &Roster) -> Option<Previous> {
-        let unit = form.text(&fields::NAME).and_then(|name| roster.find(name))?;
-        let read = open(self.files.get(&unit)?, Some(roster), |_| None).ok()?;
-        // The year before, or nothing to compare with.
-        let last = Last::read(&read.source);
-        (last.form.year() + 1 == form.year()).then(|| Previous::Read(Box::new(last)))
+        let file = self.files.get(&(unit_of(form, roster)?, form.year().checked_sub(1)?))?;
+        let read = open(file, Some(roster), |_| None).ok()?;
+        Some(Previous::Read(Box::new(Last::read(&read.source))))
     }
 }
 
-/// The names of the units' files: without signs that no file name can hold, and each once.
-fn file_names(roster: &Roster, units: &[usize]) -> HashMap<usize, String> {
-    let mut taken = HashSet::new();
-    let name = |at: usize| {
-        let is_fit = |c: &char| !c.is_control() && !NOT_IN_FILE_NAMES.contains(c);
-        roster.units[at].name.chars().filter(is_fit).collect::<String>().trim_matches(['.', ' ']).to_owned()
+/// The most trusted of a unit's files of one year; none where two differ, which is told.
+fn one_of(roster: &Roster, (unit, year): (usize, u16), mut files: Vec<(u8, &PathBuf, Given)>) -> Option<PathBuf> {
+    files.sort_by_key(|(rank, ..)| *rank);
+    let (_, first, given) = files.first()?;
+    let differs = |(.., other): &&(u8, &PathBuf, Given)| given.first_difference(other).is_some();
+    let Some((_, other, _)) = files.iter().find(differs) else { return Some((*first).clone()) };
+    complain(&format!(
+        "※ {}{year}年度的表不止一份，数不同，没有与它比较：{}、{}。",
+        roster.units[unit].name,
+        first.display(),
+        other.display()
+    ));
+    None
+}
+
+/// The unit of a form, by the agency it names or one of its former names.
+fn unit_of(form: &Form, roster: &Roster) -> Option<usize> {
+    let former = match form.answer(&fields::FORMER_NAMES) {
+        Some(Answer::Texts(names)) => names.as_slice(),
+        _ => &[],
     };
-    let mut named = HashMap::new();
-    for at in units {
-        let (own, mut again) = (name(*at), 1);
+    form.text(&fields::NAME).into_iter().chain(former.iter().map(String::as_str)).find_map(|name| roster.find(name))
+}
+
+/// The names of the units' files: without signs that no file name can hold, and each once, the same in every run.
+fn file_names(roster: &Roster) -> Vec<String> {
+    let mut taken = HashSet::new();
+    let is_fit = |c: &char| !c.is_control() && !NOT_IN_FILE_NAMES.contains(c);
+    let named = roster.units.iter().map(|unit| {
+        let fit: String = unit.name.chars().filter(is_fit).collect();
+        let (own, mut again) = (fit.trim_matches(['.', ' ']).to_owned(), 1);
         let mut unique = own.clone();
         while unique.is_empty() || !taken.insert(unique.to_lowercase()) {
             again += 1;
             unique = format!("{own}（{again}）");
         }
-        named.insert(*at, unique);
-    }
-    named
+        unique
+    });
+    named.collect()
 }
 
 /// What is wrong between units: errors first.
@@ -293,11 +316,15 @@ fn print_raised(raised: &[Raised]) {
 
 /// The units whose forms have errors, with how many.
 fn print_returned(sum: &Sum) {
-    let forms = sum.units.iter().filter_map(|unit| unit.submission.as_ref()).filter(|form| form.has_errors());
+    let forms = sum.roster.units.iter().zip(&sum.units).filter_map(|(unit, outcome)| {
+        let form = outcome.submission.as_ref().filter(|form| form.has_errors())?;
+        Some((unit, form))
+    });
     let forms: Vec<_> = forms.collect();
-    for form in forms.iter().take(PRINTED) {
+    for (unit, form) in forms.iter().take(PRINTED) {
         let count = form.findings.iter().filter(|noted| noted.finding.is_error()).count();
-        complain(&format!("× {}（{}）：错误{count}处，已计入合计，待更正。", form.agency, form.file));
+        let standing = if unit.is_leaf() { "已计入合计，待更正" } else { "合计用下级相加的数，不用它的" };
+        complain(&format!("× {}（{}）：错误{count}处，{standing}。", unit.name, form.file));
     }
     if let Some(rest) = forms.len().checked_sub(PRINTED).filter(|rest| *rest > 0) {
         complain(&format!("× 还有{rest}家的表有错误，没有列出，见汇总表的“审核结果”。"));

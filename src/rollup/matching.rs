@@ -29,6 +29,8 @@ pub enum Brought {
 pub struct Unread {
     /// The file, as it is named in messages.
     pub file: String,
+    /// Its path below the folder that was given: its names may tell whose it is.
+    pub inside: String,
     /// Why, without a full stop.
     pub why: String,
     /// An error, or a warning where it may be no report at all.
@@ -137,13 +139,14 @@ impl Matching<'_> {
         &mut self.raised[at].finding
     }
 
-    /// A file that could not be read; its name may tell whose it is.
+    /// A file that could not be read; its name may tell whose it is, and that of a unit with others below it tells
+    /// nothing: it stands in the names of many.
     fn unread(&mut self, unread: &Unread) {
-        let Unread { file, why, severity } = unread;
-        let unit = self.names.in_path(file);
+        let Unread { file, inside, why, severity } = unread;
+        let unit = self.names.in_path(inside, |unit| self.roster.units[unit].is_leaf());
         let message = match severity {
             Severity::Error => format!("{file}读不出来：{why}。没有计入合计。"),
-            _ => format!("{file}：{why}。没有计入合计，不是报表的不用管。"),
+            _ => format!("{file}：{why}。"),
         };
         self.raise(&rule::U05, unit, file, message).severity = *severity;
         if *severity == Severity::Error {
@@ -160,10 +163,6 @@ impl Matching<'_> {
                 Some(unit) => by_unit.entry(unit).or_default().push(form),
                 None => strays.push(form),
             }
-        }
-        strays.sort_by(|one, other| one.file.cmp(&other.file));
-        for (at, form) in strays.iter().enumerate() {
-            self.stray(form, at < MOST_SOUGHT);
         }
         let mut outcomes = Vec::with_capacity(self.roster.units.len());
         for (at, unit) in self.roster.units.iter().enumerate() {
@@ -183,6 +182,11 @@ impl Matching<'_> {
             }
             outcomes.push(Outcome { standing, submission });
         }
+        strays.sort_by(|one, other| one.file.cmp(&other.file));
+        for (at, form) in strays.iter().enumerate() {
+            let is_open = |unit: usize| at < MOST_SOUGHT && outcomes[unit].standing == Standing::Missing;
+            self.stray(form, is_open);
+        }
         outcomes
     }
 
@@ -192,14 +196,13 @@ impl Matching<'_> {
         names.filter(|name| !name.is_empty()).find_map(|name| self.roster.find(name))
     }
 
-    /// A form of nobody on the roster (U02).
-    fn stray(&mut self, form: &Submission, is_sought: bool) {
+    /// A form of nobody on the roster (U02); it may be of a unit that is still open.
+    fn stray(&mut self, form: &Submission, is_open: impl Fn(usize) -> bool) {
         let Submission { file, agency, .. } = form;
         let message = if agency.is_empty() {
             format!("{file}没有机关名称，不知道是哪个单位的，没有计入合计。请填与单位名录一致的全称。")
         } else {
-            let meant = if is_sought { self.roster.nearest(agency) } else { None };
-            let hint = meant.map_or_else(
+            let hint = self.roster.meant(agency, is_open).map_or_else(
                 || "。请在名录里补上这个单位，或给它的全称加aliases；不归本次汇总的，移走文件。".to_owned(),
                 |unit| format!("，是不是“{}”？是的，在名录里给它加aliases = [\"{agency}\"]。", unit.name),
             );

@@ -36,10 +36,10 @@ impl Names {
         found
     }
 
-    /// The unit that the name of a file tells, or that of a folder it lies in.
-    pub(super) fn in_path(&self, path: &str) -> Option<usize> {
+    /// The unit, of those that count, that the name of a file tells, or that of a folder it lies in.
+    pub(super) fn in_path(&self, path: &str, counts: impl Fn(usize) -> bool) -> Option<usize> {
         let automaton = self.automaton.as_ref()?;
-        let mut parts = path.rsplit(['/', '\\']);
-        parts.find_map(|part| automaton.find(part)).map(|met| self.units[met.pattern().as_usize()])
+        let found = path.rsplit(['/', '\\']).filter_map(|part| automaton.find(part));
+        found.map(|met| self.units[met.pattern().as_usize()]).find(|unit| counts(*unit))
     }
 }

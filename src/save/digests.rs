@@ -47,6 +47,23 @@ impl Digests {
         Ok(Self { file, path, found, known })
     }
 
+    /// Opens those of a folder that has some.
+    pub(super) fn of(folder: &Path) -> Result<Self, Unsaved> {
+        let path = folder.join(NAME);
+        fs::metadata(&path).map_err(|error| Unsaved::new(&path, error))?;
+        Self::open(folder)
+    }
+
+    /// The files that were generated into the folder, there or not.
+    pub(super) fn generated(&self, folder: &Path) -> Vec<PathBuf> {
+        self.known.keys().map(|name| folder.join(name)).collect()
+    }
+
+    /// Forgets a file that is no more.
+    pub(super) fn forget(&mut self, path: &Path) {
+        self.known.remove(&name(path));
+    }
+
     /// Whether a file of that name was generated with just these bytes.
     pub(super) fn knows(&self, path: &Path, bytes: &[u8]) -> bool {
         self.known.get(&name(path)).is_some_and(|known| *known == digest(bytes))

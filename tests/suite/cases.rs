@@ -1,15 +1,17 @@
 //! A folder a case: `form.toml`, last year's form if it names one, and `findings.txt` with what is printed of it; or, of
-//! what is read with doubt, a `report.*` that is imported. A folder whose name begins with no rule is a whole report, of
-//! which everything found is told.
+//! what is read with doubt, a `report.*` that is imported; or, of what is wrong between units, `roster.toml` and the
+//! units' `forms`. A folder whose name begins with no rule is a whole report, of which everything found is told.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use nianbao::check::{Examined, Last, Previous, examine_beside};
+use nianbao::check::{Examined, Last, Previous, examine, examine_beside};
 use nianbao::form::fields::PREVIOUS;
 use nianbao::finding::{Finding, Look, print_all};
 use nianbao::import::import;
-use nianbao::rule::{RULES, Rule};
+use nianbao::rollup::{Brought, Names, Rollup, Submission, Unread};
+use nianbao::roster;
+use nianbao::rule::{RULES, Rule, Severity};
 use nianbao::source::Source;
 
 use crate::examples::assert_golden;
@@ -41,10 +43,48 @@ fn read(name: String) -> Case {
         let findings = import(&fs::read(report).unwrap()).unwrap().findings;
         return Case { name, source: Source::new("", String::new()), findings };
     }
+    if let Ok(roster) = fs::read(folder.join("roster.toml")) {
+        return rolled_up(name, &folder, &Source::decode("roster.toml", &roster).unwrap());
+    }
     let form = fs::read(folder.join("form.toml")).unwrap();
     let source = Source::decode("form.toml", &form).unwrap();
     let findings = examine_in(&folder, &source).findings;
     Case { name, source, findings }
+}
+
+/// What is wrong with a roster, or between the units on it.
+fn rolled_up(name: String, folder: &Path, roster: &Source) -> Case {
+    let roster = match roster::read(roster) {
+        Ok(roster) => roster,
+        Err(findings) => return Case { name, source: Source::new(&roster.name, roster.text().to_owned()), findings },
+    };
+    let names = Names::of(&roster);
+    let mut files: Vec<_> = fs::read_dir(folder.join("forms")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    let brought: Vec<Brought> = files.iter().map(|file| bring(file, &names)).collect();
+    for form in &brought {
+        let Brought::Form(form) = form else { continue };
+        assert!(!form.has_errors() || form.year != 2023 || form.agency.is_empty(), "{name}: {form:?}");
+    }
+    let sum = Rollup::of(roster, &names, brought, Some(2023)).unwrap();
+    let findings = sum.raised.into_iter().map(|raised| raised.finding).collect();
+    Case { name, source: Source::new("", String::new()), findings }
+}
+
+/// What a file of a unit brings.
+fn bring(path: &PathBuf, names: &Names) -> Brought {
+    let (file, bytes) = (path.file_name().unwrap().to_str().unwrap().to_owned(), fs::read(path).unwrap());
+    let why = if path.extension().unwrap() == "toml" {
+        let source = Source::decode(&file, &bytes).unwrap();
+        let examined = examine(&source);
+        if !examined.form.is_nothing() {
+            return Brought::Form(Box::new(Submission::of(&file, 0, &source, examined, Vec::new(), names)));
+        }
+        examined.findings[0].message.trim_end_matches('。').to_owned()
+    } else {
+        import(&bytes).err().expect("no report among the cases").to_string()
+    };
+    Brought::Unread(Unread { inside: file.clone(), file, why, severity: Severity::Error })
 }
 
 /// Examines a form of a folder, with last year's if that is there.
@@ -72,10 +112,15 @@ fn a_case_is_about_its_rule_alone() {
             continue;
         }
         let codes: Vec<_> = case.findings.iter().map(|finding| finding.rule.code).collect();
-        // An explanation is out of date beside the warning it was for, or for an error.
-        let is_beside = |code: &str| rule == "F16" && codes.contains(&"F16") && ["F14", "F08", "P02"].contains(&code);
-        let is_own = codes.iter().all(|code| *code == rule || is_beside(code));
-        assert!(is_own && !codes.is_empty(), "{}: {codes:?}", case.name);
+        let beside: &[&str] = match rule.as_str() {
+            // An explanation is out of date beside the warning it was for, or for an error.
+            "F16" => &["F14", "F08", "P02"],
+            // Whose form is nobody's, or of whom it is added up too early, is missing.
+            "U02" | "U06" => &["U01"],
+            _ => &[],
+        };
+        let is_own = codes.iter().all(|code| *code == rule || beside.contains(code));
+        assert!(is_own && codes.contains(&rule.as_str()), "{}: {codes:?}", case.name);
     }
 }
 

@@ -19,6 +19,7 @@ mod laws;
 mod official;
 mod read_back;
 mod readme;
+mod rollup;
 mod sample;
 mod slips;
 mod workbook;
