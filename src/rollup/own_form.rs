@@ -45,15 +45,16 @@ fn finding(rollup: &Rollup, at: usize, sum: &Sum, place: Place, stated: Figure, 
         (false, more) => format!("{}等{}家", parts.join("、"), more + MOST_TOLD),
     };
     let difference = stated.minus(derived);
-    let (word, size) = if difference.is_negative() { ("少", difference.abs()) } else { ("多", difference) };
+    let (word, size, advice) = if difference.is_negative() {
+        ("少", difference.abs(), "先看是不是有的数几个单位都报了，再对列出的各单位的数。")
+    } else {
+        ("多", difference, rule::U06.advice(true))
+    };
     let place_said = rollup.edition.say(place);
     let missing = sum.expected - sum.received;
     let gap = if missing > 0 { format!("（还缺{missing}家，报齐以后再核对）") } else { String::new() };
-    let message = format!(
-        "{}自报的{place_said}是{stated}，下级合计是{derived}，{word}{size}{gap}：{parts}。{}",
-        unit.name,
-        rule::U06.advice(true)
-    );
+    let message =
+        format!("{}自报的{place_said}是{stated}，下级合计是{derived}，{word}{size}{gap}：{parts}。{advice}", unit.name);
     let severity = if missing > 0 { Severity::Warning } else { rule::U06.severity };
     let finding = Finding::new(&rule::U06, place.to_string(), None, message);
     Finding { severity, compared: Some((stated, derived)), figures: vec![stated, derived], ..finding }
