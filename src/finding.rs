@@ -107,7 +107,8 @@ impl Finding {
     /// Whether the office may say why it is right all the same: of what is no error, and of the errors whose rule allows it.
     pub fn can_be_explained(&self) -> bool {
         let is_about_something = !self.figures.is_empty() || !self.quote.is_empty();
-        is_about_something && (!self.is_error() || self.rule.may_be_explained())
+        // What is wrong between units is no form's to explain.
+        is_about_something && !self.rule.is_of('U') && (!self.is_error() || self.rule.may_be_explained())
     }
 
     fn head_of_explanation(&self) -> String {

@@ -14,8 +14,8 @@ use crate::toml_text::{self, Entry, Named, Node, Value};
 /// The table a unit is written in: `[[unit]]`.
 const UNIT: &str = "unit";
 
-/// Names are looked for by likeness among no more units than these.
-const MOST_COMPARED: usize = 5000;
+/// For how many units whose parent is nobody the name that was meant is looked for.
+const MOST_SOUGHT: usize = 50;
 
 /// Shorter names, in characters, stand in too many others.
 const SHORTEST_PART: usize = 3;
@@ -84,7 +84,8 @@ pub fn read(source: &Source) -> Result<Roster, Vec<Finding>> {
         findings.sort_by_key(|finding| finding.span.as_ref().map(|span| span.start));
         return Err(findings);
     }
-    let spans: Vec<Span> = units.iter().map(|written| written.span.clone()).collect();
+    let span = |unit: &Written| unit.parent.as_ref().map_or_else(|| unit.span.clone(), |(_, span)| span.clone());
+    let spans: Vec<Span> = units.iter().map(span).collect();
     let mut units: Vec<Unit> = units.into_iter().zip(&parents).map(|(written, parent)| written.unit(*parent)).collect();
     for (at, parent) in parents.iter().enumerate() {
         if let Some(parent) = parent {
@@ -211,8 +212,14 @@ impl Reader {
 
     fn read_unit(&mut self, item: &Node) {
         let Value::Table(entries) = &item.value else { return };
-        let mut written =
-            Written { name: String::new(), aliases: Vec::new(), level: None, kind: None, parent: None, span: item.span.clone() };
+        let mut written = Written {
+            name: String::new(),
+            aliases: Vec::new(),
+            level: None,
+            kind: None,
+            parent: None,
+            span: item.span.clone(),
+        };
         for entry in entries {
             let place = format!("{UNIT}.{}", entry.key);
             match entry.key.as_str() {
@@ -238,7 +245,9 @@ impl Reader {
         if written.name.is_empty() {
             let name = entries.iter().find(|entry| entry.key == "name").map(|entry| &entry.node.value);
             // One that is there and cannot be read has its finding.
-            if name.is_none_or(|name| matches!(name, Value::Text(text) if text.trim().is_empty()) || matches!(name, Value::Empty)) {
+            if name.is_none_or(|name| {
+                matches!(name, Value::Text(text) if text.trim().is_empty()) || matches!(name, Value::Empty)
+            }) {
                 let message = "这个单位没有写名称（name）。请填全称，与它的填报表一致。".to_owned();
                 self.tell(&rule::F04, "unit.name", &written.span, message);
             }
@@ -264,7 +273,9 @@ impl Reader {
         let odd = text.chars().find(|c| c.is_control() || matches!(c, '\u{FFFE}' | '\u{FFFF}'));
         let length = text.chars().count();
         let message = match odd {
-            Some(c) => format!("{}里有看不见的控制字符（U+{:04X}）。请删去后重新键入。", said(&entry.key), u32::from(c)),
+            Some(c) => {
+                format!("{}里有看不见的控制字符（U+{:04X}）。请删去后重新键入。", said(&entry.key), u32::from(c))
+            }
             None if length > agency::LONGEST_NAME => {
                 format!("{}有{length}个字，太长（最多{}个字）。", said(&entry.key), agency::LONGEST_NAME)
             }
@@ -285,7 +296,9 @@ impl Reader {
         let mut texts = Vec::new();
         for item in items {
             match &item.value {
-                Value::Text(text) => texts.extend(self.printable(place, entry, text.trim()).filter(|text| !text.is_empty())),
+                Value::Text(text) => {
+                    texts.extend(self.printable(place, entry, text.trim()).filter(|text| !text.is_empty()));
+                }
                 Value::Unknown => {}
                 _ => {
                     let message = "别称的每一项都应是英文引号里的文字。".to_owned();
@@ -329,7 +342,10 @@ fn names(source: &Source, units: &[Written], findings: &mut Vec<Finding>) -> Has
             let message = if unit.name == units[first].name {
                 format!("“{name}”在名录里写了两次（第{line}行已有）。一个单位只写一次；不同的单位，名称要能分清。")
             } else {
-                format!("“{name}”既是“{}”的名称或别称，也是“{}”的（第{line}行），分不清是哪个单位。请改掉一处。", unit.name, units[first].name)
+                format!(
+                    "“{name}”既是“{}”的名称或别称，也是“{}”的（第{line}行），分不清是哪个单位。请改掉一处。",
+                    unit.name, units[first].name
+                )
             };
             findings.push(Finding::new(&rule::U10, "unit.name", unit.span.clone(), message));
         }
@@ -338,18 +354,20 @@ fn names(source: &Source, units: &[Written], findings: &mut Vec<Finding>) -> Has
 }
 
 /// The unit above each; a name that is nobody's is an error.
-fn parents(
-    units: &[Written],
-    by_name: &HashMap<String, usize>,
-    findings: &mut Vec<Finding>,
-) -> Vec<Option<usize>> {
+fn parents(units: &[Written], by_name: &HashMap<String, usize>, findings: &mut Vec<Finding>) -> Vec<Option<usize>> {
     let mut parents = Vec::with_capacity(units.len());
+    let mut sought = 0;
     for unit in units {
         let parent = unit.parent.as_ref().and_then(|(name, span)| {
             let found = by_name.get(&plain(name)).copied();
             if found.is_none() {
-                let candidates = units.iter().take(MOST_COMPARED).map(|unit| unit.name.as_str());
-                let hint = nearest(name, candidates).map_or("请照抄上级单位的name。".to_owned(), |meant| format!("是不是“{meant}”？"));
+                sought += 1;
+                let others = units.iter().filter(|other| sought <= MOST_SOUGHT && other.name != unit.name);
+                let mut meant = others.filter(|other| is_alike(&plain(name), &plain(&other.name)));
+                let hint = match (meant.next(), meant.next()) {
+                    (Some(meant), None) => format!("是不是“{}”？", meant.name),
+                    _ => "请照抄上级单位的name。".to_owned(),
+                };
                 let message = format!("“{}”的上级单位“{name}”不在名录里。{hint}", unit.name);
                 findings.push(Finding::new(&rule::U10, "unit.parent", span.clone(), message));
             }
@@ -374,7 +392,9 @@ fn downwards(units: &[Unit], roots: &[usize]) -> Vec<usize> {
 /// A circle of units each above the next: there is one when not all hang below a root.
 fn circle(units: &[Unit], spans: &[Span], reached: &[usize]) -> Option<Finding> {
     let mut is_reached = vec![false; units.len()];
-    reached.iter().for_each(|at| is_reached[*at] = true);
+    for at in reached {
+        is_reached[*at] = true;
+    }
     let mut at = is_reached.iter().position(|is_reached| !is_reached)?;
     let mut path = Vec::new();
     let mut met = vec![false; units.len()];
@@ -384,12 +404,18 @@ fn circle(units: &[Unit], spans: &[Span], reached: &[usize]) -> Option<Finding> 
         at = units[at].parent?;
     }
     let start = path.iter().position(|other| *other == at)?;
-    let mut told: Vec<String> = path[start..].iter().take(MOST_TOLD).map(|at| format!("“{}”", units[*at].name)).collect();
+    let name = |at: usize| units[at].name.as_str();
+    let above = path[start + 1..].iter().chain([&at]);
+    let pairs =
+        path[start..].iter().zip(above).map(|(unit, above)| format!("“{}”的上级是“{}”", name(*unit), name(*above)));
+    let mut told: Vec<String> = pairs.take(MOST_TOLD).collect();
     if path.len() - start > MOST_TOLD {
         told.push("……".to_owned());
     }
-    told.push(format!("“{}”", units[at].name));
-    let message = format!("名录里的上级绕成了一圈：{}，没有哪个是汇总单位。请改正其中一个的parent。", told.join("的上级是"));
+    let message = match path.len() - start {
+        1 => format!("“{}”的上级写的是它自己。请改成它的上级单位；它是汇总单位的，删去parent。", name(at)),
+        _ => format!("名录里的上级绕成了一圈：{}。请改正其中一个的parent。", told.join("，")),
+    };
     Some(Finding::new(&rule::U10, "unit.parent", spans[at].clone(), message))
 }
 

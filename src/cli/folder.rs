@@ -11,15 +11,16 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::forms::{opened_beside, read};
 use crate::check::Previous;
+use crate::check::{Examined, examine_beside};
 use crate::fault;
 use crate::finding::Finding;
-use crate::form::{Answer, Form, Manuscript, fields, print};
-use crate::import::{Refusal, import};
-use crate::roster::Roster;
+use crate::form::fields::Field;
+use crate::form::{Answer, Form, fields, print};
+use crate::import::{Imported, Refusal, import};
 use crate::rollup::{Brought, Names, Submission, Unread};
-use crate::rule::Severity;
+use crate::roster::Roster;
+use crate::rule::{self, Severity};
 use crate::source::Source;
-use crate::check::{Examined, examine_beside};
 
 /// Files that are read, by their endings: forms first, then reports, the more trusted before the less.
 const ENDINGS: &[&str] = &["toml", "xlsx", "docx", "xls", "html", "htm", "txt", "pdf", "doc", "wps", "et"];
@@ -168,6 +169,9 @@ pub(super) fn open(
         }
         return Ok(Read { rank, source, examined, doubts: Vec::new() });
     }
+    if bytes.is_empty() {
+        return Err(("文件是空的，可能没有下载完整；请重新发来".to_owned(), Severity::Error));
+    }
     if is_mislabelled(path, &bytes) {
         return Err((Refusal::Damaged.to_string(), Severity::Error));
     }
@@ -177,10 +181,13 @@ pub(super) fn open(
         _ => (refusal.to_string(), Severity::Error),
     })?;
     if let Some(roster) = roster {
-        describe(&mut imported.manuscript, roster);
+        describe(&mut imported, roster);
     }
     let source = Source::new(&path.display().to_string(), print(&imported.manuscript, None));
-    let examined = examine_beside(&source, previous);
+    let mut examined = examine_beside(&source, previous);
+    // No report says them; where the roster does not either, that is a doubt and no mistake of the unit.
+    let is_described = |place: &str| DESCRIBED.iter().any(|(_, described)| *described == place);
+    examined.findings.retain(|finding| finding.rule.code != rule::F04.code || !is_described(&finding.place));
     Ok(Read { rank, source, examined, doubts: imported.findings })
 }
 
@@ -192,13 +199,17 @@ fn is_mislabelled(path: &Path, bytes: &[u8]) -> bool {
     is_office && !bytes.starts_with(PACKED) && !bytes.starts_with(COMPOUND)
 }
 
-/// Level and kind as the roster has them, where a report does not tell them.
-fn describe(manuscript: &mut Manuscript, roster: &Roster) {
+/// What the roster tells of a unit and a report does not, with its place.
+const DESCRIBED: [(&Field, &str); 2] = [(&fields::LEVEL, "agency.level"), (&fields::KIND, "agency.kind")];
+
+/// Level and kind as the roster has them, where a report does not tell them; then there is no doubt about them.
+fn describe(Imported { manuscript, findings, .. }: &mut Imported, roster: &Roster) {
     let unit = manuscript.text(&fields::NAME).and_then(|name| roster.find(name)).map(|at| &roster.units[at]);
     let Some(unit) = unit else { return };
-    for (field, word) in [(&fields::LEVEL, unit.level), (&fields::KIND, unit.kind)] {
+    for ((field, place), word) in DESCRIBED.into_iter().zip([unit.level, unit.kind]) {
         if let (Some(word), None) = (word, manuscript.text(field)) {
             manuscript.answer(field, Answer::Choice(word));
+            findings.retain(|finding| finding.place != place);
         }
     }
 }

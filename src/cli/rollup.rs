@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
-use serde::ser::{SerializeMap as _, Serializer};
 use serde::Serialize;
+use serde::ser::{SerializeMap as _, Serializer};
 
 use super::folder::{Folder, bar, bring, open, read_all};
 use super::forms::read;
@@ -116,7 +116,8 @@ impl Rollup {
         let own = [FORM, WORKBOOK, SLIPS].map(|name| self.output.join(name));
         // What somebody edited, and was kept aside when it was written anew.
         let aside = fs::read_dir(&self.output).into_iter().flatten().flatten();
-        let aside = aside.filter(|entry| entry.file_name().to_string_lossy().starts_with(ASIDE)).map(|entry| entry.path());
+        let aside =
+            aside.filter(|entry| entry.file_name().to_string_lossy().starts_with(ASIDE)).map(|entry| entry.path());
         let others = [&self.roster, &self.output].into_iter().chain(&self.previous).cloned();
         own.into_iter().chain(aside).chain(others).collect()
     }
@@ -124,10 +125,6 @@ impl Rollup {
     /// No year to add up.
     fn undecided(&self, undecided: &Undecided, expected: usize) -> Outcome {
         let Undecided { years, raised } = undecided;
-        if let [year] = years.as_slice() {
-            let sentence = format!("各填报表填的都是{year}年度，没有这一年度的格式。请核对year，或用 --year 指明汇总哪一年。");
-            return refuse(&sentence, "rollup");
-        }
         if !years.is_empty() {
             let years: Vec<String> = years.iter().map(u16::to_string).collect();
             let years = years.join("、");
@@ -245,10 +242,10 @@ impl LastYear {
                 folder.display()
             ));
         }
-        let mut by_unit: BTreeMap<(usize, u16), Vec<(u8, &PathBuf, Given)>> = BTreeMap::new();
+        let mut by_unit: BTreeMap<(usize, u16), Vec<Earlier<'_>>> = BTreeMap::new();
         for (file, read) in found.files.iter().zip(read) {
             if let Some((key, rank, given)) = read {
-                by_unit.entry(key).or_default().push((rank, file, given));
+                by_unit.entry(key).or_default().push(Earlier { rank, file, given });
             }
         }
         let files = by_unit.into_iter().filter_map(|(key, files)| Some((key, one_of(roster, key, files)?))).collect();
@@ -263,17 +260,24 @@ impl LastYear {
     }
 }
 
+/// A form of an earlier year, or a report read into one.
+struct Earlier<'a> {
+    rank: u8,
+    file: &'a Path,
+    given: Given,
+}
+
 /// The most trusted of a unit's files of one year; none where two differ, which is told.
-fn one_of(roster: &Roster, (unit, year): (usize, u16), mut files: Vec<(u8, &PathBuf, Given)>) -> Option<PathBuf> {
-    files.sort_by_key(|(rank, ..)| *rank);
-    let (_, first, given) = files.first()?;
-    let differs = |(.., other): &&(u8, &PathBuf, Given)| given.first_difference(other).is_some();
-    let Some((_, other, _)) = files.iter().find(differs) else { return Some((*first).clone()) };
+fn one_of(roster: &Roster, (unit, year): (usize, u16), mut files: Vec<Earlier<'_>>) -> Option<PathBuf> {
+    files.sort_by_key(|earlier| earlier.rank);
+    let first = files.first()?;
+    let differs = |other: &&Earlier<'_>| first.given.first_difference(&other.given).is_some();
+    let Some(other) = files.iter().find(differs) else { return Some(first.file.to_owned()) };
     complain(&format!(
         "※ {}{year}年度的表不止一份，数不同，没有与它比较：{}、{}。",
         roster.units[unit].name,
-        first.display(),
-        other.display()
+        first.file.display(),
+        other.file.display()
     ));
     None
 }
@@ -323,7 +327,8 @@ fn print_returned(sum: &Sum) {
     let forms: Vec<_> = forms.collect();
     for (unit, form) in forms.iter().take(PRINTED) {
         let count = form.findings.iter().filter(|noted| noted.finding.is_error()).count();
-        let standing = if unit.is_leaf() { "已计入合计，待更正" } else { "合计用下级相加的数，不用它的" };
+        let standing =
+            if unit.is_leaf() { "已计入合计，待更正" } else { "合计用下级相加的数，不用它的" };
         complain(&format!("× {}（{}）：错误{count}处，{standing}。", unit.name, form.file));
     }
     if let Some(rest) = forms.len().checked_sub(PRINTED).filter(|rest| *rest > 0) {
@@ -361,9 +366,10 @@ struct Nodes<'a>(Option<&'a Sum>);
 impl Serialize for Nodes<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
-        let sums = self.0.into_iter().flat_map(|sum| {
-            (0..sum.units.len()).filter_map(|at| Some((&sum.roster.units[at].name, sum.sum(at)?)))
-        });
+        let sums = self
+            .0
+            .into_iter()
+            .flat_map(|sum| (0..sum.units.len()).filter_map(|at| Some((&sum.roster.units[at].name, sum.sum(at)?))));
         for (name, sum) in sums {
             map.serialize_entry(name, &sum.figures())?;
         }
@@ -389,10 +395,8 @@ fn json(sum: Option<&Sum>, raised: &[Raised], expected: usize) -> Outcome {
     });
     let findings = between.chain(own).collect();
     let total = sum.and_then(Sum::total);
-    let units = total.map_or(Units { expected, received: 0 }, |total| Units {
-        expected: total.expected,
-        received: total.received,
-    });
+    let units = total
+        .map_or(Units { expected, received: 0 }, |total| Units { expected: total.expected, received: total.received });
     match serde_json::to_string(&Object { nodes: Nodes(sum), findings, units }) {
         Ok(object) => say(&(object + "\n")),
         Err(error) => {

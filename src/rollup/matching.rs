@@ -63,7 +63,9 @@ impl Rollup {
         let (year, edition) = decided.unwrap_or((0, EDITIONS[0]));
         let mut matching =
             Matching { roster: &roster, names, year, edition, raised: Vec::new(), refused: BTreeSet::new() };
-        unread.iter().for_each(|file| matching.unread(file));
+        for file in &unread {
+            matching.unread(file);
+        }
         if decided.is_none() {
             return Err(Undecided { years: years.into_iter().collect(), raised: matching.raised });
         }
@@ -85,7 +87,8 @@ impl Rollup {
         let own_forms = own_form::check(self);
         self.raised.extend(own_forms);
         let counted = |at: &usize| self.units[*at].standing == Standing::Counted;
-        let forms = (0..self.units.len()).filter(counted).filter_map(|at| Some((at, self.units[at].submission.as_ref()?)));
+        let forms =
+            (0..self.units.len()).filter(counted).filter_map(|at| Some((at, self.units[at].submission.as_ref()?)));
         self.alike = alike(forms.clone().map(|(at, form)| (at, &form.sketch)));
         self.mentions = forms
             .flat_map(|(at, form)| form.mentions.iter().map(move |other| (at, *other)))
@@ -100,7 +103,11 @@ impl Rollup {
                 pair.share,
                 name(pair.other)
             );
-            Raised { finding: Finding::new(&rule::U07, "narrative", None, message), unit: Some(pair.unit), file: file(pair.unit) }
+            Raised {
+                finding: Finding::new(&rule::U07, "narrative", None, message),
+                unit: Some(pair.unit),
+                file: file(pair.unit),
+            }
         });
         let mentions = self.mentions.iter().map(|(at, other)| {
             let message = format!(
@@ -145,7 +152,7 @@ impl Matching<'_> {
         let Unread { file, inside, why, severity } = unread;
         let unit = self.names.in_path(inside, |unit| self.roster.units[unit].is_leaf());
         let message = match severity {
-            Severity::Error => format!("{file}读不出来：{why}。没有计入合计。"),
+            Severity::Error => format!("{file}读不出来，没有计入合计：{why}。"),
             _ => format!("{file}：{why}。"),
         };
         self.raise(&rule::U05, unit, file, message).severity = *severity;
@@ -175,7 +182,7 @@ impl Matching<'_> {
             };
             if standing == Standing::Missing {
                 let message = format!(
-                    "{}没有报表，没有计入合计。请催报；已经报来的，看看机关名称是否与单位名录一致，或文件是否放在别的文件夹里。",
+                    "没有收到{}的报表，没有计入合计。请催报；已经报来的，看看机关名称是否与单位名录一致，文件是否放在别的文件夹里。",
                     unit.name
                 );
                 self.raise(&rule::U01, Some(at), "", message);
@@ -200,13 +207,13 @@ impl Matching<'_> {
     fn stray(&mut self, form: &Submission, is_open: impl Fn(usize) -> bool) {
         let Submission { file, agency, .. } = form;
         let message = if agency.is_empty() {
-            format!("{file}没有机关名称，不知道是哪个单位的，没有计入合计。请填与单位名录一致的全称。")
+            format!("{file}里读不出机关名称，不知道是哪个单位的，没有计入合计。请填name，与单位名录一致。")
         } else {
             let hint = self.roster.meant(agency, is_open).map_or_else(
-                || "。请在名录里补上这个单位，或给它的全称加aliases；不归本次汇总的，移走文件。".to_owned(),
-                |unit| format!("，是不是“{}”？是的，在名录里给它加aliases = [\"{agency}\"]。", unit.name),
+                || "名录上有它、只是名称不同的，给那个单位加别称（aliases）；漏了的，在名录里补上；不归本次汇总的，移走文件。".to_owned(),
+                |unit| format!("是不是“{}”？是的，改填报表的name，或在名录里给它加别称：aliases = [\"{agency}\"]。", unit.name),
             );
-            format!("{file}的机关“{agency}”不在单位名录上，没有计入合计{hint}")
+            format!("{file}的机关“{agency}”不在单位名录上，没有计入合计。{hint}")
         };
         self.raise(&rule::U02, None, file, message);
     }
@@ -215,9 +222,9 @@ impl Matching<'_> {
     fn one_of(&mut self, unit: usize, mut forms: Vec<Submission>) -> Option<Submission> {
         let gaps = |form: &Submission| form.given.iter().filter(|(_, figure)| figure.is_none()).count();
         forms.sort_by_cached_key(|form| (form.rank, gaps(form), form.file.clone()));
-        let (right, wrong): (Vec<_>, Vec<_>) = forms.into_iter().partition(|form| {
-            form.year == self.year && form.given.edition().version == self.edition.version
-        });
+        let (right, wrong): (Vec<_>, Vec<_>) = forms
+            .into_iter()
+            .partition(|form| form.year == self.year && form.given.edition().version == self.edition.version);
         for form in &wrong {
             self.other_year(unit, form, !right.is_empty());
         }
@@ -229,6 +236,9 @@ impl Matching<'_> {
     fn other_year(&mut self, unit: usize, form: &Submission, is_beside: bool) {
         let (name, year, file) = (&self.roster.units[unit].name, self.year, &form.file);
         let message = match form.year {
+            own if is_beside && own != year && own > 0 => {
+                format!("{name}的表（{file}）是{own}年度的，没有计入合计；{year}年度的已经另外报来。请移走这一份。")
+            }
             0 => format!("{name}的表（{file}）读不出报告年度，没有计入合计。请把year填成{year}。"),
             own if own == year => format!(
                 "{name}的表（{file}）用的是{}版格式，{year}年度应用{}版，没有计入合计。请用{year}年度的空白表重填。",
@@ -256,7 +266,7 @@ impl Matching<'_> {
             let files: Vec<&str> = [first, other].into_iter().chain(others).map(|form| form.file.as_str()).collect();
             let more = if files.len() > MOST_NAMED { "等" } else { "" };
             let message = format!(
-                "{name}报了{}份，数不同，都没有计入：{}{more}，如{}，前一份是{one}，后一份是{two}。请留下对的一份，移走其余的。",
+                "{name}报了{}份，数不同，都没有计入合计：{}{more}。如{}，第一份是{one}，第二份是{two}。请留下对的一份，移走其余的。",
                 files.len(),
                 files.iter().take(MOST_NAMED).copied().collect::<Vec<_>>().join("、"),
                 self.edition.say(place),
@@ -269,8 +279,9 @@ impl Matching<'_> {
         let twice: Vec<&Submission> = rest.iter().filter(|form| form.rank == 0).collect();
         if !twice.is_empty() {
             let files: Vec<&str> = twice.iter().take(MOST_NAMED).map(|form| form.file.as_str()).collect();
+            let more = if twice.len() > MOST_NAMED { "等" } else { "" };
             let message = format!(
-                "{name}报了{}份，数都相同，计入了{}，另有{}。请移走多余的。",
+                "{name}报了{}份，数都相同，计入合计的是{}；另有{}{more}，请移走。",
                 twice.len() + 1,
                 first.file,
                 files.join("、")
@@ -283,7 +294,8 @@ impl Matching<'_> {
     /// Level and kind against the roster (U09).
     fn compare_agency(&mut self, at: usize, form: &Submission) {
         let unit = &self.roster.units[at];
-        let own = [("行政层级", "agency.level", &form.level, unit.level), ("机关类别", "agency.kind", &form.kind, unit.kind)];
+        let own =
+            [("行政层级", "agency.level", &form.level, unit.level), ("机关类别", "agency.kind", &form.kind, unit.kind)];
         for (what, place, filled, listed) in own {
             let (Some(filled), Some(listed)) = (filled, listed) else { continue };
             if filled != listed {

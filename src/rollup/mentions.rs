@@ -20,7 +20,8 @@ impl Names {
     /// Of every unit, with the other names it goes by.
     pub fn of(roster: &Roster) -> Self {
         let names = roster.units.iter().enumerate().flat_map(|(at, unit)| unit.names().map(move |name| (at, name)));
-        let (units, names): (Vec<usize>, Vec<&str>) = names.filter(|(_, name)| name.chars().count() >= SHORTEST).unzip();
+        let (units, names): (Vec<usize>, Vec<&str>) =
+            names.filter(|(_, name)| name.chars().count() >= SHORTEST).unzip();
         let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(names).ok();
         Self { automaton, units }
     }

@@ -46,17 +46,19 @@ fn finding(rollup: &Rollup, at: usize, sum: &Sum, place: Place, stated: Figure, 
     };
     let difference = stated.minus(derived);
     let lacking = sum.iter().find(|(known, ..)| *known == place).map_or(0, |(_, _, lacking)| lacking);
-    let (word, size) = if difference.is_negative() { ("少", difference.abs()) } else { ("多", difference) };
-    let place_said = rollup.edition.say(place);
+    let is_more = !difference.is_negative();
+    let (word, size) = (if is_more { "多" } else { "少" }, difference.abs());
     let missing = sum.expected - sum.received;
     let gap = match (missing, lacking) {
         (0, 0) => String::new(),
-        (0, lacking) => format!("（有{lacking}家这一格没有填）"),
+        (0, lacking) => format!("（有{lacking}家这一格没有填，填齐以后再核对）"),
         (missing, _) => format!("（还缺{missing}家，报齐以后再核对）"),
     };
     let message = format!(
-        "{}自报的{place_said}是{stated}，下级合计是{derived}，{word}{size}{gap}：{parts}。请逐家核对这一格，漏列、漏报的单位补上。",
-        unit.name
+        "{}自报的{}是{stated}，下级合计是{derived}，{word}{size}{gap}：{parts}。{}",
+        unit.name,
+        rollup.edition.say(place),
+        rule::U06.advice(is_more)
     );
     let severity = if missing + lacking > 0 { Severity::Warning } else { rule::U06.severity };
     let finding = Finding::new(&rule::U06, place.to_string(), None, message);

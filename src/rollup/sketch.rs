@@ -66,7 +66,7 @@ impl Sketch {
             match (one.peek(), two.peek()) {
                 (Some(a), Some(b)) if a == b => {
                     both += 1;
-                    (one.next(), two.next());
+                    _ = (one.next(), two.next());
                 }
                 (Some(a), Some(b)) if a < b => _ = one.next(),
                 (_, Some(_)) => _ = two.next(),
@@ -102,7 +102,8 @@ pub(super) fn alike<'a>(sketches: impl Iterator<Item = (usize, &'a Sketch)>) -> 
     }
     drop(runs);
     let mut found: Vec<Alike> = Vec::new();
-    let mut pairs: Vec<(u32, u32)> = shared.into_iter().filter(|(_, common)| *common >= 4).map(|(pair, _)| pair).collect();
+    let mut pairs: Vec<(u32, u32)> =
+        shared.into_iter().filter(|(_, common)| *common >= 4).map(|(pair, _)| pair).collect();
     pairs.sort_unstable();
     for (later, earlier) in pairs {
         let ((unit, own), (other, its)) = (sketches[later as usize], sketches[earlier as usize]);

@@ -55,8 +55,8 @@ fn name_units(manuscript: &mut Manuscript, what: &str, names: Vec<&str>) {
         return;
     }
     let more = if names.len() > MOST_NAMED { format!("等{}家", names.len()) } else { String::new() };
-    let named: Vec<&str> = names.into_iter().take(MOST_NAMED).collect();
-    manuscript.remarks.push(format!("{what}{}{more}。", named.join("、")));
+    let first: Vec<&str> = names.into_iter().take(MOST_NAMED).collect();
+    manuscript.remarks.push(format!("{what}{}{more}。", first.join("、")));
 }
 
 /// The information fee, where every unit that is counted has filled it in.

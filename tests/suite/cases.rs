@@ -6,8 +6,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use nianbao::check::{Examined, Last, Previous, examine, examine_beside};
-use nianbao::form::fields::PREVIOUS;
 use nianbao::finding::{Finding, Look, print_all};
+use nianbao::form::fields::PREVIOUS;
 use nianbao::import::import;
 use nianbao::rollup::{Brought, Names, Rollup, Submission, Unread};
 use nianbao::roster;
@@ -82,7 +82,7 @@ fn bring(path: &PathBuf, names: &Names) -> Brought {
         }
         examined.findings[0].message.trim_end_matches('。').to_owned()
     } else {
-        import(&bytes).err().expect("no report among the cases").to_string()
+        import(&bytes).map(|_| "读得出来").unwrap_err().to_string()
     };
     Brought::Unread(Unread { inside: file.clone(), file, why, severity: Severity::Error })
 }

@@ -26,30 +26,33 @@ pub enum Stating {
 }
 
 pub fn samples() -> impl Strategy<Value = Sample> {
-    prop_oneof![Just(2019_u16), Just(2021)].prop_flat_map(|version| {
-        let names: Vec<String> = given_names(version);
-        let count = prop_oneof![4 => Just(0_u64), 4 => 0..300_u64, 1 => 0..1_000_000_u64];
-        let decimals = (0..1_000_000_000_u64, 0..5_usize, 0..10_000_u64);
-        (vec(count, names.len()), vec(any::<bool>(), names.len()), vec(decimals, names.len())).prop_map(
-            move |(counts, signs, decimals)| {
-                let mut given = Figures::new();
-                for (at, name) in names.iter().enumerate() {
-                    let digits = if name.ends_with(".amount") {
-                        let (whole, places, fraction) = decimals[at];
-                        let fraction = format!("{fraction:04}");
-                        if places == 0 { whole.to_string() } else { format!("{whole}.{}", &fraction[..places]) }
-                    } else if name.ends_with(".change") && signs[at] && counts[at] > 0 {
-                        format!("-{}", counts[at])
-                    } else {
-                        counts[at].to_string()
-                    };
-                    given.insert(name.clone(), digits);
-                }
-                balance(version, &mut given);
-                Sample { version, given }
-            },
-        )
-    })
+    prop_oneof![Just(2019_u16), Just(2021)].prop_flat_map(samples_of)
+}
+
+/// Reports of one edition.
+pub fn samples_of(version: u16) -> impl Strategy<Value = Sample> {
+    let names: Vec<String> = given_names(version);
+    let count = prop_oneof![4 => Just(0_u64), 4 => 0..300_u64, 1 => 0..1_000_000_u64];
+    let decimals = (0..1_000_000_000_u64, 0..5_usize, 0..10_000_u64);
+    (vec(count, names.len()), vec(any::<bool>(), names.len()), vec(decimals, names.len())).prop_map(
+        move |(counts, signs, decimals)| {
+            let mut given = Figures::new();
+            for (at, name) in names.iter().enumerate() {
+                let digits = if name.ends_with(".amount") {
+                    let (whole, places, fraction) = decimals[at];
+                    let fraction = format!("{fraction:04}");
+                    if places == 0 { whole.to_string() } else { format!("{whole}.{}", &fraction[..places]) }
+                } else if name.ends_with(".change") && signs[at] && counts[at] > 0 {
+                    format!("-{}", counts[at])
+                } else {
+                    counts[at].to_string()
+                };
+                given.insert(name.clone(), digits);
+            }
+            balance(version, &mut given);
+            Sample { version, given }
+        },
+    )
 }
 
 /// Receives as much as is handled and carried on, so that no column is overdrawn.
