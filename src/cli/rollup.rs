@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
-use serde::ser::{SerializeMap as _, Serializer};
 use serde::Serialize;
+use serde::ser::{SerializeMap as _, Serializer};
 
-use super::folder::{Folder, bar, bring, open, read_all};
+use super::folder::{Folder, bar, bring, rank, read_all, text};
 use super::forms::read;
 use super::written::native_line_ends;
 use super::{Outcome, complain, refuse, say, year};
@@ -17,7 +17,7 @@ use crate::agency::NOT_IN_FILE_NAMES;
 use crate::check::{Last, Previous};
 use crate::fault;
 use crate::finding::{Finding, Listed, Look, PRINTED, print_all};
-use crate::form::{Form, fields, print};
+use crate::form::{self, Form, fields, print};
 use crate::report::slip;
 use crate::rollup::{Given, Names, Raised, Rollup as Sum, Undecided, summed};
 use crate::roster::{self, Roster};
@@ -223,9 +223,10 @@ impl LastYear {
     fn read(folder: &Path, roster: &Roster) -> Self {
         let found = Folder::of(&[folder.to_owned()], &[]);
         let read = read_all(&found.files, "读上年的", |file| {
-            let read = open(file, Some(roster), |_| None).ok()?;
-            let unit = read.examined.form.text(&fields::NAME).and_then(|name| roster.find(name))?;
-            Some((unit, read.rank, Given::of(&read.examined.form), read.examined.form.year()))
+            // What is wrong with it is not asked.
+            let (form, _) = form::read(&text(file, roster)?);
+            let unit = form.text(&fields::NAME).and_then(|name| roster.find(name))?;
+            Some((unit, rank(file).unwrap_or_default(), Given::of(&form), form.year()))
         });
         let mut by_unit: HashMap<usize, Vec<(u8, &PathBuf, Given)>> = HashMap::new();
         let latest = read.iter().flatten().map(|(.., year)| *year).max().unwrap_or_default();
@@ -254,9 +255,8 @@ impl LastYear {
     /// Last year's form of the unit that this one is of.
     fn of(&self, form: &Form, roster: &Roster) -> Option<Previous> {
         let unit = form.text(&fields::NAME).and_then(|name| roster.find(name))?;
-        let read = open(self.files.get(&unit)?, Some(roster), |_| None).ok()?;
         // The year before, or nothing to compare with.
-        let last = Last::read(&read.source);
+        let last = Last::read(&text(self.files.get(&unit)?, roster)?);
         (last.form.year() + 1 == form.year()).then(|| Previous::Read(Box::new(last)))
     }
 }
@@ -334,9 +334,10 @@ struct Nodes<'a>(Option<&'a Sum>);
 impl Serialize for Nodes<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
-        let sums = self.0.into_iter().flat_map(|sum| {
-            (0..sum.units.len()).filter_map(|at| Some((&sum.roster.units[at].name, sum.sum(at)?)))
-        });
+        let sums = self
+            .0
+            .into_iter()
+            .flat_map(|sum| (0..sum.units.len()).filter_map(|at| Some((&sum.roster.units[at].name, sum.sum(at)?))));
         for (name, sum) in sums {
             map.serialize_entry(name, &sum.figures())?;
         }
@@ -362,10 +363,8 @@ fn json(sum: Option<&Sum>, raised: &[Raised], expected: usize) -> Outcome {
     });
     let findings = between.chain(own).collect();
     let total = sum.and_then(Sum::total);
-    let units = total.map_or(Units { expected, received: 0 }, |total| Units {
-        expected: total.expected,
-        received: total.received,
-    });
+    let units = total
+        .map_or(Units { expected, received: 0 }, |total| Units { expected: total.expected, received: total.received });
     match serde_json::to_string(&Object { nodes: Nodes(sum), findings, units }) {
         Ok(object) => say(&(object + "\n")),
         Err(error) => {
