@@ -111,6 +111,11 @@ pub fn paragraphs(text: &str) -> Vec<Paragraph> {
     found
 }
 
+/// Whether a text has any.
+pub fn has_paragraphs(text: &str) -> bool {
+    lines(text).any(|line| !Paragraph::read(line).text().is_empty())
+}
+
 /// Whether a short line numbered `1.` or `（1）` heads nothing: nothing comes after it, or what does has a number of its
 /// own level or of one above. It is an item of a list then, and looks the same.
 fn is_item(level: Level, after: &[Option<Level>]) -> bool {

@@ -144,6 +144,7 @@ fn utf16(bytes: &[u8]) -> Option<(Encoding, &[u8])> {
     match bytes {
         [0xFF, 0xFE, wide @ ..] => return Some((Encoding::Utf16Le, wide)),
         [0xFE, 0xFF, wide @ ..] => return Some((Encoding::Utf16Be, wide)),
+        _ if !bytes.contains(&0) => return None,
         _ => {}
     }
     let noughts = |odd: usize| bytes.iter().skip(odd).step_by(2).filter(|byte| **byte == 0).count();

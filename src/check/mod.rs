@@ -101,11 +101,7 @@ pub fn examine_beside(source: &Source, previous: impl FnOnce(&Form) -> Option<Pr
 }
 
 /// Reads a file's bytes as a form; what is no text has one finding and nothing else is said of it.
-pub fn examine_bytes(
-    name: &str,
-    bytes: &[u8],
-    previous: impl FnOnce(&Form) -> Option<Previous>,
-) -> (Source, Examined) {
+pub fn examine_bytes(name: &str, bytes: &[u8], previous: impl FnOnce(&Form) -> Option<Previous>) -> (Source, Examined) {
     match Source::decode(name, bytes) {
         Ok(source) => {
             let examined = examine_beside(&source, previous);

@@ -8,7 +8,7 @@ use crate::finding::Finding;
 use crate::form::fields::{self, FIELDS, Takes};
 use crate::form::{Form, place_of};
 use crate::nearest::nearest;
-use crate::prose::{paragraphs, quotes};
+use crate::prose::{has_paragraphs, quotes};
 use crate::rule;
 use crate::source::Source;
 use crate::standard::{Body, Edition};
@@ -34,7 +34,7 @@ fn empty_sections(form: &Form) -> Vec<Finding> {
         let Body::Narrative(key) = section.body else { continue };
         let Some(field) = fields::field(fields::OVERVIEW.table, key) else { continue };
         let excused = form.is_unreadable(field) || (*field == fields::OTHERS && has_fee);
-        if form.text(field).is_none_or(|text| paragraphs(text).is_empty()) && !excused {
+        if form.text(field).is_none_or(|text| !has_paragraphs(text)) && !excused {
             let message = format!("“{}”没有写。请写在[narrative]的{key}里，一段一行。", section.heading);
             findings.push(Finding::new(&rule::P01, place_of(field), form.span(field).cloned(), message));
         }
@@ -45,6 +45,9 @@ fn empty_sections(form: &Form) -> Vec<Finding> {
 impl Passage<'_> {
     /// `【　】` still to be written (P10), one finding a line.
     fn unwritten(&self, findings: &mut Vec<Finding>) {
+        if !self.text.contains('【') {
+            return;
+        }
         let mut from = 0;
         for line in self.text.lines() {
             let typed = self.find(line, &mut from);

@@ -1,6 +1,7 @@
 //! The wording of texts, to be compared: their letters in runs, and what all reports say alike.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::RangeInclusive;
 use std::sync::{Arc, LazyLock, RwLock};
 
 use crate::agency;
@@ -17,7 +18,11 @@ pub const RUN: usize = 12;
 const SAID_BY_ALL: [&str; 2] = ["无其他需要报告的事项。", "没有其他需要报告的事项。"];
 
 /// Digits in Chinese.
-const NUMERALS: &str = "〇零一二三四五六七八九十百千万亿两";
+const NUMERALS: [char; 17] =
+    ['〇', '零', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千', '万', '亿', '两'];
+
+/// Han characters, but for rare ones.
+const HAN: RangeInclusive<char> = '\u{4E00}'..='\u{9FFF}';
 
 /// A base for numbers made of runs; odd and large, so that they spread.
 const BASE: u64 = 0x9E37_79B9_7F4A_7C15;
@@ -28,8 +33,13 @@ pub fn letters(text: &str) -> Vec<char> {
     for span in quotes(text).into_iter().map(|quote| quote.span).chain(fee_sentences(text)) {
         silent[span].fill(true);
     }
-    let is_letter = |(at, c): &(usize, char)| c.is_alphabetic() && !NUMERALS.contains(*c) && !silent[*at];
-    text.char_indices().filter(is_letter).map(|(_, c)| c).collect()
+    text.char_indices().filter(|(at, c)| is_letter(*c) && !silent[*at]).map(|(_, c)| c).collect()
+}
+
+/// Whether a character is one and no digit, not in Chinese either.
+fn is_letter(c: char) -> bool {
+    // Nearly all are of this block, of which each is a letter; looking it up costs more than the rest.
+    (HAN.contains(&c) || c.is_alphabetic()) && !NUMERALS.contains(&c)
 }
 
 /// A number for each run of letters, from the first on; the same for the same run, on every machine.

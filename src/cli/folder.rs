@@ -1,9 +1,10 @@
 //! The files of units below folders: found, read in parallel, whatever is wrong with one.
 
+use std::cell::RefCell;
 use std::collections::HashSet;
 use std::ffi::OsStr;
-use std::fs;
 use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
@@ -43,8 +44,9 @@ impl Folder {
     /// Finds the files below folders, without those to be left out.
     pub(super) fn of(folders: &[PathBuf], left_out: &[PathBuf]) -> Self {
         let left_out: HashSet<PathBuf> = left_out.iter().filter_map(|path| fs::canonicalize(path).ok()).collect();
+        let (above, above_too) = (RefCell::new(Above::default()), &mut Above::default());
         let is_wanted = |entry: &DirEntry| {
-            let is_left_out = || fs::canonicalize(entry.path()).is_ok_and(|path| left_out.contains(&path));
+            let is_left_out = || above.borrow_mut().whole(entry).is_ok_and(|path| left_out.contains(&path));
             entry.depth() == 0 || !is_hidden(entry.file_name()) && (left_out.is_empty() || !is_left_out())
         };
         let (mut found, mut known) = (Self::default(), HashSet::new());
@@ -57,7 +59,7 @@ impl Folder {
                     Ok(entry) if rank(entry.path()).is_none() || !entry.file_type().is_file() => found.passed_over += 1,
                     Ok(entry) => {
                         // The same file may be met by two ways.
-                        let own = fs::canonicalize(entry.path()).unwrap_or_else(|_| entry.path().to_owned());
+                        let own = above_too.whole(&entry).unwrap_or_else(|_| entry.path().to_owned());
                         if known.insert(own) {
                             found.files.push(entry.into_path());
                         }
@@ -71,6 +73,26 @@ impl Folder {
     }
 }
 
+/// The folder last met, by both its names: its files are found by the thousand.
+#[derive(Default)]
+struct Above {
+    met: PathBuf,
+    whole: PathBuf,
+}
+
+impl Above {
+    /// An entry's path without links.
+    fn whole(&mut self, entry: &DirEntry) -> io::Result<PathBuf> {
+        let Some(folder) = entry.path().parent().filter(|_| entry.depth() > 0 && !entry.path_is_symlink()) else {
+            return fs::canonicalize(entry.path());
+        };
+        if self.met != folder {
+            (self.whole, self.met) = (fs::canonicalize(folder)?, folder.to_owned());
+        }
+        Ok(self.whole.join(entry.file_name()))
+    }
+}
+
 /// Hidden files, and what WPS and Word leave beside an open document.
 fn is_hidden(name: &OsStr) -> bool {
     let name = name.to_string_lossy();
@@ -78,7 +100,7 @@ fn is_hidden(name: &OsStr) -> bool {
 }
 
 /// How far a file is trusted among several of one unit; none if it is not read.
-fn rank(path: &Path) -> Option<u8> {
+pub(super) fn rank(path: &Path) -> Option<u8> {
     let ending = path.extension()?;
     let at = ENDINGS.iter().position(|known| ending.eq_ignore_ascii_case(known))?;
     u8::try_from(at).ok()
@@ -169,13 +191,30 @@ pub(super) fn open(
         }
         return Ok(Read { rank, source, examined, doubts: Vec::new() });
     }
+    let (source, doubts) = imported(path, &bytes, roster)?;
+    let mut examined = examine_beside(&source, previous);
+    // No report says them; where the roster does not either, that is a doubt and no mistake of the unit.
+    let is_described = |place: &str| DESCRIBED.iter().any(|(_, described)| *described == place);
+    examined.findings.retain(|finding| finding.rule.code != rule::F04.code || !is_described(&finding.place));
+    Ok(Read { rank, source, examined, doubts })
+}
+
+/// The text of a form, or of the one that a report is read into, not checked.
+pub(super) fn text(path: &Path, roster: &Roster) -> Option<Source> {
+    let bytes = read(path).ok()?;
+    match rank(path) {
+        None | Some(0) => Source::decode(&path.display().to_string(), &bytes).ok(),
+        Some(_) => imported(path, &bytes, Some(roster)).ok().map(|(source, _)| source),
+    }
+}
+
+/// The text of the form that a report is read into, and what was read with doubt.
+fn imported(path: &Path, bytes: &[u8], roster: Option<&Roster>) -> Result<(Source, Vec<Finding>), (String, Severity)> {
     if bytes.is_empty() {
         return Err(("文件是空的，可能没有下载完整；请重新发来".to_owned(), Severity::Error));
     }
-    if is_mislabelled(path, &bytes) {
-        return Err((Refusal::Damaged.to_string(), Severity::Error));
-    }
-    let mut imported = import(&bytes).map_err(|refusal| match refusal {
+    let mut imported = import(bytes).map_err(|refusal| match refusal {
+        Refusal::NoTables if is_mislabelled(path, bytes) => (Refusal::Damaged.to_string(), Severity::Error),
         // A letter or a list among the reports is no error.
         Refusal::NoTables => (NO_REPORT.to_owned(), Severity::Warning),
         _ => (refusal.to_string(), Severity::Error),
@@ -183,19 +222,16 @@ pub(super) fn open(
     if let Some(roster) = roster {
         describe(&mut imported, roster);
     }
-    let source = Source::new(&path.display().to_string(), print(&imported.manuscript, None));
-    let mut examined = examine_beside(&source, previous);
-    // No report says them; where the roster does not either, that is a doubt and no mistake of the unit.
-    let is_described = |place: &str| DESCRIBED.iter().any(|(_, described)| *described == place);
-    examined.findings.retain(|finding| finding.rule.code != rule::F04.code || !is_described(&finding.place));
-    Ok(Read { rank, source, examined, doubts: imported.findings })
+    let text = print(&imported.manuscript, None);
+    Ok((Source::new(&path.display().to_string(), text), imported.findings))
 }
 
 /// Whether a file of an office program is none: an empty or broken one would pass for a text without tables.
 fn is_mislabelled(path: &Path, bytes: &[u8]) -> bool {
     const PACKED: &[u8] = b"PK";
     const COMPOUND: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0];
-    let is_office = path.extension().is_some_and(|ending| ["docx", "xlsx"].iter().any(|own| ending.eq_ignore_ascii_case(own)));
+    let is_office =
+        path.extension().is_some_and(|ending| ["docx", "xlsx"].iter().any(|own| ending.eq_ignore_ascii_case(own)));
     is_office && !bytes.starts_with(PACKED) && !bytes.starts_with(COMPOUND)
 }
 

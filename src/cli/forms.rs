@@ -54,17 +54,13 @@ pub(super) fn opened(path: &Path, bytes: &[u8]) -> Opened {
 }
 
 /// A file that was read, examined beside what is given as last year's form.
-pub(super) fn opened_beside(
-    path: &Path,
-    bytes: &[u8],
-    previous: impl FnOnce(&Form) -> Option<Previous>,
-) -> Opened {
+pub(super) fn opened_beside(path: &Path, bytes: &[u8], previous: impl FnOnce(&Form) -> Option<Previous>) -> Opened {
     let (source, examined) = examine_bytes(&path.display().to_string(), bytes, previous);
     Opened { path: path.to_owned(), source, examined }
 }
 
 /// Last year's form, as a form names it.
-fn previous(form: &Path, named: &str) -> Previous {
+pub(super) fn previous(form: &Path, named: &str) -> Previous {
     match read(&beside(form, named)) {
         Err(error) => Previous::Unread(format!("读不了（{}）", fault::reason(&error))),
         Ok(bytes) => match Source::decode(named, &bytes) {

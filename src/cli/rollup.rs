@@ -9,15 +9,15 @@ use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 use serde::Serialize;
 use serde::ser::{SerializeMap as _, Serializer};
 
-use super::folder::{Folder, bar, bring, open, read_all};
-use super::forms::read;
+use super::folder::{Folder, bar, bring, rank, read_all, text};
+use super::forms::{previous, read};
 use super::written::native_line_ends;
 use super::{Outcome, complain, refuse, say, year};
 use crate::agency::NOT_IN_FILE_NAMES;
 use crate::check::{Last, Previous};
 use crate::fault;
 use crate::finding::{Finding, Listed, Look, PRINTED, print_all};
-use crate::form::{Answer, Form, fields, print};
+use crate::form::{self, Answer, Form, fields, print};
 use crate::report::slip;
 use crate::rollup::{Given, Names, Raised, Rollup as Sum, Undecided, summed};
 use crate::roster::{self, Roster};
@@ -77,9 +77,9 @@ impl Rollup {
         let last = self.previous.as_ref().map(|folder| LastYear::read(folder, &roster));
         let folder = Folder::of(&self.folders, &self.left_out());
         let mut brought = read_all(&folder.files, "读入、核对", |file| {
-            bring(file, &self.folders, &roster, &names, |form| match &last {
-                Some(last) => last.of(form, &roster),
-                None => None,
+            bring(file, &self.folders, &roster, &names, |form| {
+                let of_unit = last.as_ref().and_then(|last| last.of(form, &roster));
+                of_unit.or_else(|| Some(previous(file, form.text(&fields::PREVIOUS)?)))
             })
         });
         brought.extend(folder.unread.into_iter().map(crate::rollup::Brought::Unread));
@@ -230,10 +230,10 @@ impl LastYear {
     fn read(folder: &Path, roster: &Roster) -> Self {
         let found = Folder::of(&[folder.to_owned()], &[]);
         let read = read_all(&found.files, "读上年的", |file| {
-            let read = open(file, Some(roster), |_| None).ok()?;
-            let form = &read.examined.form;
+            // What is wrong with it is not asked.
+            let (form, _) = form::read(&text(file, roster)?);
             let year = Some(form.year()).filter(|year| *year > 0)?;
-            Some(((unit_of(form, roster)?, year), read.rank, Given::of(form)))
+            Some(((unit_of(&form, roster)?, year), rank(file).unwrap_or_default(), Given::of(&form)))
         });
         let unused = read.iter().filter(|read| read.is_none()).count() + found.unread.len();
         if unused > 0 {
@@ -255,8 +255,7 @@ impl LastYear {
     /// The form of the year before of the unit that this one is of.
     fn of(&self, form: &Form, roster: &Roster) -> Option<Previous> {
         let file = self.files.get(&(unit_of(form, roster)?, form.year().checked_sub(1)?))?;
-        let read = open(file, Some(roster), |_| None).ok()?;
-        Some(Previous::Read(Box::new(Last::read(&read.source))))
+        Some(Previous::Read(Box::new(Last::read(&text(file, roster)?))))
     }
 }
 

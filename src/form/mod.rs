@@ -11,13 +11,13 @@ mod rows;
 pub mod schema;
 mod skeleton;
 
-use std::collections::HashMap;
-
 pub use answers::place as place_of;
 pub use manuscript::{Earlier, Manuscript};
 pub use print::print;
 pub use read::read;
 pub use repair::repair;
+
+use rustc_hash::FxHashMap;
 
 use crate::date::Date;
 use crate::figure::Figure;
@@ -50,7 +50,7 @@ pub struct Typed<T> {
 }
 
 /// What was filled in for the fixed part, by table and key.
-pub type Answers = HashMap<(&'static str, &'static str), Typed<Answer>>;
+pub type Answers = FxHashMap<(&'static str, &'static str), Typed<Answer>>;
 
 /// What was filled in for one key.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -19,7 +19,7 @@ use crate::toml_text::{self, Entry, Named, Node, Value};
 pub fn read(source: &Source) -> (Form, Vec<Finding>) {
     let likely = LazyCell::new(|| likely_edition(source.text()));
     let tree = toml_text::read(source, &table_names(), &|table, key| named(*likely, table, key));
-    let mut answers = Answers::new();
+    let mut answers = Answers::default();
     let mut findings = tree.findings;
     if !tree.entries.iter().any(is_known) {
         let edition = EDITIONS[EDITIONS.len() - 1];
@@ -161,7 +161,7 @@ impl Reader<'_> {
             self.findings.push(Finding::new(&rule::F05, REPEATED, item.span.clone(), message));
             return;
         };
-        let mut explained = Answers::new();
+        let mut explained = Answers::default();
         for child in children {
             match field(REPEATED, &child.key) {
                 Some(field) => answer(self.source, field, &child.node, &mut explained, &mut self.findings),

@@ -1,7 +1,5 @@
 //! What is kept of a unit's text to find others like it: a sample of its runs of letters, not the text.
 
-use std::collections::HashMap;
-
 use crate::check::wording::{letters, runs, standard};
 use crate::form::Form;
 use crate::form::fields::SECTIONS;
@@ -12,6 +10,8 @@ const SAMPLED: u64 = 8;
 const MOST: usize = 128;
 /// Texts with fewer are too short to be called alike: about a hundred characters of one's own.
 const LEAST: usize = 12;
+/// Texts with fewer runs in common are not looked at.
+const LEAST_COMMON: u32 = 4;
 /// A run that so many units have is everybody's wording: it makes each like the first, not each like each.
 const COMMON: usize = 32;
 
@@ -89,34 +89,57 @@ pub(super) fn alike<'a>(sketches: impl Iterator<Item = (usize, &'a Sketch)>) -> 
         runs.extend(sketch.kept.iter().map(|run| (*run, at)));
     }
     runs.sort_unstable();
-    let mut shared: HashMap<(u32, u32), u32> = HashMap::new();
-    for group in runs.chunk_by(|one, other| one.0 == other.0) {
-        let mut meet = |one: u32, other: u32| *shared.entry((other, one)).or_default() += 1;
-        if group.len() > COMMON {
-            group[1..].iter().for_each(|(_, other)| meet(group[0].1, *other));
-        } else {
-            for (at, (_, one)) in group.iter().enumerate() {
-                group[at + 1..].iter().for_each(|(_, other)| meet(*one, *other));
-            }
-        }
-    }
-    drop(runs);
+    let meetings = meetings(&runs);
+    let mut common: Vec<u32> = vec![0; sketches.len()];
     let mut found: Vec<Alike> = Vec::new();
-    let mut pairs: Vec<(u32, u32)> =
-        shared.into_iter().filter(|(_, common)| *common >= 4).map(|(pair, _)| pair).collect();
-    pairs.sort_unstable();
-    for (later, earlier) in pairs {
-        let ((unit, own), (other, its)) = (sketches[later as usize], sketches[earlier as usize]);
-        let share = own.share(its);
-        match found.last_mut() {
-            _ if share <= 50 => {}
-            Some(last) if last.unit == unit => {
-                if share > last.share {
-                    *last = Alike { unit, other, share };
-                }
-            }
-            _ => found.push(Alike { unit, other, share }),
-        }
+    // A text at a time: all pairs at once would be more than the texts by far.
+    for of_text in meetings.chunk_by(|one, other| one.text == other.text) {
+        let met = of_text
+            .iter()
+            .flat_map(|meeting| &runs[meeting.first as usize..meeting.end as usize])
+            .map(|(_, earlier)| *earlier as usize);
+        let mut earlier: Vec<usize> =
+            met.clone().filter(|earlier| counted(&mut common[*earlier]) == LEAST_COMMON).collect();
+        met.for_each(|earlier| common[earlier] = 0);
+        earlier.sort_unstable();
+        let (unit, own) = sketches[of_text[0].text as usize];
+        let alike =
+            earlier.into_iter().map(|at| sketches[at]).map(|(other, its)| Alike { unit, other, share: own.share(its) });
+        // Of several that it is equally like, the first.
+        let most =
+            alike.filter(|pair| pair.share > 50).reduce(|most, pair| if pair.share > most.share { pair } else { most });
+        found.extend(most);
     }
     found
+}
+
+/// One more; how many it is then.
+const fn counted(count: &mut u32) -> u32 {
+    *count += 1;
+    *count
+}
+
+/// Earlier texts that have a run of a text, as a stretch of all runs.
+struct Meeting {
+    text: u32,
+    first: u32,
+    end: u32,
+}
+
+/// Of each text, the earlier ones that have a run of it, run by run.
+fn meetings(runs: &[(u32, u32)]) -> Vec<Meeting> {
+    let mut meetings = Vec::new();
+    let mut next = 0;
+    for group in runs.chunk_by(|one, other| one.0 == other.0) {
+        let first = next;
+        for (_, text) in group {
+            if next > first {
+                let end = if group.len() > COMMON { first + 1 } else { next };
+                meetings.push(Meeting { text: *text, first, end });
+            }
+            next += 1;
+        }
+    }
+    meetings.sort_unstable_by_key(|meeting| meeting.text);
+    meetings
 }

@@ -95,7 +95,8 @@ impl Submission {
             let span = finding.span.as_ref().filter(|_| rank == 0)?;
             Some(source.position(span.start))
         };
-        let noted = |finding: Finding| Noted { position: position(&finding), finding: Finding { span: None, ..finding } };
+        let noted =
+            |finding: Finding| Noted { position: position(&finding), finding: Finding { span: None, ..finding } };
         Self {
             file: file.to_owned(),
             rank,

@@ -36,7 +36,7 @@ pub fn summed(rollup: &Rollup) -> Manuscript {
 
 /// Units that are expected and not counted.
 fn absent(rollup: &Rollup) -> Vec<&str> {
-    let leaves = rollup.roster.leaves().filter(|at| rollup.figures(*at).is_none());
+    let leaves = rollup.roster.leaves().filter(|at| rollup.units[*at].standing != super::Standing::Counted);
     leaves.map(|at| rollup.roster.units[at].name.as_str()).collect()
 }
 

@@ -48,8 +48,8 @@ const fn indicator(label: &'static str, names: &'static [&'static str]) -> Indic
 impl Edition {
     /// The figures by which units are compared, as far as the edition has them.
     pub fn indicators(&self) -> impl Iterator<Item = (&'static Indicator, Place)> {
-        INDICATORS.iter().filter_map(|indicator| {
-            Some((indicator, indicator.names.iter().find_map(|name| self.place(name))?))
-        })
+        INDICATORS
+            .iter()
+            .filter_map(|indicator| Some((indicator, indicator.names.iter().find_map(|name| self.place(name))?)))
     }
 }

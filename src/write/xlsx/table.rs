@@ -40,7 +40,12 @@ pub(super) struct Sheet<'a> {
 }
 
 impl<'a> Sheet<'a> {
-    pub(super) fn new(exhibit: &'a Exhibit, purpose: Purpose<'a>, look: &'a Look, addresses: &'a Addresses<'a>) -> Self {
+    pub(super) fn new(
+        exhibit: &'a Exhibit,
+        purpose: Purpose<'a>,
+        look: &'a Look,
+        addresses: &'a Addresses<'a>,
+    ) -> Self {
         let mut widths: Vec<u32> = exhibit
             .widths
             .iter()

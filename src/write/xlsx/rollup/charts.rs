@@ -56,7 +56,9 @@ fn write_heads(sheet: &mut Worksheet, book: &Book, column: u16, labels: [&str; 2
 /// The groups of results, each over the sheet of sums; the last row, or one above the first where there is none.
 fn write_results(sheet: &mut Worksheet, book: &Book, sums: &Addresses) -> Result<u32, XlsxError> {
     let figures = book.rollup.total().map(Sum::figures);
-    let Some(results) = figures.and_then(|figures| breakdown(book.rollup.edition, &figures)) else { return Ok(FIRST - 1) };
+    let Some(results) = figures.and_then(|figures| breakdown(book.rollup.edition, &figures)) else {
+        return Ok(FIRST - 1);
+    };
     write_heads(sheet, book, 0, [results.title, "件数"])?;
     let mut row = FIRST - 1;
     for part in results.parts {

@@ -53,7 +53,8 @@ pub(super) fn lists(edition: &'static Edition) -> Vec<List> {
     for table in edition.tables {
         let by_applicant = edition.matrices_of(table.key).any(Matrix::carries_over);
         if by_applicant {
-            lists.push(List { name: format!("{}明细", table.name), columns: totals(edition, table), is_whole: false });
+            lists
+                .push(List { name: format!("{}明细", table.name), columns: totals(edition, table), is_whole: false });
         }
         let name = format!("{}{}", table.name, if by_applicant { "分申请人" } else { "明细" });
         lists.push(List { name, columns: all(edition, table), is_whole: true });

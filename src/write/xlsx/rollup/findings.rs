@@ -69,7 +69,12 @@ pub(super) fn write(sheet: &mut Worksheet, book: &Book) -> Result<(), XlsxError>
 }
 
 /// How many units and places each rule was broken at; the row after the last.
-fn write_rules(sheet: &mut Worksheet, book: &Book, by_rule: &[(&Rule, usize, usize)], top: u32) -> Result<u32, XlsxError> {
+fn write_rules(
+    sheet: &mut Worksheet,
+    book: &Book,
+    by_rule: &[(&Rule, usize, usize)],
+    top: u32,
+) -> Result<u32, XlsxError> {
     for (at, label) in (0..).zip(["规则的内容", "级别", "规则", "涉及家数", "处数"]) {
         sheet.write_string_with_format(top, at, label, &book.faces.head)?;
     }
@@ -110,7 +115,9 @@ fn write_line(sheet: &mut Worksheet, book: &Book, row: u32, line: &Listed) -> Re
     sheet.write_string_with_format(row, 1, finding.severity.word(), face(book, finding.severity))?;
     sheet.write_string_with_format(row, 2, finding.rule.code, &book.faces.word)?;
     match line {
-        Some(line) => sheet.write_number_with_format(row, 8, u32::try_from(*line).unwrap_or(u32::MAX), &book.faces.word)?,
+        Some(line) => {
+            sheet.write_number_with_format(row, 8, u32::try_from(*line).unwrap_or(u32::MAX), &book.faces.word)?
+        }
         None => sheet.write_blank(row, 8, &book.faces.word)?,
     };
     Ok(())

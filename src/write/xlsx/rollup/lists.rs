@@ -111,7 +111,14 @@ impl Rows<'_> {
         Ok(())
     }
 
-    fn write_leading(&self, sheet: &mut Worksheet, row: u32, unit: usize, marks: &str, part: &str) -> Result<(), XlsxError> {
+    fn write_leading(
+        &self,
+        sheet: &mut Worksheet,
+        row: u32,
+        unit: usize,
+        marks: &str,
+        part: &str,
+    ) -> Result<(), XlsxError> {
         let faces = &self.book.faces;
         let face = match self.rollup().units[unit].standing {
             Standing::Counted => &faces.word,
@@ -215,7 +222,14 @@ impl Rows<'_> {
         Ok(())
     }
 
-    fn formula(&self, column: &Column, to: u16, row: u32, (from, until): (u32, u32), is_lacking: bool) -> Option<String> {
+    fn formula(
+        &self,
+        column: &Column,
+        to: u16,
+        row: u32,
+        (from, until): (u32, u32),
+        is_lacking: bool,
+    ) -> Option<String> {
         if !column.terms.is_empty() && self.list.is_whole {
             return Some(self.sum_of_row(&column.terms, row));
         }

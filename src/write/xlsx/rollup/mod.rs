@@ -56,7 +56,8 @@ pub(in crate::write) fn workbook(rollup: &Rollup) -> Result<Vec<u8>, XlsxError> 
     let mut workbook = Workbook::new();
     // The last day of the year, so that the same forms make the same file.
     let created = ExcelDateTime::from_ymd(rollup.year, 12, 31)?;
-    let properties = DocProperties::new().set_title(&book.title).set_author(book.root()).set_creation_datetime(&created);
+    let properties =
+        DocProperties::new().set_title(&book.title).set_author(book.root()).set_creation_datetime(&created);
     workbook.set_properties(&properties);
     standing::write(workbook.add_worksheet_with_constant_memory()?.set_name(STANDING)?, &book)?;
     let total = rollup.total().map(Sum::figures);
@@ -97,8 +98,7 @@ struct Book<'a> {
 impl<'a> Book<'a> {
     fn of(rollup: &'a Rollup) -> Self {
         let root = rollup.roster.root;
-        let title =
-            format!("{}{}年政府信息公开工作年度报告汇总", rollup.roster.units[root].name, rollup.year);
+        let title = format!("{}{}年政府信息公开工作年度报告汇总", rollup.roster.units[root].name, rollup.year);
         let look = Look::new("宋体", &title);
         let is_row = |at: &usize| *at != root || rollup.roster.units[root].is_leaf();
         let rows: Vec<usize> = (0..rollup.units.len()).filter(is_row).collect();
@@ -152,7 +152,13 @@ impl<'a> Book<'a> {
     }
 
     /// The cell that tells of a unit: a link where it can be followed.
-    fn write_name(&self, sheet: &mut Worksheet, at: (u32, u16), unit: usize, target: Option<String>) -> Result<(), XlsxError> {
+    fn write_name(
+        &self,
+        sheet: &mut Worksheet,
+        at: (u32, u16),
+        unit: usize,
+        target: Option<String>,
+    ) -> Result<(), XlsxError> {
         let face = match self.rollup.units[unit].standing {
             Standing::Node => &self.faces.node_name,
             Standing::Missing | Standing::Refused => &self.faces.absent_name,
@@ -171,7 +177,8 @@ impl<'a> Book<'a> {
         if let Some(sheet) = self.sheets.get(&unit) {
             return Some(format!("internal:'{sheet}'!A1"));
         }
-        (self.rows.len() <= MOST_LINKED).then(|| format!("internal:'{otherwise}'!{}", row_col_to_cell(self.row(unit), 0)))
+        (self.rows.len() <= MOST_LINKED)
+            .then(|| format!("internal:'{otherwise}'!{}", row_col_to_cell(self.row(unit), 0)))
     }
 }
 
@@ -184,8 +191,7 @@ fn sheet_names(rollup: &Rollup, rows: &[usize], lists: &[List]) -> HashMap<usize
     taken.insert("history".to_owned());
     let mut named = HashMap::new();
     for unit in rows.iter().copied().filter(|unit| rollup.figures(*unit).is_some()) {
-        let name: String =
-            rollup.roster.units[unit].name.chars().filter(|c| !NOT_IN_SHEET_NAMES.contains(c)).collect();
+        let name: String = rollup.roster.units[unit].name.chars().filter(|c| !NOT_IN_SHEET_NAMES.contains(c)).collect();
         let mut again = 1;
         let mut unique: String = name.chars().take(LONGEST_SHEET_NAME).collect();
         while unique.is_empty() || !taken.insert(unique.to_lowercase()) {

@@ -61,7 +61,8 @@ impl Stack {
     pub(super) fn area(&self, table: usize, cell: &Cell) -> Area {
         let exhibit = &self.exhibits[table];
         let edges: Vec<u32> = bounds(exhibit.widths).collect();
-        let column = |edge: usize| u16::try_from(self.bounds.partition_point(|bound| *bound < edges[edge])).unwrap_or_default();
+        let column =
+            |edge: usize| u16::try_from(self.bounds.partition_point(|bound| *bound < edges[edge])).unwrap_or_default();
         let row = |row: usize| self.top(table) + 1 + u32::try_from(row).unwrap_or_default();
         Area {
             first: (row(cell.row), column(cell.column)),

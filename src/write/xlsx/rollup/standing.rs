@@ -55,7 +55,8 @@ fn write_unit(sheet: &mut Worksheet, book: &Book, row: u32, at: usize) -> Result
     let (rollup, faces) = (book.rollup, &book.faces);
     let (unit, outcome, status) = (&rollup.roster.units[at], &rollup.units[at], rollup.status(at));
     let is_total = at == rollup.roster.root && !unit.is_leaf();
-    let target = if is_total { Some(format!("internal:'{}'!A1", super::TABLES)) } else { book.target(at, &book.lists[0].name) };
+    let target =
+        if is_total { Some(format!("internal:'{}'!A1", super::TABLES)) } else { book.target(at, &book.lists[0].name) };
     book.write_name(sheet, (row, 0), at, target)?;
     let face = match outcome.standing {
         Standing::Counted => &faces.word,
@@ -74,7 +75,9 @@ fn write_unit(sheet: &mut Worksheet, book: &Book, row: u32, at: usize) -> Result
     let numbers = spread(sums).chain(spread(counted)).chain([explained]);
     for (column, number) in (5..).zip(numbers) {
         match number {
-            Some(number) => sheet.write_number_with_format(row, column, u32::try_from(number).unwrap_or(u32::MAX), face)?,
+            Some(number) => {
+                sheet.write_number_with_format(row, column, u32::try_from(number).unwrap_or(u32::MAX), face)?
+            }
             None => sheet.write_blank(row, column, face)?,
         };
     }
@@ -87,7 +90,8 @@ fn write_unit(sheet: &mut Worksheet, book: &Book, row: u32, at: usize) -> Result
     };
     sheet.write_string_with_format(row, 14, lateness(book, at), face)?;
     let remarks = remarks(book, at, status);
-    let needed = lines(&remarks, COLUMNS[15].1).max(lines(&unit.name, book.name_width)).max(lines(parent, COLUMNS[3].1));
+    let needed =
+        lines(&remarks, COLUMNS[15].1).max(lines(&unit.name, book.name_width)).max(lines(parent, COLUMNS[3].1));
     sheet.set_row_height(row, LINE * needed + 3)?;
     sheet.write_string_with_format(row, 15, remarks, &faces.text)?;
     Ok(())

@@ -20,7 +20,11 @@ pub(super) fn write_total(sheet: &mut Worksheet, book: &Book, stack: &Stack) -> 
     let sheets = Tables { book, stack, addresses: stack.of_sums(), name: TABLES, unit: None };
     let root = book.rollup.roster.root;
     let lacking = book.rollup.total().map_or(0, |sum| sum.iter().filter(|(_, _, lacking)| *lacking > 0).count());
-    let lacks = if lacking > 0 { format!("有{lacking}格不是每家都填了，见各明细表的“缺”。") } else { String::new() };
+    let lacks = if lacking > 0 {
+        format!("有{lacking}格不是每家都填了，见各明细表的“缺”。")
+    } else {
+        String::new()
+    };
     let said = format!("{}。{lacks}点数可看各单位的明细。", book.rollup.said());
     sheets.write(sheet, &format!("{}（汇总）", book.name(root)), &said)
 }

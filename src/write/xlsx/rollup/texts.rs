@@ -24,7 +24,12 @@ pub(super) fn write(sheet: &mut Worksheet, book: &Book) -> Result<(), XlsxError>
     let mentions = book.rollup.mentions.iter().map(|(unit, other)| (*unit, "文字里写到", *other, None));
     let found: Vec<_> = alike.chain(mentions).collect();
     if found.is_empty() {
-        sheet.write_string_with_format(HEAD, 0, "没有文字大半相同的单位，也没有写到别的单位的。", &book.faces.remark)?;
+        sheet.write_string_with_format(
+            HEAD,
+            0,
+            "没有文字大半相同的单位，也没有写到别的单位的。",
+            &book.faces.remark,
+        )?;
         return book.finish(sheet, (HEAD, last_column), 2, 0);
     }
     for (at, (label, _)) in (0..).zip(COLUMNS) {

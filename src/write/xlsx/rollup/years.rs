@@ -45,7 +45,7 @@ pub(super) fn write(sheet: &mut Worksheet, book: &Book) -> Result<(), XlsxError>
     for unit in &book.rows {
         years.write_unit(sheet, *unit)?;
     }
-    let last = (book.last_row(), years.column(years.indicators.len(), 0) - 1);
+    let last = (book.last_row(), column(years.indicators.len(), 0) - 1);
     sheet.autofilter(FIRST - 1, 0, last.0, last.1)?;
     sheet.set_freeze_panes(FIRST, 2)?;
     book.finish(sheet, last, FIRST, u32::from(last.1) * WIDTH)
@@ -53,6 +53,11 @@ pub(super) fn write(sheet: &mut Worksheet, book: &Book) -> Result<(), XlsxError>
 
 /// A figure in both years, as far as it is known.
 type Pair = [Option<Figure>; 2];
+
+/// The sheet column of a part of an indicator.
+fn column(indicator: usize, part: usize) -> u16 {
+    u16::try_from(LEADING_COLUMNS + indicator * PARTS.len() + part).unwrap_or_default()
+}
 
 struct Years<'a> {
     book: &'a Book<'a>,
@@ -62,15 +67,10 @@ struct Years<'a> {
 }
 
 impl Years<'_> {
-    /// The sheet column of a part of an indicator.
-    fn column(&self, indicator: usize, part: usize) -> u16 {
-        u16::try_from(LEADING_COLUMNS + indicator * PARTS.len() + part).unwrap_or_default()
-    }
-
     fn write_heads(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         let (top, row, face) = (FIRST - 3, FIRST - 2, &self.book.faces.head);
         for (at, (indicator, _)) in self.indicators.iter().enumerate() {
-            let (from, to) = (self.column(at, 0), self.column(at, PARTS.len() - 1));
+            let (from, to) = (column(at, 0), column(at, PARTS.len() - 1));
             sheet.merge_range(top, from, top, to, indicator.label, face)?;
             for part in from..=to {
                 sheet.set_column_width(part, WIDTH)?;
@@ -83,7 +83,7 @@ impl Years<'_> {
         }
         for at in 0..self.indicators.len() {
             for (part, label) in PARTS.iter().enumerate() {
-                sheet.write_string_with_format(row, self.column(at, part), *label, face)?;
+                sheet.write_string_with_format(row, column(at, part), *label, face)?;
             }
         }
         Ok(())
@@ -96,9 +96,7 @@ impl Years<'_> {
         let last = form.last.as_ref()?;
         let (own, before) = (form.given.figures(), last.figures());
         let shared = |place: Place| self.book.rollup.edition.shares(last.edition(), place);
-        let pair = |(_, place): &(_, Place)| {
-            [own.get(*place), before.get(*place).filter(|_| shared(*place))]
-        };
+        let pair = |(_, place): &(_, Place)| [own.get(*place), before.get(*place).filter(|_| shared(*place))];
         Some(self.indicators.iter().map(pair).collect())
     }
 
@@ -106,7 +104,10 @@ impl Years<'_> {
     fn is_compared(&self, unit: usize, both: &[Pair]) -> bool {
         let last = self.book.rollup.units[unit].submission.as_ref().and_then(|form| form.last.as_ref());
         let shared = |place| last.is_some_and(|last| self.book.rollup.edition.shares(last.edition(), place));
-        self.indicators.iter().zip(both).all(|((_, place), [own, last])| own.is_some() && (last.is_some() || !shared(*place)))
+        self.indicators
+            .iter()
+            .zip(both)
+            .all(|((_, place), [own, last])| own.is_some() && (last.is_some() || !shared(*place)))
     }
 
     /// Adds the units that can be compared up into every node above them.
@@ -137,19 +138,25 @@ impl Years<'_> {
     }
 
     /// The sums of a node over the rows of the units below it, or as numbers where these do not stand together.
-    fn write_sums(&self, sheet: &mut Worksheet, row: u32, node: usize, rows: Option<(u32, u32)>) -> Result<(), XlsxError> {
+    fn write_sums(
+        &self,
+        sheet: &mut Worksheet,
+        row: u32,
+        node: usize,
+        rows: Option<(u32, u32)>,
+    ) -> Result<(), XlsxError> {
         let faces = &self.book.faces;
         let nothing = vec![[None; 2]; self.indicators.len()];
         for (at, pair) in self.sums.get(&node).unwrap_or(&nothing).iter().enumerate() {
             let face = faces.sum(self.book.rollup.edition.kind(self.indicators[at].1), false);
             for (year, sum) in pair.iter().enumerate() {
-                let column = self.column(at, year);
+                let to = column(at, year);
                 match (sum, rows) {
-                    (None, _) => sheet.write_blank(row, column, face)?,
-                    (Some(sum), None) => sheet.write_number_with_format(row, column, number(*sum)?, face)?,
+                    (None, _) => sheet.write_blank(row, to, face)?,
+                    (Some(sum), None) => sheet.write_number_with_format(row, to, number(*sum)?, face)?,
                     (Some(sum), Some(rows)) => {
                         let formula = Formula::new(self.sum_of_rows(at, year, rows)).set_result(sum.to_string());
-                        sheet.write_formula_with_format(row, column, formula, face)?
+                        sheet.write_formula_with_format(row, to, formula, face)?
                     }
                 };
             }
@@ -160,7 +167,7 @@ impl Years<'_> {
 
     /// The sum of a year's column over the units that can be compared; of what only one edition has, nothing.
     fn sum_of_rows(&self, at: usize, year: usize, (from, until): (u32, u32)) -> String {
-        let (own, other) = (self.column(at, year), self.column(at, 1 - year));
+        let (own, other) = (column(at, year), column(at, 1 - year));
         let range = |column: u16| {
             let letter = column_number_to_name(column);
             format!("{letter}${}:{letter}${}", from + 1, until + 1)
@@ -190,8 +197,8 @@ impl Years<'_> {
         let face = if both.is_some() { &book.faces.word } else { &book.faces.absent };
         sheet.write_string_with_format(row, 1, word, face)?;
         let Some(both) = both else {
-            for column in self.column(0, 0)..self.column(self.indicators.len(), 0) {
-                sheet.write_blank(row, column, &book.faces.absent)?;
+            for to in column(0, 0)..column(self.indicators.len(), 0) {
+                sheet.write_blank(row, to, &book.faces.absent)?;
             }
             return Ok(());
         };
@@ -199,8 +206,8 @@ impl Years<'_> {
             let face = book.faces.figure(book.rollup.edition.kind(self.indicators[at].1), None);
             for (year, figure) in pair.iter().enumerate() {
                 match figure {
-                    Some(figure) => sheet.write_number_with_format(row, self.column(at, year), number(*figure)?, face)?,
-                    None => sheet.write_blank(row, self.column(at, year), face)?,
+                    Some(figure) => sheet.write_number_with_format(row, column(at, year), number(*figure)?, face)?,
+                    None => sheet.write_blank(row, column(at, year), face)?,
                 };
             }
             self.write_change(sheet, row, at, *pair)?;
@@ -212,7 +219,7 @@ impl Years<'_> {
     fn write_change(&self, sheet: &mut Worksheet, row: u32, at: usize, pair: Pair) -> Result<(), XlsxError> {
         let faces = &self.book.faces;
         let kind = self.book.rollup.edition.kind(self.indicators[at].1);
-        let (change, share) = (self.column(at, 2), self.column(at, 3));
+        let (change, share) = (column(at, 2), column(at, 3));
         let [Some(own), Some(last)] = pair else {
             sheet.write_blank(row, change, faces.figure(kind, None))?;
             sheet.write_blank(row, share, &faces.share)?;
