@@ -98,7 +98,7 @@
 //! - `pathdiff`: how a new form names last year's, relative to itself.
 //! - `quick-xml`: mends the parts that `docx-rs` builds; reads Word documents.
 //! - `rayon`: forms of a roll-up are read on every core, in an order that never matters.
-//! - `rustc-hash`: figures by place, looked up by the thousand.
+//! - `rustc-hash`: figures by place and answers by key, looked up by the thousand.
 //! - `same-file`: whether the locked file of digests is still the one in the folder.
 //! - `scraper`, `ego-tree`: web pages as browsers read them.
 //! - `serde`, `serde_json`: `--json`.

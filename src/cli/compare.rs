@@ -1,4 +1,6 @@
-//! `nianbao compare`: this year's form beside last year's.
+//! `nianbao compare`: this year's form beside last year's, or a folder of forms beside another.
+
+mod folders;
 
 use std::path::PathBuf;
 
@@ -15,7 +17,7 @@ use crate::source::Source;
 
 #[derive(Args)]
 pub(super) struct Compare {
-    /// 上年的填报表，本年的填报表
+    /// 上年的填报表、本年的填报表；或上年的文件夹、本年的文件夹，逐家比较
     #[arg(required = true, num_args = 2, value_names = ["上年填报表", "本年填报表"], help_heading = "参数")]
     forms: Vec<PathBuf>,
     /// 结果写成JSON（标准输出），供其他程序使用
@@ -38,6 +40,11 @@ impl Compare {
         let [last, this] = self.forms.as_slice() else {
             return refuse("要两份填报表：上年的、本年的。", "compare");
         };
+        match [last, this].map(|path| path.is_dir()) {
+            [true, true] => return folders::compare(last, this, self.json),
+            [false, false] => {}
+            _ => return refuse("要么比较两份填报表，要么比较两个文件夹。", "compare"),
+        }
         let (Some(before), Some(now)) = (bytes(last), bytes(this)) else { return Outcome::Failed };
         let Ok(source) = Source::decode(&last.display().to_string(), &before) else {
             complain(&format!("读不了{}：不是填报表。", last.display()));
@@ -64,6 +71,29 @@ impl Compare {
     }
 }
 
+impl Line {
+    fn of(pair: &Pair) -> Self {
+        Self {
+            place: pair.place.to_string(),
+            this: pair.own,
+            last: pair.last,
+            change: pair.change(),
+            percentage: pair.percentage(),
+        }
+    }
+}
+
+/// A line on the screen: a name, both years, the change and its percentage.
+fn shown(name: &str, pair: &Pair) -> Vec<String> {
+    let shown = |figure: Option<Figure>| figure.map_or_else(String::new, |figure| figure.to_string());
+    let percentage = match (pair.percentage(), pair.change()) {
+        (Some(percentage), _) => percentage.to_string(),
+        (None, Some(_)) => "—".to_owned(),
+        (None, None) => String::new(),
+    };
+    vec![name.to_owned(), shown(pair.own), shown(pair.last), shown(pair.change()), percentage]
+}
+
 /// Each table on the screen. Of rows with a total, the columns that are not nought stand under it.
 fn print(comparison: &Comparison) -> String {
     let [own, last] = comparison.years.map(|year| format!("{year}年"));
@@ -75,13 +105,7 @@ fn print(comparison: &Comparison) -> String {
         rows.extend(ordered(table).into_iter().map(|(pair, is_under)| {
             let name =
                 if is_under { format!("　　{}", pair.column) } else { format!("{}　{}", pair.row, pair.column) };
-            let shown = |figure: Option<Figure>| figure.map_or_else(String::new, |figure| figure.to_string());
-            let percentage = match (pair.percentage(), pair.change()) {
-                (Some(percentage), _) => percentage.to_string(),
-                (None, Some(_)) => "—".to_owned(),
-                (None, None) => String::new(),
-            };
-            vec![name, shown(pair.own), shown(pair.last), shown(pair.change()), percentage]
+            shown(&name, pair)
         }));
         text += &aligned(&rows);
         text.push('\n');
@@ -104,15 +128,7 @@ fn ordered(table: &Compared) -> Vec<(&Pair, bool)> {
 
 fn json(comparison: &Comparison) -> Outcome {
     let pairs = comparison.tables.iter().flat_map(|table| &table.pairs);
-    let lines: Vec<Line> = pairs
-        .map(|pair| Line {
-            place: pair.place.to_string(),
-            this: pair.own,
-            last: pair.last,
-            change: pair.change(),
-            percentage: pair.percentage(),
-        })
-        .collect();
+    let lines: Vec<Line> = pairs.map(Line::of).collect();
     let [this, last] = comparison.years;
     let object = serde_json::json!({ "years": { "this": this, "last": last }, "figures": lines });
     say(&format!("{object}\n"))

@@ -200,11 +200,11 @@ pub(super) fn open(
 }
 
 /// The text of a form, or of the one that a report is read into, not checked.
-pub(super) fn text(path: &Path, roster: &Roster) -> Option<Source> {
+pub(super) fn text(path: &Path, roster: Option<&Roster>) -> Option<Source> {
     let bytes = read(path).ok()?;
     match rank(path) {
         None | Some(0) => Source::decode(&path.display().to_string(), &bytes).ok(),
-        Some(_) => imported(path, &bytes, Some(roster)).ok().map(|(source, _)| source),
+        Some(_) => imported(path, &bytes, roster).ok().map(|(source, _)| source),
     }
 }
 

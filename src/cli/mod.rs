@@ -7,6 +7,7 @@ mod compare;
 mod completions;
 mod drop;
 mod explain;
+mod filed;
 mod fix;
 mod folder;
 mod forms;
@@ -114,9 +115,9 @@ enum Command {
     Build(build::Build),
     /// 与上年比较：本年、上年、增减和百分比，并核对年度衔接
     #[command(
-        override_usage = "nianbao compare 上年填报表 本年填报表",
+        override_usage = "nianbao compare 上年填报表 本年填报表\n      nianbao compare 上年文件夹 本年文件夹",
         help_template = HELP,
-        after_help = "\n例子：\n  nianbao compare 金湖县-2022.toml 金湖县-2023.toml\n  nianbao compare --json 金湖县-2022.toml 金湖县-2023.toml > 比较.json\n\n填报表里写了previous的，check、build 也核对年度衔接，Excel里多一张“同比”表。\n没有错误返回0，有错误返回1，命令本身没有执行成功返回2。"
+        after_help = "\n例子：\n  nianbao compare 金湖县-2022.toml 金湖县-2023.toml\n  nianbao compare --json 金湖县-2022.toml 金湖县-2023.toml > 比较.json\n  nianbao compare 上年各单位 本年各单位\n\n比较文件夹时，按机关名称（改过名的按former_names）配对，列出每家的主要指标和年度衔接的问题。\n填报表里写了previous的，check、build 也核对年度衔接，Excel里多一张“同比”表。\n没有错误返回0，有错误返回1，命令本身没有执行成功返回2。"
     )]
     Compare(compare::Compare),
     /// 汇总：各单位的填报表和报告相加，写出汇总的填报表、汇总表（Excel）和退回修改单

@@ -1,6 +1,6 @@
 //! `nianbao rollup`: the units' forms and reports added up into the government's.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -9,7 +9,8 @@ use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 use serde::Serialize;
 use serde::ser::{SerializeMap as _, Serializer};
 
-use super::folder::{Folder, bar, bring, rank, read_all, text};
+use super::filed::{self, Filed};
+use super::folder::{Folder, bar, bring, read_all, text};
 use super::forms::{previous, read};
 use super::written::native_line_ends;
 use super::{Outcome, complain, refuse, say, year};
@@ -17,9 +18,9 @@ use crate::agency::NOT_IN_FILE_NAMES;
 use crate::check::{Last, Previous};
 use crate::fault;
 use crate::finding::{Finding, Listed, Look, PRINTED, print_all};
-use crate::form::{self, Answer, Form, fields, print};
+use crate::form::{Form, fields, print};
 use crate::report::slip;
-use crate::rollup::{Given, Names, Raised, Rollup as Sum, Undecided, summed};
+use crate::rollup::{Names, Raised, Rollup as Sum, Undecided, summed};
 use crate::roster::{self, Roster};
 use crate::save::{File, Kept, save, withdraw};
 use crate::source::Source;
@@ -220,74 +221,34 @@ impl Rollup {
     }
 }
 
-/// Last year's files by unit and year, to be read again beside this year's.
-struct LastYear {
-    files: BTreeMap<(usize, u16), PathBuf>,
-}
+/// Last year's files, to be read again beside this year's.
+struct LastYear(Filed<usize>);
 
 impl LastYear {
-    /// Finds whose each file is. What is not used is told: what is nobody's, and of two that differ both.
+    /// Finds whose each file is; how many are not used is told.
     fn read(folder: &Path, roster: &Roster) -> Self {
-        let found = Folder::of(&[folder.to_owned()], &[]);
-        let read = read_all(&found.files, "读上年的", |file| {
-            // What is wrong with it is not asked.
-            let (form, _) = form::read(&text(file, roster)?);
-            let year = Some(form.year()).filter(|year| *year > 0)?;
-            Some(((unit_of(&form, roster)?, year), rank(file).unwrap_or_default(), Given::of(&form)))
-        });
-        let unused = read.iter().filter(|read| read.is_none()).count() + found.unread.len();
-        if unused > 0 {
+        let whose = |form: &Form| unit_of(form, roster);
+        let filed = Filed::of(folder, "读上年的", Some(roster), whose, |unit| roster.units[*unit].name.clone());
+        if filed.unused > 0 {
             complain(&format!(
-                "※ {}里有{unused}个文件没有用来与上年比较：读不出来，没有年度，或不是名录上的单位的。",
-                folder.display()
+                "※ {}里有{}个文件没有用来与上年比较：读不出来，没有年度，或不是名录上的单位的。",
+                folder.display(),
+                filed.unused
             ));
         }
-        let mut by_unit: BTreeMap<(usize, u16), Vec<Earlier<'_>>> = BTreeMap::new();
-        for (file, read) in found.files.iter().zip(read) {
-            if let Some((key, rank, given)) = read {
-                by_unit.entry(key).or_default().push(Earlier { rank, file, given });
-            }
-        }
-        let files = by_unit.into_iter().filter_map(|(key, files)| Some((key, one_of(roster, key, files)?))).collect();
-        Self { files }
+        Self(filed)
     }
 
     /// The form of the year before of the unit that this one is of.
     fn of(&self, form: &Form, roster: &Roster) -> Option<Previous> {
-        let file = self.files.get(&(unit_of(form, roster)?, form.year().checked_sub(1)?))?;
-        Some(Previous::Read(Box::new(Last::read(&text(file, roster)?))))
+        let file = self.0.files.get(&(unit_of(form, roster)?, form.year().checked_sub(1)?))?;
+        Some(Previous::Read(Box::new(Last::read(&text(file, Some(roster))?))))
     }
-}
-
-/// A form of an earlier year, or a report read into one.
-struct Earlier<'a> {
-    rank: u8,
-    file: &'a Path,
-    given: Given,
-}
-
-/// The most trusted of a unit's files of one year; none where two differ, which is told.
-fn one_of(roster: &Roster, (unit, year): (usize, u16), mut files: Vec<Earlier<'_>>) -> Option<PathBuf> {
-    files.sort_by_key(|earlier| earlier.rank);
-    let first = files.first()?;
-    let differs = |other: &&Earlier<'_>| first.given.first_difference(&other.given).is_some();
-    let Some(other) = files.iter().find(differs) else { return Some(first.file.to_owned()) };
-    complain(&format!(
-        "※ {}{year}年度的表不止一份，数不同，没有与它比较：{}、{}。",
-        roster.units[unit].name,
-        first.file.display(),
-        other.file.display()
-    ));
-    None
 }
 
 /// The unit of a form, by the agency it names or one of its former names.
 fn unit_of(form: &Form, roster: &Roster) -> Option<usize> {
-    let former = match form.answer(&fields::FORMER_NAMES) {
-        Some(Answer::Texts(names)) => names.as_slice(),
-        _ => &[],
-    };
-    form.text(&fields::NAME).into_iter().chain(former.iter().map(String::as_str)).find_map(|name| roster.find(name))
+    filed::names(form).find_map(|name| roster.find(name))
 }
 
 /// The names of the units' files: without signs that no file name can hold, and each once, the same in every run.

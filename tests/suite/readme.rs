@@ -40,7 +40,7 @@ fn every_command_runs() {
             run += 1;
         }
     }
-    assert_eq!(run, 21);
+    assert_eq!(run, 22);
     let (_, listed) = blocks().into_iter().find(|(_, text)| text.contains("年度报告.docx")).unwrap();
     for name in listed.lines() {
         assert!(folder.path().join("out").join(name).is_file(), "{name}");

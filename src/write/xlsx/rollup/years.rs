@@ -155,7 +155,7 @@ impl Years<'_> {
                     (None, _) => sheet.write_blank(row, to, face)?,
                     (Some(sum), None) => sheet.write_number_with_format(row, to, number(*sum)?, face)?,
                     (Some(sum), Some(rows)) => {
-                        let formula = Formula::new(self.sum_of_rows(at, year, rows)).set_result(sum.to_string());
+                        let formula = Formula::new(Self::sum_of_rows(at, year, rows)).set_result(sum.to_string());
                         sheet.write_formula_with_format(row, to, formula, face)?
                     }
                 };
@@ -166,7 +166,7 @@ impl Years<'_> {
     }
 
     /// The sum of a year's column over the units that can be compared; of what only one edition has, nothing.
-    fn sum_of_rows(&self, at: usize, year: usize, (from, until): (u32, u32)) -> String {
+    fn sum_of_rows(at: usize, year: usize, (from, until): (u32, u32)) -> String {
         let (own, other) = (column(at, year), column(at, 1 - year));
         let range = |column: u16| {
             let letter = column_number_to_name(column);

@@ -1,0 +1,158 @@
+//! This year's folder beside last year's: unit by unit, as far as both years are there.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+
+use super::super::aligned::aligned;
+use super::super::filed::{self, Filed};
+use super::super::folder::{open, read_all, text};
+use super::super::{Outcome, complain, say};
+use super::{Line, shown};
+use crate::check::{Examined, Last, Previous};
+use crate::finding::{Finding, Listed, Look, PRINTED, print_all};
+use crate::form::{Form, fields};
+use crate::report::{Comparison, Pair};
+use crate::source::Source;
+
+/// How many units are named that have no partner.
+const MOST_NAMED: usize = 20;
+
+/// A unit in both years.
+struct Both {
+    file: PathBuf,
+    source: Source,
+    examined: Examined,
+}
+
+/// A unit's line of `--json`.
+#[derive(Serialize)]
+struct Unit<'a> {
+    agency: &'a str,
+    file: String,
+    years: Years,
+    figures: Vec<Line>,
+    findings: Vec<Listed<'a>>,
+}
+
+#[derive(Serialize)]
+struct Years {
+    this: u16,
+    last: u16,
+}
+
+/// Compares the units of two folders.
+pub(super) fn compare(last: &Path, this: &Path, is_json: bool) -> Outcome {
+    let whose = |form: &Form| form.text(&fields::NAME).map(str::to_owned);
+    let [before, now] = [(last, "读上年的"), (this, "读本年的")]
+        .map(|(folder, what)| Filed::of(folder, what, None, whose, String::clone));
+    let files: Vec<PathBuf> = now.files.values().cloned().collect();
+    let read = read_all(&files, "比较", |file| both(file, &before));
+    let compared: Vec<Both> = read.into_iter().flatten().collect();
+    let outcome = if compared.iter().any(|both| both.examined.has_errors()) { Outcome::Errors } else { Outcome::Clean };
+    tell_single(&before, &now, &compared);
+    if compared.is_empty() {
+        let latest = |filed: &Filed<String>| filed.files.keys().map(|(_, year)| *year).max().unwrap_or_default();
+        let is_swapped = latest(&before) > latest(&now);
+        let hint = if is_swapped { "像是次序反了：先写上年的，再写本年的。" } else { "" };
+        complain(&format!("没有一家机关两个文件夹里都有相邻两年的表，不能比较。{hint}"));
+        return Outcome::Errors;
+    }
+    let told: Vec<Outcome> = compared.iter().map(|both| if is_json { json(both) } else { print(both) }).collect();
+    told.into_iter().max().unwrap_or(Outcome::Clean).max(outcome)
+}
+
+/// A unit's form with that of the year before, if it is there.
+fn both(file: &Path, before: &Filed<String>) -> Option<Both> {
+    let previous = |form: &Form| {
+        let year = form.year().checked_sub(1)?;
+        let last = filed::names(form).find_map(|name| before.files.get(&(name.to_owned(), year)))?;
+        Some(Previous::Read(Box::new(Last::read(&text(last, None)?))))
+    };
+    let read = open(file, None, previous).ok()?;
+    read.examined.last.as_ref()?;
+    Some(Both { file: file.to_owned(), source: read.source, examined: read.examined })
+}
+
+/// Which units have only one of the years, and how many files told nothing.
+fn tell_single(before: &Filed<String>, now: &Filed<String>, compared: &[Both]) {
+    let agency = |form: &Form| (form.text(&fields::NAME).unwrap_or_default().to_owned(), form.year());
+    let own: BTreeSet<_> = compared.iter().map(|both| agency(&both.examined.form)).collect();
+    let last: BTreeSet<_> =
+        compared.iter().filter_map(|both| both.examined.last.as_ref()).map(|last| agency(&last.form)).collect();
+    for (filed, used, what) in [(now, own, "没有上年的表"), (before, last, "没有本年的表")] {
+        let single: Vec<&str> =
+            filed.files.keys().filter(|key| !used.contains(key)).map(|(name, _)| name.as_str()).collect();
+        if !single.is_empty() {
+            let named = single.iter().take(MOST_NAMED).copied().collect::<Vec<_>>().join("、");
+            let more = if single.len() > MOST_NAMED { format!("等{}家", single.len()) } else { String::new() };
+            complain(&format!("※ {what}，没有比较：{named}{more}。"));
+        }
+        if filed.unused > 0 {
+            complain(&format!("※ 有{}个文件读不出来，或没有机关名称、年度，没有比较。", filed.unused));
+        }
+    }
+}
+
+/// The findings between the years, and how many others there are.
+fn between_years(examined: &Examined) -> Vec<Finding> {
+    examined.findings.iter().filter(|finding| finding.rule.needs_last_year()).cloned().collect()
+}
+
+/// The main figures in both years.
+fn pairs(examined: &Examined) -> Vec<Pair> {
+    let (edition, Some(last)) = (examined.form.edition, &examined.last) else { return Vec::new() };
+    let shared = edition.indicators().filter(|(_, place)| edition.shares(last.form.edition, *place));
+    let pair = |(indicator, place): (&'static crate::standard::Indicator, _)| Pair {
+        place,
+        row: indicator.label.to_owned(),
+        column: "",
+        is_total: false,
+        own: examined.figures.get(place),
+        last: last.figures.get(place),
+    };
+    shared.map(pair).collect()
+}
+
+fn print(both: &Both) -> Outcome {
+    let Both { file, source, examined } = both;
+    let findings = between_years(examined);
+    if !findings.is_empty() {
+        complain(print_all(&findings, source, &Look::coloured(), PRINTED).trim_end());
+    }
+    let others =
+        examined.findings.iter().filter(|finding| finding.is_error() && !finding.rule.needs_last_year()).count();
+    if others > 0 {
+        complain(&format!("× {0}另有错误{others}处，先改好再比较：nianbao check {0}", file.display()));
+    }
+    let last = examined.last.as_ref().map_or(0, |last| last.form.year());
+    let name = examined.form.text(&fields::NAME).unwrap_or_default().to_owned();
+    let mut rows = vec![
+        [name, format!("{}年", examined.form.year()), format!("{last}年"), "增减".to_owned(), "增减％".to_owned()]
+            .to_vec(),
+    ];
+    rows.extend(pairs(examined).iter().filter(|pair| !pair.is_nothing()).map(|pair| shown(&pair.row, pair)));
+    say(&(aligned(&rows) + "\n"))
+}
+
+fn json(both: &Both) -> Outcome {
+    let Both { file, source, examined } = both;
+    let Some(comparison) = Comparison::of(examined) else { return Outcome::Errors };
+    let [this, last] = comparison.years;
+    let findings = examined.findings.iter().filter(|finding| finding.rule.needs_last_year());
+    let unit = Unit {
+        agency: examined.form.text(&fields::NAME).unwrap_or_default(),
+        file: file.display().to_string(),
+        years: Years { this, last },
+        figures: comparison.tables.iter().flat_map(|table| &table.pairs).map(Line::of).collect(),
+        findings: findings.map(|finding| Listed::of(finding, source)).collect(),
+    };
+    match serde_json::to_string(&unit) {
+        Ok(line) => say(&(line + "\n")),
+        Err(error) => {
+            complain(&format!("写不出JSON：{error}。"));
+            Outcome::Failed
+        }
+    }
+}
