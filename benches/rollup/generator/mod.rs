@@ -78,14 +78,13 @@ pub(crate) fn write(count: usize, folder: &Path) -> io::Result<usize> {
 
 /// The roster, a unit a paragraph.
 fn roster(units: &[Unit]) -> String {
-    let mut text = String::from("# 单位名录\n");
-    for unit in units {
-        text +=
-            &format!("\n[[unit]]\nname = \"{}\"\nlevel = \"{}\"\nkind = \"{}\"\n", unit.name, unit.level, unit.kind);
-        text += &unit.alias.as_ref().map(|alias| format!("aliases = [\"{alias}\"]\n")).unwrap_or_default();
-        text += &unit.parent.map(|parent| format!("parent = \"{}\"\n", units[parent].name)).unwrap_or_default();
-    }
-    text
+    let paragraph = |unit: &Unit| {
+        let alias = unit.alias.as_ref().map(|alias| format!("aliases = [\"{alias}\"]\n")).unwrap_or_default();
+        let parent = unit.parent.map(|at| format!("parent = \"{}\"\n", units[at].name)).unwrap_or_default();
+        let Unit { name, level, kind, .. } = unit;
+        format!("\n[[unit]]\nname = \"{name}\"\nlevel = \"{level}\"\nkind = \"{kind}\"\n{alias}{parent}")
+    };
+    format!("# 单位名录\n{}", units.iter().map(paragraph).collect::<String>())
 }
 
 fn fate(at: usize) -> Fate {
@@ -119,7 +118,7 @@ impl Filling<'_> {
         }
         let mut manuscript = Manuscript::empty(edition(), year);
         self.agency(&mut manuscript, year);
-        self.disclosure(&mut manuscript, &figures);
+        disclosure(&mut manuscript, &figures);
         self.applications(&mut manuscript, &figures);
         for (row, cases) in &figures.reviews {
             fill(&mut manuscript, "reviews", row, &OUTCOMES, cases);
@@ -142,23 +141,15 @@ impl Filling<'_> {
             (&fields::POSTCODE, chance.between(100_000, 859_999).to_string()),
             (&fields::PHONE, format!("0{}-{}", chance.between(310, 999), chance.between(2_100_000, 8_999_999))),
         ];
-        texts.into_iter().for_each(|(field, text)| manuscript.answer(field, Answer::Text(text)));
+        for (field, text) in texts {
+            manuscript.answer(field, Answer::Text(text));
+        }
         manuscript.answer(&fields::LEVEL, Answer::Choice(unit.level));
         manuscript.answer(&fields::KIND, Answer::Choice(unit.kind));
         let day = u8::try_from(chance.between(5, 30)).unwrap_or(5);
         if let Some(date) = Date::new(year + 1, 1, day) {
             manuscript.answer(&fields::DATE, Answer::Date(date));
         }
-    }
-
-    fn disclosure(&self, manuscript: &mut Manuscript, figures: &Year) {
-        for (row, values) in &figures.disclosure {
-            let columns = if values.len() == 1 { &["decisions"][..] } else { &DOCUMENTS };
-            fill(manuscript, "disclosure", row, columns, values);
-        }
-        let (whole, rest) = (figures.fees / 10_000, figures.fees % 10_000);
-        let fees = if rest == 0 { whole.to_string() } else { format!("{whole}.{rest:04}") };
-        write_at(manuscript, "disclosure", "fees", "amount", fees);
     }
 
     fn applications(&self, manuscript: &mut Manuscript, figures: &Year) {
@@ -189,6 +180,17 @@ impl Filling<'_> {
         manuscript.answer(&fields::PROBLEMS, Answer::Text(texts.problems));
         manuscript.answer(&fields::OTHERS, Answer::Text(texts.others));
     }
+}
+
+/// The rows of 表二.
+fn disclosure(manuscript: &mut Manuscript, figures: &Year) {
+    for (row, values) in &figures.disclosure {
+        let columns = if values.len() == 1 { &["decisions"][..] } else { &DOCUMENTS };
+        fill(manuscript, "disclosure", row, columns, values);
+    }
+    let (whole, rest) = (figures.fees / 10_000, figures.fees % 10_000);
+    let fees = if rest == 0 { whole.to_string() } else { format!("{whole}.{rest:04}") };
+    write_at(manuscript, "disclosure", "fees", "amount", fees);
 }
 
 /// Why a round sum of fees is right.
