@@ -60,11 +60,13 @@ pub(crate) fn write(count: usize, folder: &Path) -> io::Result<usize> {
         .par_iter()
         .map(|at| {
             let (unit, fate) = (&units[*at], fate(*at));
+            // A round sum of fees is no news.
+            let earlier = if is_round(fate) { Fate::Doubtful } else { Fate::Right };
             let [before, own] = years(*at, unit.size, unit.level);
             let file = format!("{}/{}.toml", unit.folder, unit.name);
             fs::write(
                 folder.join("previous").join(&file),
-                Filling { at: *at, units: &units, fate: Fate::Right }.form(YEAR - 1, before),
+                Filling { at: *at, units: &units, fate: earlier }.form(YEAR - 1, before),
             )?;
             if fate == Fate::Missing {
                 return Ok(0);
@@ -99,6 +101,11 @@ fn fate(at: usize) -> Fate {
     }
 }
 
+/// Whether the fees are a round sum.
+fn is_round(fate: Fate) -> bool {
+    matches!(fate, Fate::Explained | Fate::Doubtful)
+}
+
 /// A unit whose form is filled in.
 struct Filling<'a> {
     at: usize,
@@ -113,7 +120,7 @@ impl Filling<'_> {
 
     /// The form of a year.
     fn form(&self, year: u16, mut figures: Year) -> String {
-        if matches!(self.fate, Fate::Explained | Fate::Doubtful) {
+        if is_round(self.fate) {
             figures.fees = 100_000_000;
         }
         let mut manuscript = Manuscript::empty(edition(), year);
