@@ -98,7 +98,7 @@ impl Scale {
     fn year(&self, chance: &mut Chance, before: Option<&Year>) -> Year {
         let mut year = Year { disclosure: self.disclosure(chance, before), ..Year::default() };
         // Never a round sum of 万元: that looks like 元 and is asked about.
-        year.fees = (self.fees > 0).then(|| near(chance, self.fees) / 10_000 * 10_000 + 1234).unwrap_or_default();
+        year.fees = if self.fees > 0 { near(chance, self.fees) / 10_000 * 10_000 + 1234 } else { 0 };
         self.apply(chance, before, &mut year);
         for row in ["reconsideration", "litigation_direct", "litigation_after_review"] {
             year.reviews.push((row, std::array::from_fn(|_| chance.below(self.reviews + 1))));

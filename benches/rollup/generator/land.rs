@@ -3,12 +3,15 @@
 /// From so many on the units are townships of a whole country; fewer are a province's, a city's or a county's agencies.
 const COUNTRY: usize = 5000;
 
+/// Fewer than these are a city's; than these, a county's.
+const CITY: usize = 1000;
+const COUNTY: usize = 101;
+
 /// How many units an area of each size has below it.
 const IN_PROVINCE: usize = 1300;
 const IN_CITY: usize = 120;
 const IN_COUNTY: usize = 15;
 const AGENCIES_IN_COUNTY: usize = 30;
-const LARGEST_COUNTY: usize = 100;
 
 /// What a unit is, which decides how much it has to report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,9 +44,9 @@ pub(crate) struct Unit {
 pub(crate) fn units(count: usize) -> Vec<Unit> {
     let mut land = Land { units: Vec::new(), named: 0 };
     match count {
-        0..=LARGEST_COUNTY => land.county(None, count, true),
-        ..1000 => land.city(None, count, true),
-        ..COUNTRY => land.province(None, count, true),
+        ..COUNTY => land.county(None, count, true),
+        COUNTY..CITY => land.city(None, count, true),
+        CITY..COUNTRY => land.province(None, count, true),
         _ => land.country(count),
     }
     land.units

@@ -60,11 +60,13 @@ pub(crate) fn write(count: usize, folder: &Path) -> io::Result<usize> {
         .par_iter()
         .map(|at| {
             let (unit, fate) = (&units[*at], fate(*at));
+            // A round sum of fees is no news.
+            let earlier = if is_round(fate) { Fate::Doubtful } else { Fate::Right };
             let [before, own] = years(*at, unit.size, unit.level);
             let file = format!("{}/{}.toml", unit.folder, unit.name);
             fs::write(
                 folder.join("previous").join(&file),
-                Filling { at: *at, units: &units, fate: Fate::Right }.form(YEAR - 1, before),
+                Filling { at: *at, units: &units, fate: earlier }.form(YEAR - 1, before),
             )?;
             if fate == Fate::Missing {
                 return Ok(0);
@@ -78,14 +80,13 @@ pub(crate) fn write(count: usize, folder: &Path) -> io::Result<usize> {
 
 /// The roster, a unit a paragraph.
 fn roster(units: &[Unit]) -> String {
-    let mut text = String::from("# 单位名录\n");
-    for unit in units {
-        text +=
-            &format!("\n[[unit]]\nname = \"{}\"\nlevel = \"{}\"\nkind = \"{}\"\n", unit.name, unit.level, unit.kind);
-        text += &unit.alias.as_ref().map(|alias| format!("aliases = [\"{alias}\"]\n")).unwrap_or_default();
-        text += &unit.parent.map(|parent| format!("parent = \"{}\"\n", units[parent].name)).unwrap_or_default();
-    }
-    text
+    let paragraph = |unit: &Unit| {
+        let alias = unit.alias.as_ref().map(|alias| format!("aliases = [\"{alias}\"]\n")).unwrap_or_default();
+        let parent = unit.parent.map(|at| format!("parent = \"{}\"\n", units[at].name)).unwrap_or_default();
+        let Unit { name, level, kind, .. } = unit;
+        format!("\n[[unit]]\nname = \"{name}\"\nlevel = \"{level}\"\nkind = \"{kind}\"\n{alias}{parent}")
+    };
+    format!("# 单位名录\n{}", units.iter().map(paragraph).collect::<String>())
 }
 
 fn fate(at: usize) -> Fate {
@@ -98,6 +99,11 @@ fn fate(at: usize) -> Fate {
         40..45 => Fate::Doubtful,
         _ => Fate::Right,
     }
+}
+
+/// Whether the fees are a round sum.
+fn is_round(fate: Fate) -> bool {
+    matches!(fate, Fate::Explained | Fate::Doubtful)
 }
 
 /// A unit whose form is filled in.
@@ -114,12 +120,12 @@ impl Filling<'_> {
 
     /// The form of a year.
     fn form(&self, year: u16, mut figures: Year) -> String {
-        if matches!(self.fate, Fate::Explained | Fate::Doubtful) {
+        if is_round(self.fate) {
             figures.fees = 100_000_000;
         }
         let mut manuscript = Manuscript::empty(edition(), year);
         self.agency(&mut manuscript, year);
-        self.disclosure(&mut manuscript, &figures);
+        disclosure(&mut manuscript, &figures);
         self.applications(&mut manuscript, &figures);
         for (row, cases) in &figures.reviews {
             fill(&mut manuscript, "reviews", row, &OUTCOMES, cases);
@@ -142,23 +148,15 @@ impl Filling<'_> {
             (&fields::POSTCODE, chance.between(100_000, 859_999).to_string()),
             (&fields::PHONE, format!("0{}-{}", chance.between(310, 999), chance.between(2_100_000, 8_999_999))),
         ];
-        texts.into_iter().for_each(|(field, text)| manuscript.answer(field, Answer::Text(text)));
+        for (field, text) in texts {
+            manuscript.answer(field, Answer::Text(text));
+        }
         manuscript.answer(&fields::LEVEL, Answer::Choice(unit.level));
         manuscript.answer(&fields::KIND, Answer::Choice(unit.kind));
         let day = u8::try_from(chance.between(5, 30)).unwrap_or(5);
         if let Some(date) = Date::new(year + 1, 1, day) {
             manuscript.answer(&fields::DATE, Answer::Date(date));
         }
-    }
-
-    fn disclosure(&self, manuscript: &mut Manuscript, figures: &Year) {
-        for (row, values) in &figures.disclosure {
-            let columns = if values.len() == 1 { &["decisions"][..] } else { &DOCUMENTS };
-            fill(manuscript, "disclosure", row, columns, values);
-        }
-        let (whole, rest) = (figures.fees / 10_000, figures.fees % 10_000);
-        let fees = if rest == 0 { whole.to_string() } else { format!("{whole}.{rest:04}") };
-        write_at(manuscript, "disclosure", "fees", "amount", fees);
     }
 
     fn applications(&self, manuscript: &mut Manuscript, figures: &Year) {
@@ -189,6 +187,17 @@ impl Filling<'_> {
         manuscript.answer(&fields::PROBLEMS, Answer::Text(texts.problems));
         manuscript.answer(&fields::OTHERS, Answer::Text(texts.others));
     }
+}
+
+/// The rows of 表二.
+fn disclosure(manuscript: &mut Manuscript, figures: &Year) {
+    for (row, values) in &figures.disclosure {
+        let columns = if values.len() == 1 { &["decisions"][..] } else { &DOCUMENTS };
+        fill(manuscript, "disclosure", row, columns, values);
+    }
+    let (whole, rest) = (figures.fees / 10_000, figures.fees % 10_000);
+    let fees = if rest == 0 { whole.to_string() } else { format!("{whole}.{rest:04}") };
+    write_at(manuscript, "disclosure", "fees", "amount", fees);
 }
 
 /// Why a round sum of fees is right.
