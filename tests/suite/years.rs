@@ -163,3 +163,39 @@ fn every_explanation_offered_is_accepted() {
         }
     }
 }
+
+#[test]
+fn folders_are_compared_unit_by_unit() {
+    let folder = tempfile::tempdir().unwrap();
+    hongze(folder.path());
+    for (year, file) in [("2024", "form.toml"), ("2023", "last.toml")] {
+        fs::create_dir(folder.path().join(year)).unwrap();
+        let form = fs::read_to_string(folder.path().join(file)).unwrap();
+        // Last year's form names the district without its city.
+        let form = form.replace("\"洪泽区人民政府\"", "\"淮安市洪泽区人民政府\"");
+        fs::write(folder.path().join(year).join("洪泽.toml"), form).unwrap();
+    }
+    let jinhu = root().join("examples/jinhu-2023/form.toml");
+    fs::copy(jinhu, folder.path().join("2023/金湖.toml")).unwrap();
+    fs::write(folder.path().join("2024/坏.toml"), "").unwrap();
+    let output = nianbao(folder.path(), &["compare", "2023", "2024"]);
+    assert_eq!(output.code, 0, "{}", output.stderr);
+    for line in [
+        "新收                      95       21       74   352.4",
+        "许可                    9487      550     8937  1624.9",
+    ] {
+        assert!(output.stdout.contains(line), "{line}\n{}", output.stdout);
+    }
+    for told in ["没有本年的表，没有比较：金湖县人民政府。", "有1个文件读不出来", "Y05"] {
+        assert!(output.stderr.contains(told), "{told}\n{}", output.stderr);
+    }
+    let output = nianbao(folder.path(), &["compare", "--json", "2023", "2024"]);
+    let unit: serde_json::Value = serde_json::from_str(output.stdout.lines().next().unwrap()).unwrap();
+    assert_eq!((output.stdout.lines().count(), &unit["years"]["this"]), (1, &2024.into()));
+    assert_eq!(unit["figures"].as_array().unwrap().len(), 10 + 25 * 7 + 3 * 5);
+    assert!(unit["findings"].as_array().unwrap().iter().any(|finding| finding["rule"] == "Y05"));
+    let output = nianbao(folder.path(), &["compare", "2024", "2023"]);
+    assert!(output.code == 1 && output.stdout.is_empty() && output.stderr.contains("次序反了"), "{}", output.stderr);
+    let output = nianbao(folder.path(), &["compare", "2023", "2024/洪泽.toml"]);
+    assert!(output.code == 2 && output.stderr.contains("两个文件夹"), "{}", output.stderr);
+}

@@ -4,6 +4,7 @@ mod faults;
 mod laws;
 mod odd_names;
 mod program;
+mod workbook;
 
 use std::fs;
 use std::path::{Path, PathBuf};
