@@ -165,7 +165,7 @@ proptest! {
         let gone = which.index(forms.len());
         let leaf = tree.leaves()[gone];
         let totals: Vec<_> =
-            tree.samples[leaf].all().into_iter().filter(|(name, _)| name.ends_with(".total")).collect();
+            tree.samples[leaf].all().into_iter().filter(|(name, _)| name.rsplit('.').next() == Some("total")).collect();
         let (name, digits) = place.get(&totals);
         let more = (digits.parse::<u64>().unwrap() + 1).to_string();
         let mut mistaken = forms.clone();

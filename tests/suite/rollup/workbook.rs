@@ -161,7 +161,7 @@ fn a_unit_has_its_own_sheet_with_its_figures() {
     office.add_up(&[]);
     let cells = sheet(&office, POLICE);
     assert!(text(&cells, (0, 0)).starts_with(POLICE) && text(&cells, (1, 0)).starts_with("退回：错误1处"));
-    let row = cells.rows().find(|row| row[0].to_string() == "一、本年新收政府信息公开申请数量").unwrap();
+    let row = cells.rows().find(|row| row[0] == "一、本年新收政府信息公开申请数量").unwrap();
     let figures: Vec<String> = row.iter().skip(1).map(ToString::to_string).filter(|cell| !cell.is_empty()).collect();
     assert_eq!(figures, ["5", "0", "0", "0", "0", "0", "5"]);
     assert!(fs::metadata(office.path("out/汇总.xlsx")).unwrap().len() > 10_000);
