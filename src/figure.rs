@@ -94,6 +94,11 @@ impl Figure {
         Self { units: number as i128, kind: Kind::Count, decimals: 0 }
     }
 
+    /// A whole number of no great size, as nearly every count is.
+    pub fn small(self) -> Option<u32> {
+        if self.kind.is_amount() { None } else { u32::try_from(self.units).ok() }
+    }
+
     /// Whether it is a whole number of so many.
     pub const fn is_multiple_of(self, of: i128) -> bool {
         self.units % (of * self.kind.scale()) == 0

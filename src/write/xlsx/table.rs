@@ -288,5 +288,8 @@ pub(super) fn bounds(kind: Kind) -> (String, String) {
 
 /// A figure as Excel keeps it. Fifteen digits, which no figure exceeds, are kept exactly.
 pub(super) fn number(figure: Figure) -> Result<f64, XlsxError> {
+    if let Some(small) = figure.small() {
+        return Ok(f64::from(small));
+    }
     figure.to_string().parse().map_err(|_| XlsxError::ParameterError(format!("{figure} is not a number")))
 }

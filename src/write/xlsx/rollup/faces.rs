@@ -1,6 +1,6 @@
 //! The looks of cells: marks are said in words beside their colours.
 
-use rust_xlsxwriter::{Color, Format, FormatAlign};
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
 
 use super::super::look::Look;
 use crate::figure::Kind;
@@ -38,6 +38,9 @@ pub(super) struct Faces {
     pub(super) lacking: Format,
     /// A share with one decimal.
     pub(super) share: Format,
+    /// The rules of cells that have no look of their own.
+    pub(super) ruled: Format,
+    column: [Format; 2],
     plain: [Format; 2],
     node: [Format; 2],
     node_lacking: [Format; 2],
@@ -78,6 +81,8 @@ impl Faces {
             node_word: filled(word.clone().set_bold(), NODE_FILL),
             word,
             share: figure.clone().set_num_format("0.0"),
+            ruled: Format::new().set_border(FormatBorder::Thin),
+            column: kinds.map(|kind| look.text().set_shrink().set_num_format(shown(kind, ""))),
             plain: kinds.map(|kind| figure.clone().set_num_format(shown(kind, ""))),
             node: node(""),
             node_lacking: node(LACKING),
@@ -87,6 +92,12 @@ impl Faces {
                 marked(Mark::Wrong, WRONG_FILL),
             ],
         }
+    }
+
+    /// Of a column of figures, for cells without a look of their own: to look one up for each of millions takes longer
+    /// than to write them.
+    pub(super) const fn column(&self, kind: Kind) -> &Format {
+        &self.column[kind.is_amount() as usize]
     }
 
     /// A figure of a unit, with the mark it bears.

@@ -1,7 +1,7 @@
 //! The lists: a row a unit, a column a figure; the total right under the headings, in sight with the units' names.
 
 use rust_xlsxwriter::utility::{column_number_to_name, row_col_to_cell};
-use rust_xlsxwriter::{Formula, Url, Worksheet, XlsxError};
+use rust_xlsxwriter::{ConditionalFormatFormula, Formula, Url, Worksheet, XlsxError};
 
 use super::super::addresses::Addresses;
 use super::super::look::{LINE, lines};
@@ -29,8 +29,9 @@ pub(super) fn write(sheet: &mut Worksheet, book: &Book, list: &List, sums: &Addr
     for (at, (_, width)) in (0..).zip(LEADING) {
         sheet.set_column_width(at, width.max(if at == 0 { book.name_width } else { 0 }))?;
     }
-    for at in first()..=last_column {
+    for (at, column) in (first()..).zip(&list.columns) {
         sheet.set_column_width(at, WIDTH)?;
+        sheet.set_column_format(at, book.faces.column(column.kind))?;
     }
     book.begin(sheet, &list.name, LEGEND)?;
     write_heads(sheet, book, list)?;
@@ -39,6 +40,8 @@ pub(super) fn write(sheet: &mut Worksheet, book: &Book, list: &List, sums: &Addr
     for unit in &book.rows {
         rows.write_unit(sheet, *unit)?;
     }
+    let ruled = ConditionalFormatFormula::new().set_rule("=TRUE").set_format(&book.faces.ruled);
+    sheet.add_conditional_format(FIRST, first(), book.last_row(), last_column, &ruled)?;
     // Anchored at the total, which so stays whatever is filtered.
     sheet.autofilter(FIRST - 1, 0, book.last_row(), last_column)?;
     sheet.set_freeze_panes(FIRST, 2)?;
@@ -192,8 +195,13 @@ impl Rows<'_> {
                 sheet.write_string_with_format(row, to, LACKING, &self.book.faces.lacking)?;
                 continue;
             };
-            let face = self.book.faces.figure(column.kind, mark(&submission.marks, column));
-            sheet.write_number_with_format(row, to, number(figure)?, face)?;
+            match mark(&submission.marks, column) {
+                None => sheet.write_number(row, to, number(figure)?)?,
+                mark => {
+                    let face = self.book.faces.figure(column.kind, mark);
+                    sheet.write_number_with_format(row, to, number(figure)?, face)?
+                }
+            };
         }
         Ok(())
     }
