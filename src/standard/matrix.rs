@@ -73,13 +73,8 @@ impl Edition {
 
     /// The place a written name like `applications.received.total` stands for.
     pub fn place(&self, name: &str) -> Option<Place> {
-        let mut parts = name.split('.');
-        let (table, row, column) = (parts.next()?, parts.next()?, parts.next()?);
-        if parts.next().is_some() {
-            return None;
-        }
-        let matrix = self.matrix_of(table, row)?;
-        Some(matrix.place(matrix.row(row)?.heading, matrix.column(column)?.heading))
+        let plan = self.plan();
+        plan.named(name).map(|number| plan.places[number])
     }
 
     /// Every place in reading order, groups included.
@@ -119,8 +114,8 @@ impl Edition {
 
     /// What the figure at a place counts; its column decides.
     pub fn kind(&self, place: Place) -> Kind {
-        let matrix = self.matrix_of(place.table, place.row);
-        matrix.and_then(|matrix| matrix.column(place.column)).map_or(Kind::Count, |column| column.heading.kind)
+        let plan = self.plan();
+        plan.number(place).map_or(Kind::Count, |number| plan.kinds[number])
     }
 
     /// The printed places a derived place is the sum of, all in its row or all in its column: what a live formula

@@ -1,6 +1,7 @@
 //! How every figure of an edition follows from those that are filled in, by the numbers of their places: worked out once
 //! a process, followed thousands of times.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::{EDITIONS, Edition, Heading, Line, Matrix, Sign};
@@ -19,6 +20,7 @@ pub struct Plan {
     /// The places that follow, each after its terms.
     pub sums: Vec<(usize, Vec<(Sign, usize)>)>,
     numbers: ByPlace<usize>,
+    by_name: HashMap<String, usize>,
 }
 
 static PLANS: LazyLock<Vec<Plan>> = LazyLock::new(|| EDITIONS.iter().copied().map(Plan::of).collect());
@@ -31,6 +33,11 @@ impl Edition {
 }
 
 impl Plan {
+    /// The number of the place that a written name like `applications.received.total` stands for.
+    pub fn named(&self, name: &str) -> Option<usize> {
+        self.by_name.get(name).copied()
+    }
+
     /// The number of a place.
     pub fn number(&self, place: Place) -> Option<usize> {
         self.numbers.get(&place).copied()
@@ -38,9 +45,10 @@ impl Plan {
 
     fn of(edition: &'static Edition) -> Self {
         let places: Vec<Place> = edition.places().collect();
-        let kinds = places.iter().map(|place| edition.kind(*place)).collect();
+        let kinds = edition.matrices().iter().flat_map(kinds).collect();
+        let by_name = places.iter().enumerate().map(|(number, place)| (place.to_string(), number)).collect();
         let numbers: ByPlace<usize> = places.iter().enumerate().map(|(number, place)| (*place, number)).collect();
-        let mut plan = Self { places, kinds, given: Vec::new(), sums: Vec::new(), numbers };
+        let mut plan = Self { places, kinds, given: Vec::new(), sums: Vec::new(), numbers, by_name };
         for matrix in edition.matrices() {
             plan.add(matrix);
         }
@@ -72,6 +80,11 @@ impl Plan {
             self.sums.push((sum, terms));
         }
     }
+}
+
+/// What the figures of a block count, in reading order: the column decides.
+fn kinds(matrix: &Matrix) -> impl Iterator<Item = Kind> {
+    matrix.rows.iter().flat_map(|_| matrix.columns.iter().map(|column| column.heading.kind))
 }
 
 /// The lines that follow from others, each after its terms: groups from the inside out, then the derived ones.
