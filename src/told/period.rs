@@ -56,8 +56,9 @@ pub fn years_of_report(text: &str, own: u16) -> Vec<(u16, Range<usize>)> {
     let mut found = Vec::new();
     let mut start = 0;
     for sentence in plain.text.split_inclusive(['。', '\n']) {
-        let is_of_other = OTHER_REPORTS.iter().any(|word| sentence.contains(word));
-        for (year, span) in years(sentence).into_iter().filter(|(year, _)| *year != own && !is_of_other) {
+        let others: Vec<_> = years(sentence).into_iter().filter(|(year, _)| *year != own).collect();
+        let is_of_other = !others.is_empty() && OTHER_REPORTS.iter().any(|word| sentence.contains(word));
+        for (year, span) in others.into_iter().filter(|_| !is_of_other) {
             let (before, after) = (&sentence[..span.start], &sentence[span.end..]);
             let begins = |words: &[&str]| words.iter().any(|word| after.starts_with(word));
             let is_first_day = begins(FIRST_DAY) && !AFTER_RULES.iter().any(|word| after.contains(word));
