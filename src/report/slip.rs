@@ -47,10 +47,10 @@ pub fn slip(rollup: &Rollup, at: usize) -> Report {
         )),
         Block::Exhibit(table("退回修改单", WIDTHS, &rows)),
         paragraph("表中的行号是填报表里的行。改完可先自己核对：nianbao check 填报表；每条规则的说明：nianbao explain 规则编号。".to_owned()),
-        paragraph(format!("退回单位：{}　　经办人：　　　　　　　日期：", root.name)),
+        paragraph(format!("退回单位：{}　　经办人：　　　　　日期：", root.name)),
     ];
     Report {
-        title: [unit.name.clone(), format!("{year}年政府信息公开年度报告退回修改单")],
+        title: [unit.name.clone(), format!("{year}年度报告退回修改单")],
         agency: unit.name.clone(),
         year,
         blocks,
