@@ -153,7 +153,7 @@ impl Rollup {
         let files = match self.files(sum) {
             Ok(files) => files,
             Err(error) => {
-                complain(&format!("写不了{}：{error}。", self.output.display()));
+                complain(&format!("写不了{}：{}。", self.output.join(WORKBOOK).display(), error.reason));
                 return Outcome::Failed;
             }
         };
