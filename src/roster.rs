@@ -70,6 +70,11 @@ pub struct Roster {
 pub fn read(source: &Source) -> Result<Roster, Vec<Finding>> {
     let tree = toml_text::read(source, &[UNIT], &named);
     let mut reader = Reader { findings: tree.findings, units: Vec::new() };
+    let has = |key: &str| tree.entries.iter().any(|entry| entry.key == key);
+    if has(fields::NAME.table) && !has(UNIT) {
+        let message = "这是填报表，不是单位名录。名录里每个单位写一段[[unit]]。";
+        return Err(vec![Finding::new(&rule::U10, UNIT, None, message)]);
+    }
     for entry in &tree.entries {
         reader.read(entry);
     }
