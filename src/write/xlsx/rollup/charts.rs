@@ -6,8 +6,8 @@ use rust_xlsxwriter::{Formula, Worksheet, XlsxError};
 use super::super::addresses::Addresses;
 use super::super::chart::Bars;
 use super::super::look::LINE;
-use super::Book;
 use super::columns::sheet_column;
+use super::{Book, Head};
 use crate::figure::Figure;
 use crate::report::breakdown;
 use crate::rollup::{Standing, Sum};
@@ -25,7 +25,7 @@ pub(super) fn write(sheet: &mut Worksheet, book: &Book, sums: &Addresses) -> Res
     for (at, width) in [(0, 36), (1, 12), (2, 4), (3, 36), (4, 12)] {
         sheet.set_column_width(at, width)?;
     }
-    book.begin(sheet, NAME, "")?;
+    book.begin(sheet, NAME, "", Head { last_column: 4, width: 100 })?;
     let results = write_results(sheet, book, sums)?;
     let busiest = write_busiest(sheet, book)?;
     let below = results.max(busiest).max(FIRST) + 1;

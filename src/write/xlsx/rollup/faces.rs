@@ -20,6 +20,8 @@ const HEAD_FILL: u32 = 0x00C6_D9F1;
 pub(super) struct Faces {
     pub(super) title: Format,
     pub(super) remark: Format,
+    /// A remark that runs over the cells beside it.
+    pub(super) beside: Format,
     pub(super) head: Format,
     pub(super) name: Format,
     pub(super) node_name: Format,
@@ -68,8 +70,9 @@ impl Faces {
             kinds.map(|kind| filled(look.figure().set_bold().set_num_format(shown(kind, word)), NODE_FILL))
         };
         Self {
-            title: left(look.text()).set_font_size(14).set_bold(),
-            remark: left(look.text()),
+            title: left(look.text()).set_font_size(14).set_bold().set_text_wrap(),
+            remark: left(look.text()).set_text_wrap(),
+            beside: left(look.text()),
             head: filled(look.cell().set_bold(), HEAD_FILL),
             node_name: filled(name.clone().set_bold(), NODE_FILL),
             absent_name: filled(name.clone(), ABSENT_FILL),

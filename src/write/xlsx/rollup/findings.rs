@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
 use super::super::look::{LINE, lines};
-use super::Book;
+use super::{Book, Head};
 use crate::finding::Finding;
 use crate::rule::{RULES, Rule, Severity};
 
@@ -48,10 +48,11 @@ pub(super) fn write(sheet: &mut Worksheet, book: &Book) -> Result<(), XlsxError>
         0 => "先按规则、再按单位列出；现场数据是核对时用的数。".to_owned(),
         more => format!("另有{more}处没有列出（一家最多列{MOST_OF_UNIT}处），见各单位的退回修改单。"),
     };
-    book.begin(sheet, NAME, &remark)?;
+    let head = Head { last_column, width: COLUMNS.iter().map(|(_, width)| width).sum() };
+    book.begin(sheet, NAME, &remark, head)?;
     let by_rule = by_rule(&listed);
     if by_rule.is_empty() {
-        sheet.write_string_with_format(3, 0, "没有发现问题。", &book.faces.remark)?;
+        sheet.write_string_with_format(3, 0, "没有发现问题。", &book.faces.beside)?;
         return book.finish(sheet, (3, last_column), 2, 0);
     }
     let mut row = write_rules(sheet, book, &by_rule, 3)? + 1;

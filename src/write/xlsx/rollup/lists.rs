@@ -8,7 +8,7 @@ use super::super::look::{LINE, lines};
 use super::super::table::number;
 use super::columns::{Column, LEADING, List, first, sheet_column};
 use super::faces::LACKING;
-use super::{Book, FIRST, STANDING, TABLES};
+use super::{Book, FIRST, Head, STANDING, TABLES, WIDEST_PAGE};
 use crate::place::Place;
 use crate::rollup::{Mark, Rollup, Standing, Sum};
 use crate::rule::Severity;
@@ -33,7 +33,14 @@ pub(super) fn write(sheet: &mut Worksheet, book: &Book, list: &List, sums: &Addr
         sheet.set_column_width(at, WIDTH)?;
         sheet.set_column_format(at, book.faces.column(column.kind))?;
     }
-    book.begin(sheet, &list.name, LEGEND)?;
+    let leading: u32 = LEADING.iter().map(|(_, width)| width).sum();
+    let width = book.name_width + leading + WIDTH * u32::from(last_column + 1 - first());
+    let head = if width > WIDEST_PAGE {
+        Head { last_column: 1, width: book.name_width + LEADING[1].1 }
+    } else {
+        Head { last_column, width }
+    };
+    book.begin(sheet, &list.name, LEGEND, head)?;
     write_heads(sheet, book, list)?;
     let rows = Rows { book, list, sums };
     rows.write_total(sheet)?;
@@ -45,8 +52,6 @@ pub(super) fn write(sheet: &mut Worksheet, book: &Book, list: &List, sums: &Addr
     // Anchored at the total, which so stays whatever is filtered.
     sheet.autofilter(FIRST - 1, 0, book.last_row(), last_column)?;
     sheet.set_freeze_panes(FIRST, 2)?;
-    let leading: u32 = LEADING.iter().map(|(_, width)| width).sum();
-    let width = book.name_width + leading + WIDTH * u32::from(last_column + 1 - first());
     book.finish(sheet, (book.last_row(), last_column), FIRST, width)
 }
 

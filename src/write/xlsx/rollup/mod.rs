@@ -21,7 +21,7 @@ use rust_xlsxwriter::utility::row_col_to_cell;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Url, Workbook, Worksheet, XlsxError};
 use unicode_width::UnicodeWidthStr as _;
 
-use super::look::{LINE, Look};
+use super::look::{LINE, Look, lines};
 use crate::report::Exhibit;
 use crate::rollup::{Rollup, Standing, Sum};
 use columns::{Details, List};
@@ -77,6 +77,15 @@ pub(in crate::write) fn workbook(rollup: &Rollup) -> Result<Vec<u8>, XlsxError> 
     workbook.save_to_buffer()
 }
 
+/// The columns over which the title of a sheet stands: all that its page shows, or of a sheet of several pages across the
+/// two that each repeats.
+#[derive(Clone, Copy)]
+struct Head {
+    last_column: u16,
+    /// How wide they are, in half-width characters.
+    width: u32,
+}
+
 /// What the sheets have in common.
 struct Book<'a> {
     rollup: &'a Rollup,
@@ -128,15 +137,21 @@ impl<'a> Book<'a> {
         FIRST + u32::try_from(self.rows.len()).unwrap_or(u32::MAX - FIRST).max(1) - 1
     }
 
-    /// Begins a sheet: the title on the left, where a wide sheet shows it, how many units it holds, and a word on how to
-    /// read it.
-    fn begin(&self, sheet: &mut Worksheet, what: &str, remark: &str) -> Result<(), XlsxError> {
+    /// Begins a sheet: the title and how many units it holds, over its first columns, which are so many half-width
+    /// characters wide; and a word on how to read it, which stands beside them where every page repeats them.
+    fn begin(&self, sheet: &mut Worksheet, what: &str, remark: &str, head: Head) -> Result<(), XlsxError> {
+        let Head { last_column, width } = head;
         sheet.set_formula_result_default("");
-        sheet.set_row_height(0, 2 * LINE)?;
-        sheet.write_string_with_format(0, 0, format!("{}　{what}", self.title), &self.faces.title)?;
-        let said = format!("{}。{remark}", self.rollup.said());
-        sheet.set_row_height(1, LINE + 3)?;
-        sheet.write_string_with_format(1, 0, said, &self.faces.remark)?;
+        let title = format!("{}　{what}", self.title);
+        // A character of 14 pt takes the room of 1.4 at the size of tables.
+        sheet.set_row_height(0, LINE * lines(&title, width * 10 / 14) * 3 / 2 + 6)?;
+        sheet.merge_range(0, 0, 0, last_column, &title, &self.faces.title)?;
+        let said = if last_column > 1 { format!("{}。{remark}", self.rollup.said()) } else { self.rollup.said() };
+        sheet.set_row_height(1, LINE * lines(&said, width) + 3)?;
+        sheet.merge_range(1, 0, 1, last_column, &said, &self.faces.remark)?;
+        if last_column == 1 {
+            sheet.write_string_with_format(1, 2, remark, &self.faces.beside)?;
+        }
         Ok(())
     }
 

@@ -3,7 +3,7 @@
 use rust_xlsxwriter::{ExcelDateTime, Worksheet, XlsxError};
 
 use super::super::look::{LINE, lines};
-use super::Book;
+use super::{Book, Head};
 use crate::date::Date;
 use crate::rollup::{Standing, Status, Submission};
 use crate::rule::Severity;
@@ -36,7 +36,9 @@ pub(super) fn write(sheet: &mut Worksheet, book: &Book) -> Result<(), XlsxError>
     for (at, (_, width)) in (0..).zip(COLUMNS) {
         sheet.set_column_width(at, width.max(if at == 0 { book.name_width } else { 0 }))?;
     }
-    book.begin(sheet, super::STANDING, "缺报的不计入合计，不是0；退回的请照退回修改单改。")?;
+    let width = book.name_width + COLUMNS.iter().map(|(_, width)| width).sum::<u32>();
+    let remark = "缺报的不计入合计，不是0；退回的请照退回修改单改。";
+    book.begin(sheet, super::STANDING, remark, Head { last_column, width })?;
     sheet.set_row_height(HEAD - 1, LINE + 6)?;
     for (at, (label, _)) in (0..).zip(COLUMNS) {
         sheet.write_string_with_format(HEAD - 1, at, label, &book.faces.head)?;

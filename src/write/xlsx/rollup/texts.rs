@@ -3,7 +3,7 @@
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::super::look::{LINE, lines};
-use super::Book;
+use super::{Book, Head};
 
 pub(super) const NAME: &str = "文字雷同";
 
@@ -19,7 +19,8 @@ pub(super) fn write(sheet: &mut Worksheet, book: &Book) -> Result<(), XlsxError>
     for (at, (_, width)) in (0..).zip(COLUMNS) {
         sheet.set_column_width(at, width)?;
     }
-    book.begin(sheet, NAME, "大半相同的才列出，不算数字、标点和标准措辞；写到别的单位的，看看是不是漏改。")?;
+    let head = Head { last_column, width: COLUMNS.iter().map(|(_, width)| width).sum() };
+    book.begin(sheet, NAME, "大半相同的才列出，不算数字、标点和标准措辞；写到别的单位的，看看是不是漏改。", head)?;
     let alike = book.rollup.alike.iter().map(|pair| (pair.unit, "文字大半相同", pair.other, Some(pair.share)));
     let mentions = book.rollup.mentions.iter().map(|(unit, other)| (*unit, "文字里写到", *other, None));
     let found: Vec<_> = alike.chain(mentions).collect();
@@ -28,7 +29,7 @@ pub(super) fn write(sheet: &mut Worksheet, book: &Book) -> Result<(), XlsxError>
             HEAD,
             0,
             "没有文字大半相同的单位，也没有写到别的单位的。",
-            &book.faces.remark,
+            &book.faces.beside,
         )?;
         return book.finish(sheet, (HEAD, last_column), 2, 0);
     }

@@ -7,7 +7,7 @@ use rust_xlsxwriter::{Formula, Worksheet, XlsxError};
 
 use super::super::look::{LINE, lines};
 use super::super::table::number;
-use super::{Book, FIRST};
+use super::{Book, FIRST, Head, WIDEST_PAGE};
 use crate::figure::Figure;
 use crate::place::Place;
 use crate::rollup::Standing;
@@ -21,6 +21,8 @@ const COMPARED: &str = "比";
 const PARTS: [&str; 4] = ["本年", "上年", "增减", "增减（%）"];
 /// Half-width characters of each.
 const WIDTH: u32 = 9;
+/// Of whether a unit can be compared.
+const COMPARED_WIDTH: u32 = 12;
 /// Stands for a percentage of nought.
 const NONE: &str = "—";
 
@@ -30,16 +32,17 @@ const LEADING_COLUMNS: usize = 2;
 pub(super) fn write(sheet: &mut Worksheet, book: &Book) -> Result<(), XlsxError> {
     sheet.set_name(NAME)?;
     sheet.set_column_width(0, book.name_width)?;
-    sheet.set_column_width(1, 12)?;
+    sheet.set_column_width(1, COMPARED_WIDTH)?;
     if !book.rollup.has_previous() {
-        book.begin(sheet, NAME, "")?;
+        book.begin(sheet, NAME, "", Head { last_column: 8, width: book.name_width + 70 })?;
         let why = "没有上年的数可比：汇总时加 --previous 上年的文件夹，或各单位在填报表里写previous。";
-        sheet.write_string_with_format(3, 0, why, &book.faces.remark)?;
+        sheet.write_string_with_format(3, 0, why, &book.faces.beside)?;
         return book.finish(sheet, (3, 8), 2, 0);
     }
     let mut years = Years { book, indicators: book.rollup.edition.indicators().collect(), sums: HashMap::new() };
     years.add_up();
-    book.begin(sheet, NAME, "标“比”的单位两年的数都有，合计只加这些单位。")?;
+    let head = Head { last_column: 1, width: book.name_width + COMPARED_WIDTH };
+    book.begin(sheet, NAME, "标“比”的单位两年的数都有，合计只加这些单位。", head)?;
     years.write_heads(sheet)?;
     years.write_total(sheet)?;
     for unit in &book.rows {
@@ -48,7 +51,7 @@ pub(super) fn write(sheet: &mut Worksheet, book: &Book) -> Result<(), XlsxError>
     let last = (book.last_row(), column(years.indicators.len(), 0) - 1);
     sheet.autofilter(FIRST - 1, 0, last.0, last.1)?;
     sheet.set_freeze_panes(FIRST, 2)?;
-    book.finish(sheet, last, FIRST, u32::from(last.1) * WIDTH)
+    book.finish(sheet, last, FIRST, WIDEST_PAGE + 1)
 }
 
 /// A figure in both years, as far as it is known.
