@@ -27,6 +27,7 @@ MAIN = {
     "许可": "disclosure.licensing.decisions",
     "收费（万元）": "disclosure.fees.amount",
 }
+WIDEST = "表三分申请人"
 HEADS, TOTAL = 4, 5  # rows of headings, and the row of the total
 LARGE = 1000  # units from which LibreOffice only opens the file
 
@@ -108,7 +109,8 @@ for folder in map(pathlib.Path, folders):
     assert workbook.sheetnames[: len(SHEETS)] == SHEETS, workbook.sheetnames
     expected, received = said["units"]["expected"], said["units"]["received"]
     assert f"应报{expected}、实报{received}" in workbook["汇总表"]["A2"].value
-    for name in LISTS:
+    # Of tens of thousands of units one list is as wide as all others together: read at the smaller sizes.
+    for name in LISTS if expected < LARGE else [name for name in LISTS if name != WIDEST]:
         check_list(name, list(workbook[name].iter_rows(values_only=True)), said["nodes"])
     if expected < LARGE:
         live = check_recalculated(file)
