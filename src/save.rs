@@ -73,18 +73,22 @@ pub fn save(files: &[File]) -> Result<Vec<Kept>, Unsaved> {
 }
 
 /// Removes from a folder what was generated there before and is not among these files, as a slip for what has been put
-/// right; what somebody has edited stays, and so does what cannot be removed.
-pub fn withdraw(folder: &Path, files: &[File]) {
-    if let Ok(mut digests) = Digests::of(folder) {
-        let kept: HashSet<&Path> = files.iter().map(|file| file.path.as_path()).collect();
-        for path in digests.generated(folder).into_iter().filter(|path| !kept.contains(path.as_path())) {
-            let is_own = fs::read(&path).is_ok_and(|bytes| digests.knows(&path, &bytes));
-            if !path.exists() || is_own && fs::remove_file(&path).is_ok() {
-                digests.forget(&path);
-            }
+/// right. What somebody has edited stays, and so does what cannot be removed; that comes back.
+pub fn withdraw(folder: &Path, files: &[File]) -> Vec<PathBuf> {
+    let Ok(mut digests) = Digests::of(folder) else { return Vec::new() };
+    let kept: HashSet<&Path> = files.iter().map(|file| file.path.as_path()).collect();
+    let mut staying = Vec::new();
+    for path in digests.generated(folder).into_iter().filter(|path| !kept.contains(path.as_path())) {
+        let is_own = fs::read(&path).is_ok_and(|bytes| digests.knows(&path, &bytes));
+        if !path.exists() || is_own && fs::remove_file(&path).is_ok() {
+            digests.forget(&path);
+        } else {
+            staying.push(path);
         }
-        _ = digests.write();
     }
+    _ = digests.write();
+    staying.sort();
+    staying
 }
 
 /// Writes files that are not there yet, all or none; one that is there is replaced only if that is wanted, and

@@ -29,6 +29,9 @@ const ENDINGS: &[&str] = &["toml", "xlsx", "docx", "xls", "html", "htm", "txt", 
 /// What is said of a file that may be no report at all.
 const NO_REPORT: &str = "里面没有年度报告的表（表二、表三、表四），没有计入合计；本来就不是报表的，不用管";
 
+/// What is said of a file without anything in it.
+const EMPTY: &str = "文件是空的，可能没有下载完整；请重新发来";
+
 /// Files below folders.
 #[derive(Default)]
 pub(super) struct Folder {
@@ -182,6 +185,9 @@ pub(super) fn open(
 ) -> Result<Read, (String, Severity)> {
     let bytes = read(path).map_err(|error| (fault::reason(&error), Severity::Error))?;
     let rank = rank(path).unwrap_or_default();
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        return Err((EMPTY.to_owned(), Severity::Error));
+    }
     if rank == 0 {
         let opened = opened_beside(path, &bytes, previous);
         let (source, examined) = (opened.source, opened.examined);
@@ -191,11 +197,15 @@ pub(super) fn open(
         }
         return Ok(Read { rank, source, examined, doubts: Vec::new() });
     }
-    let (source, doubts) = imported(path, &bytes, roster)?;
+    let FromReport { source, doubts, is_tables_alone } = imported(path, &bytes, roster)?;
     let mut examined = examine_beside(&source, previous);
     // No report says them; where the roster does not either, that is a doubt and no mistake of the unit.
     let is_described = |place: &str| DESCRIBED.iter().any(|(_, described)| *described == place);
     examined.findings.retain(|finding| finding.rule.code != rule::F04.code || !is_described(&finding.place));
+    if is_tables_alone {
+        // A workbook holds no text; that it has none is a doubt (I10), too.
+        examined.findings.retain(|finding| finding.rule.code != rule::P01.code);
+    }
     Ok(Read { rank, source, examined, doubts })
 }
 
@@ -204,15 +214,21 @@ pub(super) fn text(path: &Path, roster: Option<&Roster>) -> Option<Source> {
     let bytes = read(path).ok()?;
     match rank(path) {
         None | Some(0) => Source::decode(&path.display().to_string(), &bytes).ok(),
-        Some(_) => imported(path, &bytes, roster).ok().map(|(source, _)| source),
+        Some(_) => imported(path, &bytes, roster).ok().map(|report| report.source),
     }
 }
 
-/// The text of the form that a report is read into, and what was read with doubt.
-fn imported(path: &Path, bytes: &[u8], roster: Option<&Roster>) -> Result<(Source, Vec<Finding>), (String, Severity)> {
-    if bytes.is_empty() {
-        return Err(("文件是空的，可能没有下载完整；请重新发来".to_owned(), Severity::Error));
-    }
+/// A report read into a form.
+struct FromReport {
+    /// The form as text.
+    source: Source,
+    /// What was read with doubt.
+    doubts: Vec<Finding>,
+    /// Whether it is a published workbook, which holds the tables and no text.
+    is_tables_alone: bool,
+}
+
+fn imported(path: &Path, bytes: &[u8], roster: Option<&Roster>) -> Result<FromReport, (String, Severity)> {
     let mut imported = import(bytes).map_err(|refusal| match refusal {
         Refusal::NoTables if is_mislabelled(path, bytes) => (Refusal::Damaged.to_string(), Severity::Error),
         // A letter or a list among the reports is no error.
@@ -223,7 +239,13 @@ fn imported(path: &Path, bytes: &[u8], roster: Option<&Roster>) -> Result<(Sourc
         describe(&mut imported, roster);
     }
     let text = print(&imported.manuscript, None);
-    Ok((Source::new(&path.display().to_string(), text), imported.findings))
+    let is_workbook =
+        path.extension().is_some_and(|ending| ["xlsx", "xls"].iter().any(|own| ending.eq_ignore_ascii_case(own)));
+    Ok(FromReport {
+        source: Source::new(&path.display().to_string(), text),
+        doubts: imported.findings,
+        is_tables_alone: is_workbook && !imported.is_filled,
+    })
 }
 
 /// Whether a file of an office program is none: an empty or broken one would pass for a text without tables.

@@ -20,8 +20,9 @@ use crate::fault;
 use crate::finding::{Finding, Listed, Look, PRINTED, print_all};
 use crate::form::{Form, fields, print};
 use crate::report::slip;
-use crate::rollup::{Names, Raised, Rollup as Sum, Undecided, summed};
+use crate::rollup::{Names, Raised, Rollup as Sum, Standing, Undecided, summed};
 use crate::roster::{self, Roster};
+use crate::rule::Severity;
 use crate::save::{File, Kept, save, withdraw};
 use crate::source::Source;
 use crate::standard::EDITIONS;
@@ -135,7 +136,8 @@ impl Rollup {
             return json(None, raised, expected).max(Outcome::Errors);
         }
         print_raised(raised);
-        complain("× 没有一份读得出报告年度的填报表或报告，没有汇总，没有写文件。");
+        let stays = self.what_stays();
+        complain(&format!("× 没有一份读得出报告年度的填报表或报告，没有汇总，没有写文件{stays}。"));
         Outcome::Errors
     }
 
@@ -145,7 +147,7 @@ impl Rollup {
             let outcome = if self.json { json(Some(sum), &sum.raised, 0) } else { Outcome::Clean };
             if !self.json {
                 print_raised(&sum.raised);
-                complain(&format!("× {}：没有可以相加的数，没有写文件。", sum.said()));
+                complain(&format!("× {}：没有可以相加的数，没有写文件{}。", sum.said(), self.what_stays()));
             }
             return outcome.max(Outcome::Errors);
         }
@@ -164,13 +166,32 @@ impl Rollup {
                 return Outcome::Failed;
             }
         };
-        withdraw(&self.output.join(SLIPS), &files);
+        for slip in withdraw(&self.output.join(SLIPS), &files) {
+            complain(&format!("※ {}有人改过（或正被打开），没有删去；这次汇总没有退回这个单位。", slip.display()));
+        }
+        self.tell_incomparable(sum);
         if self.json {
             return outcome.max(json(Some(sum), &sum.raised, 0));
         }
         print_raised(&sum.raised);
         print_returned(sum);
         outcome.max(say(&self.told(sum, &files, &kept, passed_over)))
+    }
+
+    /// That what an earlier run wrote is still there.
+    fn what_stays(&self) -> &'static str {
+        let is_there = [FORM, WORKBOOK].iter().any(|name| self.output.join(name).exists());
+        if is_there { "；文件夹里是以前汇总的结果" } else { "" }
+    }
+
+    /// How many units have no form of the year before in the folder that was given for it.
+    fn tell_incomparable(&self, sum: &Sum) {
+        let forms = sum.units.iter().filter(|unit| unit.standing == Standing::Counted);
+        let single = forms.filter_map(|unit| unit.submission.as_ref()).filter(|form| form.last.is_none()).count();
+        if let Some(folder) = self.previous.as_ref().filter(|_| single > 0) {
+            let last = sum.year.saturating_sub(1);
+            complain(&format!("※ {}里没有{single}家的{last}年度的表，没有与上年比较。", folder.display()));
+        }
     }
 
     /// All that is to be written.
@@ -210,6 +231,14 @@ impl Rollup {
         let slips = (files.len() - 2) / 2;
         if slips > 0 {
             lines.push(format!("  退回修改单{slips}份，在 {}", self.output.join(SLIPS).display()));
+        }
+        let count = |severity| {
+            let forms = sum.units.iter().filter_map(|unit| unit.submission.as_ref());
+            forms.map(|form| form.count(severity)).sum::<usize>()
+        };
+        let (warnings, notes) = (count(Severity::Warning), count(Severity::Note));
+        if warnings + notes > 0 {
+            lines.push(format!("  各单位的表还有警告{warnings}处、提示{notes}处，见汇总表的“审核结果”。"));
         }
         if passed_over > 0 {
             lines.push(format!("  另有{passed_over}个文件不是填报表、报告的格式，没有读。"));

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::sketch::alike;
 use super::sums::sums;
-use super::{Names, Outcome, Raised, Rollup, Standing, Submission, own_form};
+use super::{Names, Noted, Outcome, Raised, Rollup, Standing, Submission, own_form};
 use crate::finding::Finding;
 use crate::roster::Roster;
 use crate::rule::{self, Rule, Severity};
@@ -207,7 +207,8 @@ impl Matching<'_> {
     fn stray(&mut self, form: &Submission, is_open: impl Fn(usize) -> bool) {
         let Submission { file, agency, .. } = form;
         let message = if agency.is_empty() {
-            format!("{file}里读不出机关名称，不知道是哪个单位的，没有计入合计。请填name，与单位名录一致。")
+            let cause = cause(form, "agency.name");
+            format!("{file}里读不出机关名称，不知道是哪个单位的，没有计入合计{cause}。请填name，与单位名录一致。")
         } else {
             let hint = self.roster.meant(agency, is_open).map_or_else(
                 || "名录上有它、只是名称不同的，给那个单位加别称（aliases）；漏了的，在名录里补上；不归本次汇总的，移走文件。".to_owned(),
@@ -221,7 +222,11 @@ impl Matching<'_> {
     /// The form of a unit that is counted, if one can be.
     fn one_of(&mut self, unit: usize, mut forms: Vec<Submission>) -> Option<Submission> {
         let gaps = |form: &Submission| form.given.iter().filter(|(_, figure)| figure.is_none()).count();
-        forms.sort_by_cached_key(|form| (form.rank, gaps(form), form.file.clone()));
+        // A form before what was read from reports; of these the one that came through best, as a document with its text
+        // before a workbook of the tables alone.
+        forms.sort_by_cached_key(|form| {
+            (form.rank > 0, !form.has_text, form.count(Severity::Error), gaps(form), form.rank, form.file.clone())
+        });
         let (right, wrong): (Vec<_>, Vec<_>) = forms
             .into_iter()
             .partition(|form| form.year == self.year && form.given.edition().version == self.edition.version);
@@ -239,7 +244,10 @@ impl Matching<'_> {
             own if is_beside && own != year && own > 0 => {
                 format!("{name}的表（{file}）是{own}年度的，没有计入合计；{year}年度的已经另外报来。请移走这一份。")
             }
-            0 => format!("{name}的表（{file}）读不出报告年度，没有计入合计。请把year填成{year}。"),
+            0 => {
+                let cause = cause(form, "year");
+                format!("{name}的表（{file}）读不出报告年度，没有计入合计{cause}。请把year填成{year}。")
+            }
             own if own == year => format!(
                 "{name}的表（{file}）用的是{}版格式，{year}年度应用{}版，没有计入合计。请用{year}年度的空白表重填。",
                 form.given.edition().version,
@@ -305,4 +313,15 @@ impl Matching<'_> {
             }
         }
     }
+}
+
+/// Why something of a form could not be read: the error at its place, or the first about how the form is written.
+fn cause(form: &Submission, place: &str) -> String {
+    let errors = || form.findings.iter().filter(|noted| noted.finding.is_error());
+    let written = [rule::F01.code, rule::F09.code, rule::F11.code];
+    let is_about = |noted: &&Noted| noted.finding.place == place && noted.finding.rule.code != rule::F04.code;
+    let first = errors().find(is_about).or_else(|| errors().find(|noted| written.contains(&noted.finding.rule.code)));
+    let Some(Noted { finding, position }) = first else { return String::new() };
+    let line = position.map(|(line, _)| format!("第{line}行：")).unwrap_or_default();
+    format!("（{line}{}）", finding.message.trim_end_matches('。'))
 }

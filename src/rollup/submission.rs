@@ -71,6 +71,8 @@ pub struct Submission {
     pub kind: Option<String>,
     /// 成文日期.
     pub date: Option<Date>,
+    /// Whether it has any of the three sections of text; a workbook of the tables has none.
+    pub has_text: bool,
     /// The figures that were filled in.
     pub given: Given,
     /// 收取信息处理费: cases, and the amount in 元.
@@ -109,6 +111,7 @@ impl Submission {
             level: text(&fields::LEVEL),
             kind: text(&fields::KIND),
             date: form.date(&fields::DATE),
+            has_text: fields::SECTIONS.iter().any(|field| form.text(field).is_some()),
             given: Given::of(&form),
             fee: [form.number(&fields::FEE_CASES), form.number(&fields::FEE_AMOUNT)],
             marks: marks(form.edition, &findings),

@@ -189,6 +189,7 @@ fn what_is_written_is_never_read_as_a_units() {
     let office = Office::complete();
     office.put("forms/单位名录.toml", office.text("roster.toml").as_bytes());
     office.put("forms/上年/jiaoyu.toml", form(SCHOOLS, 9).replace("year = 2023", "year = 2022").as_bytes());
+    office.put("forms/上年/gongan.toml", form(POLICE, 9).replace("year = 2023", "year = 2022").as_bytes());
     for out in ["forms/汇总", "forms"] {
         let args = ["rollup", "forms", "--roster", "forms/单位名录.toml", "--previous", "forms/上年", "-o", out];
         for turn in 0..3 {
@@ -203,4 +204,53 @@ fn what_is_written_is_never_read_as_a_units() {
         assert_eq!(aside, 2, "{:?}", office.listing());
         fs::remove_dir_all(office.path("forms/汇总")).unwrap_or_default();
     }
+}
+
+#[test]
+fn last_years_folder_without_last_years_forms_is_told() {
+    let office = Office::complete();
+    office.put("last/jiaoyu.toml", form(SCHOOLS, 9).as_bytes());
+    let output = office.add_up(&["--previous", "last"]);
+    assert_eq!(output.stderr, "※ last里没有2家的2022年度的表，没有与上年比较。\n");
+}
+
+#[test]
+fn why_a_name_or_a_year_could_not_be_read_is_told() {
+    let office = Office::complete();
+    let name = format!("name = \"{POLICE}\"");
+    assert!(form(POLICE, 5).contains(&name));
+    office.put("forms/gongan.toml", form(POLICE, 5).replace(&name, &format!("name = “{POLICE}”")).as_bytes());
+    let output = office.add_up(&[]);
+    assert!(
+        output.code == 1 && output.stderr.contains("没有计入合计（第") && output.stderr.contains("引号"),
+        "{}",
+        output.stderr
+    );
+    office.put("forms/gongan.toml", form(POLICE, 5).replace("year = 2023", "year = 2023年").as_bytes());
+    let output = office.add_up(&[]);
+    assert!(output.stderr.contains("读不出报告年度，没有计入合计（第"), "{}", output.stderr);
+}
+
+#[test]
+fn a_document_with_its_text_goes_before_a_workbook_of_the_tables() {
+    let office = Office::complete();
+    let built = office.call(&["build", "forms/gongan.toml", "-o", "forms/公安局"]);
+    assert_eq!(built.code, 0, "{}", built.stderr);
+    fs::remove_file(office.path("forms/gongan.toml")).unwrap();
+    let (code, answer) = office.json();
+    assert_eq!((code, &answer["units"]["received"]), (0, &2.into()), "{answer}");
+    assert!(told(&answer).iter().all(|(rule, _)| rule != "I10"), "{answer}");
+}
+
+#[test]
+fn what_somebody_wrote_on_a_slip_stays_and_is_told() {
+    let office = Office::complete();
+    office.put("forms/gongan.toml", wrong(POLICE, 5).as_bytes());
+    assert_eq!(office.add_up(&[]).code, 1);
+    let slip = format!("out/退回修改单/{POLICE}.txt");
+    office.put(&slip, (office.text(&slip) + "已电话催办\n").as_bytes());
+    office.put("forms/gongan.toml", form(POLICE, 5).as_bytes());
+    let output = office.add_up(&[]);
+    assert!(output.code == 0 && output.stderr.contains("有人改过") && office.path(&slip).exists(), "{}", output.stderr);
+    assert!(!office.path(&format!("out/退回修改单/{POLICE}.docx")).exists());
 }

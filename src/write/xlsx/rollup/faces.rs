@@ -118,6 +118,11 @@ impl Faces {
         if is_lacking { &self.node_lacking[kind] } else { &self.node[kind] }
     }
 
+    /// A sum that not every unit has a part in, over any other look.
+    pub(super) fn lacking(format: Format, kind: Kind) -> Format {
+        format.set_num_format(shown(kind, LACKING))
+    }
+
     /// The fill of a figure with a mark, over any other look.
     pub(super) fn marking(format: Format, kind: Kind, mark: Mark) -> Format {
         let colour = match mark {

@@ -21,7 +21,7 @@ pub(super) fn write_total(sheet: &mut Worksheet, book: &Book, stack: &Stack) -> 
     let root = book.rollup.roster.root;
     let lacking = book.rollup.total().map_or(0, |sum| sum.iter().filter(|(_, _, lacking)| *lacking > 0).count());
     let lacks = if lacking > 0 {
-        format!("有{lacking}格不是每家都填了，见各明细表的“缺”。")
+        format!("有{lacking}格不是每家都填了，它们和由它们算出的数旁边写着“缺”，合计只含填了的单位。")
     } else {
         String::new()
     };
@@ -148,8 +148,17 @@ impl Tables<'_> {
         let format = self.book.look.figure().set_num_format(number_format(entry));
         match self.mark(entry.place) {
             Some(mark) => Faces::marking(format, entry.kind, mark),
+            None if self.lacks(entry.place) => Faces::lacking(format, entry.kind),
             None => format,
         }
+    }
+
+    /// Whether a sum, or one it follows from, lacks the part of a unit that is counted.
+    fn lacks(&self, place: Place) -> bool {
+        let rollup = self.book.rollup;
+        let Some(sum) = rollup.sum(self.unit.unwrap_or(rollup.roster.root)) else { return false };
+        let behind = rollup.edition.behind(place);
+        sum.iter().any(|(known, _, lacking)| lacking > 0 && behind.contains(&known))
     }
 
     /// The gravest mark on the figure of a unit.

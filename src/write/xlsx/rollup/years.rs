@@ -35,7 +35,10 @@ pub(super) fn write(sheet: &mut Worksheet, book: &Book) -> Result<(), XlsxError>
     sheet.set_column_width(1, COMPARED_WIDTH)?;
     if !book.rollup.has_previous() {
         book.begin(sheet, NAME, "", Head { last_column: 8, width: book.name_width + 70 })?;
-        let why = "没有上年的数可比：汇总时加 --previous 上年的文件夹，或各单位在填报表里写previous。";
+        let last = book.rollup.year.saturating_sub(1);
+        let why = format!(
+            "没有{last}年度的表可比：用 --previous 指明放着{last}年度各单位报表的文件夹，或各单位在填报表里写previous。"
+        );
         sheet.write_string_with_format(3, 0, why, &book.faces.beside)?;
         return book.finish(sheet, (3, 8), 2, 0);
     }
