@@ -63,9 +63,7 @@ impl Faces {
         let word = look.cell();
         let name = left(word.clone());
         let figure = look.figure();
-        let marked = |mark: Mark, colour| {
-            kinds.map(|kind| filled(figure.clone().set_num_format(shown(kind, mark.word())), colour))
-        };
+        let marked = |mark| kinds.map(|kind| Self::marking(figure.clone(), kind, mark));
         let node = |word: &str| {
             kinds.map(|kind| filled(look.figure().set_bold().set_num_format(shown(kind, word)), NODE_FILL))
         };
@@ -89,11 +87,7 @@ impl Faces {
             plain: kinds.map(|kind| figure.clone().set_num_format(shown(kind, ""))),
             node: node(""),
             node_lacking: node(LACKING),
-            marked: [
-                marked(Mark::Explained, EXPLAINED_FILL),
-                marked(Mark::Check, CHECK_FILL),
-                marked(Mark::Wrong, WRONG_FILL),
-            ],
+            marked: [Mark::Explained, Mark::Check, Mark::Wrong].map(marked),
         }
     }
 
