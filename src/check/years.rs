@@ -3,7 +3,7 @@
 use super::Last;
 use crate::figure::Kind;
 use crate::finding::Finding;
-use crate::form::{Answer, Form, fields};
+use crate::form::{Form, fields};
 use crate::place::Place;
 use crate::rule;
 use crate::rule::Severity;
@@ -47,11 +47,7 @@ pub(super) fn identity(form: &Form, last: &Last) -> Option<Finding> {
         return Some(finding(message));
     }
     let (own, other) = (form.text(&fields::NAME)?, last.form.text(&fields::NAME)?);
-    let known = match form.answer(&fields::FORMER_NAMES) {
-        Some(Answer::Texts(names)) => names.as_slice(),
-        _ => &[],
-    };
-    if own == other || known.iter().any(|name| name == other) {
+    if own == other || form.texts(&fields::FORMER_NAMES).iter().any(|name| name == other) {
         return None;
     }
     let message = format!(

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::complain;
 use super::folder::{Folder, rank, read_all, text};
-use crate::form::{self, Answer, Form, fields};
+use crate::form::{self, Form, fields};
 use crate::rollup::Given;
 use crate::roster::Roster;
 
@@ -71,9 +71,6 @@ fn one_of(name: &str, year: u16, mut candidates: Vec<Candidate<'_>>) -> Option<P
 
 /// The names of a form's agency: its own, and those it had before.
 pub(super) fn names(form: &Form) -> impl Iterator<Item = &str> {
-    let former = match form.answer(&fields::FORMER_NAMES) {
-        Some(Answer::Texts(names)) => names.as_slice(),
-        _ => &[],
-    };
-    form.text(&fields::NAME).into_iter().chain(former.iter().map(String::as_str))
+    let former = form.texts(&fields::FORMER_NAMES).iter().map(String::as_str);
+    form.text(&fields::NAME).into_iter().chain(former)
 }

@@ -93,6 +93,14 @@ impl Form {
         }
     }
 
+    /// Several texts; none where nothing is filled in.
+    pub fn texts(&self, field: &Field) -> &[String] {
+        match self.answer(field) {
+            Some(Answer::Texts(texts)) => texts,
+            _ => &[],
+        }
+    }
+
     /// A day.
     pub fn date(&self, field: &Field) -> Option<Date> {
         match self.answer(field)? {

@@ -7,7 +7,7 @@ use crate::check::Examined;
 use crate::date::Date;
 use crate::figure::Figure;
 use crate::finding::Finding;
-use crate::form::{Answer, fields};
+use crate::form::fields;
 use crate::place::Place;
 use crate::rule::Severity;
 use crate::source::Source;
@@ -103,10 +103,7 @@ impl Submission {
             file: file.to_owned(),
             rank,
             agency: text(&fields::NAME).unwrap_or_default(),
-            former_names: match form.answer(&fields::FORMER_NAMES) {
-                Some(Answer::Texts(names)) => names.clone(),
-                _ => Vec::new(),
-            },
+            former_names: form.texts(&fields::FORMER_NAMES).to_vec(),
             year: form.year(),
             level: text(&fields::LEVEL),
             kind: text(&fields::KIND),
