@@ -42,6 +42,11 @@ const OWN_NAMES: &[(&str, &str)] = &[
 /// Signs that Windows does not allow in the name of a file, which reports and forms take from the agency's.
 pub const NOT_IN_FILE_NAMES: &[char] = &['\\', '/', ':', '*', '?', '"', '<', '>', '|'];
 
+/// A name without the signs that no file name can hold.
+pub fn as_file_name(name: &str) -> String {
+    name.chars().filter(|c| !c.is_control() && !NOT_IN_FILE_NAMES.contains(c)).collect()
+}
+
 /// The longest name that still makes a title, and a file name on every system, in characters.
 pub const LONGEST_NAME: usize = 60;
 

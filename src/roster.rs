@@ -142,11 +142,6 @@ impl Roster {
         self.downwards.iter().rev().copied()
     }
 
-    /// How deep a unit stands: of the root 0.
-    pub fn depth(&self, at: usize) -> usize {
-        self.above(at).count()
-    }
-
     /// The units above one, from the nearest.
     pub fn above(&self, at: usize) -> impl Iterator<Item = usize> {
         std::iter::successors(self.units[at].parent, |above| self.units[*above].parent)

@@ -14,13 +14,13 @@ use super::folder::{Folder, bar, bring, read_all, text};
 use super::forms::{previous, read};
 use super::written::native_line_ends;
 use super::{Outcome, complain, refuse, say, year};
-use crate::agency::NOT_IN_FILE_NAMES;
+use crate::agency::as_file_name;
 use crate::check::{Last, Previous};
 use crate::fault;
 use crate::finding::{Finding, Listed, Look, PRINTED, print_all};
 use crate::form::{Form, fields, print};
 use crate::report::slip;
-use crate::rollup::{Names, Raised, Rollup as Sum, Standing, Undecided, summed};
+use crate::rollup::{Brought, Names, Raised, Rollup as Sum, Undecided, summed};
 use crate::roster::{self, Roster};
 use crate::rule::Severity;
 use crate::save::{File, Kept, save, withdraw};
@@ -84,7 +84,7 @@ impl Rollup {
                 of_unit.or_else(|| Some(previous(file, form.text(&fields::PREVIOUS)?)))
             })
         });
-        brought.extend(folder.unread.into_iter().map(crate::rollup::Brought::Unread));
+        brought.extend(folder.unread.into_iter().map(Brought::Unread));
         let passed_over = folder.passed_over;
         let expected = roster.leaves().count();
         match Sum::of(roster, &names, brought, wanted) {
@@ -186,8 +186,7 @@ impl Rollup {
 
     /// How many units have no form of the year before in the folder that was given for it.
     fn tell_incomparable(&self, sum: &Sum) {
-        let forms = sum.units.iter().filter(|unit| unit.standing == Standing::Counted);
-        let single = forms.filter_map(|unit| unit.submission.as_ref()).filter(|form| form.last.is_none()).count();
+        let single = sum.counted().filter(|(_, form)| form.last.is_none()).count();
         if let Some(folder) = self.previous.as_ref().filter(|_| single > 0) {
             let last = sum.year.saturating_sub(1);
             complain(&format!("※ {}里没有{single}家的{last}年度的表，没有与上年比较。", folder.display()));
@@ -283,9 +282,8 @@ fn unit_of(form: &Form, roster: &Roster) -> Option<usize> {
 /// The names of the units' files: without signs that no file name can hold, and each once, the same in every run.
 fn file_names(roster: &Roster) -> Vec<String> {
     let mut taken = HashSet::new();
-    let is_fit = |c: &char| !c.is_control() && !NOT_IN_FILE_NAMES.contains(c);
     let named = roster.units.iter().map(|unit| {
-        let fit: String = unit.name.chars().filter(is_fit).collect();
+        let fit = as_file_name(&unit.name);
         let (own, mut again) = (fit.trim_matches(['.', ' ']).to_owned(), 1);
         let mut unique = own.clone();
         while unique.is_empty() || !taken.insert(unique.to_lowercase()) {

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::{Outcome, complain};
-use crate::agency::{LONGEST_NAME, NOT_IN_FILE_NAMES};
+use crate::agency::{LONGEST_NAME, as_file_name};
 use crate::fault;
 use crate::form::fields;
 use crate::form::{Manuscript, print, schema};
@@ -12,8 +12,7 @@ use crate::save::{File, Kept, create, save};
 /// The name of a form's file, without the ending: `<机关>-<年>`.
 pub(super) fn name(manuscript: &Manuscript) -> String {
     let agency = manuscript.text(&fields::NAME).filter(|name| !name.contains('【')).unwrap_or("填报表");
-    let is_fit = |c: &char| !c.is_control() && !NOT_IN_FILE_NAMES.contains(c);
-    let agency: String = agency.chars().filter(is_fit).take(LONGEST_NAME).collect();
+    let agency: String = as_file_name(agency).chars().take(LONGEST_NAME).collect();
     format!("{agency}-{}", manuscript.year())
 }
 

@@ -19,7 +19,7 @@ pub use record::record;
 pub use relations::{Breakdown, Part, Relation, Side, breakdown};
 pub use slip::slip;
 
-use crate::agency::NOT_IN_FILE_NAMES;
+use crate::agency::as_file_name;
 use crate::date::Date;
 use crate::prose::{Level, Paragraph};
 
@@ -146,9 +146,7 @@ impl Report {
     /// The name of its files, without the ending: `<机关><年>年政府信息公开工作年度报告`. What no file name can hold, as
     /// the agency of a draft may, is left out.
     pub fn file_stem(&self) -> String {
-        let is_fit = |c: &char| !c.is_control() && !NOT_IN_FILE_NAMES.contains(c);
-        let agency: String = self.agency.chars().filter(is_fit).collect();
-        format!("{agency}{}", title_tail(self.year))
+        as_file_name(&self.agency) + &title_tail(self.year)
     }
 
     /// The title on one line, as files are described by it; a draft says so.

@@ -86,11 +86,9 @@ impl Rollup {
     fn compare(&mut self) {
         let own_forms = own_form::check(self);
         self.raised.extend(own_forms);
-        let counted = |at: &usize| self.units[*at].standing == Standing::Counted;
-        let forms =
-            (0..self.units.len()).filter(counted).filter_map(|at| Some((at, self.units[at].submission.as_ref()?)));
-        self.alike = alike(forms.clone().map(|(at, form)| (at, &form.sketch)));
-        self.mentions = forms
+        self.alike = alike(self.counted().map(|(at, form)| (at, &form.sketch)));
+        self.mentions = self
+            .counted()
             .flat_map(|(at, form)| form.mentions.iter().map(move |other| (at, *other)))
             .filter(|(at, other)| at != other && !self.is_related(*at, *other))
             .collect();

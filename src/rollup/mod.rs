@@ -143,6 +143,12 @@ impl Rollup {
         self.sum(self.roster.root)
     }
 
+    /// The units that are counted, with their forms.
+    pub fn counted(&self) -> impl Iterator<Item = (usize, &Submission)> {
+        let units = self.units.iter().enumerate().filter(|(_, outcome)| outcome.standing == Standing::Counted);
+        units.filter_map(|(at, outcome)| Some((at, outcome.submission.as_ref()?)))
+    }
+
     /// The figures of a unit: its own if it is counted, of a node the sums; none where nothing is counted.
     pub fn figures(&self, at: usize) -> Option<Figures> {
         let outcome = &self.units[at];

@@ -1,6 +1,6 @@
 //! The form of the root with the figures of its units, its text still to be written.
 
-use super::Rollup;
+use super::{Rollup, Standing};
 use crate::figure::Figure;
 use crate::form::{Answer, Manuscript, fields};
 
@@ -36,18 +36,14 @@ pub fn summed(rollup: &Rollup) -> Manuscript {
 
 /// Units that are expected and not counted.
 fn absent(rollup: &Rollup) -> Vec<&str> {
-    let leaves = rollup.roster.leaves().filter(|at| rollup.units[*at].standing != super::Standing::Counted);
+    let leaves = rollup.roster.leaves().filter(|at| rollup.units[*at].standing != Standing::Counted);
     leaves.map(|at| rollup.roster.units[at].name.as_str()).collect()
 }
 
 /// Units that are counted and have errors.
 fn pending(rollup: &Rollup) -> Vec<&str> {
-    let is_pending = |at: &usize| {
-        let submission = rollup.units[*at].submission.as_ref();
-        rollup.roster.units[*at].is_leaf() && submission.is_some_and(super::Submission::has_errors)
-    };
-    let leaves = (0..rollup.units.len()).filter(is_pending);
-    leaves.map(|at| rollup.roster.units[at].name.as_str()).collect()
+    let pending = rollup.counted().filter(|(_, form)| form.has_errors());
+    pending.map(|(at, _)| rollup.roster.units[at].name.as_str()).collect()
 }
 
 fn name_units(manuscript: &mut Manuscript, what: &str, names: Vec<&str>) {
@@ -61,9 +57,7 @@ fn name_units(manuscript: &mut Manuscript, what: &str, names: Vec<&str>) {
 
 /// The information fee, where every unit that is counted has filled it in.
 fn add_fee(manuscript: &mut Manuscript, rollup: &Rollup) {
-    let counted = rollup.roster.leaves().filter(|at| rollup.units[*at].standing == super::Standing::Counted);
-    let fees: Vec<[Option<Figure>; 2]> =
-        counted.filter_map(|at| rollup.units[at].submission.as_ref()).map(|submission| submission.fee).collect();
+    let fees: Vec<[Option<Figure>; 2]> = rollup.counted().map(|(_, form)| form.fee).collect();
     for (index, field) in [&fields::FEE_CASES, &fields::FEE_AMOUNT].into_iter().enumerate() {
         let figures: Option<Vec<Figure>> = fees.iter().map(|fee| fee[index]).collect();
         if let Some(sum) = figures.and_then(|figures| figures.into_iter().reduce(Figure::plus))

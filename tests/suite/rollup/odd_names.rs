@@ -115,7 +115,7 @@ fn a_chain_of_two_thousand_units_is_added_up() {
     let above = |at: usize| if at == 0 { "" } else { names[at - 1].as_str() };
     let units: Vec<_> = (0..names.len()).map(|at| (names[at].as_str(), above(at))).collect();
     let read = roster::read(&Source::new("roster.toml", written(&units))).unwrap();
-    assert_eq!((read.depth(1999), read.leaves().count()), (1999, 1));
+    assert_eq!((read.above(1999).count(), read.leaves().count()), (1999, 1));
     let office = Office::new(&written(&units));
     office.put("forms/a.toml", form("某县第1999层", 4).as_bytes());
     let (code, answer) = office.json();

@@ -10,7 +10,7 @@ use super::columns::sheet_column;
 use super::{Book, Head};
 use crate::figure::Figure;
 use crate::report::breakdown;
-use crate::rollup::{Standing, Sum};
+use crate::rollup::Sum;
 use crate::standard::Sign;
 
 pub(super) const NAME: &str = "图";
@@ -77,11 +77,7 @@ fn write_results(sheet: &mut Worksheet, book: &Book, sums: &Addresses) -> Result
 fn write_busiest(sheet: &mut Worksheet, book: &Book) -> Result<u32, XlsxError> {
     let Some(first) = book.lists[0].columns.first() else { return Ok(FIRST - 1) };
     write_heads(sheet, book, 3, ["单位", &first.label])?;
-    let counted = |unit: &&usize| book.rollup.units[**unit].standing == Standing::Counted;
-    let known = book.rows.iter().filter(counted).filter_map(|unit| {
-        let form = book.rollup.units[*unit].submission.as_ref()?;
-        Some((form.given.figures().get(first.place)?, *unit))
-    });
+    let known = book.rollup.counted().filter_map(|(unit, form)| Some((form.given.figures().get(first.place)?, unit)));
     let mut busiest: Vec<(Figure, usize)> = known.filter(|(figure, _)| !figure.is_zero()).collect();
     busiest.sort_by(|one, other| other.0.cmp(&one.0).then(one.1.cmp(&other.1)));
     let mut row = FIRST - 1;
