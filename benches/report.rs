@@ -78,10 +78,11 @@ fn statements() {
 #[divan::bench]
 fn told() {
     let form = &EXAMINED.form;
-    let setting = nianbao::told::Setting { edition: form.edition, year: form.year(), agency: "金湖县人民政府" };
+    let setting =
+        nianbao::claims::Setting { edition: form.edition, year: form.year(), agency: "金湖县人民政府" };
     let text = form.text(&form::fields::OVERVIEW).unwrap();
     let figure = |name: &str| form.edition.place(name).and_then(|place| EXAMINED.figures.get(place));
-    _ = black_box(nianbao::told::read(black_box(text), setting, figure));
+    _ = black_box(nianbao::claims::read(black_box(text), setting, figure));
 }
 
 /// A file of the report back to a manuscript of its form.

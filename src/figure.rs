@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
-use crate::loose;
+use crate::lenient_number;
 
 /// The greatest number of decimals an amount may carry (万元 to the 元).
 pub const AMOUNT_DECIMALS: u8 = 4;
@@ -49,8 +49,8 @@ impl Kind {
     /// The units that may have been written behind a figure of this kind without changing it.
     pub const fn units(self) -> &'static [&'static str] {
         match self {
-            Self::Count | Self::Change => loose::COUNTED,
-            Self::Amount => loose::IN_TEN_THOUSANDS,
+            Self::Count | Self::Change => lenient_number::COUNTED,
+            Self::Amount => lenient_number::IN_TEN_THOUSANDS,
         }
     }
 

@@ -20,7 +20,7 @@
 //! | [`Figures`](tally::Figures) | 全表 | what follows from it: given and derived figures by place |
 //! | [`Finding`](finding::Finding) | 问题 | a rule at a place, with what was filled and what follows |
 //! | [`Expectation`](standard::Expectation) | 应有的关系 | what a column must come to, this year or from last year's |
-//! | [`Claim`](told::Claim) | 说法 | what a sentence of the narrative says of a figure |
+//! | [`Claim`](claims::Claim) | 说法 | what a sentence of the narrative says of a figure |
 //! | [`Relation`](standard::Relation) | 勾稽关系 | two sums over figures, and how they must stand to each other |
 //! | [`Exhibit`](report::Exhibit) | 成表 | a table ready to be set |
 //! | [`Roster`](roster::Roster) | 单位名录 | the units of a roll-up, a tree |
@@ -75,9 +75,9 @@
 //! - a rule between units: its entry in [`rule`], its function in [`rollup`](mod@rollup), a folder in `tests/cases`;
 //! - another of the main figures by which units are compared: a line in `indicator.rs` of [`standard`];
 //! - another sheet of the workbook for superiors: a file in `write/xlsx/rollup`;
-//! - another kind of file to import: a file in [`import`](mod@import) that makes strips of it, a line in its `kind`; another
+//! - another kind of file to import: a file in [`import`](mod@import) that makes strips of it, a line in its `file_type`; another
 //!   layout or oddity of reports: a folder in `tests/import` with what must be read of it;
-//! - a word by which texts name a row or a column: `told` in [`standard`]; any other: `words.rs` in [`told`]; both with a
+//! - a word by which texts name a row or a column: `told` in [`standard`]; any other: `lexicon.rs` in [`claims`]; both with a
 //!   sentence in `tests/corpus`.
 //!
 //! # Why each dependency
@@ -116,15 +116,15 @@
 pub mod date;
 
 pub mod agency;
-pub mod fault;
-pub mod loose;
-pub mod quiet;
+pub mod catch_panic;
+pub mod io_error;
+pub mod lenient_number;
 
 pub mod figure;
-pub mod nearest;
 pub mod place;
 pub mod rule;
 pub mod standard;
+pub mod suggest;
 
 pub mod source;
 
@@ -138,11 +138,11 @@ pub mod tally;
 
 pub mod prose;
 
-pub mod told;
+pub mod claims;
 
 pub mod check;
 
-pub mod carry;
+pub mod carry_forward;
 
 pub mod roster;
 

@@ -1,7 +1,7 @@
 //! The narrative: text to paragraphs, with the figures it quotes filled in.
 
 use crate::figure::Figure;
-use crate::loose::half_width;
+use crate::lenient_number::half_width;
 use crate::source::Span;
 
 /// A numbered line longer than this is a sentence without its full stop, in characters.

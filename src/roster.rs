@@ -5,10 +5,10 @@ use std::collections::HashMap;
 use crate::agency;
 use crate::finding::Finding;
 use crate::form::fields::{self, Field, KINDS, LEVELS};
-use crate::loose::half_width;
-use crate::nearest::{distance, nearest};
+use crate::lenient_number::half_width;
 use crate::rule;
 use crate::source::{Source, Span};
+use crate::suggest::{distance, nearest};
 use crate::toml_text::{self, Entry, Named, Node, Value};
 
 /// The table a unit is written in: `[[unit]]`.

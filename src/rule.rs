@@ -8,7 +8,7 @@ mod catalogue;
 
 pub use catalogue::*;
 
-use crate::loose::half_width;
+use crate::lenient_number::half_width;
 
 /// How much a finding weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -1,13 +1,13 @@
 //! L05: whether section six reports the information fee, and as the form counts it (国办函〔2020〕109号).
 
 use super::passage::Passage;
+use crate::claims::{Unit, fee_sentences, numbers};
 use crate::figure::Figure;
 use crate::finding::Finding;
 use crate::form::{Form, fields, place_of};
 use crate::prose::is_blank;
 use crate::rule;
 use crate::source::Source;
-use crate::told::{Unit, fee_sentences, numbers};
 
 /// Words that deny it: 未收取信息处理费.
 const NONE: &[&str] = &[

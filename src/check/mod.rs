@@ -5,12 +5,12 @@ mod expected;
 mod explained;
 mod fee;
 mod narrative;
-mod own_words;
 mod passage;
 mod plausible;
-mod repeated;
-mod single_change;
+mod self_reference;
+mod similarity;
 mod statements;
+mod suggested_correction;
 mod sums;
 mod topics;
 pub mod wording;
@@ -160,12 +160,12 @@ impl Examined {
         findings.extend(expected::check(form, figures, last.as_ref().map(|last| &last.figures)));
         if let Some(last) = last {
             findings.extend(years::check(form, figures, last));
-            findings.extend(repeated::check(form, source, last));
+            findings.extend(similarity::check(form, source, last));
         }
         let is_other_edition = findings.iter().any(|finding| finding.rule.code == rule::F10.code);
         findings.extend(narrative::check(form, source, is_other_edition));
         findings.extend(statements::check(form, source, figures));
-        findings.extend(own_words::check(form, source));
+        findings.extend(self_reference::check(form, source));
         findings.extend(topics::check(form));
         // What is still to be filled has its finding.
         let is_open = findings.iter().any(|finding| finding.place.split('.').next() == Some(fields::FEE_CASES.table));

@@ -7,11 +7,11 @@ use super::passage::Passage;
 use crate::finding::Finding;
 use crate::form::fields::{self, FIELDS, Takes};
 use crate::form::{Form, place_of};
-use crate::nearest::nearest;
 use crate::prose::{has_paragraphs, quotes};
 use crate::rule;
 use crate::source::Source;
 use crate::standard::{Body, Edition};
+use crate::suggest::nearest;
 
 /// P01, P08 and P10. Where rows of the other edition have a finding of their own, names of it do not get another.
 pub(super) fn check(form: &Form, source: &Source, is_other_edition: bool) -> Vec<Finding> {

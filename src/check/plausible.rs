@@ -4,7 +4,7 @@ use crate::agency::{largest_amount, may_make_rules};
 use crate::figure::{Figure, Kind};
 use crate::finding::Finding;
 use crate::form::{Form, Typed, fields};
-use crate::loose::{IN_TEN_THOUSANDS, converted};
+use crate::lenient_number::{IN_TEN_THOUSANDS, converted};
 use crate::place::Place;
 use crate::rule;
 use crate::tally::Figures;

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::passage::Passage;
+use crate::claims::{Claim, Numeral, Reading, Says, Setting, printed, read, years_of_report, years_of_title};
 use crate::figure::Figure;
 use crate::finding::Finding;
 use crate::form::fields::{self, Field, SECTIONS};
@@ -13,7 +14,6 @@ use crate::rule::{self, Rule, Severity};
 use crate::source::Source;
 use crate::standard::{Edition, Sign};
 use crate::tally::Figures;
-use crate::told::{Claim, Numeral, Reading, Says, Setting, printed, read, years_of_report, years_of_title};
 
 /// More findings than these nobody reads.
 const MOST: usize = 500;

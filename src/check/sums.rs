@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::single_change;
+use super::suggested_correction;
 use crate::figure::Figure;
 use crate::finding::Finding;
 use crate::form::{Form, Typed};
@@ -20,7 +20,7 @@ pub(super) fn check(form: &Form, figures: &Figures) -> Vec<Finding> {
         let mut own = Vec::new();
         let overdrawn = sheet.overdrawn(&mut own);
         sheet.compare(&overdrawn, &mut own);
-        single_change::offer(form, figures, matrix, &mut own);
+        suggested_correction::offer(form, figures, matrix, &mut own);
         findings.append(&mut own);
     }
     findings

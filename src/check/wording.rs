@@ -5,11 +5,11 @@ use std::ops::RangeInclusive;
 use std::sync::{Arc, LazyLock, RwLock};
 
 use crate::agency;
+use crate::claims::fee_sentences;
 use crate::form::fields::{self, SECTIONS};
 use crate::form::{Answer, Form, Manuscript};
 use crate::prose::quotes;
 use crate::standard::Edition;
-use crate::told::fee_sentences;
 
 /// So many characters in a row that two texts have are copied, not met by chance.
 pub const RUN: usize = 12;

@@ -7,7 +7,7 @@ use clap::Args;
 
 use super::forms::{Opened, expanded, open};
 use super::{Outcome, chosen, complain, refuse, say};
-use crate::fault;
+use crate::io_error;
 use crate::report::{Refusal, Report, Wanted, compose};
 use crate::save::{File, Kept, save};
 use crate::write::{HTML_FRAGMENT, TABBED_TEXT, WRITERS, Writer};
@@ -185,7 +185,7 @@ impl Planned<'_> {
         match save(&files) {
             Ok(kept) => self.tell(&files, &kept),
             Err(unsaved) => {
-                let reason = fault::reason(&unsaved.error);
+                let reason = io_error::reason(&unsaved.error);
                 complain(&format!(
                     "写不了{}：{reason}。{}的报告一份也没有写出。",
                     unsaved.path.display(),

@@ -8,8 +8,8 @@ use serde::Serialize;
 use super::forms::{Opened, expanded, open};
 use super::watch::watch;
 use super::{Outcome, complain, refuse, say};
-use crate::fault;
 use crate::finding::Listed;
+use crate::io_error;
 use crate::report::{Report, record};
 use crate::save::{File, Kept, save};
 use crate::tally::Figures;
@@ -138,7 +138,7 @@ fn written(report: &Report, writer: &dyn Writer, file: &Path, is_silent: bool) -
             if is_silent { Outcome::Clean } else { say(&(lines.join("\n") + "\n")) }
         }
         Err(unsaved) => {
-            complain(&format!("写不了{}：{}。", file.display(), fault::reason(&unsaved.error)));
+            complain(&format!("写不了{}：{}。", file.display(), io_error::reason(&unsaved.error)));
             Outcome::Failed
         }
     }

@@ -7,8 +7,8 @@ use std::path::PathBuf;
 use clap::Args;
 use serde::Serialize;
 
-use super::aligned::aligned;
 use super::forms::{bytes, opened_beside};
+use super::text_table::aligned;
 use super::{Outcome, complain, refuse, say};
 use crate::check::{Last, Previous};
 use crate::figure::Figure;

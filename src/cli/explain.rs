@@ -4,8 +4,8 @@ use clap::Args;
 
 use super::{Outcome, complain, say};
 use crate::finding::Finding;
-use crate::nearest::nearest;
 use crate::rule::{RULES, Rule};
+use crate::suggest::nearest;
 
 #[derive(Args)]
 pub(super) struct Explain {

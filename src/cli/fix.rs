@@ -7,8 +7,8 @@ use similar::{DiffOp, DiffTag, TextDiff};
 
 use super::forms::{Opened, bytes, expanded, opened};
 use super::{Outcome, complain, say};
-use crate::fault;
 use crate::form::repair;
+use crate::io_error;
 use crate::save::overwrite;
 use crate::source::Encoding;
 
@@ -50,7 +50,7 @@ impl Fix {
         if !self.diff
             && let Err(unsaved) = overwrite(path, &after)
         {
-            complain(&format!("写不了{}：{}。", path.display(), fault::reason(&unsaved.error)));
+            complain(&format!("写不了{}：{}。", path.display(), io_error::reason(&unsaved.error)));
             return Outcome::Failed;
         }
         said.push(match (self.diff, count) {

@@ -13,11 +13,11 @@ use walkdir::{DirEntry, WalkDir};
 use super::forms::{opened_beside, read};
 use crate::check::Previous;
 use crate::check::{Examined, examine_beside};
-use crate::fault;
 use crate::finding::Finding;
 use crate::form::fields::Field;
 use crate::form::{Answer, Form, fields, print};
 use crate::import::{Imported, Refusal, import};
+use crate::io_error;
 use crate::rollup::{Brought, Names, Submission, Unread};
 use crate::roster::Roster;
 use crate::rule::{self, Severity};
@@ -115,7 +115,7 @@ fn unread_entry(folder: &Path, error: &walkdir::Error) -> Unread {
         (Some(above), _) => {
             (format!("这个链接指回上面的文件夹{}，绕成了一圈，没有再往里读", above.display()), Severity::Warning)
         }
-        (None, Some(error)) => (fault::reason(error), Severity::Error),
+        (None, Some(error)) => (io_error::reason(error), Severity::Error),
         (None, None) => ("打不开".to_owned(), Severity::Error),
     };
     Unread { file: path.display().to_string(), inside: inside(&[folder], path), why, severity }
@@ -183,7 +183,7 @@ pub(super) fn open(
     roster: Option<&Roster>,
     previous: impl FnOnce(&Form) -> Option<Previous>,
 ) -> Result<Read, (String, Severity)> {
-    let bytes = read(path).map_err(|error| (fault::reason(&error), Severity::Error))?;
+    let bytes = read(path).map_err(|error| (io_error::reason(&error), Severity::Error))?;
     let rank = rank(path).unwrap_or_default();
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err((EMPTY.to_owned(), Severity::Error));

@@ -8,9 +8,9 @@ use glob::{MatchOptions, glob_with};
 
 use super::complain;
 use crate::check::{Examined, Last, Previous, examine_bytes};
-use crate::fault;
 use crate::finding::{Look, PRINTED, print_all};
 use crate::form::{Form, fields, repair};
+use crate::io_error;
 use crate::rule::Severity;
 use crate::source::Source;
 
@@ -62,7 +62,7 @@ pub(super) fn opened_beside(path: &Path, bytes: &[u8], previous: impl FnOnce(&Fo
 /// Last year's form, as a form names it.
 pub(super) fn previous(form: &Path, named: &str) -> Previous {
     match read(&beside(form, named)) {
-        Err(error) => Previous::Unread(format!("读不了（{}）", fault::reason(&error))),
+        Err(error) => Previous::Unread(format!("读不了（{}）", io_error::reason(&error))),
         Ok(bytes) => match Source::decode(named, &bytes) {
             Ok(source) => Previous::Read(Box::new(Last::read(&source))),
             Err(_) => Previous::Unread("不是填报表".to_owned()),
@@ -75,7 +75,7 @@ pub(super) fn bytes(path: &Path) -> Option<Vec<u8>> {
     match read(path) {
         Ok(bytes) => Some(bytes),
         Err(error) => {
-            complain(&format!("读不了{}：{}。", path.display(), fault::reason(&error)));
+            complain(&format!("读不了{}：{}。", path.display(), io_error::reason(&error)));
             None
         }
     }

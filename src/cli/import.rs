@@ -7,11 +7,11 @@ use clap::Args;
 use serde::Serialize;
 
 use super::forms::{expanded, read};
-use super::written::{self, Writing};
+use super::saving::{self, Writing};
 use super::{Outcome, complain, refuse, say};
-use crate::fault;
 use crate::finding::{Listed, Look, PRINTED, print_all};
 use crate::import::{Imported, import};
+use crate::io_error;
 use crate::source::Source;
 
 #[derive(Args)]
@@ -65,8 +65,8 @@ impl Import {
         for Read { report, imported } in read {
             let path = match (&self.output, self.reports.as_slice()) {
                 (None, _) => report.with_extension("toml"),
-                (Some(output), [_]) if !written::is_folder(output) => output.clone(),
-                (Some(output), _) => output.join(written::name(&imported.manuscript) + ".toml"),
+                (Some(output), [_]) if !saving::is_folder(output) => output.clone(),
+                (Some(output), _) => output.join(saving::name(&imported.manuscript) + ".toml"),
             };
             if path.extension().is_none_or(|ending| !ending.eq_ignore_ascii_case("toml")) {
                 return Err(refuse(&format!("填报表的文件名应以.toml结尾，不能写成{}。", path.display()), "import"));
@@ -122,7 +122,7 @@ fn open(report: &Path) -> Result<Imported, Outcome> {
         return Err(Outcome::Errors);
     }
     let bytes = read(report).map_err(|error| {
-        complain(&format!("读不了{name}：{}。", fault::reason(&error)));
+        complain(&format!("读不了{name}：{}。", io_error::reason(&error)));
         Outcome::Failed
     })?;
     import(&bytes).map_err(|refusal| {

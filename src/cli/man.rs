@@ -6,7 +6,7 @@ use clap::{Command, CommandFactory as _};
 use clap_mangen::Man;
 
 use super::{Cli, Outcome, complain, say};
-use crate::fault;
+use crate::io_error;
 
 pub(super) fn run() -> Outcome {
     let mut program = Cli::command();
@@ -14,7 +14,7 @@ pub(super) fn run() -> Outcome {
     match page(&program) {
         Ok(page) => say(&page),
         Err(error) => {
-            complain(&format!("生成不了手册：{}。", fault::reason(&error)));
+            complain(&format!("生成不了手册：{}。", io_error::reason(&error)));
             Outcome::Failed
         }
     }

@@ -1,25 +1,25 @@
 //! The command line: one file a command. Names are English, help and messages Chinese.
 
-mod aligned;
 mod build;
 mod check;
 mod compare;
 mod completions;
 mod drop;
 mod explain;
-mod filed;
 mod fix;
 mod folder;
 mod forms;
-mod glance;
 mod import;
 mod man;
+mod matching;
 mod new;
+mod preview;
 mod rollup;
 mod rules;
+mod saving;
 mod schema;
+mod text_table;
 mod watch;
-mod written;
 
 use std::env;
 use std::io::Write as _;
@@ -28,8 +28,8 @@ use std::process::ExitCode;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{ArgAction, Args, Parser, Subcommand};
 
-use crate::fault;
-use crate::loose::half_width;
+use crate::io_error;
+use crate::lenient_number::half_width;
 
 /// What a command came to; the exit code of the process. Of several the highest counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -261,7 +261,7 @@ fn print(text: &str) -> std::io::Result<()> {
 fn say(text: &str) -> Outcome {
     match print(text) {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
-            complain(&format!("结果写不出来：{}。", fault::reason(&error)));
+            complain(&format!("结果写不出来：{}。", io_error::reason(&error)));
             Outcome::Failed
         }
         _ => Outcome::Clean,

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::forms::{Opened, open};
-use super::written::{self, Writing};
+use super::saving::{self, Writing};
 use super::{Outcome, chosen, complain, refuse, say};
-use crate::carry::carry;
+use crate::carry_forward::carry;
 use crate::check::examine;
 use crate::finding::Finding;
 use crate::form::fields;
@@ -122,10 +122,10 @@ impl New {
 
     /// The files to be written: of each format wanted.
     fn paths(&self, manuscript: &Manuscript) -> Vec<PathBuf> {
-        let usual = written::name(manuscript);
+        let usual = saving::name(manuscript);
         let base = match &self.output {
             None => PathBuf::from(usual),
-            Some(path) if written::is_folder(path) => path.join(usual),
+            Some(path) if saving::is_folder(path) => path.join(usual),
             Some(path) if ending(path).is_some() => path.with_extension(""),
             Some(path) => path.clone(),
         };

@@ -9,16 +9,16 @@ use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 use serde::Serialize;
 use serde::ser::{SerializeMap as _, Serializer};
 
-use super::filed::{self, Filed};
 use super::folder::{Folder, bar, bring, read_all, text};
 use super::forms::{previous, read};
-use super::written::native_line_ends;
+use super::matching::{self, Filed};
+use super::saving::native_line_ends;
 use super::{Outcome, complain, refuse, say, year};
 use crate::agency::as_file_name;
 use crate::check::{Last, Previous};
-use crate::fault;
 use crate::finding::{Finding, Listed, Look, PRINTED, print_all};
 use crate::form::{Form, fields, print};
+use crate::io_error;
 use crate::report::slip;
 use crate::rollup::{Brought, Names, Raised, Rollup as Sum, Undecided, summed};
 use crate::roster::{self, Roster};
@@ -70,7 +70,7 @@ impl Rollup {
         let folders = self.folders.iter().chain(&self.previous);
         for folder in folders {
             if let Err(error) = fs::metadata(folder) {
-                complain(&format!("读不了{}：{}。", folder.display(), fault::reason(&error)));
+                complain(&format!("读不了{}：{}。", folder.display(), io_error::reason(&error)));
                 return Outcome::Failed;
             }
         }
@@ -97,7 +97,7 @@ impl Rollup {
     fn roster(&self) -> Option<Roster> {
         let name = self.roster.display().to_string();
         let bytes = read(&self.roster).map_err(|error| {
-            complain(&format!("读不了{name}：{}。", fault::reason(&error)));
+            complain(&format!("读不了{name}：{}。", io_error::reason(&error)));
         });
         let Ok(source) = Source::decode(&name, &bytes.ok()?) else {
             complain(&format!("读不了{name}：单位名录应是文本文件（toml）。"));
@@ -162,7 +162,7 @@ impl Rollup {
         let kept = match save(&files) {
             Ok(kept) => kept,
             Err(unsaved) => {
-                complain(&format!("写不了{}：{}。", unsaved.path.display(), fault::reason(&unsaved.error)));
+                complain(&format!("写不了{}：{}。", unsaved.path.display(), io_error::reason(&unsaved.error)));
                 return Outcome::Failed;
             }
         };
@@ -276,7 +276,7 @@ impl LastYear {
 
 /// The unit of a form, by the agency it names or one of its former names.
 fn unit_of(form: &Form, roster: &Roster) -> Option<usize> {
-    filed::names(form).find_map(|name| roster.find(name))
+    matching::names(form).find_map(|name| roster.find(name))
 }
 
 /// The names of the units' files: without signs that no file name can hold, and each once, the same in every run.

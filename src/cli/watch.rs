@@ -6,7 +6,7 @@ use std::thread::sleep;
 use std::time::Duration;
 
 use super::forms::{bytes, opened, read};
-use super::glance::glance;
+use super::preview::glance;
 use super::{Outcome, print};
 
 /// How often the form is looked at. Its bytes are compared, not its date: that works on every drive, and whether a

@@ -1,6 +1,5 @@
 //! 填报表: what staff typed, each with its position; nothing here is derived.
 
-mod answers;
 pub mod fields;
 mod manuscript;
 mod number;
@@ -10,12 +9,13 @@ mod repair;
 mod rows;
 pub mod schema;
 mod skeleton;
+mod values;
 
-pub use answers::place as place_of;
 pub use manuscript::{Earlier, Manuscript};
 pub use print::print;
 pub use read::read;
 pub use repair::repair;
+pub use values::place as place_of;
 
 use rustc_hash::FxHashMap;
 

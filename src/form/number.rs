@@ -1,7 +1,7 @@
 //! Reading one number: a figure of its kind, or the rule it breaks and the sentence (F05, F06, F08, F12).
 
 use crate::figure::{AMOUNT_DECIMALS, Figure, Kind, Misread};
-use crate::loose;
+use crate::lenient_number;
 use crate::rule::{self, Rule};
 use crate::source::{Source, Span};
 use crate::toml_text::{Node, Value};
@@ -38,7 +38,7 @@ fn advice(text: &str, kind: Kind, units: &[&str]) -> String {
     if let Some(number) = plain(text, kind, units) {
         return if number == text.trim() { "去掉引号。".to_owned() } else { format!("请改为{number}。") };
     }
-    match (loose::converted(text, units).filter(fits), kind.is_amount()) {
+    match (lenient_number::converted(text, units).filter(fits), kind.is_amount()) {
         (Some(number), true) => format!("这一格的单位是{}，应填{number}。", units.first().unwrap_or(&"")),
         (Some(number), false) => format!("请写出全部数字，应填{number}。"),
         (None, _) => "只写数字，不加引号、单位和说明。".to_owned(),
@@ -48,9 +48,9 @@ fn advice(text: &str, kind: Kind, units: &[&str]) -> String {
 /// The figure that was meant by a text, as digits; none if there is any doubt.
 pub(super) fn plain(text: &str, kind: Kind, units: &[&str]) -> Option<String> {
     // 增 and 减 say something of a change only.
-    let is_change = kind == Kind::Change || !text.trim_start().starts_with(loose::SIGN_WORDS);
-    let number = || loose::number(text, units).filter(|_| is_change);
-    let meant = if loose::is_nought(text) { Some("0".to_owned()) } else { number() };
+    let is_change = kind == Kind::Change || !text.trim_start().starts_with(lenient_number::SIGN_WORDS);
+    let number = || lenient_number::number(text, units).filter(|_| is_change);
+    let meant = if lenient_number::is_nought(text) { Some("0".to_owned()) } else { number() };
     meant.filter(|number| Figure::read(number, kind).is_ok())
 }
 

@@ -5,14 +5,14 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::fields::{self, FIELDS, Field, REPEATED, field};
 use super::rows::Rows;
-use super::{Answer, Answers, Form, Typed, answers, place_of, year};
+use super::{Answer, Answers, Form, Typed, place_of, values, year};
 use crate::finding::Finding;
-use crate::loose::half_width;
-use crate::nearest::nearest;
+use crate::lenient_number::half_width;
 use crate::place::ByPlace;
 use crate::rule;
 use crate::source::{Source, Span};
 use crate::standard::{EDITIONS, Edition, Matrix, Table};
+use crate::suggest::nearest;
 use crate::toml_text::{self, Entry, Named, Node, Value};
 
 /// Reads a form, with every problem of reading it (F01, F03–F08, F10–F13, F15).
@@ -354,7 +354,7 @@ fn answer(source: &Source, field: &'static Field, node: &Node, answers: &mut Ans
         _ => false,
     };
     if !is_blank {
-        let value = answers::read(source, field, node, findings);
+        let value = values::read(source, field, node, findings);
         answers.insert((field.table, field.key), Typed { value, span: node.span.clone() });
     }
 }

@@ -12,7 +12,7 @@ use super::read::{labelled, read, table_names};
 use crate::date::Date;
 use crate::figure::Kind;
 use crate::finding::Finding;
-use crate::loose::{self, half_width};
+use crate::lenient_number::{self, half_width};
 use crate::rule::{self, Rule};
 use crate::source::Source;
 use crate::standard::{Edition, Matrix};
@@ -275,13 +275,14 @@ fn answer(field: &Field, code: &str) -> Option<String> {
     let typed = unquoted(code);
     match field.takes {
         Takes::Year | Takes::Version => Some(typed.trim_end_matches('年').trim().to_owned()),
-        Takes::Count => plain(typed, Kind::Count, loose::COUNTED),
-        Takes::Amount => plain(typed, Kind::Amount, loose::IN_YUAN),
+        Takes::Count => plain(typed, Kind::Count, lenient_number::COUNTED),
+        Takes::Amount => plain(typed, Kind::Amount, lenient_number::IN_YUAN),
         Takes::Date => Date::read(typed).map(Date::iso),
         Takes::Line | Takes::Font | Takes::Choice(_) => {
             let is_doubtful = |c: char| "\"'“”‘’\\#[]".contains(c);
             let is_ended = !typed.ends_with(['，', '。', '、', '；', ',', ';']);
-            let is_plain = !typed.is_empty() && is_ended && !typed.contains(is_doubtful) && !loose::is_nought(typed);
+            let is_plain =
+                !typed.is_empty() && is_ended && !typed.contains(is_doubtful) && !lenient_number::is_nought(typed);
             is_plain.then(|| quoted(typed))
         }
         Takes::Text | Takes::Lines | Takes::Numbers => None,

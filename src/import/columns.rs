@@ -1,7 +1,7 @@
 //! Which cell of a row belongs under which column, when there are more or fewer cells than columns.
 
-use super::mark::{Mark, mark, shows_figure};
-use crate::loose::COUNTED;
+use super::cell_value::{Mark, mark, shows_figure};
+use crate::lenient_number::COUNTED;
 use crate::standard::Heading;
 
 /// The cells of a row, one a column.

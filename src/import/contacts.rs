@@ -2,7 +2,7 @@
 
 use crate::agency::LONGEST_NAME;
 use crate::form::fields::{self, Field};
-use crate::loose::half_width;
+use crate::lenient_number::half_width;
 use crate::prose::is_blank;
 
 /// What the paragraphs tell of website, office, address and the like; of several, what comes first.

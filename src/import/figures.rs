@@ -1,13 +1,13 @@
 //! What the rows of a file come to: figures at their places, and what is doubtful about them.
 
-use super::alike::{Alike, Told};
+use super::cell_value::{Dress, Mark, mark, shows_figure};
 use super::columns::{Fit, as_headed, place};
-use super::doubts::{Doubts, listed};
+use super::diagnostics::{Doubts, listed};
+use super::grouped::{Alike, Told};
 use super::labels::{Heads, letters};
-use super::mark::{Dress, Mark, mark, shows_figure};
 use super::tables::{Found, Row};
 use crate::form::Manuscript;
-use crate::loose;
+use crate::lenient_number;
 use crate::rule;
 use crate::standard::{EDITIONS, Edition, Heading, Line, Matrix, Table};
 
@@ -320,7 +320,7 @@ impl Cells {
     /// Reads a cell: what is to be typed for it, if anything.
     fn read(&mut self, column: &'static Heading, cell: &str, unit: Option<&str>) -> Option<String> {
         self.count += 1;
-        let own = if unit.is_some() { loose::IN_YUAN } else { column.kind.units() };
+        let own = if unit.is_some() { lenient_number::IN_YUAN } else { column.kind.units() };
         let read = mark(cell, own);
         match read {
             Mark::Blank => {

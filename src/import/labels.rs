@@ -3,10 +3,10 @@
 
 use std::sync::LazyLock;
 
-use crate::loose::half_width;
-use crate::nearest::distance;
+use crate::lenient_number::half_width;
 use crate::prose::numbered;
 use crate::standard::{Block, EDITIONS, Heading, Layout, Role, Table};
+use crate::suggest::distance;
 
 /// What a label heads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -9,43 +9,43 @@
 //!
 //! The layouts differ only in how they become strips; everything after walks the standard's labels.
 
-mod alike;
 mod cell;
+mod cell_value;
 mod columns;
-mod compound;
 mod contacts;
-mod cover;
-mod document;
-mod doubts;
+mod content;
+mod diagnostics;
+mod docx;
 mod figures;
-mod kind;
+mod file_type;
+mod grouped;
+mod html;
 mod labels;
-mod mark;
+mod metadata;
+mod multiple;
 mod narrative;
 mod numbering;
-mod original;
-mod outcomes;
-mod package;
-mod page;
 mod pdf;
 mod questionnaire;
+mod reading_order;
+mod reviews;
 mod sections;
-mod several;
-mod sheets;
 mod tables;
 mod text;
-mod weave;
+mod workbook;
+mod xls;
+mod zip;
 
 use std::fmt;
 
+use crate::catch_panic::quietly;
 use crate::finding::Finding;
 use crate::form::Manuscript;
-use crate::quiet::quietly;
 use crate::standard::{EDITIONS, Edition};
-use doubts::Doubts;
-use kind::Kind;
+use content::Original;
+use diagnostics::Doubts;
+use file_type::Kind;
 use numbering::Numbering;
-use original::Original;
 
 /// What a file gave.
 #[derive(Debug)]
@@ -124,19 +124,19 @@ pub fn import(bytes: &[u8]) -> Result<Imported, Refusal> {
 }
 
 fn read(bytes: &[u8]) -> Result<Imported, Refusal> {
-    let original = match kind::of(bytes)? {
+    let original = match file_type::of(bytes)? {
         Kind::Workbook => match questionnaire::read(bytes)? {
             Some(imported) => return Ok(imported),
-            None => with_properties(sheets::read_xlsx(bytes)?, bytes),
+            None => with_properties(workbook::read_xlsx(bytes)?, bytes),
         },
         Kind::OldWorkbook => {
-            compound::accept(bytes)?;
-            sheets::read_xls(bytes)?
+            xls::accept(bytes)?;
+            workbook::read_xls(bytes)?
         }
         Kind::Document => {
-            let [part, lists, styles] = package::document(bytes)?;
+            let [part, lists, styles] = zip::document(bytes)?;
             let numbering = Numbering::read(&lists, &styles);
-            with_properties(document::read(&part, numbering).map_err(|_| Refusal::Damaged)?, bytes)
+            with_properties(docx::read(&part, numbering).map_err(|_| Refusal::Damaged)?, bytes)
         }
         Kind::Pdf => pdf::read(bytes).map_err(|why| match why {
             pdf::Unreadable::NoText => Refusal::Picture,
@@ -144,28 +144,28 @@ fn read(bytes: &[u8]) -> Result<Imported, Refusal> {
             pdf::Unreadable::Locked => Refusal::Locked,
             pdf::Unreadable::TooLarge => Refusal::TooLarge,
         })?,
-        Kind::Page(text) => page::read(&text)?,
+        Kind::Page(text) => html::read(&text)?,
         Kind::Text(text) => text::read(&text),
     };
     understand(Original { strips: sections::part_headings(original.strips), ..original })
 }
 
 fn with_properties(original: Original, bytes: &[u8]) -> Original {
-    let (title, author) = package::properties(bytes);
+    let (title, author) = zip::properties(bytes);
     Original { title, author, ..original }
 }
 
 /// Finds the tables and texts of a report in its strips.
 fn understand(original: Original) -> Result<Imported, Refusal> {
     let mut doubts = Doubts::default();
-    let original = &several::first_report(original, &mut doubts);
+    let original = &multiple::first_report(original, &mut doubts);
     let headings = sections::headings(&original.strips);
     let found = figures::of_first_sheets(tables::find(original, &headings));
     if found.rows.is_empty() {
         return Err(Refusal::NoTables);
     }
     let texts = narrative::texts(original, &headings, &found, &mut doubts);
-    let cover = cover::read(original, &texts);
+    let cover = metadata::read(original, &texts);
     let (edition, year) = edition(&found, cover.year, &mut doubts);
     let mut manuscript = Manuscript::empty(edition, year);
     manuscript.asks_fee = false;

@@ -2,10 +2,10 @@
 
 use unicode_width::UnicodeWidthStr as _;
 
-use super::cover::Cover;
-use super::doubts::Doubts;
-use super::mark::is_figure;
-use super::original::{At, Content, Original, Strip};
+use super::cell_value::is_figure;
+use super::content::{At, Content, Original, Strip};
+use super::diagnostics::Doubts;
+use super::metadata::Cover;
 use super::sections::{self, Heading, bare, sections};
 use super::tables::Found;
 use super::text::{is_page_mark, unescaped};

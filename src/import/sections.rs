@@ -1,7 +1,7 @@
 //! Where the six sections begin: their headings, tolerantly read, in their order.
 
+use super::content::{Content, Strip};
 use super::labels::letters;
-use super::original::{Content, Strip};
 use crate::prose::{Level, numbered};
 use crate::standard::{Body, EDITIONS, Section};
 
@@ -166,7 +166,7 @@ pub(super) fn bare(text: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::super::original::At;
+    use super::super::content::At;
     use super::*;
 
     fn found(lines: &[&str]) -> Vec<(usize, usize)> {

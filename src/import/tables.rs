@@ -2,10 +2,10 @@
 
 use std::ops::RangeInclusive;
 
+use super::cell_value::{is_figure, shows_figure, words};
+use super::content::{At, Content, Original, Strip};
 use super::labels::{self, Heads, Label, Match};
-use super::mark::{is_figure, shows_figure, words};
-use super::original::{At, Content, Original, Strip};
-use super::outcomes::Outcomes;
+use super::reviews::Outcomes;
 use super::sections::{self, Heading, sections};
 use crate::prose::numbered;
 use crate::standard::{Body, EDITIONS};

@@ -1,6 +1,6 @@
 //! Plain text: its tables may be a cell a line, tab separated, between pipes or ruled; each comes to rows of cells.
 
-use super::original::{At, Original};
+use super::content::{At, Original};
 use super::sections::bare;
 use crate::prose::{Level, is_blank, numbered};
 
@@ -165,7 +165,7 @@ pub(super) fn is_page_mark(line: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::original::Content;
+    use super::super::content::Content;
     use super::*;
 
     fn rows(text: &str) -> Vec<String> {

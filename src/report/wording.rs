@@ -2,9 +2,9 @@
 
 use askama::Template;
 
+use crate::claims::fee_sentences;
 use crate::form::{Form, fields};
 use crate::standard::Edition;
-use crate::told::fee_sentences;
 
 /// 导语: legal basis, the six parts, the period, where to find the report and whom to ask.
 pub(super) fn preface(form: &Form, agency: &str) -> String {

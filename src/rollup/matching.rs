@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::sketch::alike;
+use super::fingerprint::alike;
 use super::sums::sums;
 use super::{Names, Noted, Outcome, Raised, Rollup, Standing, Submission, own_form};
 use crate::finding::Finding;

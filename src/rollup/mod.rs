@@ -8,21 +8,21 @@
 //! A unit with others below it adds nothing of its own: its own form is compared with their sum. What is missing,
 //! unreadable or of another year is not counted, and never becomes nought.
 
-mod given;
+mod fingerprint;
 mod matching;
 mod mentions;
 mod own_form;
-mod sketch;
+mod packed;
 mod submission;
-mod summed;
+mod summary;
 mod sums;
 
-pub use given::Given;
+pub use fingerprint::Alike;
 pub use matching::{Brought, Undecided, Unread};
 pub use mentions::Names;
-pub use sketch::Alike;
+pub use packed::Given;
 pub use submission::{Mark, Noted, Submission};
-pub use summed::summed;
+pub use summary::summed;
 pub use sums::Sum;
 
 use crate::agency;

@@ -1,8 +1,8 @@
 //! 报送: what one file brings to the roll-up; the form itself is not kept.
 
-use super::given::Given;
+use super::fingerprint::Sketch;
 use super::mentions::Names;
-use super::sketch::Sketch;
+use super::packed::Given;
 use crate::check::Examined;
 use crate::date::Date;
 use crate::figure::Figure;

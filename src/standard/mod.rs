@@ -4,22 +4,22 @@
 //! Both axes of a table are trees of [`Heading`]s; where a row crosses a column stands a figure, and its
 //! [`Place`](crate::place::Place) is `table.row.column`.
 
+mod evaluation;
 mod expected;
 mod indicator;
 mod layout;
 mod matrix;
-mod plan;
 mod relation;
 mod shared;
-mod sound;
+mod validate;
 mod y2019;
 mod y2021;
 
+pub use evaluation::Plan;
 pub use expected::{Expectation, Operand};
 pub use indicator::Indicator;
 pub use layout::{Content, Grid, Slot};
 pub use matrix::{Line, Matrix};
-pub use plan::Plan;
 pub use relation::{Bond, Relation};
 
 use crate::figure::Kind;

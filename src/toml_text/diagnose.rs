@@ -6,7 +6,7 @@ use super::quotes::is_misquoted;
 use super::signs::{self, SOFT_BREAKS, WIDE_BLANKS};
 use super::statements::Statement;
 use crate::date::Date;
-use crate::loose::{self, half_width};
+use crate::lenient_number::{self, half_width};
 use crate::rule::{self, Rule};
 use crate::source::Span;
 
@@ -235,7 +235,7 @@ fn number_or_word(subject: &Subject, bare: &str) -> Option<String> {
     if bare.ends_with(']') {
         return Some(format!("{subject}这一行缺左方括号[。"));
     }
-    if loose::is_nought(bare) || bare == "空" {
+    if lenient_number::is_nought(bare) || bare == "空" {
         return Some(format!("{subject}填的{}：没有的填0。", quote(bare)));
     }
     if let Some(message) = date(subject, bare) {
@@ -250,7 +250,7 @@ fn number_or_word(subject: &Subject, bare: &str) -> Option<String> {
         let plain = if plain.is_empty() { "0" } else { plain };
         return Some(format!("{subject}填的{}：数字前面不要写0，应为{plain}。", quote(bare)));
     }
-    if let Some(plain) = loose::ungrouped(bare) {
+    if let Some(plain) = lenient_number::ungrouped(bare) {
         return Some(format!(
             "{subject}填的{}：数字里不要写千分位逗号，应为{plain}；一行几个数的，两边要加[ ]。",
             quote(bare)
@@ -322,7 +322,7 @@ fn item_problem(item: &str, before: &str, touches: bool) -> Option<String> {
     if let Some(number) = meant(item) {
         return Some(format!("的“{item}”：只写数字，应为{number}。"));
     }
-    if loose::is_nought(item) {
+    if lenient_number::is_nought(item) {
         return Some(format!("的“{item}”：没有的填0。"));
     }
     if digits && item.len() == 3 && item.starts_with('0') && touches && !before.is_empty() {
@@ -336,7 +336,7 @@ fn item_problem(item: &str, before: &str, touches: bool) -> Option<String> {
 
 /// The number a clerk meant, where it is not just what was typed. With 万 or 元 behind it that depends on the cell.
 fn meant(text: &str) -> Option<String> {
-    loose::number(text, loose::COUNTED).filter(|number| number != text)
+    lenient_number::number(text, lenient_number::COUNTED).filter(|number| number != text)
 }
 
 /// A date written otherwise than TOML writes it, or one that does not exist.

@@ -13,7 +13,7 @@ mod typed;
 use toml::de::{DeTable, DeValue, Error};
 
 use crate::finding::Finding;
-use crate::loose::half_width;
+use crate::lenient_number::half_width;
 use crate::rule;
 use crate::source::{Source, Span};
 use diagnose::Slip;

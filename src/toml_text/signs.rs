@@ -6,7 +6,7 @@ use toml::de::DeTable;
 
 use super::quotes::{CHINESE_QUOTES, is_misquoted, is_quotes};
 use super::statements::{CLOSING, OPENING, Statement};
-use crate::loose::half_width;
+use crate::lenient_number::half_width;
 
 /// Signs that an input method leaves where TOML wants its own, with their names.
 const SIGNS: [(char, char, &str); 22] = [

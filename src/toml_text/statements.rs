@@ -6,7 +6,7 @@ use toml::de::DeTable;
 
 use super::quotes::is_quotes;
 
-use crate::loose::half_width;
+use crate::lenient_number::half_width;
 use crate::source::Span;
 
 /// A `[header]`, a `key = value`, or lines that are neither.

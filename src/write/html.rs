@@ -1,6 +1,6 @@
 //! HTML: a page that needs nothing else, or the bare report for the editor of a content system.
 
-mod looks;
+mod css;
 mod table;
 
 use askama::Template;
@@ -8,7 +8,7 @@ use askama::Template;
 use super::{WriteError, Writer};
 use crate::prose::{Level, Paragraph, Run};
 use crate::report::{Anchor, Block, Exhibit, Report};
-use looks::Looks;
+use css::Looks;
 use table::Table;
 
 /// The `html` writer.

@@ -5,7 +5,7 @@ mod html;
 mod text;
 mod xlsx;
 
-use crate::quiet::quietly;
+use crate::catch_panic::quietly;
 use crate::report::{Questionnaire, Report};
 use crate::rollup::Rollup;
 use text::Tables;

@@ -5,11 +5,11 @@ mod addresses;
 mod breakdown;
 mod chart;
 mod comparison;
-mod ledger;
-mod look;
+mod formats;
 mod questionnaire;
 mod relations;
 mod rollup;
+mod stated_totals;
 mod table;
 mod value;
 
@@ -18,7 +18,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 use super::{WriteError, Writer};
 use crate::report::{Block, Exhibit, Report};
 use addresses::Addresses;
-use look::Look;
+use formats::Look;
 use relations::Checks;
 use table::{Purpose, Sheet};
 

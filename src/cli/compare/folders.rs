@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use super::super::aligned::aligned;
-use super::super::filed::{self, Filed};
 use super::super::folder::{open, read_all, text};
+use super::super::matching::{self, Filed};
+use super::super::text_table::aligned;
 use super::super::{Outcome, complain, say};
 use super::{Line, shown};
 use crate::check::{Examined, Last, Previous};
@@ -67,7 +67,7 @@ pub(super) fn compare(last: &Path, this: &Path, is_json: bool) -> Outcome {
 fn both(file: &Path, before: &Filed<String>) -> Option<Both> {
     let previous = |form: &Form| {
         let year = form.year().checked_sub(1)?;
-        let last = filed::names(form).find_map(|name| before.files.get(&(name.to_owned(), year)))?;
+        let last = matching::names(form).find_map(|name| before.files.get(&(name.to_owned(), year)))?;
         Some(Previous::Read(Box::new(Last::read(&text(last, None)?))))
     };
     let read = open(file, None, previous).ok()?;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::original::{At, Original};
+use super::super::content::{At, Original};
 use super::super::text::is_page_mark;
 use super::page::Glyph;
 

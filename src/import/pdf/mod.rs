@@ -5,7 +5,7 @@ mod lines;
 mod page;
 mod streams;
 
-use super::original::{At, Original};
+use super::content::{At, Original};
 use grid::Table;
 use lines::{Line, Paragraphs};
 use page::Page;

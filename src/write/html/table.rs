@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use askama::Template;
 
-use super::looks::Looks;
+use super::css::Looks;
 use super::marks;
 use crate::report::{Anchor, Cell, Exhibit, Report, Role};
 

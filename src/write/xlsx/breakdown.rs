@@ -4,7 +4,7 @@ use rust_xlsxwriter::{FormatAlign, Formula, Worksheet, XlsxError};
 
 use super::addresses::Addresses;
 use super::chart::Bars;
-use super::look::{LINE, Look};
+use super::formats::{LINE, Look};
 use crate::report::Breakdown;
 use crate::standard::Sign;
 

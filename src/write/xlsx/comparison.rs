@@ -3,7 +3,7 @@
 use rust_xlsxwriter::{Format, FormatAlign, Formula, Worksheet, XlsxError};
 
 use super::addresses::Addresses;
-use super::look::{LINE, Look, lines};
+use super::formats::{LINE, Look, lines};
 use super::table::number;
 use crate::figure::Figure;
 use crate::report::{Comparison, Pair};

@@ -7,9 +7,9 @@ use rust_xlsxwriter::{
 };
 
 use super::addresses::{Address, Addresses, column};
-use super::ledger;
-use super::look::{LINE, Look, lines};
+use super::formats::{LINE, Look, lines};
 use super::relations::{self, Checks};
+use super::stated_totals;
 use super::table::{Purpose, Sheet, limited, prompting};
 use super::value::write_value;
 use crate::report::{BAND_FILL, Fonts, Group, Inquiry, Question, Questionnaire, Room, Value};
@@ -72,8 +72,8 @@ fn write_table(
     let guide = if inquiry.guide.is_empty() { "只填黄色的格，没有的填0" } else { inquiry.guide };
     sheet.merge_range(1, 0, 1, last_column, guide, &look.text().set_text_wrap())?;
     sheet.set_row_height(1, LINE * lines(guide, table.width()) + 3)?;
-    let named = ledger::write(sheet, inquiry, look, addresses, table.width())?;
-    table.finish(sheet, ledger::rows(inquiry))?;
+    let named = stated_totals::write(sheet, inquiry, look, addresses, table.width())?;
+    table.finish(sheet, stated_totals::rows(inquiry))?;
     Ok(named)
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rust_xlsxwriter::{Color, ConditionalFormatFormula, Format, FormatAlign, Formula, Worksheet, XlsxError};
 
 use super::addresses::Addresses;
-use super::look::{LINE, Look, lines};
+use super::formats::{LINE, Look, lines};
 use super::table::{bounds, number};
 use crate::figure::{AMOUNT_DECIMALS, Figure, Kind};
 use crate::report::{AMISS_FILL, Cell, Entry, Exhibit, Relation, Role, Side};

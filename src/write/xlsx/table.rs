@@ -7,7 +7,7 @@ use rust_xlsxwriter::{
 };
 
 use super::addresses::{Addresses, column, line};
-use super::look::{LINE, Look, lines};
+use super::formats::{LINE, Look, lines};
 use crate::figure::{AMOUNT_DECIMALS, Figure, Kind};
 use crate::place::Place;
 use crate::report::{AMISS_FILL, Anchor, BAND_FILL, Cell, Entry, Exhibit, Inquiry, NOTE_FONT, Report, Role};

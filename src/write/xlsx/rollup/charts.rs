@@ -5,7 +5,7 @@ use rust_xlsxwriter::{Formula, Worksheet, XlsxError};
 
 use super::super::addresses::Addresses;
 use super::super::chart::Bars;
-use super::super::look::LINE;
+use super::super::formats::LINE;
 use super::columns::sheet_column;
 use super::{Book, Head};
 use crate::figure::Figure;

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
-use super::super::look::{LINE, lines};
+use super::super::formats::{LINE, lines};
 use super::{Book, Head};
 use crate::finding::Finding;
 use crate::rule::{RULES, Rule, Severity};

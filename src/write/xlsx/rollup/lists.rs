@@ -4,10 +4,10 @@ use rust_xlsxwriter::utility::{column_number_to_name, row_col_to_cell};
 use rust_xlsxwriter::{ConditionalFormatFormula, Formula, Url, Worksheet, XlsxError};
 
 use super::super::addresses::Addresses;
-use super::super::look::{LINE, lines};
+use super::super::formats::{LINE, lines};
 use super::super::table::number;
+use super::cell_formats::LACKING;
 use super::columns::{Column, LEADING, List, first, sheet_column};
-use super::faces::LACKING;
 use super::{Book, FIRST, Head, STANDING, TABLES, WIDEST_PAGE};
 use crate::place::Place;
 use crate::rollup::{Mark, Rollup, Standing, Sum};

@@ -4,13 +4,13 @@
 //! Sheets with a row a unit are written row by row and not kept (`constant_memory`): tens of thousands of units need no
 //! more memory than one.
 
+mod cell_formats;
 mod charts;
 mod columns;
-mod faces;
 mod findings;
 mod lists;
 mod stack;
-mod standing;
+mod submission_status;
 mod tables;
 mod texts;
 mod years;
@@ -21,11 +21,11 @@ use rust_xlsxwriter::utility::row_col_to_cell;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Url, Workbook, Worksheet, XlsxError};
 use unicode_width::UnicodeWidthStr as _;
 
-use super::look::{LINE, Look, lines};
+use super::formats::{LINE, Look, lines};
 use crate::report::Exhibit;
 use crate::rollup::{Rollup, Standing, Sum};
+use cell_formats::Faces;
 use columns::{Details, List};
-use faces::Faces;
 use stack::Stack;
 
 /// Up to so many units have a sheet each.
@@ -59,7 +59,7 @@ pub(in crate::write) fn workbook(rollup: &Rollup) -> Result<Vec<u8>, XlsxError> 
     let properties =
         DocProperties::new().set_title(&book.title).set_author(book.root()).set_creation_datetime(&created);
     workbook.set_properties(&properties);
-    standing::write(workbook.add_worksheet_with_constant_memory()?.set_name(STANDING)?, &book)?;
+    submission_status::write(workbook.add_worksheet_with_constant_memory()?.set_name(STANDING)?, &book)?;
     let total = rollup.total().map(Sum::figures);
     let stack = Stack::of(Exhibit::all(rollup.edition, total.as_ref()));
     let sums = stack.of_sums();

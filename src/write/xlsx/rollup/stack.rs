@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::super::addresses::{Address, Addresses};
-use super::super::look::{LINE, lines};
+use super::super::formats::{LINE, lines};
 use super::TABLES;
 use crate::report::{Cell, Exhibit};
 use crate::standard::TYPE_AREA;

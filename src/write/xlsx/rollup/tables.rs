@@ -4,9 +4,9 @@ use rust_xlsxwriter::utility::{column_number_to_name, row_col_to_cell};
 use rust_xlsxwriter::{Format, FormatAlign, Formula, Url, Worksheet, XlsxError};
 
 use super::super::addresses::Addresses;
-use super::super::look::LINE;
+use super::super::formats::LINE;
 use super::super::table::{label, number_format};
-use super::faces::{Faces, LACKING};
+use super::cell_formats::{Faces, LACKING};
 use super::lists::COUNTED;
 use super::stack::{Area, Stack};
 use super::{Book, FIRST, STANDING, TABLES};

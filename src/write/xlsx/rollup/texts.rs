@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use super::super::look::{LINE, lines};
+use super::super::formats::{LINE, lines};
 use super::{Book, Head};
 
 pub(super) const NAME: &str = "文字雷同";

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use rust_xlsxwriter::utility::column_number_to_name;
 use rust_xlsxwriter::{Formula, Worksheet, XlsxError};
 
-use super::super::look::{LINE, lines};
+use super::super::formats::{LINE, lines};
 use super::super::table::number;
 use super::{Book, FIRST, Head, WIDEST_PAGE};
 use crate::figure::Figure;

@@ -1,7 +1,7 @@
 //! A stretch of tokens: which of them belong together, and which words stand among them.
 
-use super::tokens::{Kind, Token};
-use super::words::Meaning;
+use super::lexicon::Meaning;
+use super::tokenize::{Kind, Token};
 use crate::standard::{Heading, Matrix};
 
 /// Whether any word of a meaning stands among tokens.

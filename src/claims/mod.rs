@@ -6,28 +6,28 @@
 //! mistake not seen than a right sentence doubted.
 
 mod clause;
-mod denials;
+mod extract;
 mod fee;
+mod interpretations;
+mod lexicon;
+mod negation;
+mod normalize;
 mod numeral;
+mod percentages;
 mod period;
-mod plain;
-mod reader;
-mod readings;
 mod scope;
-mod shares;
 mod subjects;
-mod tokens;
-mod words;
+mod tokenize;
 
 use std::ops::Range;
 
 use crate::figure::Figure;
 
+pub use extract::{Setting, numbers, printed, read};
 pub use fee::fee_sentences;
+pub use interpretations::Reading;
 pub use numeral::{Numeral, Unit};
 pub use period::{years_of_report, years_of_title};
-pub use reader::{Setting, numbers, printed, read};
-pub use readings::Reading;
 
 /// 说法: that something is said of one or more figures.
 #[derive(Debug)]

@@ -1,6 +1,6 @@
 //! What was read with doubt: a finding for whoever imports, and a comment in the form for whoever fills it on.
 
-use super::original::At;
+use super::content::At;
 use crate::finding::Finding;
 use crate::rule::Rule;
 

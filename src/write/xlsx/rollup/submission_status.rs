@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{ExcelDateTime, Worksheet, XlsxError};
 
-use super::super::look::{LINE, lines};
+use super::super::formats::{LINE, lines};
 use super::{Book, Head};
 use crate::date::Date;
 use crate::rollup::{Standing, Status, Submission};

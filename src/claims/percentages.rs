@@ -2,11 +2,11 @@
 
 use super::Says;
 use super::clause::{chain, group, has, is_opaque, is_topic, is_weak, is_word, strong_row};
+use super::extract::{Reader, Sentence, Time};
+use super::interpretations::{Reading, Subject, carried_out, handled};
+use super::lexicon::Meaning;
 use super::numeral::{Numeral, Unit};
-use super::reader::{Reader, Sentence, Time};
-use super::readings::{Reading, Subject, carried_out, handled};
-use super::tokens::{Kind, Token};
-use super::words::Meaning;
+use super::tokenize::{Kind, Token};
 use crate::figure::Figure;
 
 impl Reader<'_> {

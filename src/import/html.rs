@@ -4,8 +4,8 @@ use scraper::node::Element;
 use scraper::{Html, Node};
 
 use super::Refusal;
-use super::original::Original;
-use super::weave::Weaver;
+use super::content::Original;
+use super::reading_order::Weaver;
 
 /// Elements that hold nothing to be read.
 const SKIPPED: &[&str] = &[
@@ -241,7 +241,7 @@ fn is_skipped(element: &Element) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::original::Content;
+    use super::super::content::Content;
     use super::*;
 
     #[test]

@@ -1,7 +1,7 @@
 //! Of whom a clause speaks: the whole agency, or a unit that it names.
 
-use super::tokens::{Kind, Token};
-use super::words::Meaning;
+use super::lexicon::Meaning;
+use super::tokenize::{Kind, Token};
 
 /// What ends the words before a unit's name.
 const BEFORE_NAMES: &[char] = &['由', '向', '经', '对', '将', '以', '和', '与', '及', '、', '在'];
@@ -83,9 +83,9 @@ fn is_own(name: &str, agency: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::claims::lexicon::Words;
+    use crate::claims::tokenize::tokens;
     use crate::standard::EDITIONS;
-    use crate::told::tokens::tokens;
-    use crate::told::words::Words;
 
     fn of(text: &str, agency: &str) -> Option<String> {
         let found = tokens(text, Words::of(EDITIONS[1]).unwrap());

@@ -1,6 +1,6 @@
 //! Paragraphs and nested tables, as documents and pages hold them, woven into strips in reading order.
 
-use super::original::{At, Original};
+use super::content::{At, Original};
 use crate::prose::is_blank;
 
 /// A cell with paragraphs longer than this, alone in its row, frames text.

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
+use super::normalize::Plain;
 use super::numeral::year;
-use super::plain::Plain;
-use crate::loose::half_width;
+use crate::lenient_number::half_width;
 use crate::prose::is_blank;
 
 /// What follows a year that is the report's.

@@ -1,7 +1,7 @@
 //! What is so in many rows of a table, told once; in a few, row by row.
 
-use super::doubts::{Doubts, listed};
-use super::original::At;
+use super::content::At;
+use super::diagnostics::{Doubts, listed};
 use crate::rule::{self, Rule};
 use crate::standard::Table;
 

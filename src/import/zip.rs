@@ -8,7 +8,7 @@ use quick_xml::events::Event;
 use zip::ZipArchive;
 
 use super::Refusal;
-use super::kind::Kind;
+use super::file_type::Kind;
 
 /// The most bytes of a file that is read.
 pub(super) const LARGEST: usize = 64 << 20;

@@ -3,7 +3,7 @@
 use encoding_rs::Encoding;
 
 use super::Refusal;
-use super::package;
+use super::zip;
 use crate::source::{NotText, Source};
 
 /// A kind of file that can be read.
@@ -36,11 +36,11 @@ const MARKS: &[&str] = &["<html", "<!doctype html", "<body", "<table", "<div", "
 
 /// The kind of a file.
 pub(super) fn of(bytes: &[u8]) -> Result<Kind, Refusal> {
-    if bytes.len() > package::LARGEST {
+    if bytes.len() > zip::LARGEST {
         return Err(Refusal::TooLarge);
     }
     if bytes.starts_with(b"PK\x03\x04") {
-        return package::kind(bytes);
+        return zip::kind(bytes);
     }
     if bytes.starts_with(COMPOUND) {
         return Ok(Kind::OldWorkbook);

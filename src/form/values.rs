@@ -7,11 +7,11 @@ use crate::agency::{LONGEST_NAME, NOT_IN_FILE_NAMES};
 use crate::date::Date;
 use crate::figure::{Figure, Kind};
 use crate::finding::Finding;
-use crate::loose;
-use crate::nearest::nearest;
+use crate::lenient_number;
 use crate::rule;
 use crate::source::Source;
 use crate::standard::EDITIONS;
+use crate::suggest::nearest;
 use crate::toml_text::{Node, Value};
 
 /// The longest line of any other kind, in characters.
@@ -34,8 +34,8 @@ pub(super) fn read(source: &Source, field: &'static Field, node: &Node, findings
         Takes::Line | Takes::Font | Takes::Text => answer.text(),
         Takes::Choice(words) => answer.choice(words),
         Takes::Date => answer.date(),
-        Takes::Count => answer.figure(Kind::Count, loose::COUNTED),
-        Takes::Amount => answer.figure(Kind::Amount, loose::IN_YUAN),
+        Takes::Count => answer.figure(Kind::Count, lenient_number::COUNTED),
+        Takes::Amount => answer.figure(Kind::Amount, lenient_number::IN_YUAN),
         Takes::Lines => answer.texts(),
         Takes::Numbers => answer.figures(),
     }

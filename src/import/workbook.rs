@@ -7,7 +7,7 @@ use calamine::{Data, DataRef, Dimensions, Reader as _, SheetVisible, Xls, Xlsx};
 
 use super::Refusal;
 use super::cell::words_shown;
-use super::original::{At, Original};
+use super::content::{At, Original};
 
 /// Sheets beyond these are no report.
 const MOST_SHEETS: usize = 60;

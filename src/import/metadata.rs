@@ -3,14 +3,14 @@
 use std::collections::HashSet;
 
 use super::contacts::contacts;
-use super::doubts::Doubts;
+use super::content::Original;
+use super::diagnostics::Doubts;
 use super::narrative::{Paragraph, Texts};
-use super::original::Original;
 use crate::agency::LONGEST_NAME;
 use crate::date::Date;
 use crate::form::fields::{self, Field};
 use crate::form::{Answer, Manuscript};
-use crate::loose::half_width;
+use crate::lenient_number::half_width;
 use crate::prose::is_blank;
 use crate::rule;
 use crate::standard::EDITIONS;

@@ -1,6 +1,6 @@
 //! What stands in a cell for figures: a number, however it is dressed; a sign for nought; nothing; or other words.
 
-use crate::loose;
+use crate::lenient_number;
 use crate::prose::is_blank;
 
 /// Characters of the longest number with a remark.
@@ -52,10 +52,10 @@ pub(super) fn mark(cell: &str, units: &[&str]) -> Mark {
     if text.is_empty() {
         return Mark::Blank;
     }
-    if loose::is_nought(text) {
+    if lenient_number::is_nought(text) {
         return Mark::Number { digits: "0".to_owned(), dress: Dress::Nought };
     }
-    if let Some(digits) = loose::number(text, units) {
+    if let Some(digits) = lenient_number::number(text, units) {
         let is_plain = digits == cell;
         let is_loose = text.trim_start_matches('+') == digits;
         let dress = if is_plain {
@@ -69,7 +69,7 @@ pub(super) fn mark(cell: &str, units: &[&str]) -> Mark {
     }
     let joined: String = text.chars().filter(|c| !is_blank(*c)).collect();
     if joined != *text
-        && let Some(digits) = loose::number(&joined, units)
+        && let Some(digits) = lenient_number::number(&joined, units)
     {
         return Mark::Number { digits, dress: Dress::Broken };
     }
@@ -87,7 +87,7 @@ fn with_remark(text: &str, units: &[&str]) -> Option<Mark> {
     if head.len() == text.len() {
         return None;
     }
-    let digits = loose::number(head, units)?;
+    let digits = lenient_number::number(head, units)?;
     Some(Mark::Number { digits, dress: Dress::Remark(text.to_owned()) })
 }
 
@@ -102,18 +102,18 @@ pub(super) fn shows_figure(cell: &str) -> bool {
 }
 
 fn read_any(cell: &str) -> Mark {
-    let units = [loose::COUNTED, loose::IN_TEN_THOUSANDS, loose::IN_YUAN];
+    let units = [lenient_number::COUNTED, lenient_number::IN_TEN_THOUSANDS, lenient_number::IN_YUAN];
     let read = units.iter().map(|units| mark(cell, units)).find(|mark| !matches!(mark, Mark::Words(_)));
     read.unwrap_or_else(|| Mark::Words(cell.to_owned()))
 }
 
 /// The words of a line of text as cells: what belongs to one number put together again (`增 16`, `901.25 万元`).
 pub(super) fn words(line: &str) -> Vec<String> {
-    let units = [loose::COUNTED, loose::IN_TEN_THOUSANDS, loose::IN_YUAN].concat();
+    let units = [lenient_number::COUNTED, lenient_number::IN_TEN_THOUSANDS, lenient_number::IN_YUAN].concat();
     let mut found: Vec<String> = Vec::new();
     let mut sign = String::new();
     for word in line.split(is_blank).filter(|word| !word.is_empty()) {
-        let is_sign = word.chars().count() == 1 && word.chars().all(|c| loose::SIGN_WORDS.contains(&c));
+        let is_sign = word.chars().count() == 1 && word.chars().all(|c| lenient_number::SIGN_WORDS.contains(&c));
         if is_sign {
             sign.push_str(word);
             continue;
@@ -137,7 +137,7 @@ mod tests {
 
     #[test]
     fn cells_are_read_as_people_fill_them() {
-        let count = |cell| mark(cell, loose::COUNTED);
+        let count = |cell| mark(cell, lenient_number::COUNTED);
         let number = |digits: &str, dress| Mark::Number { digits: digits.to_owned(), dress };
         for (cell, mark) in [
             ("", Mark::Blank),
@@ -161,8 +161,8 @@ mod tests {
         ] {
             assert_eq!(count(cell), mark, "{cell}");
         }
-        assert_eq!(mark("80977.16万", loose::IN_TEN_THOUSANDS), number("80977.16", Dress::Dressed));
-        assert_eq!(mark("38元", loose::IN_TEN_THOUSANDS), Mark::Words("38元".to_owned()));
+        assert_eq!(mark("80977.16万", lenient_number::IN_TEN_THOUSANDS), number("80977.16", Dress::Dressed));
+        assert_eq!(mark("38元", lenient_number::IN_TEN_THOUSANDS), Mark::Words("38元".to_owned()));
         assert!(is_figure("38元") && is_figure("901.25 万元") && !is_figure("自然人"));
         assert_eq!(words("行政许可 增 16 901.25 万元　3"), ["行政许可", "增16", "901.25万元", "3"]);
     }

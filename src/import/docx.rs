@@ -4,9 +4,9 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::name::LocalName;
 
+use super::content::Original;
 use super::numbering::{self, Numbering, number};
-use super::original::Original;
-use super::weave::Weaver;
+use super::reading_order::Weaver;
 
 /// Elements whose content is not shown, or is shown a second time.
 const SKIPPED: &[&[u8]] = &[
@@ -208,7 +208,7 @@ fn is_on(start: &BytesStart) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::original::Content;
+    use super::super::content::Content;
     use super::*;
 
     #[test]

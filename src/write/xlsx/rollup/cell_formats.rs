@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
 
-use super::super::look::Look;
+use super::super::formats::Look;
 use crate::figure::Kind;
 use crate::rollup::Mark;
 

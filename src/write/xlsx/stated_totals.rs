@@ -3,7 +3,7 @@
 use rust_xlsxwriter::{Color, ConditionalFormatFormula, Format, FormatAlign, Formula, Worksheet, XlsxError};
 
 use super::addresses::{Address, Addresses, column, line};
-use super::look::{LINE, Look, lines};
+use super::formats::{LINE, Look, lines};
 use super::table::limited;
 use super::value::write_value;
 use crate::figure::Kind;

@@ -1,9 +1,9 @@
 //! The table whose rows stand side by side, each over its own columns: the figures fill the columns in their order.
 
+use super::cell_value::{is_figure, shows_figure};
 use super::columns::fitted;
+use super::content::At;
 use super::labels::{self, Heads};
-use super::mark::{is_figure, shows_figure};
-use super::original::At;
 use super::tables::Row;
 use crate::standard::{EDITIONS, Matrix};
 

@@ -1,6 +1,6 @@
 //! A table with row and column totals and the balance, on the screen while a form is being filled in.
 
-use super::aligned::aligned;
+use super::text_table::aligned;
 use crate::check::Examined;
 use crate::figure::Figure;
 use crate::standard::{Heading, Line, Matrix};

@@ -1,8 +1,8 @@
 //! Files that hold several reports, one after the other: the first is read, of the others is told.
 
-use super::cover::Title;
-use super::doubts::Doubts;
-use super::original::{Content, Original, Strip};
+use super::content::{Content, Original, Strip};
+use super::diagnostics::Doubts;
+use super::metadata::Title;
 use super::{sections, tables};
 use crate::rule;
 

@@ -3,12 +3,12 @@
 use std::ops::Range;
 
 use super::clause::{group, has, is_and, is_carried_out, is_opaque, is_topic, is_weak, is_word, start_of_change};
+use super::interpretations::{Reading, Subject};
+use super::lexicon::{Meaning, Words};
+use super::normalize::Plain;
 use super::numeral::{Numeral, Unit};
-use super::plain::Plain;
-use super::readings::{Reading, Subject};
 use super::scope::{Scope, scope};
-use super::tokens::{Kind, Token, tokens};
-use super::words::{Meaning, Words};
+use super::tokenize::{Kind, Token, tokens};
 use super::{Claim, Says};
 use crate::figure::Figure;
 use crate::prose::fill;

@@ -2,11 +2,11 @@
 
 use super::Says;
 use super::clause::{group, has, is_column, is_opaque, is_topic, is_weak_row, is_word, strong_row};
+use super::extract::{Reader, Sentence, Time};
+use super::interpretations::{Reading, Subject, carried_in, carried_out};
+use super::lexicon::Meaning;
 use super::numeral::Unit;
-use super::reader::{Reader, Sentence, Time};
-use super::readings::{Reading, Subject, carried_in, carried_out};
-use super::tokens::{Kind, Token};
-use super::words::Meaning;
+use super::tokenize::{Kind, Token};
 use crate::standard::{Heading, Matrix};
 
 /// Between 没有 and 行政复议 may stand why: 因政府信息公开引发的. In characters.

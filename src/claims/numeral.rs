@@ -1,7 +1,7 @@
 //! Numbers as texts write them: `142`, `12，846`, `1.28万`, `一百四十二`, `贰`, with what is counted.
 
 use crate::figure::{Figure, Kind};
-use crate::loose::COUNTED;
+use crate::lenient_number::COUNTED;
 
 /// A number with its unit.
 #[derive(Debug, Clone, PartialEq, Eq)]

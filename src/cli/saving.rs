@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 
 use super::{Outcome, complain};
 use crate::agency::{LONGEST_NAME, as_file_name};
-use crate::fault;
 use crate::form::fields;
 use crate::form::{Manuscript, print, schema};
+use crate::io_error;
 use crate::save::{File, Kept, create, save};
 
 /// The name of a form's file, without the ending: `<机关>-<年>`.
@@ -66,7 +66,7 @@ impl Writing {
         match saved {
             Ok(()) => Outcome::Clean,
             Err(unsaved) => {
-                complain(&format!("写不了{}：{}。", unsaved.path.display(), fault::reason(&unsaved.error)));
+                complain(&format!("写不了{}：{}。", unsaved.path.display(), io_error::reason(&unsaved.error)));
                 Outcome::Failed
             }
         }
@@ -81,7 +81,7 @@ impl Writing {
         if unsaved.error.kind() == std::io::ErrorKind::AlreadyExists && unsaved.path.exists() {
             complain(&format!("已有{path}，没有覆盖它。换个文件名（-o），或确实不要了再加 --force。"));
         } else {
-            complain(&format!("写不了{path}：{}。", fault::reason(&unsaved.error)));
+            complain(&format!("写不了{path}：{}。", io_error::reason(&unsaved.error)));
         }
         Outcome::Failed
     }

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
+use super::lexicon::{Meaning, Words};
 use super::numeral::{self, Numeral, Unit};
-use super::words::{Meaning, Words};
 
 /// A token and where it stands in the plain text.
 #[derive(Debug, Clone)]

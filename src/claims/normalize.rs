@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::figure::Figure;
-use crate::loose::half_width;
+use crate::lenient_number::half_width;
 use crate::prose::{is_blank, is_heading, numbered, quotes};
 
 /// Stands for what is not read: 《…》, 〔…〕, a quoted figure that is not known.

@@ -3,11 +3,11 @@
 use super::clause::{
     chain, following, group, has, is_carried_out, is_column, is_opaque, is_topic, is_verb, is_weak, is_word, strong_row,
 };
+use super::extract::{Reader, Sentence};
+use super::interpretations::Subject;
+use super::lexicon::Meaning;
 use super::numeral::{Numeral, Unit};
-use super::reader::{Reader, Sentence};
-use super::readings::Subject;
-use super::tokens::{Kind, Token};
-use super::words::Meaning;
+use super::tokenize::{Kind, Token};
 use crate::standard::{Edition, Heading, Matrix};
 
 impl Reader<'_> {
