@@ -1,6 +1,7 @@
 //! What the name of an agency tells of it; nothing where the name leaves a doubt.
 
 use crate::date::Date;
+use crate::year::Year;
 
 /// Ends of the names of governments, without 人民政府, and the level they stand for. 市 is not among them: it may be a
 /// city under a province or under another city.
@@ -121,10 +122,10 @@ pub fn largest_amount(level: Option<&str>) -> u32 {
 
 /// The day by which the report of a year must be published (条例第四十九条; townships hand theirs in with the
 /// departments); none while level or kind is not known.
-pub fn deadline(year: u16, level: Option<&str>, kind: Option<&str>) -> Option<Date> {
+pub fn deadline(year: Year, level: Option<&str>, kind: Option<&str>) -> Option<Date> {
     match (level?, kind?) {
-        ("乡级", _) | (_, "部门") => Date::new(year + 1, 1, 31),
-        _ => Date::new(year + 1, 3, 31),
+        ("乡级", _) | (_, "部门") => Date::new(year.next().number(), 1, 31),
+        _ => Date::new(year.next().number(), 3, 31),
     }
 }
 

@@ -3,10 +3,10 @@
 use crate::check::Examined;
 use crate::form::fields::{self, FIELDS, Field, Takes};
 use crate::form::{Answer, Manuscript};
-use crate::place::Place;
 use crate::prose::fill;
-use crate::standard::{Heading, Matrix};
+use crate::standard::{Line, Matrix};
 use crate::tally::Figures;
+use crate::year::Year;
 
 /// Tables of the fixed part that hold from year to year, but for the day of the report.
 const LASTING: [&str; 3] = ["agency", "publication", "layout"];
@@ -22,8 +22,10 @@ pub fn carry(manuscript: &mut Manuscript, last: &Examined) -> Vec<String> {
     }
     show_texts(manuscript, last);
     let (year, before) = (manuscript.year(), last.form.year());
-    if before + 1 != year {
-        return vec![format!("上年填报表是{before}年的，不是{}年的，表里的数没有带入。", year.saturating_sub(1))];
+    let due = year.and_then(Year::before);
+    if before != due {
+        let [before, due] = [before, due].map(|year| year.map(|year| year.to_string()).unwrap_or_default());
+        return vec![format!("上年填报表是{before}年的，不是{due}年的，表里的数没有带入。")];
     }
     let mut missed = unread(last);
     let other = last.form.edition;
@@ -33,7 +35,7 @@ pub fn carry(manuscript: &mut Manuscript, last: &Examined) -> Vec<String> {
     }
     for matrix in manuscript.edition.matrices() {
         show_rows(manuscript, matrix, &last.figures);
-        for row in matrix.rows.iter().map(|line| line.heading).filter(|row| !row.continues.is_empty()) {
+        for row in matrix.rows.iter().filter(|row| !row.continues.is_empty()) {
             missed.extend(repeat(manuscript, matrix, row, last));
         }
     }
@@ -49,11 +51,12 @@ fn unread(last: &Examined) -> Vec<String> {
 }
 
 /// Fills a row with the figures of last year's that it repeats, if last year's table is without error and complete.
-fn repeat(manuscript: &mut Manuscript, matrix: &Matrix, row: &'static Heading, last: &Examined) -> Option<String> {
+fn repeat(manuscript: &mut Manuscript, matrix: &'static Matrix, row: &Line, last: &Examined) -> Option<String> {
     let table = matrix.table;
     let errors = last.findings.iter().filter(|f| f.is_error() && f.place.split('.').next() == Some(table.key)).count();
-    let before = |column: &Heading| {
-        last.figures.get(Place { table: table.key, row: row.continues, column: column.key }).map(|f| f.to_string())
+    let before = |column| {
+        let place = matrix.place(matrix.row(row.continues)?, column).in_edition(last.form.edition)?;
+        Some(last.figures.get(place)?.to_string())
     };
     let figures: Option<Vec<String>> = matrix.given_columns().map(before).collect();
     match figures {
@@ -70,13 +73,10 @@ fn repeat(manuscript: &mut Manuscript, matrix: &Matrix, row: &'static Heading, l
     }
 }
 
-/// Shows last year's figures beside the rows that both years have.
-fn show_rows(manuscript: &mut Manuscript, matrix: &Matrix, last: &Figures) {
-    let Some(before) = last.edition().matrices_of(matrix.table.key).find(|before| has_columns(before, matrix)) else {
-        return;
-    };
-    for row in matrix.form_rows().map(|line| line.heading).filter(|row| before.row(row.key).is_some()) {
-        let at = |column: &'static Heading| Some(last.get(matrix.place(row, column))?.to_string());
+/// Shows last year's figures beside the rows that both years have under the same label.
+fn show_rows(manuscript: &mut Manuscript, matrix: &'static Matrix, last: &Figures) {
+    for row in matrix.form_rows() {
+        let at = |column| Some(last.get(matrix.place(row, column).in_edition(last.edition())?)?.to_string());
         let shown: Option<Vec<String>> = match matrix.total_column() {
             Some(total) => at(total).map(|figure| vec![format!("总计{figure}")]),
             None => matrix.given_columns().map(at).collect(),
@@ -85,11 +85,6 @@ fn show_rows(manuscript: &mut Manuscript, matrix: &Matrix, last: &Figures) {
             manuscript.earlier.rows.insert((matrix.table.key, row.key), shown.join("、"));
         }
     }
-}
-
-fn has_columns(one: &Matrix, other: &Matrix) -> bool {
-    let keys = |matrix: &Matrix| matrix.given_columns().map(|column| column.key).collect::<Vec<_>>();
-    keys(one) == keys(other) && one.rows.iter().any(|row| other.row(row.heading.key).is_some())
 }
 
 /// Shows last year's texts, with the figures they quote.

@@ -13,7 +13,7 @@
 //! | [`Edition`](standard::Edition) | 格式版本 | an official format: its notice, years, sections, tables |
 //! | [`Table`](standard::Table), [`Block`](standard::Block) | 表 | headings on two axes, and how they are laid out |
 //! | [`Heading`](standard::Heading) | 栏目 | a row or column: given, derived, or a group of others |
-//! | [`Place`](place::Place) | 位置 | `table.row.column`: where a figure stands |
+//! | [`Place`](standard::Place) | 位置 | `table.row.column`: where a figure stands |
 //! | [`Figure`](figure::Figure) | 数 | an exact number with the digits it was given in |
 //! | [`Form`](form::Form) | 填报表 | what staff typed, with positions |
 //! | [`Manuscript`](form::Manuscript) | 底稿 | what is to be written into a form: a blank one, last year's carried on, a report read |
@@ -121,10 +121,10 @@ pub mod io_error;
 pub mod lenient_number;
 
 pub mod figure;
-pub mod place;
 pub mod rule;
 pub mod standard;
 pub mod suggest;
+pub mod year;
 
 pub mod source;
 

@@ -4,14 +4,14 @@ use serde::ser::{Serialize, SerializeMap as _, Serializer};
 
 use crate::figure::Figure;
 use crate::form::Form;
-use crate::place::Place;
-use crate::standard::{Edition, Heading, Matrix, Sign};
+use crate::standard::Place;
+use crate::standard::{Edition, Line, Matrix, Sign};
 
 /// Every figure that can be known, given and derived, by place. What is not here is unknown, not nought.
 #[derive(Debug)]
 pub struct Figures {
     edition: &'static Edition,
-    /// By the numbers of the places in the edition's plan.
+    /// By the numbers of the edition's places.
     known: Vec<Option<Figure>>,
 }
 
@@ -20,20 +20,14 @@ pub fn tally(form: &Form) -> Figures {
     derive(form.edition, form.given.iter().map(|(place, typed)| (*place, typed.value)))
 }
 
-/// Works out every figure that follows from these.
+/// Works out every figure that follows from these. Places of another edition play no part.
 pub fn derive(edition: &'static Edition, given: impl IntoIterator<Item = (Place, Figure)>) -> Figures {
-    let plan = edition.plan();
-    derive_numbered(edition, given.into_iter().filter_map(|(place, figure)| Some((plan.number(place)?, figure))))
-}
-
-/// The same, of figures by the numbers of their places in the edition's plan.
-pub fn derive_numbered(edition: &'static Edition, given: impl Iterator<Item = (usize, Figure)>) -> Figures {
-    let plan = edition.plan();
-    let mut known = vec![None; plan.places.len()];
-    for (number, figure) in given {
-        known[number] = Some(figure);
+    let evaluation = edition.evaluation();
+    let mut known = vec![None; evaluation.places.len()];
+    for (place, figure) in given.into_iter().filter(|(place, _)| place.edition().version == edition.version) {
+        known[place.number()] = Some(figure);
     }
-    for (number, terms) in &plan.sums {
+    for (number, terms) in &evaluation.sums {
         // A sum is known when every term is.
         if let Some(sum) = sum(&known, terms) {
             known[*number] = Some(sum);
@@ -56,14 +50,16 @@ fn sum(known: &[Option<Figure>], terms: &[(Sign, usize)]) -> Option<Figure> {
 }
 
 impl Figures {
-    /// The figure at a place, if it is known.
+    /// The figure at a place, if it is known; of a place of another edition nothing is.
     pub fn get(&self, place: Place) -> Option<Figure> {
-        self.numbered(self.edition.plan().number(place)?)
+        let is_own = place.edition().version == self.edition.version;
+        self.known.get(place.number()).copied().flatten().filter(|_| is_own)
     }
 
-    /// The figure at the place of a number in the edition's plan, if it is known.
-    pub fn numbered(&self, number: usize) -> Option<Figure> {
-        self.known.get(number).copied().flatten()
+    /// The figure at the same cell, where the report that a place belongs to shares it with this one, whatever the
+    /// editions.
+    pub fn shared(&self, place: Place) -> Option<Figure> {
+        self.get(place.in_edition(self.edition).filter(|_| place.is_shared_with(self.edition))?)
     }
 
     /// The edition whose places these are.
@@ -91,16 +87,16 @@ struct TableFigures<'a> {
 struct RowFigures<'a> {
     figures: &'a Figures,
     matrix: &'static Matrix,
-    row: &'static Heading,
+    row: &'static Line,
 }
 
 impl Serialize for TableFigures<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
         for matrix in self.figures.edition.matrices_of(self.table) {
-            for row in &matrix.rows {
-                let figures = RowFigures { figures: self.figures, matrix, row: row.heading };
-                map.serialize_entry(row.heading.key, &figures)?;
+            for row in matrix.rows.iter() {
+                let figures = RowFigures { figures: self.figures, matrix, row };
+                map.serialize_entry(row.key, &figures)?;
             }
         }
         map.end()
@@ -109,9 +105,11 @@ impl Serialize for TableFigures<'_> {
 
 impl Serialize for RowFigures<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let known = self.matrix.columns.iter().filter_map(|column| {
-            Some((column.heading.key, self.figures.get(self.matrix.place(self.row, column.heading))?))
-        });
+        let known = self
+            .matrix
+            .columns
+            .iter()
+            .filter_map(|column| Some((column.key, self.figures.get(self.matrix.place(self.row, column))?)));
         serializer.collect_map(known)
     }
 }

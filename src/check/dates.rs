@@ -9,8 +9,8 @@ use crate::rule;
 
 /// The day the report is dated.
 pub(super) fn check(form: &Form) -> Option<Finding> {
-    let (year, date) = (form.year(), form.date(&fields::DATE)?);
-    let end = Date::new(year, 12, 31)?;
+    let (year, date) = (form.year()?, form.date(&fields::DATE)?);
+    let end = Date::new(year.number(), 12, 31)?;
     let (level, kind) = (form.text(&fields::LEVEL), form.text(&fields::KIND));
     let message = if date < end {
         format!("成文日期{date}早于报告年度终了（{end}）：报告写的是全年的情况。请核对年份。")

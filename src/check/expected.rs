@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::figure::Figure;
 use crate::finding::Finding;
 use crate::form::Form;
-use crate::standard::{Bond, Expectation, Heading, Matrix, Operand, Sign};
+use crate::standard::{Bond, Expectation, Line, Matrix, Operand, Sign};
 use crate::tally::Figures;
 
 /// Holds every row to what is expected of it; of two that fail in one cell, only the first is told. Without last year's
@@ -14,7 +14,7 @@ pub(super) fn check(form: &Form, figures: &Figures, last: Option<&Figures>) -> V
     let last = last.filter(|last| last.edition().version == form.edition.version);
     let mut findings: Vec<Finding> = Vec::new();
     for matrix in form.edition.matrices().iter().filter(|matrix| !matrix.expected.is_empty()) {
-        for row in matrix.rows.iter().map(|line| line.heading) {
+        for row in matrix.rows.iter() {
             let mut failing = matrix
                 .expected
                 .iter()
@@ -31,14 +31,14 @@ struct Held<'a> {
     figures: &'a Figures,
     last: Option<&'a Figures>,
     matrix: &'static Matrix,
-    row: &'static Heading,
+    row: &'static Line,
     expectation: &'static Expectation,
 }
 
 impl Held<'_> {
     fn finding(&self) -> Option<Finding> {
         let Expectation { rule, column, bond, terms } = *self.expectation;
-        let column = self.matrix.column(column)?.heading;
+        let column = self.matrix.column(column)?;
         let place = self.matrix.place(self.row, column);
         let filled = self.figures.get(place)?;
         let terms = terms.iter().map(|term| self.term(term)).collect::<Option<Vec<_>>>()?;
@@ -65,7 +65,7 @@ impl Held<'_> {
         let is_more = filled > sum;
         let message = format!(
             "{}填{filled}，按{listed}计算{must}{sum}，{}{}。{}",
-            self.form.edition.say(place),
+            place.say(),
             if is_more { "多" } else { "少" },
             filled.minus(sum).abs(),
             rule.advice(is_more)
@@ -79,7 +79,7 @@ impl Held<'_> {
     /// A term with its sign, its name and its figure; none while that is not known.
     fn term(&self, operand: &Operand) -> Option<(Sign, String, Figure)> {
         let (sign, key, is_last) = operand.parts();
-        let column = self.matrix.column(key)?.heading;
+        let column = self.matrix.column(key)?;
         let place = self.matrix.place(self.row, column);
         let (said, figures) = if is_last { ("上年", self.last?) } else { ("", self.figures) };
         Some((sign, format!("{said}{}", column.short), figures.get(place)?))

@@ -70,9 +70,9 @@ fn differs(told: &[Figure], filled: Option<Figure>, unit: &'static str) -> Optio
 fn untold(form: &Form) -> Finding {
     let unpaid = form.edition.place("applications.fee_not_paid.total");
     let unpaid = unpaid.and_then(|place| {
-        form.given
-            .iter()
-            .find(|(own, typed)| (own.table, own.row) == (place.table, place.row) && !typed.value.is_zero())
+        form.given.iter().find(|(own, typed)| {
+            own.row().key == place.row().key && own.table().key == place.table().key && !typed.value.is_zero()
+        })
     });
     let why = if unpaid.is_some() { "表三又有逾期未缴费的申请，" } else { "" };
     let message = format!(

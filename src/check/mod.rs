@@ -21,10 +21,10 @@ pub use statements::{Statement, statements};
 use crate::figure::Kind;
 use crate::finding::Finding;
 use crate::form::{self, Form, fields};
-use crate::place::Place;
 use crate::rule;
 use crate::source::{Encoding, NotText, Source};
 use crate::standard::Edition;
+use crate::standard::Place;
 use crate::tally::{Figures, tally};
 
 /// A form with all that follows from it.
@@ -61,12 +61,17 @@ pub enum Previous {
 }
 
 impl Last {
+    /// Its year in words; it is the year before this year's, once it is compared.
+    pub fn year(&self) -> String {
+        self.form.year().map(|year| year.to_string()).unwrap_or_default()
+    }
+
     /// The figures that an edition shares with it, and that it does not have; or has below nought.
     pub fn gaps(&self, edition: &'static Edition) -> Vec<Place> {
         let is_unknown = |place: &Place| {
-            self.figures.get(*place).is_none_or(|figure| figure.is_negative() && edition.kind(*place) != Kind::Change)
+            self.figures.shared(*place).is_none_or(|figure| figure.is_negative() && place.kind() != Kind::Change)
         };
-        edition.places().filter(|place| edition.shares(self.form.edition, *place)).filter(is_unknown).collect()
+        edition.places().filter(|place| place.is_shared_with(self.form.edition)).filter(is_unknown).collect()
     }
 
     /// Reads a form to compare with; what is wrong with it is its own affair.
@@ -143,7 +148,7 @@ impl Examined {
             Previous::Unread(why) => self.findings.push(years::unread(&self.form, named, &why)),
             Previous::Read(last) => {
                 let other = years::identity(&self.form, &last);
-                if other.as_ref().is_none_or(|finding| !finding.is_error()) && self.form.year() > 0 {
+                if other.as_ref().is_none_or(|finding| !finding.is_error()) && self.form.year().is_some() {
                     self.last = Some(*last);
                 }
                 self.findings.extend(other);

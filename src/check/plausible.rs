@@ -5,8 +5,8 @@ use crate::figure::{Figure, Kind};
 use crate::finding::Finding;
 use crate::form::{Form, Typed, fields};
 use crate::lenient_number::{IN_TEN_THOUSANDS, converted};
-use crate::place::Place;
 use crate::rule;
+use crate::standard::Place;
 use crate::tally::Figures;
 
 /// An amount without a digit below this is seldom a sum of fees in 万元.
@@ -31,7 +31,7 @@ fn rules(form: &Form, figures: &Figures) -> Vec<Finding> {
     }
     let mut findings = Vec::new();
     for matrix in form.edition.matrices() {
-        for row in matrix.rows.iter().map(|line| line.heading).filter(|row| row.by_rule_makers) {
+        for row in matrix.rows.iter().filter(|row| row.by_rule_makers) {
             let places = || matrix.given_columns().map(|column| matrix.place(row, column));
             let filled: Vec<Figure> = places().filter_map(|place| figures.get(place)).collect();
             if filled.iter().all(|figure| figure.is_zero()) {
@@ -57,7 +57,7 @@ fn rules(form: &Form, figures: &Figures) -> Vec<Finding> {
 /// Amounts that look like 元 where 万元 are asked for (L04).
 fn amounts(form: &Form) -> Vec<Finding> {
     let level = form.text(&fields::LEVEL);
-    let amounts = form.given.iter().filter(|(place, _)| form.edition.kind(**place) == Kind::Amount);
+    let amounts = form.given.iter().filter(|(place, _)| place.kind() == Kind::Amount);
     let suspect = amounts.filter(|(_, typed)| {
         typed.value.is_multiple_of(ROUND) && !typed.value.is_zero()
             || typed.value >= Figure::count(largest_amount(level))
@@ -67,10 +67,8 @@ fn amounts(form: &Form) -> Vec<Finding> {
         let meant = converted(&format!("{filled}元"), IN_TEN_THOUSANDS);
         let meant = meant.filter(|meant| Figure::read(meant, Kind::Amount).is_ok());
         let meant = meant.map(|meant| format!("如果填的是元，应改为{meant}；")).unwrap_or_default();
-        let message = format!(
-            "{}填{filled}，单位是万元，像是按元填的。{meant}确是{filled}万元的，请写明说明。",
-            form.edition.say(*place)
-        );
+        let message =
+            format!("{}填{filled}，单位是万元，像是按元填的。{meant}确是{filled}万元的，请写明说明。", place.say());
         Finding { figures: vec![filled], ..Finding::new(&rule::L04, place.to_string(), typed.span.clone(), message) }
     };
     suspect.map(finding).collect()

@@ -43,7 +43,7 @@ pub(super) fn check(form: &Form, source: &Source, last: &Last) -> Option<Finding
     let more = if repeated.len() > MOST { "等" } else { "" };
     let message = format!(
         "文字有{share}%与{}年报告相同（不算数字、标点和标准措辞），相同的有{}段：{}{more}。内容雷同的报告不合要求，请按本年的情况改写。",
-        last.form.year(),
+        last.year(),
         repeated.len(),
         shown.join("、")
     );

@@ -8,12 +8,13 @@ use crate::figure::Figure;
 use crate::finding::Finding;
 use crate::form::fields::{self, Field, SECTIONS};
 use crate::form::{Form, place_of};
-use crate::place::Place;
 use crate::prose::{Level, is_blank, numbered};
 use crate::rule::{self, Rule, Severity};
 use crate::source::Source;
+use crate::standard::Place;
 use crate::standard::{Edition, Sign};
 use crate::tally::Figures;
+use crate::year::Year;
 
 /// More findings than these nobody reads.
 const MOST: usize = 500;
@@ -47,12 +48,12 @@ const SENTENCE: usize = 150;
 
 /// Years of title and 统计期限 that are not the report's (P05).
 fn years_of_report_told(form: &Form, source: &Source) -> Vec<Finding> {
-    let own = form.year();
+    let Some(own) = form.year() else { return Vec::new() };
     let mut findings = Vec::new();
     for passage in WITH_PERIOD.iter().filter_map(|field| Passage::of(form, source, field)) {
         let is_title = *passage.field == fields::TITLE_NAME;
         let found = if is_title { years_of_title(passage.text) } else { years_of_report(passage.text, own) };
-        let Some((year, span)) = found.into_iter().find(|(year, _)| *year != own && own > 0) else { continue };
+        let Some((year, span)) = found.into_iter().find(|(year, _)| *year != own) else { continue };
         let label = passage.field.label;
         let quote = passage.clause_around(&span);
         let message = format!("{label}“{quote}”写的是{year}年，报告年度是{own}年。请核对年份。");
@@ -126,7 +127,7 @@ struct Held<'a> {
     claim: &'a Claim,
     figures: &'a Figures,
     edition: &'static Edition,
-    year: u16,
+    year: Option<Year>,
 }
 
 impl Held<'_> {
@@ -251,7 +252,7 @@ impl Held<'_> {
                     Sign::Plus => {}
                 }
                 let figure = self.figures.get(*place).map(|figure| figure.to_string()).unwrap_or_default();
-                _ = write!(said, "{}{figure}", self.edition.say(*place));
+                _ = write!(said, "{}{figure}", place.say());
             }
             said
         };
@@ -295,24 +296,23 @@ impl Held<'_> {
         if matches!(self.claim.says, Says::Nothing | Says::AllDone) {
             return &rule::P07;
         }
-        let Some(matrix) = self.edition.matrix_of(place.table, place.row) else { return &rule::P02 };
+        let (matrix, row) = (place.matrix(), place.row());
         if !matrix.carries_over() {
             return if matrix.total_column().is_some() { &rule::P04 } else { &rule::P11 };
         }
-        let row = matrix.row(place.row).map(|row| row.heading);
         // The rows of the balance are those its formula names, and itself.
-        let flows = matrix.rows.iter().find(|row| row.heading.is_difference());
-        let is_flow = flows.is_some_and(|flow| {
-            flow.heading.key == place.row || flow.terms.iter().any(|(_, term)| Some(term.key) == row.map(|row| row.key))
-        });
-        let is_total = matrix.total_column().is_some_and(|total| total.key == place.column);
+        let flows = matrix.rows.iter().find(|row| row.is_difference());
+        let is_flow = flows
+            .is_some_and(|flow| flow.key == row.key || matrix.rows.terms(flow).any(|(_, term)| term.key == row.key));
+        let is_total = place.column().is_derived();
         let is_share = matches!(self.claim.says, Says::Share { .. });
         if is_flow && is_total && !is_share { &rule::P02 } else { &rule::P03 }
     }
 
     /// A figure told of another year (P05): the report's own, if it names no other; the words of a comparison, of last
     /// year's problems are left alone.
-    fn other_year(&self, year: u16, verdict: &Verdict<'_>) -> Option<Finding> {
+    fn other_year(&self, year: Year, verdict: &Verdict<'_>) -> Option<Finding> {
+        let own = self.year?;
         let is_of_problems = *self.passage.field == fields::PROBLEMS;
         let is_compared = self.claim.has_own_year;
         if is_of_problems || is_compared || verdict.said.is_none() {
@@ -322,7 +322,7 @@ impl Held<'_> {
             "{}“{}”说的是{year}年，报告年度是{}年。请核对年份；确实要提{year}年的，写明是与上年比较。",
             self.place_in_text(),
             self.quote(),
-            self.year
+            own
         );
         Some(self.finding(&rule::P05, message))
     }

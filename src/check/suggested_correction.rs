@@ -1,12 +1,12 @@
 //! The one change of a figure that would set a failing sum right, in its row and in its column: offered, never made.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{HashMap, HashSet};
 
 use crate::figure::{Figure, Kind};
 use crate::finding::Finding;
 use crate::form::Form;
-use crate::place::Place;
-use crate::standard::{Heading, Matrix};
+use crate::standard::Place;
+use crate::standard::{Line, Matrix};
 use crate::tally::{Figures, derive};
 
 /// Adds to the findings of a block what single change would set them right, where there is only one.
@@ -26,7 +26,7 @@ pub(super) fn offer(form: &Form, figures: &Figures, matrix: &'static Matrix, fin
     });
     // A change that sets more right says more; of two that set the same right neither can be told.
     remedies.sort_by_key(|remedy| std::cmp::Reverse(remedy.cured.len()));
-    let mut told: BTreeSet<Place> = BTreeSet::new();
+    let mut told: Places = Places::default();
     for remedy in &remedies {
         let rivals = remedies
             .iter()
@@ -42,6 +42,9 @@ pub(super) fn offer(form: &Form, figures: &Figures, matrix: &'static Matrix, fin
         }
     }
 }
+
+/// Places, whatever their order.
+type Places = HashSet<Place>;
 
 struct Search<'a> {
     form: &'a Form,
@@ -69,18 +72,15 @@ enum How {
 /// A change with the places whose sums it sets right.
 struct Remedy {
     change: Change,
-    cured: BTreeSet<Place>,
+    cured: Places,
 }
 
 impl Search<'_> {
     /// The places whose sums do not hold: stated otherwise than they follow, or below nought.
-    fn failing(&self, figures: &Figures) -> BTreeSet<Place> {
-        let places = self
-            .matrix
-            .rows
-            .iter()
-            .flat_map(|row| self.matrix.columns.iter().map(move |column| (row.heading, column.heading)));
-        let fails = |(row, column): (&'static Heading, &'static Heading)| {
+    fn failing(&self, figures: &Figures) -> Places {
+        let places =
+            self.matrix.rows.iter().flat_map(|row| self.matrix.columns.iter().map(move |column| (row, column)));
+        let fails = |(row, column): (&Line, &Line)| {
             let place = self.matrix.place(row, column);
             let derived = figures.get(place)?;
             let differs = self.form.stated.get(&place).is_some_and(|stated| stated.value != derived);
@@ -91,16 +91,15 @@ impl Search<'_> {
     }
 
     /// The changes to be tried: of given figures in a row or column that fails.
-    fn changes<'s>(&'s self, failing: &'s BTreeSet<Place>) -> impl Iterator<Item = Change> + 's {
-        let total = self.matrix.total_column().map_or("", |column| column.key);
+    fn changes<'s>(&'s self, failing: &'s Places) -> impl Iterator<Item = Change> + 's {
         // A total that fails where a derived row crosses it may come from any cell.
-        let is_corner = move |fault: &Place| fault.column == total && !self.is_given_row(fault.row);
+        let is_corner = |fault: &Place| fault.column().is_derived() && !fault.row().is_given();
         let is_near = move |place: &Place| {
-            failing.iter().any(|fault| fault.row == place.row || fault.column == place.column || is_corner(fault))
+            failing.iter().any(|fault| is_in_row(fault, place) || is_in_column(fault, place) || is_corner(fault))
         };
-        let given = self.matrix.rows.iter().filter(|row| row.heading.is_given()).flat_map(|row| {
-            let columns: Vec<&'static Heading> = self.matrix.given_columns().collect();
-            (0..columns.len()).map(move |at| (row.heading, columns.clone(), at))
+        let given = self.matrix.rows.iter().filter(|row| row.is_given()).flat_map(|row| {
+            let columns: Vec<&'static Line> = self.matrix.given_columns().collect();
+            (0..columns.len()).map(move |at| (row, columns.clone(), at))
         });
         given
             .filter_map(move |(row, columns, at)| {
@@ -117,50 +116,40 @@ impl Search<'_> {
             .flatten()
     }
 
-    fn is_given_row(&self, key: &str) -> bool {
-        self.matrix.row(key).is_some_and(|row| row.heading.is_given())
-    }
-
-    fn with_neighbour(
-        &self,
-        place: Place,
-        figure: Figure,
-        row: &'static Heading,
-        next: Option<&'static Heading>,
-    ) -> Option<Change> {
+    fn with_neighbour(&self, place: Place, figure: Figure, row: &Line, next: Option<&Line>) -> Option<Change> {
         let beside = self.matrix.place(row, next?);
         let other = self.figures.get(beside).filter(|other| *other != figure && other.kind() == figure.kind())?;
         Some(Change { how: How::Neighbour, figures: vec![(place, other), (beside, figure)] })
     }
 
     fn by_what_the_row_lacks(&self, place: Place, figure: Figure) -> Option<Change> {
-        let total = Place { column: self.matrix.total_column()?.key, ..place };
+        let total = self.matrix.place(place.row(), self.matrix.total_column()?);
         let (stated, derived) = (self.form.stated.get(&total)?.value, self.figures.get(total)?);
         let other = figure.plus(stated.minus(derived));
         (stated != derived && !other.is_negative()).then(|| Change { how: How::Differs, figures: vec![(place, other)] })
     }
 
     /// What a change sets right: every sum of its row and its columns that fails, more than one, and it breaks none.
-    fn tried(&self, change: Change, failing: &BTreeSet<Place>) -> Option<Remedy> {
+    fn tried(&self, change: Change, failing: &Places) -> Option<Remedy> {
         let mut given: HashMap<Place, Figure> =
             self.form.given.iter().map(|(place, typed)| (*place, typed.value)).collect();
         given.extend(change.figures.iter().copied());
         let after = self.failing(&derive(self.form.edition, given));
-        let cured: BTreeSet<Place> = failing.difference(&after).copied().collect();
+        let cured: Places = failing.difference(&after).copied().collect();
         let is_touched = |fault: &Place| {
-            change.figures.iter().any(|(place, _)| place.row == fault.row || place.column == fault.column)
+            change.figures.iter().any(|(place, _)| is_in_row(place, fault) || is_in_column(place, fault))
         };
         // Of one sum alone it may be the sum that is wrong, and columns alone do not tell the row: a row and a column must,
         // or the two columns of neighbours changed over.
-        let tells_row = |fault: &Place| change.figures.iter().any(|(place, _)| place.row == fault.row);
+        let tells_row = |fault: &Place| change.figures.iter().any(|(place, _)| is_in_row(place, fault));
         let enough = cured.len() > 1 && (change.how == How::Neighbour || cured.iter().any(tells_row));
         let is_right = enough && after.is_subset(failing) && !after.iter().any(is_touched);
         is_right.then_some(Remedy { change, cured })
     }
 
     fn sentence(&self, remedy: &Remedy) -> String {
-        let say = |place: &Place| self.form.edition.say(*place);
-        let column = |place: &Place| self.matrix.column(place.column).map_or("", |column| column.heading.said);
+        let say = |place: &Place| place.say();
+        let column = |place: &Place| place.column().said;
         let before = |place: &Place| self.figures.get(*place).map(|figure| figure.to_string()).unwrap_or_default();
         let what = match (remedy.change.how, remedy.change.figures.as_slice()) {
             (How::Transposed, [(place, figure)]) => {
@@ -182,6 +171,14 @@ impl Search<'_> {
         };
         format!("只改一处就都对得上：{what}。请先对台账，再决定改不改。")
     }
+}
+
+fn is_in_row(one: &Place, other: &Place) -> bool {
+    one.row().key == other.row().key
+}
+
+fn is_in_column(one: &Place, other: &Place) -> bool {
+    one.column().key == other.column().key
 }
 
 /// The figures with two neighbouring digits of this one changed over.

@@ -6,10 +6,10 @@ use super::suggested_correction;
 use crate::figure::Figure;
 use crate::finding::Finding;
 use crate::form::{Form, Typed};
-use crate::place::Place;
 use crate::rule::{self, Rule};
 use crate::source::Span;
-use crate::standard::{Heading, Line, Matrix, Role, Sign};
+use crate::standard::Place;
+use crate::standard::{Axis, Line, Matrix, Role, Sign};
 use crate::tally::Figures;
 
 /// S01–S03, B01 and B02.
@@ -37,9 +37,9 @@ impl Sheet<'_> {
     /// B02: columns in which a difference comes out below nought, with what it was taken from.
     fn overdrawn(&self, findings: &mut Vec<Finding>) -> HashSet<&'static str> {
         let mut overdrawn = HashSet::new();
-        for row in self.matrix.rows.iter().filter(|row| row.heading.is_difference()) {
+        for row in self.matrix.rows.iter().filter(|row| row.is_difference()) {
             for column in self.matrix.given_columns() {
-                let place = self.matrix.place(row.heading, column);
+                let place = self.matrix.place(row, column);
                 let Some(rest) = self.figures.get(place).filter(|rest| rest.is_negative()) else { continue };
                 overdrawn.insert(column.key);
                 let span = self.span_of_minuend(row, column);
@@ -54,10 +54,10 @@ impl Sheet<'_> {
         overdrawn
     }
 
-    fn overdrawn_message(&self, row: &Line, column: &'static Heading, excess: Figure) -> String {
-        let value = |heading: &'static Heading| self.figures.get(self.matrix.place(heading, column));
+    fn overdrawn_message(&self, row: &Line, column: &'static Line, excess: Figure) -> String {
+        let value = |heading: &'static Line| self.figures.get(self.matrix.place(heading, column));
         let said = |wanted: Sign| {
-            let terms = row.terms.iter().filter(|(sign, _)| *sign == wanted);
+            let terms = self.matrix.rows.terms(row).filter(|(sign, _)| *sign == wanted);
             terms.filter_map(|(_, term)| Some((term.short, value(term)?))).collect::<Vec<_>>()
         };
         let zero = Figure::zero(column.kind);
@@ -67,7 +67,7 @@ impl Sheet<'_> {
         };
         let (there, gone) = (said(Sign::Plus), said(Sign::Minus));
         let spare = self.matrix.given_columns().filter(|other| {
-            let place = self.matrix.place(row.heading, other);
+            let place = self.matrix.place(row, other);
             let rest = self.figures.get(place);
             // What the office counted there itself is in its place.
             let is_counted = self.form.stated.get(&place).is_some_and(|stated| Some(stated.value) == rest);
@@ -90,8 +90,8 @@ impl Sheet<'_> {
     }
 
     /// Where the figure taken from stands: the first term of the difference that was filled in.
-    fn span_of_minuend(&self, row: &Line, column: &'static Heading) -> Option<Span> {
-        let terms = row.terms.iter().map(|(_, term)| self.matrix.place(term, column));
+    fn span_of_minuend(&self, row: &Line, column: &'static Line) -> Option<Span> {
+        let terms = self.matrix.rows.terms(row).map(|(_, term)| self.matrix.place(term, column));
         terms.filter_map(|place| self.form.given.get(&place)).map(|typed| typed.span.clone()).next()
     }
 
@@ -100,16 +100,14 @@ impl Sheet<'_> {
         if self.form.stated.is_empty() {
             return;
         }
-        for row in &self.matrix.rows {
-            for column in &self.matrix.columns {
-                let place = self.matrix.place(row.heading, column.heading);
+        for row in self.matrix.rows.iter() {
+            for column in self.matrix.columns.iter() {
+                let place = self.matrix.place(row, column);
                 let Some(stated) = self.form.stated.get(&place) else { continue };
                 let Some(derived) = self.figures.get(place) else { continue };
-                let silenced = row.heading.is_difference() && overdrawn.contains(column.heading.key);
+                let silenced = row.is_difference() && overdrawn.contains(column.key);
                 // Where a derived row crosses a derived column, the row's rule counts, as its formula does.
-                let ((Role::Derived(_, rule), _) | (_, Role::Derived(_, rule))) =
-                    (row.heading.role, column.heading.role)
-                else {
+                let ((Role::Derived(_, rule), _) | (_, Role::Derived(_, rule))) = (row.role, column.role) else {
                     continue;
                 };
                 if stated.value != derived && !silenced {
@@ -126,12 +124,12 @@ impl Sheet<'_> {
         stated: &Typed<Figure>,
         derived: Figure,
     ) -> Finding {
-        let place = self.matrix.place(row.heading, column.heading);
-        let cell = format!("{}填{}", self.form.edition.say(place), stated.value);
-        let sum = if row.heading.is_given() {
-            self.sum(&column.terms, |heading| self.matrix.place(row.heading, heading))
+        let place = self.matrix.place(row, column);
+        let cell = format!("{}填{}", place.say(), stated.value);
+        let sum = if row.is_given() {
+            self.sum(&self.matrix.columns, column, |term| self.matrix.place(row, term))
         } else {
-            self.sum(&row.terms, |heading| self.matrix.place(heading, column.heading))
+            self.sum(&self.matrix.rows, row, |term| self.matrix.place(term, column))
         };
         let is_more = stated.value > derived;
         let difference = format!("{}{}", if is_more { "多" } else { "少" }, stated.value.minus(derived).abs());
@@ -150,11 +148,11 @@ impl Sheet<'_> {
 
     /// A sum in words: `新收140＋上年结转0－办结139`. Of a long sum only what is not nought is named, a group with a
     /// word of its own as a whole, any other by its parts.
-    fn sum(&self, terms: &[(Sign, &'static Heading)], place: impl Fn(&'static Heading) -> Place) -> String {
-        let is_long = terms.iter().all(|(sign, _)| *sign == Sign::Plus);
-        let parts = terms.iter().flat_map(|(sign, term)| {
-            let named = if term.short.is_empty() { term.parts() } else { vec![*term] };
-            named.into_iter().map(|heading| (*sign, heading))
+    fn sum(&self, axis: &'static Axis, line: &Line, place: impl Fn(&Line) -> Place) -> String {
+        let is_long = axis.terms(line).all(|(sign, _)| sign == Sign::Plus);
+        let parts = axis.terms(line).flat_map(|(sign, term)| {
+            let named: Vec<&Line> = if term.short.is_empty() { axis.parts(term).collect() } else { vec![term] };
+            named.into_iter().map(move |heading| (sign, heading))
         });
         let mut text = String::new();
         for (sign, heading) in parts {

@@ -10,6 +10,7 @@ use crate::form::fields::{self, SECTIONS};
 use crate::form::{Answer, Form, Manuscript};
 use crate::prose::quotes;
 use crate::standard::Edition;
+use crate::year::Year;
 
 /// So many characters in a row that two texts have are copied, not met by chance.
 pub const RUN: usize = 12;
@@ -56,7 +57,7 @@ pub fn runs(letters: &[char]) -> impl Iterator<Item = u64> {
 }
 
 /// What the wording of a new form depends on: its edition, and how the agency speaks of itself, and as what.
-type Speaker = (u16, u16, String, Option<&'static str>);
+type Speaker = (u16, Option<Year>, String, Option<&'static str>);
 
 /// Worked out once for each speaker: of thousands of units a few dozen speak differently.
 static STANDARD: LazyLock<RwLock<HashMap<Speaker, Arc<HashSet<u64>>>>> = LazyLock::new(RwLock::default);
@@ -76,7 +77,7 @@ pub fn standard(form: &Form) -> Arc<HashSet<u64>> {
     new
 }
 
-fn standard_wording(edition: &'static Edition, year: u16, name: &str) -> Vec<char> {
+fn standard_wording(edition: &'static Edition, year: Option<Year>, name: &str) -> Vec<char> {
     let mut manuscript = Manuscript::empty(edition, year);
     manuscript.answer(&fields::NAME, Answer::Text(name.to_owned()));
     manuscript.prepare();

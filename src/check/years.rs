@@ -4,10 +4,10 @@ use super::Last;
 use crate::figure::Kind;
 use crate::finding::Finding;
 use crate::form::{Form, fields};
-use crate::place::Place;
 use crate::rule;
 use crate::rule::Severity;
-use crate::standard::{Heading, Line, Matrix};
+use crate::standard::Place;
+use crate::standard::{Line, Matrix};
 use crate::tally::Figures;
 
 /// A figure that moved more than so many times, and by more than so much, is asked about.
@@ -26,23 +26,17 @@ pub(super) fn unread(form: &Form, named: &str, why: &str) -> Finding {
 
 /// Whether the report named is that of the year before (Y04): the year must be, the agency's name should be.
 pub(super) fn identity(form: &Form, last: &Last) -> Option<Finding> {
-    let (year, before) = (form.year(), last.form.year());
+    let (year, before) = (form.year()?, last.form.year());
     let finding = |message| {
         let span = form.span(&fields::PREVIOUS).cloned();
         Finding::new(&rule::Y04, fields::PREVIOUS.key, span, message)
     };
-    if year == 0 {
-        return None;
-    }
-    if before.saturating_add(1) != year {
-        let what = match before {
-            0 => "里没有能认出的报告年度".to_owned(),
-            _ => format!("是{before}年度的"),
-        };
+    let due = year.before()?;
+    if before != Some(due) {
+        let what = before.map_or("里没有能认出的报告年度".to_owned(), |before| format!("是{before}年度的"));
         let message = format!(
             "上一年的填报表“{}”{what}，应是{}年度的。请改正previous里的文件名；年度衔接没有核对。",
-            last.name,
-            year - 1
+            last.name, due
         );
         return Some(finding(message));
     }
@@ -63,7 +57,7 @@ pub(super) fn gaps(form: &Form, last: &Last) -> Option<Finding> {
     let message = format!(
         "上一年的填报表“{}”没有填全或有错误，{}等{}处没有数可比。请先把它改好，再核对年度衔接。",
         last.name,
-        last.form.edition.say(*first),
+        first.say(),
         gaps.len()
     );
     let span = form.span(&fields::PREVIOUS).cloned();
@@ -77,11 +71,11 @@ pub(super) fn check(form: &Form, figures: &Figures, last: &Last) -> Vec<Finding>
     let mut findings = Vec::new();
     for matrix in form.edition.matrices() {
         let both = Both { form, figures, last, matrix };
-        for line in matrix.rows.iter().filter(|line| line.heading.is_given()) {
-            if line.heading.continues.is_empty() {
+        for line in matrix.rows.iter().filter(|line| line.is_given()) {
+            if line.continues.is_empty() {
                 both.moved(line, &mut findings);
             } else {
-                both.repeated(line.heading, &mut findings);
+                both.repeated(line, &mut findings);
             }
         }
     }
@@ -98,12 +92,13 @@ struct Both<'a> {
 
 impl Both<'_> {
     /// A row that repeats another of last year's report, column by column (Y01).
-    fn repeated(&self, row: &'static Heading, findings: &mut Vec<Finding>) {
+    fn repeated(&self, row: &'static Line, findings: &mut Vec<Finding>) {
         let Some(before) = self.matrix.row(row.continues) else { return };
         for column in self.matrix.given_columns() {
             let place = self.matrix.place(row, column);
-            let from = self.matrix.place(before.heading, column);
-            let (Some(own), Some(other)) = (self.figures.get(place), self.last.figures.get(from)) else { continue };
+            let from = self.matrix.place(before, column).in_edition(self.last.form.edition);
+            let other = from.and_then(|from| Some((from, self.last.figures.get(from)?)));
+            let (Some(own), Some((from, other))) = (self.figures.get(place), other) else { continue };
             // A balance below nought is an error of last year's form: nothing to go by.
             if own == other || other.is_negative() {
                 continue;
@@ -112,9 +107,9 @@ impl Both<'_> {
             let aside = stated.map(|stated| format!("（表里另填了{}，与计算不符）", stated.value)).unwrap_or_default();
             let message = format!(
                 "{}填{own}，{}年报告“{}”为{other}{aside}，{}{}件。请照上年发布的报告改正；确因机构改革或上年误报的，请在[[explained]]说明。",
-                self.form.edition.say(place),
-                self.last.form.year(),
-                before.heading.short,
+                place.say(),
+                self.last.year(),
+                before.short,
                 if own > other { "多" } else { "少" },
                 own.minus(other).abs()
             );
@@ -135,20 +130,20 @@ impl Both<'_> {
         }
     }
 
-    fn far(&self, line: &Line, column: &'static Heading) -> Option<Finding> {
-        let place = self.matrix.place(line.heading, column);
-        if column.kind == Kind::Change || !self.form.edition.shares(self.last.form.edition, place) {
+    fn far(&self, line: &Line, column: &'static Line) -> Option<Finding> {
+        let place = self.matrix.place(line, column);
+        if column.kind == Kind::Change {
             return None;
         }
-        let (own, other) = (self.figures.get(place)?, self.last.figures.get(place)?);
+        let (own, other) = (self.figures.get(place)?, self.last.figures.shared(place)?);
         if !own.is_far_from(other, TIMES, APART) {
             return None;
         }
         let moved = if own.is_zero() || other.is_zero() { "变动很大" } else { "相差十倍以上" };
         let message = format!(
             "{}填{own}，{}年报告为{other}，{}{}，{moved}。请核对有没有多填、少填数位，统计范围是否与上年相同。",
-            self.form.edition.say(place),
-            self.last.form.year(),
+            place.say(),
+            self.last.year(),
             if own > other { "多" } else { "少" },
             own.minus(other).abs()
         );
@@ -156,7 +151,7 @@ impl Both<'_> {
     }
 
     fn finding(&self, rule: &'static rule::Rule, place: Place, message: String) -> Finding {
-        let cells = self.matrix.given_columns().map(|column| Place { column: column.key, ..place });
+        let cells = self.matrix.given_columns().map(|column| self.matrix.place(place.row(), column));
         let typed = [place].into_iter().chain(cells).find_map(|place| self.form.given.get(&place));
         Finding::new(rule, place.to_string(), typed.map(|typed| typed.span.clone()), message)
     }

@@ -2,7 +2,7 @@
 
 use super::lexicon::Meaning;
 use super::tokenize::{Kind, Token};
-use crate::standard::{Heading, Matrix};
+use crate::standard::{Line, Matrix};
 
 /// Whether any word of a meaning stands among tokens.
 pub(super) fn has(tokens: &[Token], is: impl Fn(&Meaning) -> bool) -> bool {
@@ -134,11 +134,11 @@ pub(super) fn is_weak_row(token: &Token) -> bool {
 }
 
 /// A row whose words are common ones: 办结, 答复. They tell of applications only among others that do.
-pub(super) const fn is_weak(row: &Heading) -> bool {
+pub(super) fn is_weak(row: &Line) -> bool {
     row.is_derived() && !row.is_difference()
 }
 
-pub(super) fn strong_row(token: &Token) -> Option<(&'static Matrix, &'static Heading)> {
+pub(super) fn strong_row(token: &Token) -> Option<(&'static Matrix, &'static Line)> {
     match token.kind {
         Kind::Word(Meaning::Row(matrix, row)) if !is_weak(row) => Some((matrix, row)),
         _ => None,

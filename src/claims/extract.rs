@@ -12,7 +12,8 @@ use super::tokenize::{Kind, Token, tokens};
 use super::{Claim, Says};
 use crate::figure::Figure;
 use crate::prose::fill;
-use crate::standard::{Edition, Heading, Matrix};
+use crate::standard::{Edition, Line, Matrix};
+use crate::year::Year;
 
 /// Whose text it is.
 #[derive(Debug, Clone, Copy)]
@@ -20,7 +21,7 @@ pub struct Setting<'a> {
     /// The edition of the report.
     pub edition: &'static Edition,
     /// Its year.
-    pub year: u16,
+    pub year: Option<Year>,
     /// The agency.
     pub agency: &'a str,
 }
@@ -63,7 +64,7 @@ pub(super) enum Time {
     #[default]
     Own,
     /// Another, if it is named.
-    Other(Option<u16>),
+    Other(Option<Year>),
     /// A part of the report's own year.
     Part,
     /// What is to come.
@@ -76,7 +77,7 @@ pub(super) struct Paragraph {
     /// Whether it is about applications for information just now.
     pub(super) about_applications: bool,
     /// The rows last named, of the tables whose columns are said alone: 维持, 废止.
-    pub(super) rows: Vec<(&'static Matrix, &'static Heading)>,
+    pub(super) rows: Vec<(&'static Matrix, &'static Line)>,
 }
 
 /// What holds to the end of a sentence.
@@ -88,12 +89,12 @@ pub(super) struct Sentence {
     /// The unit it is said of.
     pub(super) unit: Option<String>,
     /// Rows of the applications that it has named.
-    pub(super) rows: Vec<&'static Heading>,
+    pub(super) rows: Vec<&'static Line>,
     /// What the last number was said of, and the number.
     pub(super) last: Vec<Subject>,
     pub(super) last_number: Option<Figure>,
     /// Rows of 表二 that it has named.
-    pub(super) decisions: Option<(&'static Matrix, &'static Heading)>,
+    pub(super) decisions: Option<(&'static Matrix, &'static Line)>,
     /// The time outside of each bracket that is open; none where the bracket says which year 本年度 is.
     pub(super) outside: Vec<Option<Time>>,
     /// What the numbers to come are said of, one each: 分别.
@@ -131,7 +132,7 @@ impl Reader<'_> {
         let Some(first) = found.first() else { return };
         let own = self.setting.year;
         let names_own = |(at, token): (usize, &Token)| match token.kind {
-            Kind::Year(year) => year == own,
+            Kind::Year(year) => Some(year) == own,
             // 本年度（2022年） is another year.
             Kind::Word(Meaning::This) => !matches!(found.get(at + 1).map(|next| &next.kind), Some(Kind::Open)),
             _ => false,
@@ -213,9 +214,9 @@ impl Reader<'_> {
     }
 
     /// Of which year is spoken after a year is named.
-    fn time_of_year(&self, clause: &[Token], at: usize, year: u16, sentence: &Sentence) -> Time {
+    fn time_of_year(&self, clause: &[Token], at: usize, year: Year, sentence: &Sentence) -> Time {
         let (before, own) = (&clause[..at], self.setting.year);
-        if year == own {
+        if Some(year) == own {
             // 自2019年到2023年底 is more than a year.
             let earlier = before.iter().rev().find(|token| matches!(token.kind, Kind::Year(_)));
             let is_to = |from: usize| RANGES.contains(&self.text(from..clause[at].span.start));
@@ -227,7 +228,7 @@ impl Reader<'_> {
         if is_carried(clause.get(at + 1)) || before.iter().rev().take(2).any(|token| is_carried(Some(token))) {
             return sentence.time;
         }
-        if year > own {
+        if own.is_none_or(|own| year > own) {
             let is_date = sentence.time == Time::Own && !has(clause, |m| matches!(m, Meaning::Plan));
             return if is_date { Time::Other(None) } else { Time::Plan };
         }
@@ -238,7 +239,7 @@ impl Reader<'_> {
 
     fn names_own_year(&self, tokens: &[Token]) -> bool {
         tokens.iter().any(|token| match token.kind {
-            Kind::Year(year) => year == self.setting.year,
+            Kind::Year(year) => Some(year) == self.setting.year,
             _ => is_word(token, |m| matches!(m, Meaning::This)),
         })
     }
@@ -246,8 +247,8 @@ impl Reader<'_> {
     /// Who decides cases tells which are meant, unless they have been named themselves.
     fn name_court(&mut self, row: &str) {
         let matrices = self.setting.edition.matrices();
-        let Some((own, court)) = matrices.iter().find_map(|m| Some((m, m.row(row)?.heading))) else { return };
-        let of_court = court.parts();
+        let Some((own, court)) = matrices.iter().find_map(|m| Some((m, m.row(row)?))) else { return };
+        let of_court: Vec<_> = own.rows.parts(court).collect();
         let is_named = self
             .paragraph
             .rows
@@ -260,7 +261,7 @@ impl Reader<'_> {
     }
 
     /// Remembers a row that was named; beside one it is linked to, or in its place.
-    fn name_row(&mut self, clause: &[Token], at: usize, matrix: &'static Matrix, row: &'static Heading) {
+    fn name_row(&mut self, clause: &[Token], at: usize, matrix: &'static Matrix, row: &'static Line) {
         if matrix.carries_over() {
             self.paragraph.about_applications |= !is_weak(row);
             return;

@@ -2,8 +2,8 @@
 
 use super::Unit;
 use crate::figure::Kind;
-use crate::place::Place;
-use crate::standard::{Edition, Heading, Matrix, Sign};
+use crate::standard::Place;
+use crate::standard::{Edition, Line, Matrix, Sign};
 
 /// A sum of figures that a phrase may mean.
 pub type Reading = Vec<(Sign, Place)>;
@@ -12,9 +12,9 @@ pub type Reading = Vec<(Sign, Place)>;
 #[derive(Debug, Clone)]
 pub(super) enum Subject {
     /// A row and a column of a table; without a column, what the row comes to.
-    Row { matrix: &'static Matrix, row: &'static Heading, column: Option<&'static Heading> },
+    Row { matrix: &'static Matrix, row: &'static Line, column: Option<&'static Line> },
     /// A column of the applications, of a row that is not said; the rows the sentence has named may be meant.
-    Column { matrix: &'static Matrix, column: &'static Heading, rows: Vec<&'static Heading> },
+    Column { matrix: &'static Matrix, column: &'static Line, rows: Vec<&'static Line> },
     /// Applications that came in.
     Received,
     /// Applications, by their name alone or as dealt with.
@@ -34,10 +34,10 @@ const UNANSWERED: [&str; 2] = ["applications.otherwise_handled.total", "applicat
 impl Subject {
     /// The sums that may be meant, the plainest first.
     pub(super) fn readings(&self, edition: &'static Edition, unit: Unit) -> Vec<Reading> {
-        let all = |column: Option<&'static Heading>| {
+        let all = |column: Option<&'static Line>| {
             let at = |name: &str| {
                 let place = edition.place(name)?;
-                Some(column.map_or(place, |column| Place { column: column.key, ..place }))
+                Some(column.map_or(place, |column| place.matrix().place(place.row(), column)))
             };
             let (received, carried_in) = (plus([at(RECEIVED)]), plus([at(RECEIVED), at(CARRIED_IN)]));
             (received, carried_in, plus([at(HANDLED)]))
@@ -59,7 +59,7 @@ impl Subject {
             }
             Self::Row { matrix, row, column: Some(column) } => {
                 let mut found = vec![vec![(Sign::Plus, matrix.place(row, column))]];
-                found.extend(after_change(matrix, row).filter(|_| column.key == matrix.columns[0].heading.key));
+                found.extend(after_change(matrix, row).filter(|_| column.key == matrix.columns[0].key));
                 if row.key == "received" {
                     found.extend([all(Some(column)).1]);
                 }
@@ -71,7 +71,7 @@ impl Subject {
 }
 
 /// What a row comes to: its total, its only column, or one of several.
-fn row_readings(edition: &'static Edition, matrix: &'static Matrix, row: &'static Heading, unit: Unit) -> Vec<Reading> {
+fn row_readings(edition: &'static Edition, matrix: &'static Matrix, row: &'static Line, unit: Unit) -> Vec<Reading> {
     if let Some(total) = matrix.total_column() {
         let place = matrix.place(row, total);
         let mut found = vec![vec![(Sign::Plus, place)]];
@@ -92,7 +92,7 @@ fn row_readings(edition: &'static Edition, matrix: &'static Matrix, row: &'stati
 }
 
 /// Where a table gives last year's number and the change, this year's number.
-fn after_change(matrix: &'static Matrix, row: &'static Heading) -> Option<Reading> {
+fn after_change(matrix: &'static Matrix, row: &'static Line) -> Option<Reading> {
     let change = matrix.given_columns().find(|column| column.kind == Kind::Change)?;
     let before = matrix.given_columns().next()?;
     Some(vec![(Sign::Plus, matrix.place(row, before)), (Sign::Plus, matrix.place(row, change))])

@@ -4,15 +4,15 @@ use std::sync::OnceLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
-use crate::standard::{EDITIONS, Edition, Heading, Matrix};
+use crate::standard::{EDITIONS, Edition, Line, Matrix};
 
 /// What a word tells.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Meaning {
     /// A row of a table.
-    Row(&'static Matrix, &'static Heading),
+    Row(&'static Matrix, &'static Line),
     /// A column of a table.
-    Column(&'static Matrix, &'static Heading),
+    Column(&'static Matrix, &'static Line),
     /// That something came in.
     Receive,
     /// That something was dealt with, whatever the result.
@@ -186,10 +186,10 @@ impl Words {
         let mut known: Vec<(&'static str, Meaning)> = Vec::new();
         // What the standard says goes before what the language does.
         for matrix in edition.matrices() {
-            for row in matrix.rows.iter().map(|line| line.heading) {
+            for row in matrix.rows.iter().map(|line| line) {
                 known.extend(row.told.iter().map(|word| (*word, Meaning::Row(matrix, row))));
             }
-            for column in matrix.columns.iter().map(|line| line.heading) {
+            for column in matrix.columns.iter().map(|line| line) {
                 known.extend(column.told.iter().map(|word| (*word, Meaning::Column(matrix, column))));
             }
         }

@@ -22,6 +22,7 @@ mod tokenize;
 use std::ops::Range;
 
 use crate::figure::Figure;
+use crate::year::Year;
 
 pub use extract::{Setting, numbers, printed, read};
 pub use fee::fee_sentences;
@@ -41,7 +42,7 @@ pub struct Claim {
     /// What it is said of: the sums that may be meant, any of which may hold. Of several things, one list each.
     pub of: Vec<Vec<Reading>>,
     /// The year it is said of, where that is another than the report's.
-    pub year: Option<u16>,
+    pub year: Option<Year>,
     /// Whether the sentence names the report's own year as well.
     pub has_own_year: bool,
     /// The unit it is said of, where that is not the whole agency.

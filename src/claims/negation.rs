@@ -7,7 +7,7 @@ use super::interpretations::{Reading, Subject, carried_in, carried_out};
 use super::lexicon::Meaning;
 use super::numeral::Unit;
 use super::tokenize::{Kind, Token};
-use crate::standard::{Heading, Matrix};
+use crate::standard::{Line, Matrix};
 
 /// Between 没有 and 行政复议 may stand why: 因政府信息公开引发的. In characters.
 const FAR: usize = 24;
@@ -143,9 +143,8 @@ impl Reader<'_> {
         if let [first, ..] = rows.as_slice()
             && columns.is_empty()
         {
-            let unit =
-                if first.0.columns.iter().all(|c| c.heading.kind.is_amount()) { Unit::Money } else { Unit::Counted };
-            let of = |(matrix, row): &(&'static Matrix, &'static Heading)| {
+            let unit = if first.0.columns.iter().all(|c| c.kind.is_amount()) { Unit::Money } else { Unit::Counted };
+            let of = |(matrix, row): &(&'static Matrix, &'static Line)| {
                 Subject::Row { matrix, row, column: None }.readings(edition, unit)
             };
             return rows.iter().map(of).collect();

@@ -2,6 +2,7 @@
 
 use crate::figure::{Figure, Kind};
 use crate::lenient_number::COUNTED;
+use crate::year::Year;
 
 /// A number with its unit.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -117,7 +118,7 @@ pub(super) fn begins(c: char) -> bool {
 }
 
 /// Whether a text begins with a year; and its length.
-pub(super) fn year(text: &str) -> Option<(u16, usize)> {
+pub(super) fn year(text: &str) -> Option<(Year, usize)> {
     let (end, _) = text.char_indices().nth(4).filter(|(_, c)| *c == '年')?;
     let written = &text[..end];
     let digit =
@@ -125,7 +126,8 @@ pub(super) fn year(text: &str) -> Option<(u16, usize)> {
     let year = written.chars().try_fold(0, |year, c| Some(year * 10 + digit(c)?))?;
     let length = end + '年'.len_utf8();
     let length = length + if text[length..].starts_with('度') { '度'.len_utf8() } else { 0 };
-    (1949..2100).contains(&year).then(|| (u16::try_from(year).unwrap_or_default(), length))
+    let year = Year::read(i128::from(year)).filter(|_| (1949..2100).contains(&year));
+    year.map(|year| (year, length))
 }
 
 /// Arabic digits, with thousands commas and decimals.
@@ -294,8 +296,8 @@ mod tests {
         for text in ["12月", "31日", "5号", "申请", "件"] {
             assert_eq!(read(text), None, "{text}");
         }
-        assert_eq!(year("2023年度报告"), Some((2023, 10)));
-        assert_eq!(year("二〇二三年，"), Some((2023, 15)));
+        assert_eq!(year("2023年度报告"), Some((Year::of::<2023>(), 10)));
+        assert_eq!(year("二〇二三年，"), Some((Year::of::<2023>(), 15)));
         assert_eq!(year("12345年"), None);
     }
 }

@@ -6,6 +6,7 @@ use super::normalize::Plain;
 use super::numeral::year;
 use crate::lenient_number::half_width;
 use crate::prose::is_blank;
+use crate::year::Year;
 
 /// What follows a year that is the report's.
 const REPORTS: &[&str] = &[
@@ -39,7 +40,7 @@ const AFTER_RULES: &[&str] = &["起施行", "起实施", "起执行", "施行"];
 const OTHER_REPORTS: &[&str] = &["问题", "整改", "指出", "反映", "上年", "去年", "上一年", "相比", "较"];
 
 /// The years other than its own that a text gives for its report, each with where it stands.
-pub fn years_of_report(text: &str, own: u16) -> Vec<(u16, Range<usize>)> {
+pub fn years_of_report(text: &str, own: Year) -> Vec<(Year, Range<usize>)> {
     // Most texts name no other year, plainly written, and need not be read aloud.
     let is_own = |end: usize| match text[..end].chars().next_back() {
         Some(last) if last.is_ascii_digit() => year_before(text, end).is_some_and(|(year, _)| year == own),
@@ -75,18 +76,18 @@ pub fn years_of_report(text: &str, own: u16) -> Vec<(u16, Range<usize>)> {
 const MOST: usize = 500;
 
 /// The years of a title, as it is read aloud, with where they stand.
-pub fn years_of_title(text: &str) -> Vec<(u16, Range<usize>)> {
+pub fn years_of_title(text: &str) -> Vec<(Year, Range<usize>)> {
     let plain = Plain::of(text, |_| None);
     years(&plain.text).into_iter().map(|(year, span)| (year, plain.original(&span))).collect()
 }
 
 /// Every year of a text, with where it stands.
-fn years(text: &str) -> Vec<(u16, Range<usize>)> {
+fn years(text: &str) -> Vec<(Year, Range<usize>)> {
     text.match_indices('年').take(MOST).filter_map(|(end, _)| year_before(text, end)).collect()
 }
 
 /// The year that ends in the 年 at a position: the four signs before it.
-fn year_before(text: &str, end: usize) -> Option<(u16, Range<usize>)> {
+fn year_before(text: &str, end: usize) -> Option<(Year, Range<usize>)> {
     let (at, _) = text[..end].char_indices().nth_back(3)?;
     let (year, length) = year(&text[at..])?;
     Some((year, at..at + length))
@@ -98,7 +99,9 @@ mod tests {
 
     #[test]
     fn the_years_of_title_and_period_are_found() {
-        let years = |text| years_of_report(text, 2023).into_iter().map(|(year, _)| year).collect::<Vec<_>>();
+        let years = |text| {
+            years_of_report(text, Year::of::<2023>()).into_iter().map(|(year, _)| year.number()).collect::<Vec<_>>()
+        };
         assert_eq!(years("现公布某县2022年政府信息公开工作年度报告。"), [2022]);
         assert_eq!(years("统计期限自2023年1月1日起至2022年12月31日止。"), [2022]);
         assert_eq!(years("依据《某省2021年政府信息公开工作年度报告》，2022年收到98件。"), Vec::<u16>::new());

@@ -8,7 +8,7 @@ use super::interpretations::Subject;
 use super::lexicon::Meaning;
 use super::numeral::{Numeral, Unit};
 use super::tokenize::{Kind, Token};
-use crate::standard::{Edition, Heading, Matrix};
+use crate::standard::{Edition, Line, Matrix};
 
 impl Reader<'_> {
     /// What a number is said of, and how many tokens after it say so; nothing where that cannot be told.
@@ -81,7 +81,7 @@ impl Reader<'_> {
         match (rows.last(), columns.last()) {
             (Some((matrix, _)), _) if !is_tabled(matrix) => Vec::new(),
             (Some((matrix, _)), Some((other, column))) if has_column(matrix, other, column) => {
-                let column = matrix.column(column.key).map_or(*column, |line| line.heading);
+                let column = matrix.column(column.key).map_or(*column, |line| line);
                 let is_column_last =
                     own.iter().rposition(is_column) > own.iter().rposition(|t| strong_row(t).is_some());
                 if is_column_last && columns.len() > 1 {
@@ -116,7 +116,7 @@ impl Reader<'_> {
     fn of_column(
         &self,
         matrix: &'static Matrix,
-        column: &'static Heading,
+        column: &'static Line,
         told: &[Token],
         sentence: &Sentence,
     ) -> Vec<Subject> {
@@ -129,11 +129,11 @@ impl Reader<'_> {
         if is_far {
             return Vec::new();
         }
-        let fits = |(other, _): &(&'static Matrix, &'static Heading)| has_column(other, matrix, column);
+        let fits = |(other, _): &(&'static Matrix, &'static Line)| has_column(other, matrix, column);
         let named: Vec<_> = chain(told, strong_row).into_iter().filter(fits).collect();
         let named = if named.is_empty() { self.paragraph.rows.iter().copied().filter(fits).collect() } else { named };
-        let of = |(matrix, row): (&'static Matrix, &'static Heading)| {
-            let column = matrix.column(column.key).map(|line| line.heading);
+        let of = |(matrix, row): (&'static Matrix, &'static Line)| {
+            let column = matrix.column(column.key).map(|line| line);
             Subject::Row { matrix, row, column }
         };
         // Of several blocks that have the column, the one last named is meant.
@@ -199,9 +199,9 @@ impl Reader<'_> {
 }
 
 /// Whether a block has a column that was named by a word of another; 项目 and 决定 are told of several.
-fn has_column(matrix: &Matrix, other: &Matrix, column: &Heading) -> bool {
+fn has_column(matrix: &Matrix, other: &Matrix, column: &Line) -> bool {
     std::ptr::eq(matrix, other)
-        || matrix.column(column.key).is_some_and(|own| own.heading.told.iter().any(|word| column.told.contains(word)))
+        || matrix.column(column.key).is_some_and(|own| own.told.iter().any(|word| column.told.contains(word)))
 }
 
 /// Whether it is whoever decides cases that took them in: others' cases.
@@ -217,8 +217,7 @@ fn has_choice(matrix: &Matrix) -> bool {
 }
 
 /// The row of what is carried on into the next year.
-fn carried_out_row(edition: &'static Edition) -> Option<(&'static Matrix, &'static Heading)> {
-    let mut rows =
-        edition.matrices().iter().flat_map(|matrix| matrix.rows.iter().map(move |row| (matrix, row.heading)));
+fn carried_out_row(edition: &'static Edition) -> Option<(&'static Matrix, &'static Line)> {
+    let mut rows = edition.matrices().iter().flat_map(|matrix| matrix.rows.iter().map(move |row| (matrix, row)));
     rows.find(|(_, row)| row.is_difference())
 }

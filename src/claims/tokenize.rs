@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::lexicon::{Meaning, Words};
 use super::numeral::{self, Numeral, Unit};
+use crate::year::Year;
 
 /// A token and where it stands in the plain text.
 #[derive(Debug, Clone)]
@@ -20,7 +21,7 @@ pub(super) enum Kind {
     /// A number of something.
     Number(Numeral),
     /// A year.
-    Year(u16),
+    Year(Year),
     /// `，` or `；`, the end of a clause.
     Comma,
     /// `（`.

@@ -14,6 +14,7 @@ use crate::check::{Last, Previous};
 use crate::figure::Figure;
 use crate::report::{Compared, Comparison, Pair};
 use crate::source::Source;
+use crate::year::Year;
 
 #[derive(Args)]
 pub(super) struct Compare {
@@ -60,10 +61,13 @@ impl Compare {
             Some(comparison) => outcome.max(say(&print(&comparison))),
             None => {
                 let years = [&source, &form.source].map(|source| Last::read(source).form.year());
-                let is_swapped = years[0] == years[1].saturating_add(1);
+                let is_swapped = years[0].is_some() && years[0] == years[1].map(Year::next);
                 let hint = if is_swapped { "像是次序反了：先写上年的，再写本年的。" } else { "" };
-                let why =
-                    if years.contains(&0) { "有一份认不出报告年度" } else { "不是相邻两个年度的" };
+                let why = if years.contains(&None) {
+                    "有一份认不出报告年度"
+                } else {
+                    "不是相邻两个年度的"
+                };
                 complain(&format!("这两份填报表不能比较：{why}。{hint}"));
                 outcome.max(Outcome::Errors)
             }
@@ -117,7 +121,7 @@ fn print(comparison: &Comparison) -> String {
 /// anything.
 fn ordered(table: &Compared) -> Vec<(&Pair, bool)> {
     let mut shown = Vec::new();
-    for row in table.pairs.chunk_by(|one, other| one.place.row == other.place.row) {
+    for row in table.pairs.chunk_by(|one, other| one.place.row().key == other.place.row().key) {
         let has_total = row.iter().any(|pair| pair.is_total);
         shown.extend(row.iter().filter(|pair| pair.is_total).map(|pair| (pair, false)));
         let parts = row.iter().filter(|pair| !(pair.is_total || has_total && pair.is_nothing()));

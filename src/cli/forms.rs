@@ -141,7 +141,8 @@ impl Opened {
     /// The report the form is for: 金湖县人民政府2023年.
     pub(super) fn said(&self) -> String {
         let form = &self.examined.form;
-        format!("{}{}年", form.text(&fields::NAME).unwrap_or_default(), form.year())
+        let year = form.year().map(|year| format!("{year}年")).unwrap_or_default();
+        format!("{}{year}", form.text(&fields::NAME).unwrap_or_default())
     }
 }
 

@@ -8,10 +8,11 @@ use super::folder::{Folder, rank, read_all, text};
 use crate::form::{self, Form, fields};
 use crate::rollup::Given;
 use crate::roster::Roster;
+use crate::year::Year;
 
 /// The files of a folder by whose they are and of which year.
 pub(super) struct Filed<K> {
-    pub(super) files: BTreeMap<(K, u16), PathBuf>,
+    pub(super) files: BTreeMap<(K, Year), PathBuf>,
     /// How many tell neither, or nothing at all.
     pub(super) unused: usize,
 }
@@ -36,18 +37,18 @@ impl<K: Ord + Send> Filed<K> {
         let found = Folder::of(&[folder.to_owned()], &[]);
         let read = read_all(&found.files, what, |file| {
             let (form, _) = form::read(&text(file, roster)?);
-            let year = Some(form.year()).filter(|year| *year > 0)?;
+            let year = form.year()?;
             Some(((whose(&form)?, year), Given::of(&form)))
         });
         let unused = read.iter().filter(|read| read.is_none()).count() + found.unread.len();
-        let mut by_unit: BTreeMap<(K, u16), Vec<Candidate<'_>>> = BTreeMap::new();
+        let mut by_unit: BTreeMap<(K, Year), Vec<Candidate<'_>>> = BTreeMap::new();
         for (file, read) in found.files.iter().zip(read) {
             if let Some((key, given)) = read {
                 let rank = rank(file).unwrap_or_default();
                 by_unit.entry(key).or_default().push(Candidate { rank, file, given });
             }
         }
-        let one = |((whose, year), candidates): ((K, u16), Vec<Candidate<'_>>)| {
+        let one = |((whose, year), candidates): ((K, Year), Vec<Candidate<'_>>)| {
             let file = one_of(&said(&whose), year, candidates)?;
             Some(((whose, year), file))
         };
@@ -56,7 +57,7 @@ impl<K: Ord + Send> Filed<K> {
 }
 
 /// The most trusted of the files of one unit and year; none where two differ, which is told.
-fn one_of(name: &str, year: u16, mut candidates: Vec<Candidate<'_>>) -> Option<PathBuf> {
+fn one_of(name: &str, year: Year, mut candidates: Vec<Candidate<'_>>) -> Option<PathBuf> {
     candidates.sort_by_key(|candidate| candidate.rank);
     let first = candidates.first()?;
     let differs = |other: &&Candidate<'_>| first.given.first_difference(&other.given).is_some();

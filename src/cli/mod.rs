@@ -30,6 +30,7 @@ use clap::{ArgAction, Args, Parser, Subcommand};
 
 use crate::io_error;
 use crate::lenient_number::half_width;
+use crate::year::Year;
 
 /// What a command came to; the exit code of the process. Of several the highest counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -274,9 +275,9 @@ fn complain(text: &str) {
 }
 
 /// A report year as it is typed: `2026`, `2026年`, `２０２６`.
-fn year(typed: &str) -> Option<u16> {
+fn year(typed: &str) -> Option<Year> {
     let narrow: String = typed.trim().trim_end_matches('年').chars().map(half_width).collect();
-    narrow.parse().ok()
+    Year::new(narrow.parse().ok()?)
 }
 
 /// Says what is wrong with a call of a command.

@@ -15,8 +15,9 @@ use crate::form::{Answer, Manuscript, place_of, print};
 use crate::report::Questionnaire;
 use crate::rule;
 use crate::source::Source;
-use crate::standard::{EDITIONS, Edition};
+use crate::standard::Edition;
 use crate::write::questionnaire;
+use crate::year::Year;
 
 #[derive(Args)]
 pub(super) struct New {
@@ -62,7 +63,7 @@ impl New {
             None => None,
         };
         let (edition, year) = self.edition(last.as_ref())?;
-        let mut manuscript = Manuscript::empty(edition, year);
+        let mut manuscript = Manuscript::empty(edition, Some(year));
         let mut missed = Vec::new();
         if let Some(last) = &last {
             missed = self.take_over(&mut manuscript, last)?;
@@ -82,33 +83,31 @@ impl New {
     }
 
     /// The edition of the year asked for, or of the year after last year's form.
-    fn edition(&self, last: Option<&Opened>) -> Result<(&'static Edition, u16), String> {
-        let year = match (&self.year, last.map(|last| last.examined.form.year())) {
-            (Some(typed), _) => super::year(typed).unwrap_or(0),
-            (None, Some(before @ 1..)) => before + 1,
-            (None, _) => return Err("没有写报告年度，如 --year 2026。".to_owned()),
+    fn edition(&self, last: Option<&Opened>) -> Result<(&'static Edition, Year), String> {
+        let before = last.and_then(|last| last.examined.form.year());
+        let (typed, year) = match (&self.year, before) {
+            (Some(typed), _) => (typed.clone(), super::year(typed)),
+            (None, Some(before)) => (before.next().to_string(), Some(before.next())),
+            (None, None) => return Err("没有写报告年度，如 --year 2026。".to_owned()),
         };
-        let (first, last) = (EDITIONS[0].years.0, EDITIONS[EDITIONS.len() - 1].years.1);
-        let typed = self.year.clone().unwrap_or_else(|| year.to_string());
-        Edition::of_year(year).map(|edition| (edition, year)).ok_or_else(|| {
+        let (first, last) = Edition::years();
+        year.and_then(|year| Some((Edition::of_year(year)?, year))).ok_or_else(|| {
             format!("报告年度“{typed}”不对：应是{first}到{last}之间的年份（{first}年度起才有统一格式）。")
         })
     }
 
     fn take_over(&self, manuscript: &mut Manuscript, last: &Opened) -> Result<Vec<String>, String> {
-        if last.examined.form.year() == 0 {
+        let Some(before) = last.examined.form.year() else {
             return Err(format!("{}里没有能认出的报告年度，不能作为上年填报表。", last.source.name));
-        }
+        };
         let missed = carry(manuscript, &last.examined);
-        if last.examined.form.year() + 1 == manuscript.year() {
+        if Some(before.next()) == manuscript.year() {
             let paths = self.paths(manuscript);
             let folder = paths.first().and_then(|path| path.parent()).filter(|folder| !folder.as_os_str().is_empty());
             let previous = relative(&last.path, folder.unwrap_or(Path::new(".")));
             manuscript.answer(&fields::PREVIOUS, Answer::Text(previous));
         }
-        manuscript
-            .remarks
-            .push(format!("由{}年填报表带入；标着“上年”的数和字供对照，不会印出。", last.examined.form.year()));
+        manuscript.remarks.push(format!("由{before}年填报表带入；标着“上年”的数和字供对照，不会印出。"));
         manuscript.remarks.extend(missed.iter().cloned());
         Ok(missed)
     }

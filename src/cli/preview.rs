@@ -3,7 +3,7 @@
 use super::text_table::aligned;
 use crate::check::Examined;
 use crate::figure::Figure;
-use crate::standard::{Heading, Line, Matrix};
+use crate::standard::{Line, Matrix};
 
 /// The tables whose rows and columns both add up: 表三. What is not known yet is left blank.
 pub(super) fn glance(examined: &Examined) -> String {
@@ -13,7 +13,7 @@ pub(super) fn glance(examined: &Examined) -> String {
 
 /// The row that says what remains: 四、结转下年度.
 fn balance(matrix: &Matrix) -> Option<&Line> {
-    matrix.rows.iter().find(|row| row.heading.is_difference())
+    matrix.rows.iter().find(|row| row.is_difference())
 }
 
 struct Glance<'a> {
@@ -30,9 +30,8 @@ impl Glance<'_> {
                 .collect(),
         ];
         for line in self.matrix.form_rows() {
-            let figures = self
-                .columns()
-                .map(|column| self.figure(line.heading, column).map_or_else(String::new, |f| f.to_string()));
+            let figures =
+                self.columns().map(|column| self.figure(line, column).map_or_else(String::new, |f| f.to_string()));
             rows.push(std::iter::once(line.say()).chain(figures).collect());
         }
         let verdicts = self.columns().map(|column| self.verdict(column).to_owned());
@@ -40,19 +39,19 @@ impl Glance<'_> {
         aligned(&rows)
     }
 
-    fn columns(&self) -> impl Iterator<Item = &'static Heading> {
+    fn columns(&self) -> impl Iterator<Item = &'static Line> {
         self.matrix.given_columns().chain(self.matrix.total_column())
     }
 
-    fn figure(&self, row: &Heading, column: &Heading) -> Option<Figure> {
+    fn figure(&self, row: &Line, column: &Line) -> Option<Figure> {
         self.examined.figures.get(self.matrix.place(row, column))
     }
 
     /// Whether the column balances: nothing is overdrawn, and no figure stated for it differs.
-    fn verdict(&self, column: &'static Heading) -> &'static str {
-        let rest = balance(self.matrix).and_then(|row| self.figure(row.heading, column));
+    fn verdict(&self, column: &'static Line) -> &'static str {
+        let rest = balance(self.matrix).and_then(|row| self.figure(row, column));
         let differs = |line: &Line| {
-            let place = self.matrix.place(line.heading, column);
+            let place = self.matrix.place(line, column);
             let stated = self.examined.form.stated.get(&place).map(|typed| typed.value);
             stated.zip(self.examined.figures.get(place)).is_some_and(|(stated, derived)| stated != derived)
         };

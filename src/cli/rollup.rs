@@ -25,8 +25,9 @@ use crate::roster::{self, Roster};
 use crate::rule::Severity;
 use crate::save::{File, Kept, save, withdraw};
 use crate::source::Source;
-use crate::standard::EDITIONS;
+use crate::standard::Edition;
 use crate::write::{WRITERS, WriteError};
+use crate::year::Year;
 
 /// The form and the workbook of the sum, and the folder of what goes back to the units.
 const FORM: &str = "汇总.toml";
@@ -61,9 +62,9 @@ impl Rollup {
     pub(super) fn run(&self) -> Outcome {
         let wanted = match self.year.as_deref().map(|typed| (typed, year(typed))) {
             None => None,
-            Some((_, Some(year))) if EDITIONS.iter().any(|e| (e.years.0..=e.years.1).contains(&year)) => Some(year),
+            Some((_, Some(year))) if Edition::of_year(year).is_some() => Some(year),
             Some((typed, _)) => {
-                let (first, last) = (EDITIONS[0].years.0, EDITIONS[EDITIONS.len() - 1].years.1);
+                let (first, last) = Edition::years();
                 return refuse(&format!("--year应是{first}到{last}的年份，不能是“{typed}”。"), "rollup");
             }
         };
@@ -128,7 +129,7 @@ impl Rollup {
     fn undecided(&self, undecided: &Undecided, expected: usize) -> Outcome {
         let Undecided { years, raised } = undecided;
         if !years.is_empty() {
-            let years: Vec<String> = years.iter().map(u16::to_string).collect();
+            let years: Vec<String> = years.iter().map(Year::to_string).collect();
             let years = years.join("、");
             return refuse(&format!("各填报表的年度不一致（{years}），请用 --year 指明汇总哪一年。"), "rollup");
         }
@@ -188,7 +189,7 @@ impl Rollup {
     fn tell_incomparable(&self, sum: &Sum) {
         let single = sum.counted().filter(|(_, form)| form.last.is_none()).count();
         if let Some(folder) = self.previous.as_ref().filter(|_| single > 0) {
-            let last = sum.year.saturating_sub(1);
+            let last = sum.year.number() - 1;
             complain(&format!("※ {}里没有{single}家的{last}年度的表，没有与上年比较。", folder.display()));
         }
     }
@@ -269,7 +270,7 @@ impl LastYear {
 
     /// The form of the year before of the unit that this one is of.
     fn of(&self, form: &Form, roster: &Roster) -> Option<Previous> {
-        let file = self.0.files.get(&(unit_of(form, roster)?, form.year().checked_sub(1)?))?;
+        let file = self.0.files.get(&(unit_of(form, roster)?, form.year()?.before()?))?;
         Some(Previous::Read(Box::new(Last::read(&text(file, Some(roster))?))))
     }
 }

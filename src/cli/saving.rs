@@ -13,7 +13,10 @@ use crate::save::{File, Kept, create, save};
 pub(super) fn name(manuscript: &Manuscript) -> String {
     let agency = manuscript.text(&fields::NAME).filter(|name| !name.contains('【')).unwrap_or("填报表");
     let agency: String = as_file_name(agency).chars().take(LONGEST_NAME).collect();
-    format!("{agency}-{}", manuscript.year())
+    match manuscript.year() {
+        Some(year) => format!("{agency}-{year}"),
+        None => agency,
+    }
 }
 
 /// Whether a path as it was written means a folder, there or not.
@@ -32,10 +35,12 @@ pub(super) struct Writing {
 impl Writing {
     /// A form as text, with the schema of its year.
     pub(super) fn add_form(&mut self, manuscript: &Manuscript, path: PathBuf) {
-        let schema_name = schema::file_name(manuscript.year());
-        let text = native_line_ends(&print(manuscript, Some(&schema_name)));
-        let schema = schema::print(manuscript.edition, manuscript.year());
-        self.beside.push(File { path: path.with_file_name(&schema_name), bytes: schema.into_bytes() });
+        let schema_name = manuscript.year().map(schema::file_name);
+        let text = native_line_ends(&print(manuscript, schema_name.as_deref()));
+        if let (Some(year), Some(name)) = (manuscript.year(), schema_name) {
+            let schema = schema::print(manuscript.edition, year);
+            self.beside.push(File { path: path.with_file_name(name), bytes: schema.into_bytes() });
+        }
         self.add(path, text.into_bytes());
     }
 

@@ -2,6 +2,8 @@
 //!
 //! The figures are not here: their keys are those of the standard.
 
+use crate::year::Year;
+
 /// A key of the fixed part.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Field {
@@ -124,13 +126,13 @@ fields! {
 
 impl Field {
     /// What to write there, in a form of that year.
-    pub fn hint_in(&self, year: u16) -> String {
-        self.hint.replace("{year}", &year.to_string()).replace("{next}", &(year + 1).to_string())
+    pub fn hint_in(&self, year: Year) -> String {
+        self.hint.replace("{year}", &year.to_string()).replace("{next}", &year.next().to_string())
     }
 
     /// The example of what most forms leave out, in a form of that year.
-    pub fn sample_in(&self, year: u16) -> String {
-        self.sample.replace("{next}", &(year + 1).to_string())
+    pub fn sample_in(&self, year: Year) -> String {
+        self.sample.replace("{next}", &year.next().to_string())
     }
 }
 

@@ -8,8 +8,9 @@ use super::{Answer, Answers, Form};
 use crate::agency;
 use crate::date::Date;
 use crate::figure::{Figure, Kind};
-use crate::place::Place;
 use crate::standard::Edition;
+use crate::standard::Place;
+use crate::year::Year;
 
 /// What is to be written into a form. What is not in it stands there to be filled.
 #[derive(Debug)]
@@ -42,15 +43,19 @@ pub struct Earlier {
 
 impl Manuscript {
     /// Nothing but the year.
-    pub fn empty(edition: &'static Edition, year: u16) -> Self {
+    pub fn empty(edition: &'static Edition, year: Option<Year>) -> Self {
         let (remarks, earlier) = (Vec::new(), Earlier::default());
         let (figures, explained, remarked) = (HashMap::new(), Vec::new(), HashMap::new());
         let asks_fee = edition.information_fee;
         let mut manuscript =
             Self { edition, remarks, earlier, asks_fee, figures, answers: Written::new(), explained, remarked };
-        manuscript.answer(&fields::YEAR, Answer::Year(year));
-        if Edition::of_year(year).is_none_or(|usual| usual.version != edition.version) {
-            manuscript.answer(&fields::EDITION, Answer::Year(edition.version));
+        if let Some(year) = year {
+            manuscript.answer(&fields::YEAR, Answer::Year(year));
+        }
+        if let (Some(year), Some(version)) = (year, Year::new(edition.version))
+            && Edition::of_year(year).is_none_or(|usual| usual.version != edition.version)
+        {
+            manuscript.answer(&fields::EDITION, Answer::Year(version));
         }
         manuscript
     }
@@ -83,7 +88,7 @@ impl Manuscript {
     /// Writes what was found for a key as it was found, in words: a number as a number, a day as a day if it is one,
     /// anything else as text for the check to judge.
     pub fn answer_in_words(&mut self, field: &Field, words: &str) {
-        let number = || words.parse::<u16>().ok().map(Answer::Year);
+        let number = || words.parse().ok().and_then(Year::new).map(Answer::Year);
         let answer = match field.takes {
             Takes::Year | Takes::Version => number(),
             Takes::Count => Figure::read(words, Kind::Count).ok().map(Answer::Figure),
@@ -109,9 +114,9 @@ impl Manuscript {
     /// Nought wherever nothing is written yet: every given figure, and the information fee.
     pub fn fill_noughts(&mut self) {
         for matrix in self.edition.matrices() {
-            for row in matrix.rows.iter().filter(|row| row.heading.is_given()) {
+            for row in matrix.rows.iter().filter(|row| row.is_given()) {
                 for column in matrix.given_columns() {
-                    self.figures.entry(matrix.place(row.heading, column)).or_insert_with(|| "0".to_owned());
+                    self.figures.entry(matrix.place(row, column)).or_insert_with(|| "0".to_owned());
                 }
             }
         }
@@ -157,7 +162,7 @@ impl Manuscript {
             self.fill_for_rule_makers("0");
         }
         for (field, text) in
-            skeleton::texts(self.edition, self.year(), &agency::own_name(&name), self.text(&fields::KIND))
+            skeleton::texts(self.edition, self.year_of_hints(), &agency::own_name(&name), self.text(&fields::KIND))
         {
             self.answer(field, Answer::Text(text));
         }
@@ -169,7 +174,7 @@ impl Manuscript {
     /// Fills the rows that only who makes 规章 has anything for.
     fn fill_for_rule_makers(&mut self, typed: &str) {
         for matrix in self.edition.matrices() {
-            for row in matrix.form_rows().map(|line| line.heading).filter(|row| row.by_rule_makers) {
+            for row in matrix.form_rows().filter(|row| row.by_rule_makers) {
                 for column in matrix.given_columns() {
                     self.fill(matrix.place(row, column), typed);
                 }
@@ -177,12 +182,17 @@ impl Manuscript {
         }
     }
 
-    /// The report year; 0 where there is none.
-    pub fn year(&self) -> u16 {
-        match self.answers.get(&(fields::YEAR.table, fields::YEAR.key)) {
-            Some(Answer::Year(year)) => *year,
-            _ => 0,
+    /// The report year, where it is known.
+    pub fn year(&self) -> Option<Year> {
+        match self.answers.get(&(fields::YEAR.table, fields::YEAR.key))? {
+            Answer::Year(year) => Some(*year),
+            _ => None,
         }
+    }
+
+    /// The year that hints speak of: the report's, or as an example the first of the edition.
+    pub fn year_of_hints(&self) -> Year {
+        self.year().unwrap_or(self.edition.years.0)
     }
 
     /// A text that is written and not blank.

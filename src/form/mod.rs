@@ -21,9 +21,10 @@ use rustc_hash::FxHashMap;
 
 use crate::date::Date;
 use crate::figure::Figure;
-use crate::place::ByPlace;
 use crate::source::Span;
+use crate::standard::ByPlace;
 use crate::standard::Edition;
+use crate::year::Year;
 use fields::Field;
 
 /// A form as typed. A stated figure is what the office counted itself: compared, never used.
@@ -58,7 +59,7 @@ pub enum Answer {
     /// Something that could not be read and has its finding.
     Unreadable,
     /// A year.
-    Year(u16),
+    Year(Year),
     /// Text, trimmed at both ends; one line or several.
     Text(String),
     /// One of the words of its field.
@@ -79,9 +80,9 @@ impl Form {
         self.answers.is_empty() && self.given.is_empty() && self.stated.is_empty() && self.explained.is_empty()
     }
 
-    /// The report year; 0 while it is not readable.
-    pub fn year(&self) -> u16 {
-        year(&self.answers, &fields::YEAR).unwrap_or(0)
+    /// The report year; none while it is not readable.
+    pub fn year(&self) -> Option<Year> {
+        year(&self.answers, &fields::YEAR)
     }
 
     /// A text that is there and not blank.
@@ -134,7 +135,7 @@ impl Form {
 }
 
 /// The year filled in for a key, if it is readable.
-fn year(answers: &Answers, field: &Field) -> Option<u16> {
+fn year(answers: &Answers, field: &Field) -> Option<Year> {
     match answers.get(&(field.table, field.key))?.value {
         Answer::Year(year) => Some(year),
         _ => None,

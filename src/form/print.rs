@@ -9,15 +9,16 @@ use super::Answer;
 use super::fields::{self, FIELDS, Field, Takes};
 use super::manuscript::{Manuscript, Written};
 use crate::figure::{Figure, Kind, Misread};
-use crate::standard::{Block, Body, Edition, Heading, Matrix, Role, Table};
+use crate::standard::{self, Block, Body, Edition, Heading, Matrix, Role, Table};
 use crate::toml_text::{paragraphs, quoted};
+use crate::year::Year;
 
 /// Values wider than this do not push the comments of other lines aside.
 const WIDEST_VALUE: usize = 40;
 
 /// The text of the form. `schema` is the file that tells editors about it.
 pub fn print(manuscript: &Manuscript, schema: Option<&str>) -> String {
-    let text = FormText { manuscript, edition: manuscript.edition, year: manuscript.year(), schema }.render();
+    let text = FormText { manuscript, edition: manuscript.edition, year: manuscript.year_of_hints(), schema }.render();
     text.unwrap_or_default().trim().to_owned() + "\n"
 }
 
@@ -26,7 +27,7 @@ pub fn print(manuscript: &Manuscript, schema: Option<&str>) -> String {
 struct FormText<'a> {
     manuscript: &'a Manuscript,
     edition: &'static Edition,
-    year: u16,
+    year: Year,
     schema: Option<&'a str>,
 }
 
@@ -126,11 +127,11 @@ impl FormText<'_> {
 
     /// How wide the figures of each column are.
     fn widths(&self, matrix: &Matrix) -> Vec<usize> {
-        let width = |row: &'static Heading, column: &'static Heading| {
+        let width = |row: &standard::Line, column: &standard::Line| {
             self.manuscript.figure(matrix.place(row, column)).map_or(1, |typed| figure_token(typed).len())
         };
-        let is_list = |row: &&'static Heading| !is_nought(matrix, &cells(self.manuscript, matrix, row));
-        let rows: Vec<&Heading> = matrix.form_rows().map(|line| line.heading).filter(is_list).collect();
+        let is_list = |row: &&standard::Line| !is_nought(matrix, &cells(self.manuscript, matrix, row));
+        let rows: Vec<&standard::Line> = matrix.form_rows().filter(is_list).collect();
         let columns = matrix.given_columns().chain(matrix.total_column());
         columns.map(|column| rows.iter().map(|row| width(row, column)).max().unwrap_or(1)).collect()
     }
@@ -229,18 +230,19 @@ impl Rows<'_> {
                 Role::Given | Role::Derived(..) => {
                     let remarks = self.manuscript.remarks_on(self.matrix.table.key, heading.key);
                     found.extend(remarks.iter().map(|remark| Line::remark(remark)));
-                    found.push(self.row(heading, depth));
+                    found.extend(self.matrix.row(heading.key).map(|row| self.row(row, depth)));
                 }
             }
         }
     }
 
     /// Whether a row that follows is neither asked for nor stated.
-    fn is_left_out(&self, row: &'static Heading) -> bool {
-        !row.counted && cells(self.manuscript, self.matrix, row).iter().all(Option::is_none)
+    fn is_left_out(&self, heading: &Heading) -> bool {
+        let cells = self.matrix.row(heading.key).map(|row| cells(self.manuscript, self.matrix, row));
+        !heading.counted && cells.into_iter().flatten().all(|cell| cell.is_none())
     }
 
-    fn row(&self, row: &'static Heading, depth: usize) -> Line {
+    fn row(&self, row: &standard::Line, depth: usize) -> Line {
         let earlier = self.manuscript.earlier.rows.get(&(self.matrix.table.key, row.key));
         let earlier = earlier.map(|figures| format!("　上年：{figures}")).unwrap_or_default();
         let says = "  ".repeat(depth) + &with_meaning(row) + &earlier;
@@ -248,7 +250,7 @@ impl Rows<'_> {
     }
 
     /// The figures of a row as they are typed.
-    fn value(&self, row: &'static Heading) -> String {
+    fn value(&self, row: &standard::Line) -> String {
         let cells = cells(self.manuscript, self.matrix, row);
         if is_nought(self.matrix, &cells) {
             return "0".to_owned();
@@ -266,8 +268,8 @@ impl Rows<'_> {
 }
 
 /// What is written in the columns of a row: the given ones and, if it is stated, the total.
-fn cells<'a>(manuscript: &'a Manuscript, matrix: &Matrix, row: &'static Heading) -> Vec<Option<&'a str>> {
-    let at = |column: &'static Heading| manuscript.figure(matrix.place(row, column));
+fn cells<'a>(manuscript: &'a Manuscript, matrix: &Matrix, row: &standard::Line) -> Vec<Option<&'a str>> {
+    let at = |column: &standard::Line| manuscript.figure(matrix.place(row, column));
     let stated = matrix.total_column().and_then(at).map(Some);
     matrix.given_columns().map(at).chain(stated).collect()
 }

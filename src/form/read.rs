@@ -8,12 +8,13 @@ use super::rows::Rows;
 use super::{Answer, Answers, Form, Typed, place_of, values, year};
 use crate::finding::Finding;
 use crate::lenient_number::half_width;
-use crate::place::ByPlace;
 use crate::rule;
 use crate::source::{Source, Span};
+use crate::standard::ByPlace;
 use crate::standard::{EDITIONS, Edition, Matrix, Table};
 use crate::suggest::nearest;
 use crate::toml_text::{self, Entry, Named, Node, Value};
+use crate::year::Year;
 
 /// Reads a form, with every problem of reading it (F01, F03–F08, F10–F13, F15).
 pub fn read(source: &Source) -> (Form, Vec<Finding>) {
@@ -86,7 +87,7 @@ fn likely_edition(text: &str) -> Option<&'static Edition> {
     let is_digit = |c: char| c.is_ascii_digit();
     let year =
         |line: &str| line.strip_prefix("year")?.split(|c| !is_digit(c)).find(|part| part.len() == 4).map(str::to_owned);
-    Edition::of_year(text.lines().find_map(year)?.parse().ok()?)
+    Edition::of_year(Year::new(text.lines().find_map(year)?.parse().ok()?)?)
 }
 
 struct Reader<'a> {
@@ -202,7 +203,7 @@ impl Reader<'_> {
             return;
         }
         let own_keys: Vec<&str> = match edition.table(table) {
-            Some(_) => edition.matrices_of(table).flat_map(Matrix::form_rows).map(|line| line.heading.key).collect(),
+            Some(_) => edition.matrices_of(table).flat_map(Matrix::form_rows).map(|line| line.key).collect(),
             None => FIELDS.iter().filter(|f| f.table == table).map(|f| f.key).collect(),
         };
         let message = if field("", key).is_some() {
@@ -361,7 +362,7 @@ fn answer(source: &Source, field: &'static Field, node: &Node, answers: &mut Ans
 
 /// The edition stated, or that of the year; while neither is readable, the one the rows look like.
 fn edition(answers: &Answers, entries: &[Entry]) -> &'static Edition {
-    let stated = year(answers, &fields::EDITION).and_then(Edition::of_version);
+    let stated = year(answers, &fields::EDITION).and_then(|version| Edition::of_version(version.number()));
     if let Some(edition) = stated.or_else(|| year(answers, &fields::YEAR).and_then(Edition::of_year)) {
         return edition;
     }
@@ -387,7 +388,7 @@ fn home(name: &str, edition: &'static Edition) -> Option<(&'static str, &'static
 
 /// The row of that official label.
 pub(super) fn labelled(table: &str, label: &str, edition: &'static Edition) -> Option<&'static str> {
-    let mut rows = edition.matrices_of(table).flat_map(Matrix::form_rows).map(|line| line.heading);
+    let mut rows = edition.matrices_of(table).flat_map(Matrix::form_rows);
     rows.find(|heading| [heading.label, heading.said, heading.short].contains(&label)).map(|heading| heading.key)
 }
 

@@ -166,7 +166,7 @@ impl Slipped<'_> {
     /// The block of a row that can be filled in.
     fn row(&self, key: &str) -> Option<&'static Matrix> {
         let matrix = self.edition.matrix_of(self.header, key)?;
-        matrix.row(key).filter(|line| !line.heading.is_group()).map(|_| matrix)
+        matrix.row(key).filter(|line| !line.is_group()).map(|_| matrix)
     }
 
     /// What a value may have been meant to be, as it would be typed.

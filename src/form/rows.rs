@@ -7,10 +7,10 @@ use super::number::{figure, shown};
 use super::{Answers, Typed, year};
 use crate::figure::{Figure, Kind};
 use crate::finding::Finding;
-use crate::place::ByPlace;
 use crate::rule::{self, Rule};
 use crate::source::{Source, Span};
-use crate::standard::{EDITIONS, Edition, Heading, Line, Matrix, Table};
+use crate::standard::ByPlace;
+use crate::standard::{EDITIONS, Edition, Line, Matrix, Table};
 use crate::toml_text::{Entry, Node, Value};
 
 /// The rows read so far.
@@ -33,7 +33,7 @@ pub(super) struct Rows<'a> {
 /// A row of which some figures are not filled.
 struct Partly {
     row: Row,
-    columns: Vec<&'static Heading>,
+    columns: Vec<&'static Line>,
     /// Where the first of them stands.
     span: Span,
 }
@@ -56,7 +56,7 @@ impl<'a> Rows<'a> {
     /// Reads a row if the table has one of that key.
     pub(super) fn read(&mut self, table: &'static Table, entry: &Entry) -> bool {
         let mut rows = Row::all(self.edition, table);
-        let Some(row) = rows.find(|row| row.line.heading.key == entry.key) else { return false };
+        let Some(row) = rows.find(|row| row.line.key == entry.key) else { return false };
         let is_filled = match &entry.node.value {
             Value::Empty => false,
             Value::List(items) => !items.is_empty(),
@@ -64,7 +64,7 @@ impl<'a> Rows<'a> {
             _ => true,
         };
         if is_filled {
-            self.touched.insert((table.key, row.line.heading.key));
+            self.touched.insert((table.key, row.line.key));
             self.read_row(row, &entry.node);
         }
         true
@@ -102,7 +102,7 @@ impl<'a> Rows<'a> {
         for (column, item) in row.matrix.given_columns().chain(total).zip(items) {
             if is_blank(item) {
                 // What follows need not be stated.
-                blank.extend(row.line.heading.is_given().then_some((column, item)));
+                blank.extend(row.line.is_given().then_some((column, item)));
             } else {
                 self.read_figure(row, column, item);
             }
@@ -128,19 +128,19 @@ impl<'a> Rows<'a> {
         sum != *last && thousands(self.source, node).is_some()
     }
 
-    fn read_figure(&mut self, row: Row, column: &'static Heading, node: &Node) {
-        let place = row.matrix.place(row.line.heading, column);
-        match figure(self.source, node, column.kind, column.kind.units(), || self.edition.say(place)) {
+    fn read_figure(&mut self, row: Row, column: &'static Line, node: &Node) {
+        let place = row.matrix.place(row.line, column);
+        match figure(self.source, node, column.kind, column.kind.units(), || place.say()) {
             Ok(figure) => self.put(row, column, figure, &node.span),
             Err(None) => {}
             Err(Some((rule, message))) => self.report(rule, place.to_string(), node, message),
         }
     }
 
-    fn put(&mut self, row: Row, column: &'static Heading, value: Figure, span: &Span) {
-        let is_given = row.line.heading.is_given() && column.is_given();
+    fn put(&mut self, row: Row, column: &'static Line, value: Figure, span: &Span) {
+        let is_given = row.line.is_given() && column.is_given();
         let figures = if is_given { &mut self.given } else { &mut self.stated };
-        figures.insert(row.matrix.place(row.line.heading, column), Typed { value, span: span.clone() });
+        figures.insert(row.matrix.place(row.line, column), Typed { value, span: span.clone() });
     }
 
     fn report(&mut self, rule: &'static Rule, place: String, node: &Node, message: String) {
@@ -160,7 +160,7 @@ impl<'a> Rows<'a> {
         let (count, labels) = (labels.len(), labels.join("、"));
         let message = format!("{}：应填{count}个数（{labels}），现填{found}个。{advice}", row.say());
         let finding = Finding::new(&rule::F07, row.place(), node.span.clone(), message);
-        let key = row.line.heading.key;
+        let key = row.line.key;
         let mut elsewhere = self.edition.others().filter_map(|e| e.matrix_of(row.matrix.table.key, key));
         if elsewhere.any(|matrix| matrix.given_columns().count() == found) {
             self.doubtful.push((key.to_owned(), finding));
@@ -172,13 +172,13 @@ impl<'a> Rows<'a> {
     /// Marks a row as not missing.
     pub(super) fn touch(&mut self, table: &str, row: &str) {
         let line = self.edition.matrix_of(table, row).and_then(|matrix| Some((matrix.table.key, matrix.row(row)?)));
-        self.touched.extend(line.map(|(table, line)| (table, line.heading.key)));
+        self.touched.extend(line.map(|(table, line)| (table, line.key)));
     }
 
     /// Marks every row of a table as not missing.
     pub(super) fn touch_table(&mut self, table: &str) {
         for matrix in self.edition.matrices_of(table) {
-            self.touched.extend(matrix.rows.iter().map(|line| (matrix.table.key, line.heading.key)));
+            self.touched.extend(matrix.rows.iter().map(|line| (matrix.table.key, line.key)));
         }
     }
 
@@ -186,12 +186,12 @@ impl<'a> Rows<'a> {
     pub(super) fn demand(&mut self, entries: &[Entry]) {
         self.tell_partly();
         for table in self.edition.tables {
-            let given: Vec<Row> = Row::all(self.edition, table).filter(|row| row.line.heading.is_given()).collect();
+            let given: Vec<Row> = Row::all(self.edition, table).filter(|row| row.line.is_given()).collect();
             let missing: Vec<Row> = given.iter().copied().filter(|row| self.is_missing(*row)).collect();
             let entry = entries.iter().find(|entry| entry.key == table.key);
             let header = entry.map(|entry| entry.key_span.clone());
             if let ([first, .., last], true) = (missing.as_slice(), missing.len() == given.len()) {
-                let (first, last) = (first.line.heading.short, last.line.heading.short);
+                let (first, last) = (first.line.short, last.line.short);
                 let (name, count) = (table.name, missing.len());
                 let message = format!("{name}{count}行均未填（{first}至{last}）。空白不等于0；确实没有的逐行填0。");
                 self.findings.push(Finding::new(&rule::F08, table.key, header, message));
@@ -230,7 +230,7 @@ impl<'a> Rows<'a> {
     fn tell_missing(&mut self, rows: &[Row], entry: Option<&Entry>) {
         let span = |row: &Row| {
             let entry = entry?;
-            Some(row_span(entry, row.line.heading.key).unwrap_or_else(|| entry.key_span.clone()))
+            Some(row_span(entry, row.line.key).unwrap_or_else(|| entry.key_span.clone()))
         };
         if let ([first, .., last], FEWEST_TOGETHER..) = (rows, rows.len()) {
             let (name, count) = (first.matrix.table.name, rows.len());
@@ -246,7 +246,7 @@ impl<'a> Rows<'a> {
     }
 
     fn is_missing(&self, row: Row) -> bool {
-        let (table, key) = (row.matrix.table.key, row.line.heading.key);
+        let (table, key) = (row.matrix.table.key, row.line.key);
         // Rows that the other edition does not have are not missed in a form of the other edition.
         let only_here = self.edition.elsewhere(table, key).is_none();
         !self.touched.contains(&(table, key)) && (!only_here || self.foreign.is_empty())
@@ -306,7 +306,7 @@ impl Row {
     }
 
     fn place(self) -> String {
-        format!("{}.{}", self.matrix.table.key, self.line.heading.key)
+        format!("{}.{}", self.matrix.table.key, self.line.key)
     }
 }
 
@@ -315,7 +315,7 @@ const FEWEST_TOGETHER: usize = 3;
 
 /// The rows that are not filled, in stretches without a filled one between.
 fn runs<'a>(missing: &'a [Row], given: &[Row]) -> Vec<&'a [Row]> {
-    let number = |row: &Row| given.iter().position(|other| other.line.heading.key == row.line.heading.key);
+    let number = |row: &Row| given.iter().position(|other| other.line.key == row.line.key);
     missing.chunk_by(|one, next| number(one).map(|at| at + 1) == number(next)).collect()
 }
 

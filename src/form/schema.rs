@@ -4,15 +4,16 @@ use serde_json::{Map, Value, json};
 
 use super::fields::{FIELDS, Field, REPEATED, Takes, title_of};
 use crate::figure::Kind;
-use crate::standard::{EDITIONS, Edition, Heading, Line, Matrix, Table};
+use crate::standard::{EDITIONS, Edition, Line, Matrix, Table};
+use crate::year::Year;
 
 /// The name of the schema's file beside the forms of a year.
-pub fn file_name(year: u16) -> String {
+pub fn file_name(year: Year) -> String {
     format!("nianbao-{year}.schema.json")
 }
 
 /// The schema of the forms of an edition and year.
-pub fn print(edition: &'static Edition, year: u16) -> String {
+pub fn print(edition: &'static Edition, year: Year) -> String {
     let mut properties: Map<String, Value> = FIELDS
         .iter()
         .filter(|field| field.table.is_empty())
@@ -42,18 +43,18 @@ fn object(title: &str, properties: &Map<String, Value>) -> Value {
 }
 
 /// The year, with those of its edition as the limits.
-fn year_of(edition: &Edition, year: u16) -> Value {
+fn year_of(edition: &Edition, year: Year) -> Value {
     json!({
         "title": "报告年度",
         "description": format!("报告年度：数据所属的年份，这张表是{year}年的。"),
         "type": "integer",
-        "minimum": edition.years.0,
-        "maximum": edition.years.1,
+        "minimum": edition.years.0.number(),
+        "maximum": edition.years.1.number(),
     })
 }
 
 /// One table of the fixed part; of `[[explained]]` there may be several.
-fn answers(table: &'static str, year: u16) -> Value {
+fn answers(table: &'static str, year: Year) -> Value {
     let fields = FIELDS.iter().filter(|field| field.table == table);
     let required: Vec<&str> = fields.clone().filter(|field| field.required).map(|field| field.key).collect();
     let mut schema =
@@ -64,7 +65,7 @@ fn answers(table: &'static str, year: u16) -> Value {
     if table == REPEATED { json!({ "title": title_of(table), "type": "array", "items": schema }) } else { schema }
 }
 
-fn answer(field: &Field, year: u16) -> Value {
+fn answer(field: &Field, year: Year) -> Value {
     let mut schema = match field.takes {
         Takes::Year => json!({ "type": "integer" }),
         Takes::Version => json!({ "enum": EDITIONS.iter().map(|edition| edition.version).collect::<Vec<_>>() }),
@@ -101,13 +102,13 @@ fn or_not_filled(schema: &Value) -> Value {
 fn rows(edition: &'static Edition, table: &'static Table) -> Value {
     let rows = edition
         .matrices_of(table.key)
-        .flat_map(|matrix| matrix.form_rows().map(move |line| (line.heading.key.to_owned(), row(matrix, line))));
+        .flat_map(|matrix| matrix.form_rows().map(move |line| (line.key.to_owned(), row(matrix, line))));
     object(&format!("{}　{}", table.name, table.title), &rows.collect())
 }
 
 /// A row: a list of its figures, 0 for all of them, or a single figure; those that follow may be left out.
 fn row(matrix: &'static Matrix, line: &Line) -> Value {
-    let columns: Vec<&Heading> = matrix.given_columns().collect();
+    let columns: Vec<&Line> = matrix.given_columns().collect();
     let mut schema = match columns.as_slice() {
         [only] => {
             let one = json!({ "type": "array", "items": [number(only.kind)], "minItems": 1, "maxItems": 1, "additionalItems": false });
@@ -122,14 +123,14 @@ fn row(matrix: &'static Matrix, line: &Line) -> Value {
         }
     };
     let labels: Vec<&str> = columns.iter().map(|column| column.label).collect();
-    let means = if line.heading.means.is_empty() { String::new() } else { format!("（{}）", line.heading.means) };
-    let follows = if line.heading.is_given() { "" } else { "由程序计算，不用填；填了只作核对。" };
+    let means = if line.means.is_empty() { String::new() } else { format!("（{}）", line.means) };
+    let follows = if line.is_given() { "" } else { "由程序计算，不用填；填了只作核对。" };
     schema["title"] = json!(line.say());
-    schema["description"] = json!(format!("{}{means}。{follows}依次填：{}。", line.heading.label, labels.join("、")));
+    schema["description"] = json!(format!("{}{means}。{follows}依次填：{}。", line.label, labels.join("、")));
     schema
 }
 
-fn column(heading: &Heading) -> Value {
+fn column(heading: &Line) -> Value {
     let mut schema = number(heading.kind);
     let stated = if heading.is_derived() { "（由程序计算，不用填；填了只作核对）" } else { "" };
     schema["title"] = json!(heading.label);

@@ -4,12 +4,13 @@ use askama::Template;
 
 use super::fields::{self, Field};
 use crate::standard::Edition;
+use crate::year::Year;
 
 /// The texts of the three sections. `own` is how the agency speaks of itself; unless it is a 部门, the text asks for
 /// what 条例第五十条 demands of a government.
 pub(super) fn texts(
     edition: &'static Edition,
-    year: u16,
+    year: Year,
     own: &str,
     kind: Option<&str>,
 ) -> [(&'static Field, String); 3] {
@@ -31,7 +32,7 @@ fn rendered(text: askama::Result<String>) -> String {
 #[template(path = "form/overview.txt")]
 struct Overview<'a> {
     edition: &'static Edition,
-    year: u16,
+    year: Year,
     own: &'a str,
     is_government: bool,
 }

@@ -10,9 +10,10 @@ use crate::finding::Finding;
 use crate::lenient_number;
 use crate::rule;
 use crate::source::Source;
-use crate::standard::EDITIONS;
+use crate::standard::{EDITIONS, Edition};
 use crate::suggest::nearest;
 use crate::toml_text::{Node, Value};
+use crate::year::Year;
 
 /// The longest line of any other kind, in characters.
 const LONGEST_LINE: usize = 200;
@@ -55,15 +56,15 @@ impl Reading<'_> {
             return self.wrong(format!("{}应为四位数的年份，如 year = 2026，现填{shown}。", self.field.label));
         };
         match year_problem(year) {
-            None => u16::try_from(year).map_or(Answer::Unreadable, Answer::Year),
+            None => Year::read(year).map_or(Answer::Unreadable, Answer::Year),
             Some(message) => self.report(&rule::F10, message),
         }
     }
 
     fn version(&mut self) -> Answer {
-        let found = self.whole_number().and_then(|n| EDITIONS.iter().find(|e| i128::from(e.version) == n));
-        match found {
-            Some(edition) => Answer::Year(edition.version),
+        let year = self.whole_number().and_then(Year::read);
+        match year.filter(|year| Edition::of_version(year.number()).is_some()) {
+            Some(year) => Answer::Year(year),
             None => {
                 let (shown, versions) =
                     (self.shown(), EDITIONS.iter().map(|e| e.version.to_string()).collect::<Vec<_>>());
@@ -282,10 +283,10 @@ pub fn place(field: &Field) -> String {
 
 /// Why a year has no official format, if it has none (F10).
 fn year_problem(year: i128) -> Option<String> {
-    let (first, last) = (EDITIONS.first()?, EDITIONS.last()?.years.1);
-    if year < i128::from(first.years.0) {
-        let (notice, begins) = (first.notice, first.years.0);
-        return Some(format!("{year}年没有统一的年度报告格式：{notice}自{begins}年度起用。请核对报告年度。"));
+    let (first, last) = Edition::years();
+    if year < i128::from(first.number()) {
+        let notice = EDITIONS[0].notice;
+        return Some(format!("{year}年没有统一的年度报告格式：{notice}自{first}年度起用。请核对报告年度。"));
     }
-    (year > i128::from(last)).then(|| format!("报告年度{year}太大（最大{last}）。请核对报告年度。"))
+    (year > i128::from(last.number())).then(|| format!("报告年度{year}太大（最大{last}）。请核对报告年度。"))
 }

@@ -2,7 +2,7 @@
 
 use super::cell_value::{Mark, mark, shows_figure};
 use crate::lenient_number::COUNTED;
-use crate::standard::Heading;
+use crate::standard::Line;
 
 /// The cells of a row, one a column.
 #[derive(Debug, PartialEq, Eq)]
@@ -15,8 +15,8 @@ pub(super) struct Placed {
 
 /// The columns of a row in the order in which they were headed, if that is not the official one: `official` with the
 /// total last, `heads` in reading order with the number of the strip each stands on.
-pub(super) fn as_headed(official: &[&'static Heading], heads: &[(usize, &str)]) -> Option<Vec<&'static Heading>> {
-    let mut headed: Vec<(usize, &'static Heading)> = Vec::new();
+pub(super) fn as_headed(official: &[&'static Line], heads: &[(usize, &str)]) -> Option<Vec<&'static Line>> {
+    let mut headed: Vec<(usize, &'static Line)> = Vec::new();
     for (strip, key) in heads {
         let column = official.iter().find(|column| column.key == *key);
         headed.extend(
@@ -27,7 +27,7 @@ pub(super) fn as_headed(official: &[&'static Heading], heads: &[(usize, &str)]) 
         return None;
     }
     let is_one_line = headed.windows(2).all(|pair| pair[0].0 == pair[1].0);
-    let mut order: Vec<&Heading> = headed.iter().map(|(_, column)| *column).collect();
+    let mut order: Vec<&Line> = headed.iter().map(|(_, column)| *column).collect();
     // Over several lines the total is read before the columns that are headed below others; it stands last all the same.
     let total = order.iter().position(|column| column.is_derived()).filter(|at| !is_one_line && *at > 0);
     if let Some(total) = total {

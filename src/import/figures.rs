@@ -9,7 +9,7 @@ use super::tables::{Found, Row};
 use crate::form::Manuscript;
 use crate::lenient_number;
 use crate::rule;
-use crate::standard::{EDITIONS, Edition, Heading, Line, Matrix, Table};
+use crate::standard::{EDITIONS, Edition, Line, Matrix, Table};
 
 /// The edition whose labels the tables have: of the columns and rows that only one edition has, whose are more.
 pub(super) fn edition_of(found: &Found) -> Option<&'static Edition> {
@@ -95,19 +95,19 @@ impl Reading<'_> {
             let has_total = self.has_total(matrix);
             let mut missing: Vec<&'static Line> = Vec::new();
             for line in matrix.form_rows() {
-                match self.row_of(line.heading.key) {
+                match self.row_of(line.key) {
                     Some(row) => {
                         self.tell_missing(matrix, &std::mem::take(&mut missing));
                         self.read_row(matrix, line, &row, has_total);
                     }
-                    None if self.is_within_group(line) => {}
+                    None if self.is_within_group(matrix, line) => {}
                     None => missing.push(line),
                 }
             }
             self.tell_missing(matrix, &missing);
         }
         let given = self.manuscript.edition.matrices_of(self.table.key).flat_map(Matrix::form_rows);
-        let given = given.filter(|line| line.heading.is_given()).count();
+        let given = given.filter(|line| line.is_given()).count();
         std::mem::take(&mut self.alike).tell(self.table, given, self.doubts);
     }
 
@@ -135,9 +135,10 @@ impl Reading<'_> {
     }
 
     /// Whether a row is one of a group that was printed as one row.
-    fn is_within_group(&self, line: &Line) -> bool {
+    fn is_within_group(&self, matrix: &Matrix, line: &Line) -> bool {
+        let Some(group) = line.above.last().and_then(|group| matrix.row(group.key)) else { return false };
         let mut rows = self.found.rows.iter().filter(|row| row.table == self.table.key && row.is_group);
-        rows.any(|row| line.above.last().is_some_and(|group| group.parts().iter().any(|part| part.key == row.key)))
+        rows.any(|row| matrix.rows.parts(group).any(|part| part.key == row.key))
     }
 
     /// Whether the table has its column 总计: named, or with a cell for it in most rows.
@@ -154,10 +155,10 @@ impl Reading<'_> {
 
     fn read_row(&mut self, matrix: &'static Matrix, line: &'static Line, row: &Row, has_total: bool) {
         let name = format!("{}“{}”", self.table.name, line.say());
-        let place_of_row = format!("{}.{}", self.table.key, line.heading.key);
+        let place_of_row = format!("{}.{}", self.table.key, line.key);
         self.alike.read += 1;
         self.tell_label(line, row, &name, &place_of_row);
-        let official: Vec<&'static Heading> =
+        let official: Vec<&'static Line> =
             matrix.given_columns().chain(matrix.total_column().filter(|_| has_total)).collect();
         let headed = as_headed(&official, &row.heads);
         if let Some(headed) = &headed {
@@ -170,7 +171,7 @@ impl Reading<'_> {
         let is_blank =
             !row.cells.iter().any(|cell| shows_figure(cell)) && row.cells.iter().all(|cell| cell.trim().is_empty());
         if is_blank {
-            self.alike.blank_given += usize::from(line.heading.is_given());
+            self.alike.blank_given += usize::from(line.is_given());
             self.alike.blank.push(Told::new(&place_of_row, format!("{name}整行空白"), &row.at));
             return;
         }
@@ -178,7 +179,7 @@ impl Reading<'_> {
         self.tell_fit(placed.fit, row, columns.len(), &name, &place_of_row);
         let mut cells = Cells { is_whole: placed.fit == Fit::Exact, ..Cells::default() };
         for (column, cell) in columns.iter().zip(&placed.cells) {
-            let place = matrix.place(line.heading, column);
+            let place = matrix.place(line, column);
             let value = cells.read(column, cell, self.unit_of(column));
             if let Some(value) = value {
                 self.manuscript.fill(place, value);
@@ -190,7 +191,7 @@ impl Reading<'_> {
     }
 
     /// The unit printed over a column of amounts, if it is not that of the standard.
-    fn unit_of(&self, column: &Heading) -> Option<&'static str> {
+    fn unit_of(&self, column: &Line) -> Option<&'static str> {
         let is_own = |heads: Heads| heads == Heads::Column(column.key);
         let mut heads =
             self.found.columns.iter().filter(|(label, ..)| label.table == self.table.key && is_own(label.heads));
@@ -207,7 +208,7 @@ impl Reading<'_> {
             return;
         }
         let printed = letters(&row.printed);
-        if ![line.heading.label, line.heading.said].iter().any(|own| letters(own) == printed || bare(own) == printed) {
+        if ![line.label, line.said].iter().any(|own| letters(own) == printed || bare(own) == printed) {
             let what = format!("{name}印作“{}”", row.printed.replace('\n', ""));
             self.alike.variants.push(Told::new(place, what, &row.at));
         }
@@ -249,16 +250,16 @@ impl Reading<'_> {
                 &what,
                 &format!("读作{digits}，其余的话移到表下的注释里，请核对。"),
             );
-            self.manuscript.add_note(self.table.key, &format!("{}{column}：{words}。", line.heading.said));
+            self.manuscript.add_note(self.table.key, &format!("{}{column}：{words}。", line.said));
         }
         for (column, words) in &cells.words {
             let what = format!("{name}{column}印的不是数：“{words}”");
             self.doubts.tell(&rule::I06, place, Some(&row.at), &what, "照录在填报表里，请改成数；说明写在[notes]里。");
         }
-        if cells.is_total_blank && cells.is_whole && line.heading.is_given() {
+        if cells.is_total_blank && cells.is_whole && line.is_given() {
             self.alike.without_total.push(told(format!("{name}总计空白")));
         }
-        if !cells.blank.is_empty() && row.cells.len() >= cells.count && line.heading.is_given() {
+        if !cells.blank.is_empty() && row.cells.len() >= cells.count && line.is_given() {
             let what = format!("{name}{}空白", cells.blank.join("、"));
             self.doubts.tell(&rule::I04, place, Some(&row.at), &what, "空白不等于0，没有填；请对台账补填。");
         }
@@ -271,8 +272,8 @@ impl Reading<'_> {
             1 => format!("{}“{}”一行", self.table.name, first.say()),
             count => format!("{}“{}”至“{}”{count}行", self.table.name, first.say(), last.say()),
         };
-        let place = format!("{}.{}", matrix.table.key, first.heading.key);
-        let advice = if lines.iter().all(|line| line.heading.is_derived()) {
+        let place = format!("{}.{}", matrix.table.key, first.key);
+        let advice = if lines.iter().all(|line| line.is_derived()) {
             "这是程序算得出的，不影响读入。"
         } else {
             "没有读入，请照原件填。"
@@ -318,7 +319,7 @@ struct Cells {
 
 impl Cells {
     /// Reads a cell: what is to be typed for it, if anything.
-    fn read(&mut self, column: &'static Heading, cell: &str, unit: Option<&str>) -> Option<String> {
+    fn read(&mut self, column: &'static Line, cell: &str, unit: Option<&str>) -> Option<String> {
         self.count += 1;
         let own = if unit.is_some() { lenient_number::IN_YUAN } else { column.kind.units() };
         let read = mark(cell, own);

@@ -13,7 +13,8 @@ use crate::form::{Answer, Manuscript};
 use crate::lenient_number::half_width;
 use crate::prose::is_blank;
 use crate::rule;
-use crate::standard::EDITIONS;
+use crate::standard::Edition;
+use crate::year::Year;
 
 /// What every title has.
 const TITLE: &[&str] = &[
@@ -34,7 +35,7 @@ pub(super) struct Cover {
     /// Who compiled the report, as its preface says.
     compiler: Option<String>,
     /// The report year.
-    pub(super) year: Option<u16>,
+    pub(super) year: Option<Year>,
     /// The paragraphs before the first section, without the title.
     pub(super) preface: Vec<String>,
     /// Who issued it and when.
@@ -184,7 +185,6 @@ impl Cover {
     /// Writes it into the manuscript; what is missing or doubtful is told.
     pub(super) fn write(&self, manuscript: &mut Manuscript, doubts: &mut Doubts) {
         if self.year.is_none() {
-            manuscript.forget(&fields::YEAR);
             doubts.tell(
                 &rule::I09,
                 "year",
@@ -262,7 +262,7 @@ pub(super) struct Title {
     /// The agency as it is named there; empty where it is not.
     pub(super) agency: String,
     /// The report year.
-    pub(super) year: Option<u16>,
+    pub(super) year: Option<Year>,
     /// How many bytes stand behind its words.
     behind: usize,
 }
@@ -285,11 +285,11 @@ impl Title {
 }
 
 /// A text before a year that has its word, the year, and the text behind.
-fn parted_by_year(text: &str) -> Option<(&str, Option<u16>, &str)> {
+fn parted_by_year(text: &str) -> Option<(&str, Option<Year>, &str)> {
     text.match_indices('年').find_map(|(end, _)| {
         let digits: usize = text[..end].chars().rev().take_while(|c| digit(*c).is_some()).map(char::len_utf8).sum();
         let number: String = text[end - digits..end].chars().filter_map(digit).collect();
-        let year = number.parse().ok().filter(|year| is_year(*year))?;
+        let year = report_year(&number)?;
         let behind = &text[end + '年'.len_utf8()..];
         // 2022年度报告 is 2022 and 年度报告; 2022年度政府信息…… is 2022年度.
         let behind = behind.strip_prefix('度').filter(|rest| !rest.starts_with("报告")).unwrap_or(behind);
@@ -363,9 +363,9 @@ fn digit(c: char) -> Option<char> {
     narrow.is_ascii_digit().then_some(narrow).or_else(|| char::from_digit(u32::try_from(chinese?).ok()?, 10))
 }
 
-fn is_year(year: u16) -> bool {
-    let (first, last) = (EDITIONS.first().map(|e| e.years.0), EDITIONS.last().map(|e| e.years.1));
-    first.is_some_and(|first| year >= first) && last.is_some_and(|last| year <= last)
+/// The report year that digits stand for, if there is an official format for it.
+fn report_year(digits: &str) -> Option<Year> {
+    Year::new(digits.parse().ok()?).filter(|year| Edition::of_year(*year).is_some())
 }
 
 /// Whom a preface names as the compiler: 由…编制.
@@ -376,12 +376,12 @@ fn compiler(text: &str) -> Option<String> {
 }
 
 /// The year that 统计期限自…年1月1日 names.
-fn period(texts: &[String]) -> Option<u16> {
+fn period(texts: &[String]) -> Option<Year> {
     texts.iter().find_map(|text| {
         let text = squeezed(text);
         let at = text.find("年1月1日")?;
         let digits: String = text[..at].chars().rev().take(4).collect();
-        digits.chars().rev().collect::<String>().parse().ok().filter(|year| is_year(*year))
+        report_year(&digits.chars().rev().collect::<String>())
     })
 }
 
@@ -403,7 +403,7 @@ mod tests {
             ("云溪县2022年度政府信息公开工作年度报告", "云溪县", Some(2022)),
         ] {
             let title = Title::read(text).unwrap();
-            assert_eq!((title.agency.as_str(), title.year), (agency, year), "{text}");
+            assert_eq!((title.agency.as_str(), title.year.map(Year::number)), (agency, year), "{text}");
         }
         assert!(Title::read("政府信息公开指南").is_none());
     }

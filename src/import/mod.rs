@@ -42,6 +42,7 @@ use crate::catch_panic::quietly;
 use crate::finding::Finding;
 use crate::form::Manuscript;
 use crate::standard::{EDITIONS, Edition};
+use crate::year::Year;
 use content::Original;
 use diagnostics::Doubts;
 use file_type::Kind;
@@ -166,8 +167,8 @@ fn understand(original: Original) -> Result<Imported, Refusal> {
     }
     let texts = narrative::texts(original, &headings, &found, &mut doubts);
     let cover = metadata::read(original, &texts);
-    let (edition, year) = edition(&found, cover.year, &mut doubts);
-    let mut manuscript = Manuscript::empty(edition, year);
+    let edition = edition(&found, cover.year, &mut doubts);
+    let mut manuscript = Manuscript::empty(edition, cover.year);
     manuscript.asks_fee = false;
     cover.write(&mut manuscript, &mut doubts);
     figures::gather(&found, &mut manuscript, &mut doubts);
@@ -180,7 +181,7 @@ fn understand(original: Original) -> Result<Imported, Refusal> {
 }
 
 /// The edition of the year, unless the tables are those of another.
-fn edition(found: &tables::Found, year: Option<u16>, doubts: &mut Doubts) -> (&'static Edition, u16) {
+fn edition(found: &tables::Found, year: Option<Year>, doubts: &mut Doubts) -> &'static Edition {
     let usual = year.and_then(Edition::of_year);
     let printed = figures::edition_of(found);
     let latest = EDITIONS.last().copied().unwrap_or(EDITIONS[0]);
@@ -192,7 +193,7 @@ fn edition(found: &tables::Found, year: Option<u16>, doubts: &mut Doubts) -> (&'
         let advice = format!("按{}版读入，并写明edition；年度看错了的，请改year。", edition.version);
         doubts.tell(&crate::rule::I08, "edition", None, &what, &advice);
     }
-    (edition, year.unwrap_or(edition.years.0))
+    edition
 }
 
 /// Sets a finding as a remark where the form has its row or key; else at its head.

@@ -10,10 +10,11 @@ use super::{Imported, Refusal};
 use crate::finding::Finding;
 use crate::form::Manuscript;
 use crate::form::fields::{self, FIELDS, Field};
-use crate::place::Place;
 use crate::report::{Questionnaire, name_of, name_of_count};
 use crate::rule::{self, Rule};
-use crate::standard::{EDITIONS, Edition, Heading};
+use crate::standard::Place;
+use crate::standard::{Edition, Line};
+use crate::year::Year;
 
 /// A cell: its sheet, row and column, from 0. Of two, that on the sheet further to the left is the first.
 type Address = (usize, u32, u32);
@@ -32,7 +33,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Option<Imported>, Refusal> {
     let calculated = calculated(&mut workbook)?;
     let cells = Cells { named, held, calculated };
     let (edition, year) = cells.edition().ok_or(Refusal::NoEdition)?;
-    let mut manuscript = Manuscript::empty(edition, year);
+    let mut manuscript = Manuscript::empty(edition, Some(year));
     let mut findings = cells.doubts(&Questionnaire::new(&manuscript).cells());
     let typed_over = cells.typed_over(edition);
     findings.extend(cells.uncalculated(edition));
@@ -52,7 +53,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Option<Imported>, Refusal> {
         }
     }
     for place in edition.places() {
-        let name = if edition.formula(place).is_empty() { place.to_string() } else { name_of_count(place) };
+        let name = if place.formula().is_empty() { place.to_string() } else { name_of_count(place) };
         if let Some(words) = cells.words(&name) {
             manuscript.fill(place, words);
         }
@@ -90,7 +91,7 @@ impl Cells {
 
     /// What is said of cells to be filled in that hold a formula whose result is not in the file.
     fn uncalculated(&self, edition: &'static Edition) -> Option<Finding> {
-        let asked = edition.places().filter(|place| edition.formula(*place).is_empty()).map(|place| place.to_string());
+        let asked = edition.places().filter(|place| place.formula().is_empty()).map(|place| place.to_string());
         let cells = asked.filter_map(|name| self.named.get(&name)?.first().copied());
         let blank = cells.filter(|cell| self.calculated.contains(cell) && !self.held.contains_key(cell)).count();
         (blank > 0).then(|| {
@@ -104,8 +105,8 @@ impl Cells {
     fn partly_typed_over(&self, edition: &'static Edition) -> Vec<Finding> {
         let mut said = Vec::new();
         for matrix in edition.matrices() {
-            for line in matrix.form_rows().filter(|line| !line.heading.is_given()) {
-                let is_typed = |column: &&'static Heading| self.is_typed_over(matrix.place(line.heading, column));
+            for line in matrix.form_rows().filter(|line| !line.is_given()) {
+                let is_typed = |column: &&Line| self.is_typed_over(matrix.place(line, column));
                 let given = matrix.given_columns().filter(is_typed).count();
                 let typed = given + matrix.total_column().filter(|column| is_typed(column)).iter().count();
                 if typed > 0 && given < matrix.given_columns().count() {
@@ -129,10 +130,9 @@ impl Cells {
     fn typed_over(&self, edition: &'static Edition) -> Vec<Place> {
         let mut found = Vec::new();
         for matrix in edition.matrices() {
-            for row in matrix.form_rows().map(|line| line.heading) {
+            for row in matrix.form_rows() {
                 let columns = matrix.given_columns().chain(matrix.total_column());
-                let sums =
-                    columns.map(|column| matrix.place(row, column)).filter(|place| !edition.formula(*place).is_empty());
+                let sums = columns.map(|column| matrix.place(row, column)).filter(|place| !place.formula().is_empty());
                 let typed: Vec<Place> = sums.filter(|place| self.is_typed_over(*place)).collect();
                 // A row that follows is stated whole or not at all.
                 let given = matrix.given_columns().map(|column| matrix.place(row, column));
@@ -144,15 +144,15 @@ impl Cells {
     }
 
     /// The edition and year on the cover.
-    fn edition(&self) -> Option<(&'static Edition, u16)> {
+    fn edition(&self) -> Option<(&'static Edition, Year)> {
         let number = |field| self.words(&name_of(field)).and_then(|words| words.trim().parse::<u16>().ok());
-        let year = number(&fields::YEAR)?;
-        let years = EDITIONS.first()?.years.0..=EDITIONS.last()?.years.1;
+        let year = Year::new(number(&fields::YEAR)?)?;
+        let usual = Edition::of_year(year)?;
         let edition = match self.words(&name_of(&fields::EDITION)) {
             Some(_) => Edition::of_version(number(&fields::EDITION)?),
-            None => Edition::of_year(year),
+            None => Some(usual),
         };
-        edition.filter(|_| years.contains(&year)).map(|edition| (edition, year))
+        edition.map(|edition| (edition, year))
     }
 
     /// What is said of cells that are no longer there, and of names that stand for several cells which do not hold the

@@ -84,7 +84,7 @@ impl Outcomes {
         // Columns that were headed and have no figure: a table that was left blank.
         if let (true, Some(at), Some(matrix)) = (self.are_read(), self.headed.take(), self.matrix()) {
             let blank = vec![String::new(); matrix.columns.len()];
-            let rows = matrix.form_rows().map(|line| line.heading.key);
+            let rows = matrix.form_rows().map(|line| line.key);
             found.extend(rows.filter_map(|key| self.row(key, blank.clone(), &at)));
         }
         *self = Self::default();
@@ -111,7 +111,7 @@ impl Outcomes {
     /// A column comes that will have a figure.
     fn wait_for(&mut self, key: &str) {
         let Some(matrix) = self.matrix() else { return };
-        let Some(column) = matrix.columns.iter().position(|line| line.heading.key == key) else { return };
+        let Some(column) = matrix.columns.iter().position(|line| line.key == key) else { return };
         let is_next = self.waiting.last().is_none_or(|(row, _)| self.waiting.contains(&(*row, column)));
         self.rows += usize::from(is_next);
         self.waiting.push((self.rows - 1, column));
@@ -124,7 +124,7 @@ impl Outcomes {
         if !figures.iter().any(|cell| shows_figure(cell)) {
             return Vec::new();
         }
-        let keys: Vec<&'static str> = matrix.form_rows().map(|line| line.heading.key).collect();
+        let keys: Vec<&'static str> = matrix.form_rows().map(|line| line.key).collect();
         let columns = matrix.columns.len();
         let are_read = self.are_read();
         let waiting = std::mem::take(&mut self.waiting);
@@ -156,7 +156,7 @@ impl Outcomes {
 
     fn row(&self, key: &'static str, cells: Vec<String>, at: &At) -> Option<Row> {
         let line = self.matrix()?.row(key)?;
-        let printed = line.heading.label.to_owned();
+        let printed = line.label.to_owned();
         Some(Row { table: self.table, key, printed, is_group: false, heads: Vec::new(), cells, at: at.clone() })
     }
 }

@@ -2,14 +2,15 @@
 
 use crate::check::Examined;
 use crate::figure::Figure;
-use crate::place::Place;
 use crate::standard::Edition;
+use crate::standard::Place;
+use crate::year::Year;
 
 /// This year's figures beside last year's, in the order of the paper.
 #[derive(Debug)]
 pub struct Comparison {
     /// This year and last.
-    pub years: [u16; 2],
+    pub years: [Year; 2],
     /// What is compared, table by table.
     pub tables: Vec<Compared>,
 }
@@ -74,12 +75,12 @@ impl Comparison {
                     column,
                     is_total,
                     own: examined.figures.get(place),
-                    last: last.figures.get(place),
+                    last: last.figures.shared(place),
                 })
                 .collect(),
         });
         let tables = tables.filter(|table| !table.pairs.is_empty()).collect();
-        Some(Self { years: [examined.form.year(), last.form.year()], tables })
+        Some(Self { years: [examined.form.year()?, last.form.year()?], tables })
     }
 }
 
@@ -91,11 +92,11 @@ fn pairs(
 ) -> impl Iterator<Item = (Place, String, &'static str, bool)> {
     edition.matrices_of(table).flat_map(move |matrix| {
         matrix.form_rows().flat_map(move |row| {
-            let columns = matrix.columns.iter().filter(|column| !column.heading.is_group());
+            let columns = matrix.columns.iter().filter(|column| !column.is_group());
             columns.filter_map(move |column| {
-                let place = matrix.place(row.heading, column.heading);
-                let is_total = column.heading.is_derived();
-                edition.shares(other, place).then(|| (place, row.say(), column.heading.said, is_total))
+                let place = matrix.place(row, column);
+                let is_total = column.is_derived();
+                place.is_shared_with(other).then(|| (place, row.say(), column.said, is_total))
             })
         })
     })

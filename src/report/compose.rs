@@ -11,6 +11,7 @@ use crate::prose::{Paragraph, fill, paragraphs};
 use crate::source::Source;
 use crate::standard::Body;
 use crate::tally::Figures;
+use crate::year::Year;
 
 /// What is wanted of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -39,18 +40,16 @@ pub fn compose(examined: &Examined, source: &Source, wanted: Wanted) -> Result<R
     if examined.has_errors() && !wanted.draft {
         return Err(Refusal::Errors);
     }
-    if form.year() == 0 {
-        return Err(Refusal::NoFormat);
-    }
-    let writing = Writing { form, figures };
+    let year = form.year().ok_or(Refusal::NoFormat)?;
+    let writing = Writing { form, year, figures };
     let blocks = if wanted.tables_only { writing.tables() } else { writing.whole() };
     let date = form.date(&fields::DATE);
     Ok(Report {
         agency: writing.agency().to_owned(),
-        year: form.year(),
+        year,
         title: writing.title(),
         fonts: fonts(form),
-        dated: date.unwrap_or(Date { year: form.year(), month: 12, day: 31 }),
+        dated: date.unwrap_or(Date { year: year.number(), month: 12, day: 31 }),
         relations: if wanted.tables_only { Vec::new() } else { relations(form, figures) },
         breakdown: breakdown(form.edition, figures).filter(|_| !wanted.tables_only),
         comparison: Comparison::of(examined).filter(|_| !wanted.tables_only),
@@ -66,6 +65,7 @@ pub(super) fn filled(text: &str, figures: &Figures) -> String {
 
 struct Writing<'a> {
     form: &'a Form,
+    year: Year,
     figures: &'a Figures,
 }
 
@@ -76,13 +76,13 @@ impl Writing<'_> {
 
     fn title(&self) -> [String; 2] {
         let name = self.form.text(&fields::TITLE_NAME).unwrap_or(self.agency());
-        [name.to_owned(), title_tail(self.form.year())]
+        [name.to_owned(), title_tail(self.year)]
     }
 
     fn whole(&self) -> Vec<Block> {
         let form = self.form;
         let mut blocks = vec![Block::Title];
-        let opening = self.text(&fields::PREFACE).unwrap_or_else(|| preface(form, self.agency()));
+        let opening = self.text(&fields::PREFACE).unwrap_or_else(|| preface(form, self.year, self.agency()));
         blocks.extend(paragraphs(&opening).into_iter().map(Block::Paragraph));
         for section in form.edition.sections {
             blocks.push(Block::Heading { text: section.heading.to_owned(), new_page: section.new_page });

@@ -6,10 +6,10 @@ use super::{Block, Exhibit, Role};
 use crate::check::Examined;
 use crate::finding::Finding;
 use crate::form::fields::{self, FIELDS, Field, Takes};
-use crate::place::Place;
 use crate::prose::paragraphs;
 use crate::rule;
 use crate::source::{Source, Span};
+use crate::standard::Place;
 use crate::standard::{Body, Edition};
 
 /// The most findings that are remarked on one by one; nobody reads more.
@@ -104,13 +104,15 @@ impl<'a> Pins<'a> {
         let mut keys = finding.place.split('.');
         let (table, row) = (keys.next().unwrap_or_default(), keys.next());
         let cells = self.blocks.iter().filter_map(Block::exhibit).flat_map(Exhibit::entries);
-        let in_table: Vec<(Role, Place)> =
-            cells.map(|(cell, entry)| (cell.role, entry.place)).filter(|(_, place)| place.table == table).collect();
+        let in_table: Vec<(Role, Place)> = cells
+            .map(|(cell, entry)| (cell.role, entry.place))
+            .filter(|(_, place)| place.table().key == table)
+            .collect();
         let place = self.edition.place(&finding.place);
         if let Some((_, place)) = in_table.iter().find(|(_, printed)| Some(*printed) == place) {
             return vec![*place];
         }
-        let is_meant = |place: &Place| row.is_none_or(|row| row == place.row);
+        let is_meant = |place: &Place| row.is_none_or(|row| row == place.row().key);
         let given = in_table.iter().filter(|(role, place)| *role == Role::Given && is_meant(place));
         let own: Vec<Place> = given.map(|(_, place)| *place).collect();
         match own.first() {

@@ -1,7 +1,7 @@
 //! 成表: a finished table, its cells with what they hold.
 
 use crate::figure::{Figure, Kind};
-use crate::place::Place;
+use crate::standard::Place;
 use crate::standard::{Content, Edition, Sign, Table};
 use crate::tally::Figures;
 
@@ -112,7 +112,7 @@ impl Exhibit {
 
     /// Sets a table with the figures that are there.
     pub(super) fn with(table: &'static Table, edition: &'static Edition, at: impl Fn(Place) -> Option<Figure>) -> Self {
-        let grid = table.grid();
+        let grid = edition.grid(table);
         let cells = grid.slots.iter().map(|slot| {
             let mut cell = Cell {
                 row: slot.row,
@@ -130,9 +130,9 @@ impl Exhibit {
                 Content::ColumnLabel(text) => (Role::ColumnLabel, text.to_owned()),
                 Content::RowLabel(text) => (Role::RowLabel, text.to_owned()),
                 Content::Figure(place) => {
-                    let (figure, formula) = (at(place), edition.formula(place));
+                    let (figure, formula) = (at(place), place.formula());
                     let role = if formula.is_empty() { Role::Given } else { Role::Derived };
-                    cell.entry = Some(Entry { place, kind: edition.kind(place), figure, formula });
+                    cell.entry = Some(Entry { place, kind: place.kind(), figure, formula });
                     (role, figure.map_or_else(String::new, |figure| figure.to_string()))
                 }
             };

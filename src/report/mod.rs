@@ -22,6 +22,7 @@ pub use slip::slip;
 use crate::agency::as_file_name;
 use crate::date::Date;
 use crate::prose::{Level, Paragraph};
+use crate::year::Year;
 
 /// A finished report.
 #[derive(Debug)]
@@ -29,7 +30,7 @@ pub struct Report {
     /// The agency, in full.
     pub agency: String,
     /// The report year.
-    pub year: u16,
+    pub year: Year,
     /// The title: the agency as the title names it, and the rest.
     pub title: [String; 2],
     /// Title, sections and signature, in reading order.
@@ -182,6 +183,6 @@ impl Report {
 }
 
 /// The title after the agency.
-fn title_tail(year: u16) -> String {
+fn title_tail(year: Year) -> String {
     format!("{year}年政府信息公开工作年度报告")
 }

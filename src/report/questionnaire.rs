@@ -7,9 +7,10 @@ use super::relations::{Relation, required};
 use crate::figure::{Figure, Kind};
 use crate::form::fields::{self, FIELDS, Field, Takes, title_of};
 use crate::form::{Answer, Manuscript, place_of};
-use crate::place::Place;
-use crate::standard::{Edition, Heading, Line, Matrix, Sign, Table};
+use crate::standard::Place;
+use crate::standard::{Edition, Line, Matrix, Sign, Table};
 use crate::tally::derive;
+use crate::year::Year;
 
 /// Everything a blank form asks, in the order it is filled in. Each answer has the name of its cell, by which it is
 /// found again wherever a spreadsheet program puts it.
@@ -19,8 +20,8 @@ pub struct Questionnaire {
     pub title: String,
     /// The agency, as far as it is known.
     pub agency: String,
-    /// The report year.
-    pub year: u16,
+    /// The report year; where it is not known, the first of the edition.
+    pub year: Year,
     /// How to fill it in, and what is to be minded.
     pub guidance: Vec<String>,
     /// The questions of the cover.
@@ -146,15 +147,18 @@ impl Questionnaire {
         let figures = derive(edition, asking.given.clone());
         let remarks = manuscript.remarks.iter().map(|remark| format!("※ {remark}"));
         Self {
-            title: format!("{year}年政府信息公开工作年度报告填报表"),
+            title: format!(
+                "{}政府信息公开工作年度报告填报表",
+                year.map(|year| format!("{year}年")).unwrap_or_default()
+            ),
             agency: manuscript.text(&fields::NAME).unwrap_or_default().to_owned(),
-            year,
+            year: manuscript.year_of_hints(),
             guidance: GUIDANCE.iter().map(|line| (*line).to_owned()).chain(remarks).collect(),
             groups: asking.groups(),
             tables: edition.tables.iter().map(|table| asking.inquiry(table)).collect(),
             // What is shown of a side is the sum so far; it counts once every figure behind it is there.
             relations: required(edition, &figures, |places| {
-                let behind: HashSet<Place> = places.iter().flat_map(|place| edition.behind(*place)).collect();
+                let behind: HashSet<Place> = places.iter().flat_map(|place| place.behind()).collect();
                 edition.places().filter(|place| behind.contains(place)).collect()
             }),
             texts: asking.texts(),
@@ -181,10 +185,8 @@ impl Questionnaire {
 /// The figures that are written already and are figures.
 fn given(manuscript: &Manuscript) -> HashMap<Place, Figure> {
     let edition = manuscript.edition;
-    let places = edition.places().filter(|place| edition.behind(*place) == [*place]);
-    places
-        .filter_map(|place| Some((place, Figure::read(manuscript.figure(place)?, edition.kind(place)).ok()?)))
-        .collect()
+    let places = edition.places().filter(|place| place.behind() == [*place]);
+    places.filter_map(|place| Some((place, Figure::read(manuscript.figure(place)?, place.kind()).ok()?))).collect()
 }
 
 struct Asking<'a> {
@@ -228,7 +230,7 @@ impl Asking<'_> {
 
     fn question(&self, field: &'static Field) -> Question {
         let value = self.manuscript.written(field).and_then(value);
-        let year = Figure::read(&self.manuscript.year().to_string(), Kind::Count).ok().map(Value::Number);
+        let year = self.manuscript.year().map(|year| Value::Number(Figure::count(year.number().into())));
         let version = Figure::read(&self.edition.version.to_string(), Kind::Count).ok().map(Value::Number);
         let (room, value) = match field.takes {
             Takes::Year => (Room::Fixed, year),
@@ -241,10 +243,10 @@ impl Asking<'_> {
             Takes::Amount => (Room::Number(Kind::Amount), value),
         };
         let hint = match field.takes {
-            Takes::Lines => format!("{}；有几个的，用“、”隔开", field.hint_in(self.manuscript.year())),
-            Takes::Date => format!("定稿时填，如 {}-1-20", self.manuscript.year() + 1),
+            Takes::Lines => format!("{}；有几个的，用“、”隔开", field.hint_in(self.manuscript.year_of_hints())),
+            Takes::Date => format!("定稿时填，如 {}-1-20", self.manuscript.year_of_hints().next()),
             Takes::Version => String::new(),
-            _ => field.hint_in(self.manuscript.year()),
+            _ => field.hint_in(self.manuscript.year_of_hints()),
         };
         let earlier = self.manuscript.earlier.texts.get(&(field.table, field.key)).cloned();
         Question { name: name_of(field), label: field.label, hint, room, value, earlier }
@@ -264,14 +266,14 @@ impl Asking<'_> {
         Inquiry {
             exhibit,
             guide: table.guide,
-            hints: rows().filter(|(_, line)| line.heading.is_given()).map(|(m, line)| self.hint(m, line)).collect(),
+            hints: rows().filter(|(_, line)| line.is_given()).map(|(m, line)| self.hint(m, line)).collect(),
             ledger: rows().filter_map(|(matrix, line)| self.tallied(matrix, line)).collect(),
         }
     }
 
     /// A row's places, and what belongs there.
     fn hint(&self, matrix: &Matrix, line: &Line) -> (Vec<Place>, String) {
-        let row = line.heading;
+        let row = line;
         let places = matrix.given_columns().map(|column| matrix.place(row, column)).collect();
         let means = if row.means.is_empty() { String::new() } else { format!("：{}", row.means) };
         let earlier = self.manuscript.earlier.rows.get(&(matrix.table.key, row.key));
@@ -281,15 +283,15 @@ impl Asking<'_> {
 
     /// The figures of a row that follow and that the office counts as well, or has counted.
     fn tallied(&self, matrix: &Matrix, line: &Line) -> Option<Tallied> {
-        let row = line.heading;
-        let is_asked = |column: &Heading| row.counted && column.is_given();
-        let columns = matrix.columns.iter().map(|line| line.heading).filter(|column| !column.is_group());
+        let row = line;
+        let is_asked = |column: &Line| row.counted && column.is_given();
+        let columns = matrix.columns.iter().filter(|column| !column.is_group());
         let places = columns.map(|column| (column, matrix.place(row, column)));
-        let follows = places.filter(|(_, place)| !self.edition.formula(*place).is_empty());
+        let follows = places.filter(|(_, place)| !place.formula().is_empty());
         let counts: Vec<_> = follows
             .map(|(column, place)| (column, place, self.manuscript.figure(place)))
             .filter(|(column, _, typed)| is_asked(column) || typed.is_some())
-            .map(|(_, place, typed)| (place, typed.map(|typed| number(typed, self.edition.kind(place)))))
+            .map(|(_, place, typed)| (place, typed.map(|typed| number(typed, place.kind()))))
             .collect();
         let means = if row.counted { format!("（{}；最好填，不填也行）", row.means) } else { String::new() };
         (!counts.is_empty()).then(|| Tallied { label: format!("{}{means}", row.label), counts })
@@ -297,7 +299,7 @@ impl Asking<'_> {
 
     /// A figure as far as it is known: of a sum, what its terms come to that are there.
     fn so_far(&self, place: Place) -> Option<Figure> {
-        let terms = self.edition.formula(place);
+        let terms = place.formula();
         if terms.is_empty() {
             return self.given.get(&place).copied();
         }

@@ -19,10 +19,7 @@ const OF_STATEMENTS: &[u16] = &[700, 3644, 3300, 1200];
 /// The record of a form that was checked.
 pub fn record(examined: &Examined, source: &Source) -> Result<Report, Refusal> {
     let Examined { form, figures, findings, .. } = examined;
-    let year = form.year();
-    if year == 0 {
-        return Err(Refusal::NoFormat);
-    }
+    let year = form.year().ok_or(Refusal::NoFormat)?;
     let agency = form.text(&fields::NAME).unwrap_or("【机关名称】").to_owned();
     let told = statements(form, source, figures);
     let mut blocks = vec![Block::Title];
@@ -40,7 +37,7 @@ pub fn record(examined: &Examined, source: &Source) -> Result<Report, Refusal> {
         year,
         blocks,
         fonts: Fonts::default(),
-        dated: form.date(&fields::DATE).unwrap_or(Date { year, month: 12, day: 31 }),
+        dated: form.date(&fields::DATE).unwrap_or(Date { year: year.number(), month: 12, day: 31 }),
         relations: Vec::new(),
         breakdown: None,
         comparison: None,
@@ -55,9 +52,9 @@ fn opening(examined: &Examined, source: &Source, told: &[Statement]) -> Vec<Stri
     let file = source.name.rsplit(['/', '\\']).next().unwrap_or_default();
     let last = match (last, form.text(&fields::PREVIOUS)) {
         (Some(last), _) if has_gaps(examined) => {
-            format!("上年填报表：{}年度，没有填全，部分没有比较。", last.form.year())
+            format!("上年填报表：{}年度，没有填全，部分没有比较。", last.year())
         }
-        (Some(last), _) => format!("上年填报表：{}年度，已比较。", last.form.year()),
+        (Some(last), _) => format!("上年填报表：{}年度，已比较。", last.year()),
         (None, Some(_)) => "上年填报表没有读到，年度衔接没有核对。".to_owned(),
         (None, None) => "没有写明上年填报表（previous），年度衔接没有核对。".to_owned(),
     };

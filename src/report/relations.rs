@@ -2,7 +2,7 @@
 
 use crate::figure::Figure;
 use crate::form::Form;
-use crate::place::Place;
+use crate::standard::Place;
 use crate::standard::{self, Bond, Edition};
 use crate::tally::Figures;
 
@@ -67,7 +67,7 @@ pub(super) fn relations(form: &Form, figures: &Figures) -> Vec<Relation> {
     let stated = edition.places().filter_map(|place| {
         let left = Side::Stated(form.stated.get(&place)?.value);
         let right = Side::sum(vec![place], vec![place], figures);
-        Some(Relation { bond: Bond::Equal, subject: edition.say(place), basis: STATED, left, right })
+        Some(Relation { bond: Bond::Equal, subject: place.say(), basis: STATED, left, right })
     });
     required.into_iter().chain(stated).collect()
 }
@@ -84,7 +84,7 @@ pub(super) fn required(
             let needs = needs(&side);
             Side::sum(side, needs, figures)
         });
-        Relation { bond, subject: edition.say(derived), basis: rule.basis, left, right }
+        Relation { bond, subject: derived.say(), basis: rule.basis, left, right }
     });
     relations.collect()
 }
@@ -95,9 +95,9 @@ pub fn breakdown(edition: &'static Edition, figures: &Figures) -> Option<Breakdo
     let matrix = edition.matrix_of(table.key, table.charted?)?;
     let (row, column) = (matrix.row(table.charted?)?, matrix.total_column()?);
     let title = row.above.last().unwrap_or(&row.heading).label;
-    let parts = row.terms.iter().map(|(_, heading)| {
-        let places: Vec<Place> = heading.parts().into_iter().map(|part| matrix.place(part, column)).collect();
-        Part { label: heading.said, value: sum(&places, figures), places }
+    let parts = matrix.rows.terms(row).map(|(_, term)| {
+        let places: Vec<Place> = matrix.rows.parts(term).map(|part| matrix.place(part, column)).collect();
+        Part { label: term.said, value: sum(&places, figures), places }
     });
     Some(Breakdown { title: title.split_once('、').map_or(title, |(_, title)| title), parts: parts.collect() })
 }

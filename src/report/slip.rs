@@ -56,7 +56,7 @@ pub fn slip(rollup: &Rollup, at: usize) -> Report {
         blocks,
         fonts: Fonts::default(),
         // The same findings make the same file.
-        dated: Date { year, month: 12, day: 31 },
+        dated: Date { year: year.number(), month: 12, day: 31 },
         relations: Vec::new(),
         breakdown: None,
         comparison: None,

@@ -5,10 +5,11 @@ use askama::Template;
 use crate::claims::fee_sentences;
 use crate::form::{Form, fields};
 use crate::standard::Edition;
+use crate::year::Year;
 
 /// 导语: legal basis, the six parts, the period, where to find the report and whom to ask.
-pub(super) fn preface(form: &Form, agency: &str) -> String {
-    rendered(&Preface::of(form, agency))
+pub(super) fn preface(form: &Form, year: Year, agency: &str) -> String {
+    rendered(&Preface::of(form, year, agency))
 }
 
 /// 收取信息处理费情况 (国办函〔2020〕109号), the first sentence of section six; none if the form does not report the
@@ -26,7 +27,7 @@ fn rendered(template: &impl Template) -> String {
 #[template(path = "preface.txt")]
 struct Preface<'a> {
     agency: &'a str,
-    year: u16,
+    year: Year,
     edition: &'static Edition,
     website: &'a str,
     office: &'a str,
@@ -35,12 +36,12 @@ struct Preface<'a> {
 }
 
 impl<'a> Preface<'a> {
-    fn of(form: &'a Form, agency: &'a str) -> Self {
+    fn of(form: &'a Form, year: Year, agency: &'a str) -> Self {
         let contacts = [&fields::ADDRESS, &fields::POSTCODE, &fields::PHONE, &fields::FAX, &fields::EMAIL];
         let contacts = contacts.iter().filter_map(|field| Some(format!("{}：{}", field.label, form.text(field)?)));
         Self {
             agency,
-            year: form.year(),
+            year,
             edition: form.edition,
             website: form.text(&fields::WEBSITE).unwrap_or_default(),
             office: form.text(&fields::OFFICE).unwrap_or_default(),

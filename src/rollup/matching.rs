@@ -8,7 +8,8 @@ use super::{Names, Noted, Outcome, Raised, Rollup, Standing, Submission, own_for
 use crate::finding::Finding;
 use crate::roster::Roster;
 use crate::rule::{self, Rule, Severity};
-use crate::standard::{EDITIONS, Edition};
+use crate::standard::Edition;
+use crate::year::Year;
 
 /// How many files of one unit are named.
 const MOST_NAMED: usize = 5;
@@ -37,18 +38,33 @@ pub struct Unread {
     pub severity: Severity,
 }
 
+impl Unread {
+    /// What is told of it (U05); its name may tell whose it is, and that of a unit with others below it tells nothing: it
+    /// stands in the names of many.
+    fn raised(&self, roster: &Roster, names: &Names) -> Raised {
+        let Self { file, inside, why, severity } = self;
+        let message = match severity {
+            Severity::Error => format!("{file}读不出来，没有计入合计：{why}。"),
+            _ => format!("{file}：{why}。"),
+        };
+        let finding = Finding { severity: *severity, ..Finding::new(&rule::U05, "", None, message) };
+        let unit = names.in_path(inside, |unit| roster.units[unit].is_leaf());
+        Raised { finding, unit, file: Some(file.clone()).filter(|file| !file.is_empty()) }
+    }
+}
+
 /// The forms do not agree on a year, and none was asked for.
 #[derive(Debug)]
 pub struct Undecided {
     /// The years there are; none where no form has a readable one.
-    pub years: Vec<u16>,
+    pub years: Vec<Year>,
     /// What is wrong with the files that could not be read.
     pub raised: Vec<Raised>,
 }
 
 impl Rollup {
     /// Matches what the files bring to the roster and adds it up. The order of the files plays no part.
-    pub fn of(roster: Roster, names: &Names, brought: Vec<Brought>, year: Option<u16>) -> Result<Self, Undecided> {
+    pub fn of(roster: Roster, names: &Names, brought: Vec<Brought>, year: Option<Year>) -> Result<Self, Undecided> {
         let (mut forms, mut unread) = (Vec::new(), Vec::new());
         for file in brought {
             match file {
@@ -56,19 +72,18 @@ impl Rollup {
                 Brought::Unread(file) => unread.push(file),
             }
         }
-        let years: BTreeSet<u16> = forms.iter().map(|form| form.year).filter(|year| *year > 0).collect();
+        let years: BTreeSet<Year> = forms.iter().filter_map(|form| form.year).collect();
         let agreed = if years.len() == 1 { years.first().copied() } else { None };
         let decided = year.or(agreed).and_then(|year| Some((year, Edition::of_year(year)?)));
         unread.sort_by(|one, other| one.file.cmp(&other.file));
-        let (year, edition) = decided.unwrap_or((0, EDITIONS[0]));
-        let mut matching =
-            Matching { roster: &roster, names, year, edition, raised: Vec::new(), refused: BTreeSet::new() };
-        for file in &unread {
-            matching.unread(file);
-        }
-        if decided.is_none() {
-            return Err(Undecided { years: years.into_iter().collect(), raised: matching.raised });
-        }
+        let raised: Vec<Raised> = unread.iter().map(|file| file.raised(&roster, names)).collect();
+        let Some((year, edition)) = decided else {
+            return Err(Undecided { years: years.into_iter().collect(), raised });
+        };
+        // What cannot be read is refused, but not what may be no report at all.
+        let refused = raised.iter().filter(|raised| raised.finding.is_error()).filter_map(|raised| raised.unit);
+        let refused = refused.collect();
+        let mut matching = Matching { roster: &roster, year, edition, raised, refused };
         let outcomes = matching.outcomes(forms);
         let raised = matching.raised;
         let (alike, mentions, sums) = (Vec::new(), Vec::new(), Vec::new());
@@ -127,8 +142,7 @@ impl Rollup {
 
 struct Matching<'a> {
     roster: &'a Roster,
-    names: &'a Names,
-    year: u16,
+    year: Year,
     edition: &'static Edition,
     raised: Vec<Raised>,
     /// Units of which something is there that is not counted.
@@ -142,21 +156,6 @@ impl Matching<'_> {
         self.raised.push(Raised { finding, unit, file: Some(file.to_owned()).filter(|file| !file.is_empty()) });
         let at = self.raised.len() - 1;
         &mut self.raised[at].finding
-    }
-
-    /// A file that could not be read; its name may tell whose it is, and that of a unit with others below it tells
-    /// nothing: it stands in the names of many.
-    fn unread(&mut self, unread: &Unread) {
-        let Unread { file, inside, why, severity } = unread;
-        let unit = self.names.in_path(inside, |unit| self.roster.units[unit].is_leaf());
-        let message = match severity {
-            Severity::Error => format!("{file}读不出来，没有计入合计：{why}。"),
-            _ => format!("{file}：{why}。"),
-        };
-        self.raise(&rule::U05, unit, file, message).severity = *severity;
-        if *severity == Severity::Error {
-            self.refused.extend(unit);
-        }
     }
 
     /// What comes of each unit.
@@ -227,7 +226,7 @@ impl Matching<'_> {
         });
         let (right, wrong): (Vec<_>, Vec<_>) = forms
             .into_iter()
-            .partition(|form| form.year == self.year && form.given.edition().version == self.edition.version);
+            .partition(|form| form.year == Some(self.year) && form.given.edition().version == self.edition.version);
         for form in &wrong {
             self.other_year(unit, form, !right.is_empty());
         }
@@ -239,19 +238,21 @@ impl Matching<'_> {
     fn other_year(&mut self, unit: usize, form: &Submission, is_beside: bool) {
         let (name, year, file) = (&self.roster.units[unit].name, self.year, &form.file);
         let message = match form.year {
-            own if is_beside && own != year && own > 0 => {
+            Some(own) if is_beside && own != year => {
                 format!("{name}的表（{file}）是{own}年度的，没有计入合计；{year}年度的已经另外报来。请移走这一份。")
             }
-            0 => {
+            None => {
                 let cause = cause(form, "year");
                 format!("{name}的表（{file}）读不出报告年度，没有计入合计{cause}。请把year填成{year}。")
             }
-            own if own == year => format!(
+            Some(own) if own == year => format!(
                 "{name}的表（{file}）用的是{}版格式，{year}年度应用{}版，没有计入合计。请用{year}年度的空白表重填。",
                 form.given.edition().version,
                 self.edition.version
             ),
-            own => format!("{name}的表（{file}）是{own}年度的，本次汇总{year}年度，没有计入合计。请报{year}年度的。"),
+            Some(own) => {
+                format!("{name}的表（{file}）是{own}年度的，本次汇总{year}年度，没有计入合计。请报{year}年度的。")
+            }
         };
         let finding = self.raise(&rule::U04, Some(unit), file, message);
         if is_beside {
@@ -275,7 +276,7 @@ impl Matching<'_> {
                 "{name}报了{}份，数不同，都没有计入合计：{}{more}。如{}，第一份是{one}，第二份是{two}。请留下对的一份，移走其余的。",
                 files.len(),
                 files.iter().take(MOST_NAMED).copied().collect::<Vec<_>>().join("、"),
-                self.edition.say(place),
+                place.say(),
             );
             let finding = self.raise(&rule::U03, Some(unit), &first.file, message);
             (finding.place, finding.figures) = (place.to_string(), vec![one, two]);

@@ -33,6 +33,7 @@ use crate::roster::Roster;
 use crate::rule;
 use crate::standard::{Edition, Line};
 use crate::tally::Figures;
+use crate::year::Year;
 
 /// The forms of the units of a roster, of one year.
 #[derive(Debug)]
@@ -40,7 +41,7 @@ pub struct Rollup {
     /// The units.
     pub roster: Roster,
     /// The report year.
-    pub year: u16,
+    pub year: Year,
     /// Its edition.
     pub edition: &'static Edition,
     /// What came of each unit, in the order of the roster.
@@ -119,7 +120,7 @@ impl Rollup {
             return String::new();
         }
         if let Some(place) = self.edition.place(place) {
-            return self.edition.say(place);
+            return place.say();
         }
         let (table, key) = place.split_once('.').unwrap_or(("", place));
         if let Some(matrix) = self.edition.matrix_of(table, key) {

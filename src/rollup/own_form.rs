@@ -3,8 +3,8 @@
 use super::{Raised, Rollup, Sum};
 use crate::figure::Figure;
 use crate::finding::Finding;
-use crate::place::Place;
 use crate::rule::{self, Severity};
+use crate::standard::Place;
 
 /// How many of the units below are told.
 const MOST_TOLD: usize = 8;
@@ -57,7 +57,7 @@ fn finding(rollup: &Rollup, at: usize, sum: &Sum, place: Place, stated: Figure, 
     let message = format!(
         "{}自报的{}是{stated}，下级合计是{derived}，{word}{size}{gap}：{parts}。{}",
         unit.name,
-        rollup.edition.say(place),
+        place.say(),
         rule::U06.advice(is_more)
     );
     let severity = if missing + lacking > 0 { Severity::Warning } else { rule::U06.severity };

@@ -2,9 +2,9 @@
 
 use crate::figure::{Figure, Packed};
 use crate::form::Form;
-use crate::place::Place;
 use crate::standard::Edition;
-use crate::tally::{Figures, derive_numbered};
+use crate::standard::Place;
+use crate::tally::{Figures, derive};
 
 /// The figures of a form that were filled in, in the order of the paper. One that is not there is unknown, not nought.
 #[derive(Debug, Clone)]
@@ -16,11 +16,8 @@ pub struct Given {
 impl Given {
     /// What a form gives.
     pub fn of(form: &Form) -> Self {
-        let plan = form.edition.plan();
-        let packed = |number: &usize| {
-            form.given.get(&plan.places[*number]).map_or(Packed::UNKNOWN, |typed| Packed::of(typed.value))
-        };
-        Self { edition: form.edition, packed: plan.given.iter().map(packed).collect() }
+        let packed = |place: &Place| form.given.get(place).map_or(Packed::UNKNOWN, |typed| Packed::of(typed.value));
+        Self { edition: form.edition, packed: form.edition.evaluation().given.iter().map(packed).collect() }
     }
 
     /// The edition whose places these are.
@@ -30,18 +27,14 @@ impl Given {
 
     /// Every place that is filled in, with its figure if that is known.
     pub fn iter(&self) -> impl Iterator<Item = (Place, Option<Figure>)> {
-        self.numbered().map(|(number, figure)| (self.edition.plan().places[number], figure))
-    }
-
-    /// The same, by the numbers of the places in the edition's plan.
-    pub fn numbered(&self) -> impl Iterator<Item = (usize, Option<Figure>)> {
-        let plan = self.edition.plan();
-        plan.given.iter().zip(&self.packed).map(|(number, packed)| (*number, packed.figure(plan.kinds[*number])))
+        let evaluation = self.edition.evaluation();
+        let places = evaluation.given.iter().zip(&self.packed);
+        places.map(|(place, packed)| (*place, packed.figure(evaluation.kinds[place.number()])))
     }
 
     /// All that follows from them.
     pub fn figures(&self) -> Figures {
-        derive_numbered(self.edition, self.numbered().filter_map(|(number, figure)| Some((number, figure?))))
+        derive(self.edition, self.iter().filter_map(|(place, figure)| Some((place, figure?))))
     }
 
     /// The first place at which two know different figures.

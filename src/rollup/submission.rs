@@ -8,10 +8,11 @@ use crate::date::Date;
 use crate::figure::Figure;
 use crate::finding::Finding;
 use crate::form::fields;
-use crate::place::Place;
 use crate::rule::Severity;
 use crate::source::Source;
-use crate::standard::Edition;
+use crate::standard::Place;
+use crate::standard::{Edition, Row};
+use crate::year::Year;
 
 /// A finding, with the line and column it was typed at where that is a line of the file.
 #[derive(Debug)]
@@ -63,8 +64,8 @@ pub struct Submission {
     pub agency: String,
     /// The names the agency had before.
     pub former_names: Vec<String>,
-    /// The report year; 0 where it is not readable.
-    pub year: u16,
+    /// The report year, where it is readable.
+    pub year: Option<Year>,
     /// 行政层级 as filled in.
     pub level: Option<String>,
     /// 政府 or 部门 as filled in.
@@ -144,9 +145,8 @@ fn marks(edition: &'static Edition, findings: &[Finding]) -> Vec<(Place, Mark)> 
         if let Some(place) = edition.place(&finding.place) {
             marks.push((place, mark));
         } else if let Some((table, row)) = finding.place.split_once('.') {
-            let plan = edition.plan();
-            let given = plan.given.iter().map(|number| plan.places[*number]);
-            marks.extend(given.filter(|place| place.table == table && place.row == row).map(|place| (place, mark)));
+            let given = edition.row(table, row).into_iter().flat_map(Row::places).filter(|place| place.is_given());
+            marks.extend(given.map(|place| (place, mark)));
         }
     }
     marks

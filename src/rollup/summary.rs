@@ -10,7 +10,7 @@ const MOST_NAMED: usize = 30;
 /// The summed form: given figures added up, what follows left to be derived; at its head how many units it holds.
 pub fn summed(rollup: &Rollup) -> Manuscript {
     let root = &rollup.roster.units[rollup.roster.root];
-    let mut manuscript = Manuscript::empty(rollup.edition, rollup.year);
+    let mut manuscript = Manuscript::empty(rollup.edition, Some(rollup.year));
     manuscript.answer(&fields::NAME, Answer::Text(root.name.clone()));
     for (field, word) in [(&fields::LEVEL, root.level), (&fields::KIND, root.kind)] {
         if let Some(word) = word {
@@ -26,8 +26,12 @@ pub fn summed(rollup: &Rollup) -> Manuscript {
             manuscript.fill(place, figure.to_string());
         }
         if lacking > 0 {
-            let said = rollup.edition.say(place);
-            manuscript.remark_on(place.table, place.row, format!("{said}：有{lacking}家没有填，合计不含它们。"));
+            let said = place.say();
+            manuscript.remark_on(
+                place.table().key,
+                place.row().key,
+                format!("{said}：有{lacking}家没有填，合计不含它们。"),
+            );
         }
     }
     add_fee(&mut manuscript, rollup);

@@ -2,9 +2,9 @@
 
 use super::{Rollup, Standing};
 use crate::figure::Figure;
-use crate::place::Place;
 use crate::standard::Edition;
-use crate::tally::{Figures, derive_numbered};
+use crate::standard::Place;
+use crate::tally::{Figures, derive};
 
 /// What the units below a node come to. Only units that are counted play a part; what none of them knows is unknown.
 #[derive(Debug)]
@@ -22,21 +22,19 @@ pub struct Sum {
 
 impl Sum {
     fn nothing(edition: &'static Edition) -> Self {
-        let places = vec![(None, 0); edition.plan().given.len()];
+        let places = vec![(None, 0); edition.evaluation().given.len()];
         Self { edition, expected: 0, received: 0, pending: 0, places }
     }
 
     /// Every given place, with the sum if any unit knows the figure, and how many of the counted do not.
     pub fn iter(&self) -> impl Iterator<Item = (Place, Option<Figure>, usize)> {
-        let plan = self.edition.plan();
-        let places = plan.given.iter().zip(&self.places);
-        places.map(|(number, (figure, lacking))| (plan.places[*number], *figure, *lacking))
+        let places = self.edition.evaluation().given.iter().zip(&self.places);
+        places.map(|(place, (figure, lacking))| (*place, *figure, *lacking))
     }
 
     /// The sums with all that follows from them.
     pub fn figures(&self) -> Figures {
-        let known = self.edition.plan().given.iter().zip(&self.places);
-        derive_numbered(self.edition, known.filter_map(|(number, (figure, _))| Some((*number, (*figure)?))))
+        derive(self.edition, self.iter().filter_map(|(place, figure, _)| Some((place, figure?))))
     }
 
     fn add(&mut self, at: usize, figure: Option<Figure>, lacking: usize) {
@@ -66,7 +64,7 @@ pub(super) fn sums(rollup: &Rollup) -> Vec<Option<Sum>> {
             let Some(submission) = &units[at].submission else { continue };
             sum.received += 1;
             sum.pending += usize::from(submission.has_errors());
-            for (index, (_, figure)) in submission.given.numbered().enumerate() {
+            for (index, (_, figure)) in submission.given.iter().enumerate() {
                 sum.add(index, figure, usize::from(figure.is_none()));
             }
             continue;

@@ -1,7 +1,6 @@
 //! 主要指标: the figures by which superiors compare units, about twenty of the tables.
 
-use super::Edition;
-use crate::place::Place;
+use super::{Edition, Place};
 
 /// A figure by which units are compared.
 #[derive(Debug)]

@@ -2,8 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Block, Heading, Layout, Role, Table, leaves};
-use crate::place::Place;
+use super::{Block, Edition, Heading, Layout, Matrix, Place, Role, Table};
 
 /// A table on paper: cells that tile `rows` × `columns` without gap or overlap.
 #[derive(Debug)]
@@ -56,18 +55,18 @@ struct Node {
     below: Vec<Node>,
 }
 
-impl Table {
-    /// Lays the table out.
-    pub fn grid(&'static self) -> Grid {
-        let columns = self.widths.len();
+impl Edition {
+    /// Lays one of its tables out.
+    pub fn grid(&self, table: &'static Table) -> Grid {
+        let columns = table.widths.len();
         let mut grid = Grid { slots: Vec::new(), rows: 0, columns, header_rows: 0, label_columns: 0 };
-        for block in self.blocks {
-            match self.layout {
-                Layout::Crossed => grid.stack(self, block),
-                Layout::SideBySide => grid.set_side_by_side(self, block),
+        for (block, matrix) in table.blocks.iter().zip(self.matrices_of(table.key)) {
+            match table.layout {
+                Layout::Crossed => grid.stack(block, matrix),
+                Layout::SideBySide => grid.set_side_by_side(block, matrix),
             }
         }
-        if self.blocks.len() > 1 {
+        if table.blocks.len() > 1 {
             grid.header_rows = 0;
         }
         grid.slots.sort_by_key(|slot| (slot.row, slot.column));
@@ -77,7 +76,7 @@ impl Table {
 
 impl Grid {
     /// Adds a block below what is there: band, boxhead beside the corner, stub beside the figures.
-    fn stack(&mut self, table: &'static Table, block: &'static Block) {
+    fn stack(&mut self, block: &'static Block, matrix: &Matrix) {
         let boxhead = nodes(block.columns);
         let stub = nodes(block.rows);
         let (head_height, stub_width) = (depth(&boxhead), depth(&stub));
@@ -91,41 +90,27 @@ impl Grid {
         self.header_rows = self.rows;
         self.label_columns = stub_width;
         self.set_stub(&stub, self.rows, 0, stub_width);
-        let columns = leaves(block.columns);
-        for row in leaves(block.rows) {
-            for (at, column) in columns.iter().enumerate() {
-                let width = self.width_of(at, columns.len(), stub_width);
-                self.put(
-                    self.rows,
-                    stub_width + at,
-                    1,
-                    width,
-                    Content::Figure(Place { table: table.key, row: row.key, column: column.key }),
-                );
+        let columns = matrix.columns.printed().count();
+        for row in matrix.rows.printed() {
+            for (at, column) in matrix.columns.printed().enumerate() {
+                let width = self.width_of(at, columns, stub_width);
+                self.put(self.rows, stub_width + at, 1, width, Content::Figure(matrix.place(row, column)));
             }
             self.rows += 1;
         }
     }
 
     /// Sets the rows side by side, each over its own columns, and one line of figures below.
-    fn set_side_by_side(&mut self, table: &'static Table, block: &'static Block) {
+    fn set_side_by_side(&mut self, block: &'static Block, matrix: &Matrix) {
         let boxhead = nodes_over(block.rows, block.columns);
         let height = depth(&boxhead);
         self.set_boxhead(&boxhead, self.rows, 0..self.columns, height);
         self.rows += height;
         self.header_rows = self.rows;
-        let mut at = 0;
-        for row in leaves(block.rows) {
-            for column in leaves(block.columns) {
-                self.put(
-                    self.rows,
-                    at,
-                    1,
-                    1,
-                    Content::Figure(Place { table: table.key, row: row.key, column: column.key }),
-                );
-                at += 1;
-            }
+        let crossings =
+            matrix.rows.printed().flat_map(|row| matrix.columns.printed().map(|column| matrix.place(row, column)));
+        for (at, place) in crossings.enumerate() {
+            self.put(self.rows, at, 1, 1, Content::Figure(place));
         }
         self.rows += 1;
     }

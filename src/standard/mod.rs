@@ -2,28 +2,31 @@
 //!
 //! Basis: 国办公开办函〔2019〕60号 (report years 2019 and 2020) and 国办公开办函〔2021〕30号 (2021 to date).
 //! Both axes of a table are trees of [`Heading`]s; where a row crosses a column stands a figure, and its
-//! [`Place`](crate::place::Place) is `table.row.column`.
+//! [`Place`] is `table.row.column`.
 
 mod evaluation;
 mod expected;
 mod indicator;
 mod layout;
 mod matrix;
+mod place;
 mod relation;
 mod shared;
 mod validate;
 mod y2019;
 mod y2021;
 
-pub use evaluation::Plan;
+pub use evaluation::Evaluation;
 pub use expected::{Expectation, Operand};
 pub use indicator::Indicator;
 pub use layout::{Content, Grid, Slot};
-pub use matrix::{Line, Matrix};
+pub use matrix::{Axis, Line, Matrix};
+pub use place::{ByPlace, Place, Row};
 pub use relation::{Bond, Relation};
 
 use crate::figure::Kind;
 use crate::rule::Rule;
+use crate::year::Year;
 
 /// Every edition, oldest first; each begins where the one before it ends.
 pub static EDITIONS: &[&Edition] = &[&y2019::Y2019, &y2021::Y2021];
@@ -41,7 +44,7 @@ pub struct Edition {
     /// 文号 of the notice.
     pub notice: &'static str,
     /// First and last report year it governs.
-    pub years: (u16, u16),
+    pub years: (Year, Year),
     /// The six sections, in order.
     pub sections: &'static [Section],
     /// Tables two, three and four.
@@ -191,8 +194,13 @@ pub enum Sign {
 
 impl Edition {
     /// The edition that governs a report year.
-    pub fn of_year(year: u16) -> Option<&'static Self> {
+    pub fn of_year(year: Year) -> Option<&'static Self> {
         EDITIONS.iter().copied().find(|e| (e.years.0..=e.years.1).contains(&year))
+    }
+
+    /// The first and the last report year that any edition governs.
+    pub fn years() -> (Year, Year) {
+        (EDITIONS[0].years.0, EDITIONS[EDITIONS.len() - 1].years.1)
     }
 
     /// The edition by the year of its notice.
@@ -236,26 +244,6 @@ impl Heading {
     pub const fn is_group(&self) -> bool {
         matches!(self.role, Role::Group(_))
     }
-
-    /// The given headings it stands for: itself, or those of a group.
-    pub fn parts(&'static self) -> Vec<&'static Self> {
-        match self.role {
-            Role::Group(children) => leaves(children).into_iter().filter(|h| h.is_given()).collect(),
-            Role::Given | Role::Derived(..) => vec![self],
-        }
-    }
-}
-
-/// The printed headings of an axis: those that hold no others, in order.
-fn leaves(headings: &'static [Heading]) -> Vec<&'static Heading> {
-    let mut found = Vec::new();
-    for heading in headings {
-        match heading.role {
-            Role::Group(children) => found.extend(leaves(children)),
-            Role::Given | Role::Derived(..) => found.push(heading),
-        }
-    }
-    found
 }
 
 /// A heading staff fill in.

@@ -1,8 +1,7 @@
 //! The relations of an edition: sums that must be equal, as a superior recomputes them (in the 2021 edition 25 sums
 //! along rows, 7 of results, 7 balances, 3 of outcomes), and what may not be taken from too little.
 
-use super::{Edition, Heading, Line, Matrix, Role, Sign};
-use crate::place::Place;
+use super::{Axis, Edition, Line, Matrix, Place, Role, Sign};
 use crate::rule::{self, Rule};
 
 /// 勾稽关系: two sums over printed figures, and how they must stand to each other.
@@ -38,47 +37,41 @@ impl Edition {
 
 impl Matrix {
     fn relations(&self) -> Vec<Relation> {
-        let (rows, columns) = (printed(&self.rows), printed(&self.columns));
         let mut found = Vec::new();
-        for column in columns.iter().copied().filter(|line| line.heading.is_derived()) {
-            for row in &rows {
-                found.extend(relation(column, |heading| self.place(row.heading, heading)));
+        for column in self.columns.printed().filter(|column| column.is_derived()) {
+            for row in self.rows.printed() {
+                found.extend(relation(&self.columns, column, |column| self.place(row, column)));
             }
         }
-        for row in rows.iter().copied().filter(|line| line.heading.is_derived()) {
-            for column in &columns {
-                found.extend(relation(row, |heading| self.place(heading, column.heading)));
+        for row in self.rows.printed().filter(|row| row.is_derived()) {
+            for column in self.columns.printed() {
+                found.extend(relation(&self.rows, row, |row| self.place(row, column)));
             }
         }
-        for row in rows.iter().copied().filter(|line| line.terms.iter().any(|(sign, _)| *sign == Sign::Minus)) {
-            for column in &columns {
-                found.push(sufficiency(row, |heading| self.place(heading, column.heading)));
+        for row in self.rows.printed().filter(|row| row.is_difference()) {
+            for column in self.columns.printed() {
+                found.push(sufficiency(&self.rows, row, |row| self.place(row, column)));
             }
         }
         found
     }
 }
 
-fn printed(lines: &[Line]) -> Vec<&Line> {
-    lines.iter().filter(|line| !line.heading.is_group()).collect()
-}
-
-/// What the formula of a derived heading says, with nothing taken away: a term that is, stands on the other side.
-fn relation(line: &Line, place: impl Fn(&Heading) -> Place) -> Option<Relation> {
-    let Role::Derived(_, rule) = line.heading.role else { return None };
-    let derived = place(line.heading);
-    let right = terms(line, Sign::Minus, &place).into_iter().chain([derived]).collect();
-    Some(Relation { bond: Bond::Equal, rule, derived, left: terms(line, Sign::Plus, &place), right })
+/// What the formula of a derived line says, with nothing taken away: a term that is, stands on the other side.
+fn relation(axis: &Axis, line: &Line, place: impl Fn(&Line) -> Place) -> Option<Relation> {
+    let Role::Derived(_, rule) = line.role else { return None };
+    let derived = place(line);
+    let right = terms(axis, line, Sign::Minus, &place).into_iter().chain([derived]).collect();
+    Some(Relation { bond: Bond::Equal, rule, derived, left: terms(axis, line, Sign::Plus, &place), right })
 }
 
 /// No more is taken away than there is.
-fn sufficiency(line: &Line, place: impl Fn(&Heading) -> Place) -> Relation {
-    let [left, right] = [Sign::Plus, Sign::Minus].map(|sign| terms(line, sign, &place));
-    Relation { bond: Bond::AtLeast, rule: &rule::B02, derived: place(line.heading), left, right }
+fn sufficiency(axis: &Axis, line: &Line, place: impl Fn(&Line) -> Place) -> Relation {
+    let [left, right] = [Sign::Plus, Sign::Minus].map(|sign| terms(axis, line, sign, &place));
+    Relation { bond: Bond::AtLeast, rule: &rule::B02, derived: place(line), left, right }
 }
 
-/// The printed figures that a heading adds up, or takes away.
-fn terms(line: &Line, wanted: Sign, place: impl Fn(&Heading) -> Place) -> Vec<Place> {
-    let terms = line.terms.iter().filter(|(sign, _)| *sign == wanted);
-    terms.flat_map(|(_, heading)| heading.parts()).map(place).collect()
+/// The printed figures that a line adds up, or takes away.
+fn terms(axis: &Axis, line: &Line, wanted: Sign, place: impl Fn(&Line) -> Place) -> Vec<Place> {
+    axis.printed_terms(line).filter(|(sign, _)| *sign == wanted).map(|(_, term)| place(term)).collect()
 }

@@ -13,7 +13,7 @@ impl Edition {
             }
             i += 1;
         }
-        self.years.0 <= self.years.1 && self.sections.len() == 6 && self.sections_have_tables()
+        self.years.0.number() <= self.years.1.number() && self.sections.len() == 6 && self.sections_have_tables()
     }
 
     const fn sections_have_tables(&self) -> bool {

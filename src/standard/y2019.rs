@@ -10,13 +10,14 @@ use super::shared::{
 };
 use super::{Block, Edition, Heading, given, over};
 use crate::rule;
+use crate::year::Year;
 
 /// The trial format.
 pub(super) static Y2019: Edition = Edition {
     version: 2019,
     title: "国务院办公厅政府信息与政务公开办公室《政府信息公开工作年度报告格式（试行）》",
     notice: "国办公开办函〔2019〕60号",
-    years: (2019, 2020),
+    years: (Year::of::<2019>(), Year::of::<2020>()),
     sections: SECTIONS,
     tables: &[disclosure(DISCLOSURE), applications(APPLICATIONS), REVIEWS],
     documents: "本年新制作规范性文件{{disclosure.normative_documents.created}}件，\

@@ -10,13 +10,14 @@ use super::shared::{
 };
 use super::{Block, Edition, given, group, over};
 use crate::rule;
+use crate::year::Year;
 
 /// The format in force.
 pub(super) static Y2021: Edition = Edition {
     version: 2021,
     title: "《中华人民共和国政府信息公开工作年度报告格式》",
     notice: "国办公开办函〔2021〕30号",
-    years: (2021, 2099),
+    years: (Year::of::<2021>(), Year::of::<2099>()),
     sections: SECTIONS,
     tables: &[disclosure(DISCLOSURE), applications(APPLICATIONS), REVIEWS],
     documents: "本年制发行政规范性文件{{disclosure.normative_documents.issued}}件，\

@@ -16,6 +16,7 @@ use nianbao::source::Source;
 
 use crate::examples::assert_golden;
 use crate::official::root;
+use nianbao::year::Year;
 
 /// A folder with what is found in its form.
 pub struct Case {
@@ -64,9 +65,9 @@ fn rolled_up(name: String, folder: &Path, roster: &Source) -> Case {
     let brought: Vec<Brought> = files.iter().map(|file| bring(file, &names)).collect();
     for form in &brought {
         let Brought::Form(form) = form else { continue };
-        assert!(!form.has_errors() || form.year != 2023 || form.agency.is_empty(), "{name}: {form:?}");
+        assert!(!form.has_errors() || form.year != Year::new(2023) || form.agency.is_empty(), "{name}: {form:?}");
     }
-    let sum = Rollup::of(roster, &names, brought, Some(2023)).unwrap();
+    let sum = Rollup::of(roster, &names, brought, Year::new(2023)).unwrap();
     let findings = sum.raised.into_iter().map(|raised| raised.finding).collect();
     Case { name, source: Source::new("", String::new()), findings }
 }

@@ -31,7 +31,7 @@ fn packages_stay_in_their_rooms() {
         ("rayon", &["cli/folder.rs", "cli/rollup.rs"]),
         ("walkdir", &["cli/folder.rs"]),
         ("indicatif", &["cli/folder.rs"]),
-        ("rustc_hash", &["place.rs", "form/mod.rs"]),
+        ("rustc_hash", &["standard/place.rs", "form/mod.rs"]),
         ("glob::", &["cli/forms.rs"]),
         ("similar", &["cli/fix.rs"]),
         ("pathdiff", &["cli/new.rs"]),

@@ -17,6 +17,7 @@ use serde_json::Value;
 use crate::command::nianbao;
 use crate::official::{example_folders, root};
 use crate::sample::{Stating, samples};
+use nianbao::year::Year;
 
 fn form_of(text: &str) -> Form {
     nianbao::form::read(&Source::new("", text.to_owned())).0
@@ -24,7 +25,7 @@ fn form_of(text: &str) -> Form {
 
 /// All that a form says, without where it says it.
 pub fn contents(form: &Form) -> String {
-    let mut lines = vec![format!("{} {}", form.edition.version, form.year())];
+    let mut lines = vec![format!("{} {}", form.edition.version, form.year().map(Year::number).unwrap_or_default())];
     for place in form.edition.places() {
         let [given, stated] = [&form.given, &form.stated].map(|of| of.get(&place).map(|typed| typed.value.to_string()));
         lines.extend((given.is_some() || stated.is_some()).then(|| format!("{place} {given:?} {stated:?}")));
@@ -147,8 +148,8 @@ fn a_new_form_lacks_only_what_is_to_be_filled() {
 #[test]
 fn a_new_form_has_every_row_with_its_label() {
     for year in [2019, 2020, 2021, 2099] {
-        let edition = Edition::of_year(year).unwrap();
-        let mut manuscript = Manuscript::empty(edition, year);
+        let edition = Edition::of_year(Year::new(year).unwrap()).unwrap();
+        let mut manuscript = Manuscript::empty(edition, Year::new(year));
         manuscript.prepare();
         let form = print(&manuscript, None);
         for line in edition.matrices().iter().flat_map(nianbao::standard::Matrix::form_rows) {
@@ -422,7 +423,7 @@ fn the_schema_knows_every_key() {
         assert!(output.code == 0 && !output.stdout.contains("$ref"));
         let schema: Value = serde_json::from_str(&output.stdout).unwrap();
         assert_eq!(schema["$schema"], "http://json-schema.org/draft-04/schema#");
-        let edition = Edition::of_year(year.parse().unwrap()).unwrap();
+        let edition = Edition::of_year(Year::new(year.parse().unwrap()).unwrap()).unwrap();
         for matrix in edition.matrices() {
             for line in matrix.form_rows() {
                 let row = &schema["properties"][matrix.table.key]["properties"][line.heading.key];

@@ -159,7 +159,7 @@ proptest! {
         let position = Source::new("", slipped).position(mistakes[0].span.clone().unwrap().start).0;
         prop_assert!((at + 1..=at + 2).contains(&position), "{} at {}", &lines[at], position);
         let whole = examined(&form);
-        let known = |e: &Examined| e.form.given.keys().filter(|place| place.row != key).count();
+        let known = |e: &Examined| e.form.given.keys().filter(|place| place.row().key != key).count();
         prop_assert_eq!(known(&found), known(&whole));
     }
 

@@ -21,6 +21,7 @@ use crate::command::nianbao;
 use crate::official::{root, tables};
 use crate::read_back::{part, sheets};
 use crate::sample::{Stating, samples};
+use nianbao::year::Year;
 
 fn read(text: &str) -> Form {
     form::read(&Source::new("form.toml", text.to_owned())).0
@@ -136,7 +137,7 @@ fn unlocked(book: &[u8]) -> BTreeSet<String> {
 #[test]
 fn what_is_asked_is_named_and_open_and_all_else_is_locked() {
     for edition in EDITIONS {
-        let manuscript = Manuscript::empty(edition, edition.years.0);
+        let manuscript = Manuscript::empty(edition, Some(edition.years.0));
         let book = book(&manuscript);
         let (names, unlocked) = (names(&book), unlocked(&book));
         let mut asked = BTreeSet::new();
@@ -205,8 +206,8 @@ fn covers(area: &str, cell: &str) -> bool {
 }
 
 fn manuscript(figures: &[(&str, &str)]) -> Manuscript {
-    let edition = Edition::of_year(2026).unwrap();
-    let mut manuscript = Manuscript::empty(edition, 2026);
+    let edition = Edition::of_year(Year::of::<2026>()).unwrap();
+    let mut manuscript = Manuscript::empty(edition, Year::new(2026));
     for (name, typed) in figures {
         manuscript.fill(edition.place(name).unwrap(), *typed);
     }
@@ -310,7 +311,7 @@ fn names_that_stand_twice_are_said() {
     let imported = import::import(&changed).unwrap();
     let [found] = imported.findings.as_slice() else { panic!("{:?}", imported.findings) };
     assert!(found.rule.code == "I12" && found.message.contains("1格不止一处"), "{found:?}");
-    let place = Edition::of_year(2026).unwrap().place("disclosure.fees.amount").unwrap();
+    let place = Edition::of_year(Year::of::<2026>()).unwrap().place("disclosure.fees.amount").unwrap();
     assert_eq!(imported.manuscript.figure(place), Some("1"));
 }
 

@@ -167,5 +167,5 @@ fn result(chance: &mut Chance) -> usize {
 
 /// The format of both years.
 pub(crate) fn edition() -> &'static Edition {
-    Edition::of_year(2023).unwrap_or(nianbao::standard::EDITIONS[0])
+    Edition::of_year(nianbao::year::Year::of::<2023>()).unwrap_or(nianbao::standard::EDITIONS[0])
 }

@@ -123,7 +123,7 @@ impl Filling<'_> {
         if is_round(self.fate) {
             figures.fees = 100_000_000;
         }
-        let mut manuscript = Manuscript::empty(edition(), year);
+        let mut manuscript = Manuscript::empty(edition(), nianbao::year::Year::new(year));
         self.agency(&mut manuscript, year);
         disclosure(&mut manuscript, &figures);
         self.applications(&mut manuscript, &figures);

@@ -15,6 +15,7 @@ use crate::finding::{Finding, Listed, Look, PRINTED, print_all};
 use crate::form::{Form, fields};
 use crate::report::{Comparison, Pair};
 use crate::source::Source;
+use crate::year::Year;
 
 /// How many units are named that have no partner.
 const MOST_NAMED: usize = 20;
@@ -38,8 +39,8 @@ struct Unit<'a> {
 
 #[derive(Serialize)]
 struct Years {
-    this: u16,
-    last: u16,
+    this: Year,
+    last: Year,
 }
 
 /// Compares the units of two folders.
@@ -53,7 +54,7 @@ pub(super) fn compare(last: &Path, this: &Path, is_json: bool) -> Outcome {
     let outcome = if compared.iter().any(|both| both.examined.has_errors()) { Outcome::Errors } else { Outcome::Clean };
     tell_single(&before, &now, &compared);
     if compared.is_empty() {
-        let latest = |filed: &Filed<String>| filed.files.keys().map(|(_, year)| *year).max().unwrap_or_default();
+        let latest = |filed: &Filed<String>| filed.files.keys().map(|(_, year)| *year).max();
         let is_swapped = latest(&before) > latest(&now);
         let hint = if is_swapped { "像是次序反了：先写上年的，再写本年的。" } else { "" };
         complain(&format!("没有一家机关两个文件夹里都有相邻两年的表，不能比较。{hint}"));
@@ -66,7 +67,7 @@ pub(super) fn compare(last: &Path, this: &Path, is_json: bool) -> Outcome {
 /// A unit's form with that of the year before, if it is there.
 fn both(file: &Path, before: &Filed<String>) -> Option<Both> {
     let previous = |form: &Form| {
-        let year = form.year().checked_sub(1)?;
+        let year = form.year()?.before()?;
         let last = matching::names(form).find_map(|name| before.files.get(&(name.to_owned(), year)))?;
         Some(Previous::Read(Box::new(Last::read(&text(last, None)?))))
     };
@@ -77,10 +78,9 @@ fn both(file: &Path, before: &Filed<String>) -> Option<Both> {
 
 /// Which units have only one of the years, and how many files told nothing.
 fn tell_single(before: &Filed<String>, now: &Filed<String>, compared: &[Both]) {
-    let agency = |form: &Form| (form.text(&fields::NAME).unwrap_or_default().to_owned(), form.year());
-    let own: BTreeSet<_> = compared.iter().map(|both| agency(&both.examined.form)).collect();
-    let last: BTreeSet<_> =
-        compared.iter().filter_map(|both| both.examined.last.as_ref()).map(|last| agency(&last.form)).collect();
+    let agency = |form: &Form| Some((form.text(&fields::NAME).unwrap_or_default().to_owned(), form.year()?));
+    let own: BTreeSet<_> = compared.iter().filter_map(|both| agency(&both.examined.form)).collect();
+    let last: BTreeSet<_> = compared.iter().filter_map(|both| agency(&both.examined.last.as_ref()?.form)).collect();
     for (filed, used, what) in [(now, own, "没有上年的表"), (before, last, "没有本年的表")] {
         let single: Vec<&str> =
             filed.files.keys().filter(|key| !used.contains(key)).map(|(name, _)| name.as_str()).collect();
@@ -103,7 +103,7 @@ fn between_years(examined: &Examined) -> Vec<Finding> {
 /// The main figures in both years.
 fn pairs(examined: &Examined) -> Vec<Pair> {
     let (edition, Some(last)) = (examined.form.edition, &examined.last) else { return Vec::new() };
-    let shared = edition.indicators().filter(|(_, place)| edition.shares(last.form.edition, *place));
+    let shared = edition.indicators().filter(|(_, place)| place.is_shared_with(last.form.edition));
     let pair = |(indicator, place): (&'static crate::standard::Indicator, _)| Pair {
         place,
         row: indicator.label.to_owned(),
@@ -126,12 +126,10 @@ fn print(both: &Both) -> Outcome {
     if others > 0 {
         complain(&format!("× {0}另有错误{others}处，先改好再比较：nianbao check {0}", file.display()));
     }
-    let last = examined.last.as_ref().map_or(0, |last| last.form.year());
+    let Some(comparison) = Comparison::of(examined) else { return Outcome::Errors };
+    let [this, last] = comparison.years.map(|year| format!("{year}年"));
     let name = examined.form.text(&fields::NAME).unwrap_or_default().to_owned();
-    let mut rows = vec![
-        [name, format!("{}年", examined.form.year()), format!("{last}年"), "增减".to_owned(), "增减％".to_owned()]
-            .to_vec(),
-    ];
+    let mut rows = vec![vec![name, this, last, "增减".to_owned(), "增减％".to_owned()]];
     rows.extend(pairs(examined).iter().filter(|pair| !pair.is_nothing()).map(|pair| shown(&pair.row, pair)));
     say(&(aligned(&rows) + "\n"))
 }

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use rust_xlsxwriter::utility::{row_col_to_cell, row_col_to_cell_absolute};
 
-use crate::place::Place;
 use crate::report::Exhibit;
+use crate::standard::Place;
 use crate::standard::Sign;
 
 /// Rows above the grid of a table: the title, and a blank one.

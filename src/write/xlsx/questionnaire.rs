@@ -38,7 +38,7 @@ const LONGEST_TEXT: u32 = 32_767;
 
 pub(in crate::write) fn workbook(questionnaire: &Questionnaire) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
-    let created = ExcelDateTime::from_ymd(questionnaire.year, 12, 31)?;
+    let created = ExcelDateTime::from_ymd(questionnaire.year.number(), 12, 31)?;
     let properties = DocProperties::new().set_title(&questionnaire.title).set_author(&questionnaire.agency);
     workbook.set_properties(&properties.set_creation_datetime(&created));
     let look = Look::new(&Fonts::default().table, &questionnaire.title);

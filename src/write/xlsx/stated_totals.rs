@@ -7,8 +7,8 @@ use super::formats::{LINE, Look, lines};
 use super::table::limited;
 use super::value::write_value;
 use crate::figure::Kind;
-use crate::place::Place;
 use crate::report::{AMISS_FILL, Exhibit, Inquiry, Tallied, Value, name_of_count};
+use crate::standard::Place;
 
 /// Rows of the ledger for each line of it: what is counted, the counts, the differences.
 const ROWS: usize = 3;

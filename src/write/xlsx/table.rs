@@ -9,8 +9,8 @@ use rust_xlsxwriter::{
 use super::addresses::{Addresses, column, line};
 use super::formats::{LINE, Look, lines};
 use crate::figure::{AMOUNT_DECIMALS, Figure, Kind};
-use crate::place::Place;
 use crate::report::{AMISS_FILL, Anchor, BAND_FILL, Cell, Entry, Exhibit, Inquiry, NOTE_FONT, Report, Role};
+use crate::standard::Place;
 use crate::standard::TYPE_AREA;
 
 /// Characters of 宋体 10 pt that fit in the width of the type area, as Excel measures columns.

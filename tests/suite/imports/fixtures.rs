@@ -63,7 +63,7 @@ fn differences(imported: &Imported, expected: &str) -> Vec<String> {
             let (name, expected) = line.split_once('=').unwrap_or_else(|| panic!("{line}"));
             let (name, expected) = (name.trim().trim_start_matches("stated ").trim(), expected.trim());
             let read = match name {
-                "year" => Some(manuscript.year().to_string()),
+                "year" => manuscript.year().map(|year| year.to_string()),
                 "edition" => Some(manuscript.edition.version.to_string()),
                 "agency" => manuscript.text(&fields::NAME).map(str::to_owned),
                 _ if name.starts_with("publication.") => answer(manuscript, name),

@@ -3,8 +3,7 @@
 use std::collections::HashMap;
 
 use crate::figure::Kind;
-use crate::place::Place;
-use crate::standard::{Edition, Heading, Line, Matrix, Sign, Table};
+use crate::standard::{Edition, Matrix, Place, Sign, Table};
 
 /// The columns of a list before the first figure: unit, marks, whether it is counted, level, kind; and their widths but
 /// for the first, which is as wide as the names.
@@ -24,8 +23,6 @@ pub(super) struct Column {
     pub(super) group: String,
     pub(super) label: String,
     pub(super) place: Place,
-    /// The number of the place in the edition's plan.
-    pub(super) number: usize,
     pub(super) kind: Kind,
     /// The place itself and those it follows from: what a mark on one of them marks here.
     pub(super) behind: Vec<Place>,
@@ -46,8 +43,8 @@ pub(super) fn sheet_column(at: usize) -> u16 {
 /// 主要指标, then each table's.
 pub(super) fn lists(edition: &'static Edition) -> Vec<List> {
     let indicators = edition.indicators().map(|(indicator, place)| {
-        let table = edition.table(place.table).map_or("", |table| table.name);
-        column(edition, table.to_owned(), indicator.label.to_owned(), place)
+        let table = place.table().name;
+        column(table.to_owned(), indicator.label.to_owned(), place)
     });
     let mut lists = vec![List { name: "主要指标".to_owned(), columns: indicators.collect(), is_whole: false }];
     for table in edition.tables {
@@ -67,8 +64,8 @@ fn totals(edition: &'static Edition, table: &'static Table) -> Vec<Column> {
     let rows = edition.matrices_of(table.key).flat_map(|matrix| matrix.form_rows().map(move |row| (matrix, row)));
     rows.filter_map(|(matrix, row)| {
         let group = row.above.last().map_or("", |above| above.said);
-        let place = matrix.place(row.heading, matrix.total_column()?);
-        Some(column(edition, group.to_owned(), row.heading.said.to_owned(), place))
+        let place = matrix.place(row, matrix.total_column()?);
+        Some(column(group.to_owned(), row.said.to_owned(), place))
     })
     .collect()
 }
@@ -77,22 +74,18 @@ fn totals(edition: &'static Edition, table: &'static Table) -> Vec<Column> {
 fn all(edition: &'static Edition, table: &'static Table) -> Vec<Column> {
     let mut columns = Vec::new();
     for matrix in edition.matrices_of(table.key) {
-        let printed = |line: &&Line| !line.heading.is_group();
-        for row in matrix.form_rows() {
-            for heading in matrix.columns.iter().filter(printed).map(|line| line.heading) {
-                let heading: &'static Heading = heading;
-                columns.push(column(edition, row.say(), heading.said.to_owned(), matrix.place(row.heading, heading)));
-            }
+        for row in matrix.rows.printed() {
+            let own = matrix.columns.printed();
+            columns.extend(own.map(|head| column(row.say(), head.said.to_owned(), matrix.place(row, head))));
         }
     }
     columns
 }
 
-fn column(edition: &'static Edition, group: String, label: String, place: Place) -> Column {
-    let mut behind = edition.behind(place);
+fn column(group: String, label: String, place: Place) -> Column {
+    let mut behind = place.behind();
     behind.push(place);
-    let number = edition.plan().number(place).unwrap_or_default();
-    Column { group, label, place, number, kind: edition.kind(place), behind, terms: edition.formula(place) }
+    Column { group, label, place, kind: place.kind(), behind, terms: place.formula() }
 }
 
 /// Where each figure of the tables stands in the lists that hold them whole.

@@ -9,9 +9,9 @@ use super::super::table::number;
 use super::cell_formats::LACKING;
 use super::columns::{Column, LEADING, List, first, sheet_column};
 use super::{Book, FIRST, Head, STANDING, TABLES, WIDEST_PAGE};
-use crate::place::Place;
 use crate::rollup::{Mark, Rollup, Standing, Sum};
 use crate::rule::Severity;
+use crate::standard::Place;
 use crate::standard::Sign;
 
 /// What the column that decides on a unit's part in the sums says of one that has it.
@@ -196,7 +196,7 @@ impl Rows<'_> {
         let figures = submission.given.figures();
         for (at, column) in self.list.columns.iter().enumerate() {
             let to = sheet_column(at);
-            let Some(figure) = figures.numbered(column.number) else {
+            let Some(figure) = figures.get(column.place) else {
                 sheet.write_string_with_format(row, to, LACKING, &self.book.faces.lacking)?;
                 continue;
             };
@@ -220,7 +220,7 @@ impl Rows<'_> {
             let to = sheet_column(at);
             let is_lacking = !lacking.is_empty() && column.behind.iter().any(|place| lacking.contains(place));
             let face = self.book.faces.sum(column.kind, is_lacking);
-            let Some(figure) = figures.numbered(column.number) else {
+            let Some(figure) = figures.get(column.place) else {
                 sheet.write_string_with_format(row, to, LACKING, face)?;
                 continue;
             };

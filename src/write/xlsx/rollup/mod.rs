@@ -55,7 +55,7 @@ pub(in crate::write) fn workbook(rollup: &Rollup) -> Result<Vec<u8>, XlsxError> 
     let book = Book::of(rollup);
     let mut workbook = Workbook::new();
     // The last day of the year, so that the same forms make the same file.
-    let created = ExcelDateTime::from_ymd(rollup.year, 12, 31)?;
+    let created = ExcelDateTime::from_ymd(rollup.year.number(), 12, 31)?;
     let properties =
         DocProperties::new().set_title(&book.title).set_author(book.root()).set_creation_datetime(&created);
     workbook.set_properties(&properties);

@@ -10,10 +10,10 @@ use super::cell_formats::{Faces, LACKING};
 use super::lists::COUNTED;
 use super::stack::{Area, Stack};
 use super::{Book, FIRST, STANDING, TABLES};
-use crate::place::Place;
 use crate::report::{Cell, Entry, Exhibit, Role};
 use crate::rollup::{Mark, Standing, Sum};
 use crate::rule::Severity;
+use crate::standard::Place;
 
 /// 汇总表: the three tables of all units.
 pub(super) fn write_total(sheet: &mut Worksheet, book: &Book, stack: &Stack) -> Result<(), XlsxError> {
@@ -157,7 +157,7 @@ impl Tables<'_> {
     fn lacks(&self, place: Place) -> bool {
         let rollup = self.book.rollup;
         let Some(sum) = rollup.sum(self.unit.unwrap_or(rollup.roster.root)) else { return false };
-        let behind = rollup.edition.behind(place);
+        let behind = place.behind();
         sum.iter().any(|(known, _, lacking)| lacking > 0 && behind.contains(&known))
     }
 

@@ -9,9 +9,9 @@ use super::super::formats::{LINE, lines};
 use super::super::table::number;
 use super::{Book, FIRST, Head, WIDEST_PAGE};
 use crate::figure::Figure;
-use crate::place::Place;
 use crate::rollup::Standing;
 use crate::standard::Indicator;
+use crate::standard::Place;
 
 pub(super) const NAME: &str = "同比";
 
@@ -35,7 +35,7 @@ pub(super) fn write(sheet: &mut Worksheet, book: &Book) -> Result<(), XlsxError>
     sheet.set_column_width(1, COMPARED_WIDTH)?;
     if !book.rollup.has_previous() {
         book.begin(sheet, NAME, "", Head { last_column: 8, width: book.name_width + 70 })?;
-        let last = book.rollup.year.saturating_sub(1);
+        let last = book.rollup.year.number() - 1;
         let why = format!(
             "没有{last}年度的表可比：用 --previous 指明放着{last}年度各单位报表的文件夹，或各单位在填报表里写previous。"
         );
@@ -101,15 +101,14 @@ impl Years<'_> {
         let form = outcome.submission.as_ref().filter(|_| outcome.standing == Standing::Counted)?;
         let last = form.last.as_ref()?;
         let (own, before) = (form.given.figures(), last.figures());
-        let shared = |place: Place| self.book.rollup.edition.shares(last.edition(), place);
-        let pair = |(_, place): &(_, Place)| [own.get(*place), before.get(*place).filter(|_| shared(*place))];
+        let pair = |(_, place): &(_, Place)| [own.get(*place), before.shared(*place)];
         Some(self.indicators.iter().map(pair).collect())
     }
 
     /// Whether every figure that both editions have is known in both years.
     fn is_compared(&self, unit: usize, both: &[Pair]) -> bool {
         let last = self.book.rollup.units[unit].submission.as_ref().and_then(|form| form.last.as_ref());
-        let shared = |place| last.is_some_and(|last| self.book.rollup.edition.shares(last.edition(), place));
+        let shared = |place: Place| last.is_some_and(|last| place.is_shared_with(last.edition()));
         self.indicators
             .iter()
             .zip(both)
@@ -154,7 +153,7 @@ impl Years<'_> {
         let faces = &self.book.faces;
         let nothing = vec![[None; 2]; self.indicators.len()];
         for (at, pair) in self.sums.get(&node).unwrap_or(&nothing).iter().enumerate() {
-            let face = faces.sum(self.book.rollup.edition.kind(self.indicators[at].1), false);
+            let face = faces.sum(self.indicators[at].1.kind(), false);
             for (year, sum) in pair.iter().enumerate() {
                 let to = column(at, year);
                 match (sum, rows) {
@@ -209,7 +208,7 @@ impl Years<'_> {
             return Ok(());
         };
         for (at, pair) in both.iter().enumerate() {
-            let face = book.faces.figure(book.rollup.edition.kind(self.indicators[at].1), None);
+            let face = book.faces.figure(self.indicators[at].1.kind(), None);
             for (year, figure) in pair.iter().enumerate() {
                 match figure {
                     Some(figure) => sheet.write_number_with_format(row, column(at, year), number(*figure)?, face)?,
@@ -224,7 +223,7 @@ impl Years<'_> {
     /// How much more it is, and in hundredths of last year's.
     fn write_change(&self, sheet: &mut Worksheet, row: u32, at: usize, pair: Pair) -> Result<(), XlsxError> {
         let faces = &self.book.faces;
-        let kind = self.book.rollup.edition.kind(self.indicators[at].1);
+        let kind = self.indicators[at].1.kind();
         let (change, share) = (column(at, 2), column(at, 3));
         let [Some(own), Some(last)] = pair else {
             sheet.write_blank(row, change, faces.figure(kind, None))?;
