@@ -128,9 +128,9 @@ pub mod suggest;
 
 pub mod source;
 
-pub mod finding;
-
 pub mod toml_text;
+
+pub mod finding;
 
 pub mod form;
 
