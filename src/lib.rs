@@ -128,9 +128,9 @@ pub mod year;
 
 pub mod source;
 
-pub mod finding;
-
 pub mod toml_text;
+
+pub mod finding;
 
 pub mod form;
 

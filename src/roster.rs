@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use crate::agency;
 use crate::finding::Finding;
+use crate::form;
 use crate::form::fields::{self, Field, KINDS, LEVELS};
 use crate::lenient_number::half_width;
 use crate::rule;
@@ -69,7 +70,7 @@ pub struct Roster {
 /// Reads a roster, or tells what is wrong with it: how it is written (family F), or what it says (U10).
 pub fn read(source: &Source) -> Result<Roster, Vec<Finding>> {
     let tree = toml_text::read(source, &[UNIT], &named);
-    let mut reader = Reader { findings: tree.findings, units: Vec::new() };
+    let mut reader = Reader { findings: tree.slips.into_iter().map(form::finding).collect(), units: Vec::new() };
     let has = |key: &str| tree.entries.iter().any(|entry| entry.key == key);
     if has(fields::NAME.table) && !has(UNIT) {
         let message = "这是填报表，不是单位名录。名录里每个单位写一段[[unit]]。";

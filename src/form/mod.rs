@@ -13,7 +13,7 @@ mod values;
 
 pub use manuscript::{Earlier, Manuscript};
 pub use print::print;
-pub use read::read;
+pub use read::{finding, read};
 pub use repair::repair;
 pub use values::place as place_of;
 

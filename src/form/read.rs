@@ -13,7 +13,7 @@ use crate::source::{Source, Span};
 use crate::standard::ByPlace;
 use crate::standard::{EDITIONS, Edition, Matrix, Table};
 use crate::suggest::nearest;
-use crate::toml_text::{self, Entry, Named, Node, Value};
+use crate::toml_text::{self, Entry, Named, Node, Slip, Value};
 use crate::year::Year;
 
 /// Reads a form, with every problem of reading it (F01, F03–F08, F10–F13, F15).
@@ -21,7 +21,7 @@ pub fn read(source: &Source) -> (Form, Vec<Finding>) {
     let likely = LazyCell::new(|| likely_edition(source.text()));
     let tree = toml_text::read(source, &table_names(), &|table, key| named(*likely, table, key));
     let mut answers = Answers::default();
-    let mut findings = tree.findings;
+    let mut findings: Vec<Finding> = tree.slips.into_iter().map(finding).collect();
     if !tree.entries.iter().any(is_known) {
         let edition = EDITIONS[EDITIONS.len() - 1];
         let nothing =
@@ -46,6 +46,13 @@ pub fn read(source: &Source) -> (Form, Vec<Finding>) {
     rows.tell_other_edition(&answers);
     findings.append(&mut rows.findings);
     (Form { edition, given: rows.given, stated: rows.stated, explained, answers }, findings)
+}
+
+/// A slip of the text as a finding at its key.
+pub fn finding(slip: Slip) -> Finding {
+    let Slip { rule, table, key, span, message } = slip;
+    let dot = if table.is_empty() || key.is_empty() { "" } else { "." };
+    Finding::new(rule, format!("{table}{dot}{key}"), span, message)
 }
 
 /// Whether a key or table is one that forms have.

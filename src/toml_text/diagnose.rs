@@ -48,15 +48,15 @@ impl Subject<'_> {
     }
 }
 
-/// What is wrong with a statement.
-pub(super) struct Slip {
+/// What is wrong with a statement, and where.
+pub(super) struct Diagnosis {
     pub(super) rule: &'static Rule,
     pub(super) span: Span,
     pub(super) message: String,
 }
 
 /// What is wrong with a statement that cannot be read; `at` is where the parser stopped.
-pub(super) fn slip(text: &str, statement: &Statement, at: &Span, named: Option<Named>) -> Slip {
+pub(super) fn diagnose(text: &str, statement: &Statement, at: &Span, named: Option<Named>) -> Diagnosis {
     let subject = &Subject { key: statement.key(text), named };
     let own = &text[statement.range.clone()];
     let is_hidden = |c: &char| c.is_control() && !matches!(c, '\n' | '\t');
@@ -73,17 +73,17 @@ pub(super) fn slip(text: &str, statement: &Statement, at: &Span, named: Option<N
         } else {
             format!("{place}有看不见的控制字符（U+{:04X}），请删去后重新键入。", u32::from(c))
         };
-        return Slip { rule: &rule::F15, span: start..start + c.len_utf8(), message };
+        return Diagnosis { rule: &rule::F15, span: start..start + c.len_utf8(), message };
     }
     match foreign_signs(text, statement, subject) {
         Some((span, message)) => {
             let is_certain = signs::set_right(text, statement).is_some();
             let advice = if is_certain { "运行 nianbao fix 可改，文字部分不动。" } else { "" };
-            Slip { rule: &rule::F09, span, message: message + advice }
+            Diagnosis { rule: &rule::F09, span, message: message + advice }
         }
         None => {
             let (span, message) = sentence(text, statement, at, subject);
-            Slip { rule: &rule::F01, span, message }
+            Diagnosis { rule: &rule::F01, span, message }
         }
     }
 }

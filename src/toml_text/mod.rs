@@ -12,11 +12,10 @@ mod typed;
 
 use toml::de::{DeTable, DeValue, Error};
 
-use crate::finding::Finding;
 use crate::lenient_number::half_width;
-use crate::rule;
+use crate::rule::{self, Rule};
 use crate::source::{Source, Span};
-use diagnose::Slip;
+use diagnose::Diagnosis;
 use statements::nothing_follows;
 
 pub use diagnose::Named;
@@ -29,8 +28,23 @@ pub use typed::{paragraphs, quoted};
 pub struct Tree {
     /// Top-level keys and tables.
     pub entries: Vec<Entry>,
-    /// F01, F09, F11, and F15 for control characters that TOML does not take.
-    pub findings: Vec<Finding>,
+    /// In the order of the text.
+    pub slips: Vec<Slip>,
+}
+
+/// What could not be read of a text, or was given twice.
+#[derive(Debug)]
+pub struct Slip {
+    /// F01, F09, F11, or F15 for control characters that TOML does not take.
+    pub rule: &'static Rule,
+    /// The table it stands under, or whose header it is, as typed; empty above the first header.
+    pub table: String,
+    /// Its key, as typed; empty for a header, and, as the table is, for lines that belong to no statement.
+    pub key: String,
+    /// Where it stands.
+    pub span: Span,
+    /// What is wrong and what to type instead; a Chinese sentence.
+    pub message: String,
 }
 
 /// A key with its value.
@@ -80,20 +94,23 @@ pub fn read(source: &Source, tables: &[&str], named: &dyn Fn(&str, &str) -> Opti
     let (table, errors) = DeTable::parse_recoverable(text);
     if errors.iter().all(|error| is_empty_value(text, error)) {
         let whole = Patched::default();
-        return Tree { entries: whole.entries(text, table.into_inner()), findings: Vec::new() };
+        return Tree { entries: whole.entries(text, table.into_inner()), slips: Vec::new() };
     }
     drop(table);
     let statements = statements::split(text, tables);
-    let mut findings = Vec::new();
+    let mut slips = Vec::new();
     let mut patched = Patched::default();
     for statement in &statements {
         let header = statement.under.map_or("", |at| statements[at].key(text));
-        if let Some(slip) = slip(text, statement, || named(header, statement.key(text))) {
-            findings.push(Finding::new(slip.rule, statement.place(text, &statements), slip.span, slip.message));
+        if let Some(Diagnosis { rule, span, message }) =
+            diagnosis(text, statement, || named(header, statement.key(text)))
+        {
+            let (table, key) = statement.table_and_key(text, &statements);
+            slips.push(Slip { rule, table, key, span, message });
             patched.put_aside(text, statement);
         }
     }
-    let (whole, given_twice) = patched.settle(text, &mut findings);
+    let (whole, given_twice) = patched.settle(text, &mut slips);
     let first_of_name = statements::first_of_name(text, &statements);
     for twice in given_twice {
         let span = patched.original(&twice);
@@ -114,23 +131,24 @@ pub fn read(source: &Source, tables: &[&str], named: &dyn Fn(&str, &str) -> Opti
             Some(named) => format!("{}（{key}）写了两次（第{line}行已有），不知以哪个为准。只留一个。", named.said),
             None => format!("“{key}”写了两次（第{line}行已有），不知以哪个为准。只留一个。"),
         };
-        findings.push(Finding::new(&rule::F11, second.place(text, &statements), span, message));
+        let (table, key) = second.table_and_key(text, &statements);
+        slips.push(Slip { rule: &rule::F11, table, key, span, message });
     }
     patched.unknown.sort_by_key(|span| span.start);
-    findings.sort_by_key(|finding| finding.span.as_ref().map(|span| span.start));
+    slips.sort_by_key(|slip| slip.span.start);
     let (table, _) = DeTable::parse_recoverable(&whole);
-    Tree { entries: patched.entries(&whole, table.into_inner()), findings }
+    Tree { entries: patched.entries(&whole, table.into_inner()), slips }
 }
 
 /// What is wrong with a statement read alone, if anything.
-fn slip(text: &str, statement: &Statement, named: impl Fn() -> Option<Named>) -> Option<Slip> {
+fn diagnosis(text: &str, statement: &Statement, named: impl Fn() -> Option<Named>) -> Option<Diagnosis> {
     let own = &text[statement.range.clone()];
     let (_, errors) = DeTable::parse_recoverable(own);
     // A byte order mark is forgiven at the start of a file, which a statement is not.
     let error = errors.iter().find(|error| !is_empty_value(own, error)).map(|error| error.span().unwrap_or(0..0));
     let at = error.or_else(|| own.starts_with('\u{feff}').then_some(0..0))?;
     let at = statement.range.start + at.start..statement.range.start + at.end;
-    Some(diagnose::slip(text, statement, &at, named()))
+    Some(diagnose::diagnose(text, statement, &at, named()))
 }
 
 /// How many lines are put aside one by one before the rest is left as it is.
@@ -188,7 +206,7 @@ impl Patched {
 
     /// The patched text, which is read without any error but keys given twice; and where those stand in it. A line that
     /// still cannot be read is replaced as well: what is left must not depend on how the text was taken apart.
-    fn settle(&mut self, original: &str, findings: &mut Vec<Finding>) -> (String, Vec<Span>) {
+    fn settle(&mut self, original: &str, slips: &mut Vec<Slip>) -> (String, Vec<Span>) {
         for _ in 0..MOST_STRAY_LINES {
             let whole = self.text(original);
             let (_, errors) = DeTable::parse_recoverable(&whole);
@@ -196,7 +214,9 @@ impl Patched {
             let stray = errors.iter().find(|error| error.message() != GIVEN_TWICE);
             let Some(stray) = stray else { return (whole, errors.iter().filter_map(Error::span).collect()) };
             let line = self.line(original, &stray.span().unwrap_or(0..0));
-            findings.push(Finding::new(&rule::F01, "", line.clone(), diagnose::in_general(original, &line)));
+            let message = diagnose::in_general(original, &line);
+            let (table, key) = (String::new(), String::new());
+            slips.push(Slip { rule: &rule::F01, table, key, span: line.clone(), message });
             self.leave_out(line);
         }
         // Nothing of a file so broken is to be trusted.

@@ -32,11 +32,10 @@ impl Statement {
         text[self.name.clone()].trim_matches(['"', '\''])
     }
 
-    /// The name with that of its header: `disclosure.licensing`.
-    pub fn place(&self, text: &str, statements: &[Self]) -> String {
+    /// The table it stands under, or opens, and its key, as typed: `disclosure` and `licensing`.
+    pub fn table_and_key(&self, text: &str, statements: &[Self]) -> (String, String) {
         let (header, key) = (self.under.map_or("", |at| statements[at].key(text)), self.key(text));
-        let dot = if header.is_empty() || key.is_empty() { "" } else { "." };
-        format!("{header}{dot}{key}")
+        if self.is_header { (key.to_owned(), String::new()) } else { (header.to_owned(), key.to_owned()) }
     }
 
     fn new(line: &Span, name: Span, value: Span, sign: Option<char>, is_header: bool) -> Self {
