@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use jiff::civil;
+
 /// A calendar day that exists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Date {
@@ -15,16 +17,9 @@ pub struct Date {
 
 impl Date {
     /// The day, if there is one; of the years that a workbook can bear, 1900 to 9999.
-    pub const fn new(year: u16, month: u8, day: u8) -> Option<Self> {
-        let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
-        let days = match month {
-            2 if leap => 29,
-            2 => 28,
-            4 | 6 | 9 | 11 => 30,
-            1..=12 => 31,
-            _ => 0,
-        };
-        if year >= 1900 && year <= 9999 && day >= 1 && day <= days { Some(Self { year, month, day }) } else { None }
+    pub fn new(year: u16, month: u8, day: u8) -> Option<Self> {
+        civil::Date::new(year.try_into().ok()?, month.try_into().ok()?, day.try_into().ok()?).ok()?;
+        (year >= 1900).then_some(Self { year, month, day })
     }
 
     /// Reads `2024年1月23日`, `2024-1-23`, `2024.1.23` or `2024/1/23`.
@@ -43,9 +38,7 @@ impl Date {
         }
         Self::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
     }
-}
 
-impl Date {
     /// `2026-01-23`, as forms and files write it (ISO 8601).
     pub fn iso(self) -> String {
         let Self { year, month, day } = self;
@@ -84,5 +77,7 @@ mod tests {
             assert_eq!(Date::read(text), None, "{text}");
         }
         assert!(Date::read("2024-2-29").is_some() && Date::new(2100, 2, 29).is_none());
+        assert!(Date::new(1899, 12, 31).is_none() && Date::new(10_000, 1, 1).is_none());
+        assert!(Date::new(2024, 200, 1).is_none() && Date::new(2024, 0, 1).is_none());
     }
 }

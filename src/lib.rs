@@ -87,7 +87,6 @@
 //! - `askama`: templates checked when the program is built; text, HTML, small parts of the DOCX, the standard wording.
 //! - `calamine`: reads workbooks, of this program and of others.
 //! - `cfb`: how far the cells of an old workbook reach, before it is read.
-//! - `chrono`: the local day, in the names of files that are kept aside.
 //! - `clap`: the command line; `clap_complete`, `clap_mangen`: its scripts for shells and its page for `man`.
 //! - `docx-rs`, `rust_xlsxwriter`: the two office formats.
 //! - `encoding_rs`: reads forms that Notepad or WPS saved as GBK or UTF-16, and web pages in the encoding they name.
@@ -95,6 +94,7 @@
 //! - `glob`: `*.toml` where no shell expands it.
 //! - `hayro-interpret`: what the pages of a PDF draw, characters and rules, in pure Rust.
 //! - `indicatif`: a bar on the terminal while thousands of forms are read.
+//! - `jiff`: days that exist; the local day, in the names of files that are kept aside.
 //! - `pathdiff`: how a new form names last year's, relative to itself.
 //! - `quick-xml`: mends the parts that `docx-rs` builds; reads Word documents.
 //! - `rayon`: forms of a roll-up are read on every core, in an order that never matters.

@@ -9,7 +9,7 @@ use std::fs;
 use std::io::{Error, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
-use chrono::{DateTime, Local};
+use jiff::ZonedDateTime;
 use tempfile::{Builder, NamedTempFile};
 
 use digests::Digests;
@@ -261,7 +261,8 @@ fn replace(path: &Path, new: NamedTempFile, there: There) -> Result<Replaced, Un
 
 /// A name that is free, with the day the file was last changed: `年报（2026-01-23留存）.docx`.
 fn aside(path: &Path) -> Result<PathBuf, Error> {
-    let day = DateTime::<Local>::from(fs::symlink_metadata(path)?.modified()?).format("%Y-%m-%d");
+    let changed = fs::symlink_metadata(path)?.modified()?;
+    let day = ZonedDateTime::try_from(changed).map_err(Error::other)?.date();
     let part = |part: Option<&std::ffi::OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
     let (stem, ending) = (part(path.file_stem()), part(path.extension()));
     let named = |again: String| path.with_file_name(format!("{stem}（{day}留存{again}）.{ending}"));

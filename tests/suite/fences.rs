@@ -47,7 +47,7 @@ fn packages_stay_in_their_rooms() {
         ("encoding_rs", &["source.rs", "import/file_type.rs"]),
         ("sha2", &["save/digests.rs"]),
         ("same_file", &["save/digests.rs"]),
-        ("chrono", &["save.rs"]),
+        ("jiff", &["date.rs", "save.rs"]),
         ("toml::", &["toml_text/"]),
         ("toml_writer", &["toml_text/"]),
         ("clap", &["cli/"]),
