@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::contacts::contacts;
 use super::content::Original;
 use super::diagnostics::Doubts;
-use super::narrative::{Paragraph, Texts};
+use super::paragraphs::{Paragraph, Texts};
 use crate::agency::LONGEST_NAME;
 use crate::date::Date;
 use crate::form::fields::{self, Field};

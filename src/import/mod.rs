@@ -18,6 +18,7 @@ mod diagnostics;
 mod docx;
 mod figures;
 mod file_type;
+mod found_tables;
 mod grouped;
 mod html;
 mod labels;
@@ -25,6 +26,7 @@ mod metadata;
 mod multiple;
 mod narrative;
 mod numbering;
+mod paragraphs;
 mod pdf;
 mod questionnaire;
 mod reading_order;
@@ -45,6 +47,7 @@ use crate::standard::{EDITIONS, Edition};
 use content::Original;
 use diagnostics::Doubts;
 use file_type::Kind;
+use found_tables::Found;
 use numbering::Numbering;
 
 /// What a file gave.
@@ -164,7 +167,7 @@ fn understand(original: Original) -> Result<Imported, Refusal> {
     if found.rows.is_empty() {
         return Err(Refusal::NoTables);
     }
-    let texts = narrative::texts(original, &headings, &found, &mut doubts);
+    let texts = paragraphs::texts(original, &headings, &found, &mut doubts);
     let cover = metadata::read(original, &texts);
     let (edition, year) = edition(&found, cover.year, &mut doubts);
     let mut manuscript = Manuscript::empty(edition, year);
@@ -180,7 +183,7 @@ fn understand(original: Original) -> Result<Imported, Refusal> {
 }
 
 /// The edition of the year, unless the tables are those of another.
-fn edition(found: &tables::Found, year: Option<u16>, doubts: &mut Doubts) -> (&'static Edition, u16) {
+fn edition(found: &Found, year: Option<u16>, doubts: &mut Doubts) -> (&'static Edition, u16) {
     let usual = year.and_then(Edition::of_year);
     let printed = figures::edition_of(found);
     let latest = EDITIONS.last().copied().unwrap_or(EDITIONS[0]);
