@@ -25,7 +25,7 @@ use crate::roster::{self, Roster};
 use crate::rule::Severity;
 use crate::save::{File, Kept, save, withdraw};
 use crate::source::Source;
-use crate::standard::EDITIONS;
+use crate::standard::{EDITIONS, Edition};
 use crate::write::{WRITERS, WriteError};
 
 /// The form and the workbook of the sum, and the folder of what goes back to the units.
@@ -61,7 +61,7 @@ impl Rollup {
     pub(super) fn run(&self) -> Outcome {
         let wanted = match self.year.as_deref().map(|typed| (typed, year(typed))) {
             None => None,
-            Some((_, Some(year))) if EDITIONS.iter().any(|e| (e.years.0..=e.years.1).contains(&year)) => Some(year),
+            Some((_, Some(year))) if Edition::of_year(year).is_some() => Some(year),
             Some((typed, _)) => {
                 let (first, last) = (EDITIONS[0].years.0, EDITIONS[EDITIONS.len() - 1].years.1);
                 return refuse(&format!("--year应是{first}到{last}的年份，不能是“{typed}”。"), "rollup");

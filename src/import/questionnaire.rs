@@ -13,7 +13,7 @@ use crate::form::fields::{self, FIELDS, Field};
 use crate::place::Place;
 use crate::report::{Questionnaire, name_of, name_of_count};
 use crate::rule::{self, Rule};
-use crate::standard::{EDITIONS, Edition, Heading};
+use crate::standard::{Edition, Heading};
 
 /// A cell: its sheet, row and column, from 0. Of two, that on the sheet further to the left is the first.
 type Address = (usize, u32, u32);
@@ -147,12 +147,11 @@ impl Cells {
     fn edition(&self) -> Option<(&'static Edition, u16)> {
         let number = |field| self.words(&name_of(field)).and_then(|words| words.trim().parse::<u16>().ok());
         let year = number(&fields::YEAR)?;
-        let years = EDITIONS.first()?.years.0..=EDITIONS.last()?.years.1;
         let edition = match self.words(&name_of(&fields::EDITION)) {
             Some(_) => Edition::of_version(number(&fields::EDITION)?),
             None => Edition::of_year(year),
         };
-        edition.filter(|_| years.contains(&year)).map(|edition| (edition, year))
+        edition.filter(|_| Edition::of_year(year).is_some()).map(|edition| (edition, year))
     }
 
     /// What is said of cells that are no longer there, and of names that stand for several cells which do not hold the

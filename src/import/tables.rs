@@ -8,6 +8,7 @@ use super::found_tables::{Found, Row};
 use super::labels::{self, Heads, Label, Match};
 use super::reviews::Outcomes;
 use super::sections::{self, Heading, sections};
+use crate::chinese_numeral::EVERYDAY;
 use crate::prose::numbered;
 use crate::standard::{Body, EDITIONS};
 
@@ -354,11 +355,10 @@ fn is_grouped(text: &str) -> bool {
 
 /// Whether a short text may be what somebody put for a number: 八十七, 未开展, 0.12万件.
 fn is_value(text: &str) -> bool {
-    const NUMERALS: &str = "零〇一二三四五六七八九十百千万两";
     const WORDS: [&str; 4] = ["未开展", "未发生", "详见", "见附"];
     let is_short = text.chars().count() <= 10 && numbered(text).is_none() && !text.contains(['年', '页', '表']);
-    let is_digit = |c: char| c.is_numeric() && !NUMERALS.contains(c);
-    let is_number = text.chars().all(|c| NUMERALS.contains(c)) || text.contains(is_digit);
+    let is_digit = |c: char| c.is_numeric() && !EVERYDAY.contains(&c);
+    let is_number = text.chars().all(|c| EVERYDAY.contains(&c)) || text.contains(is_digit);
     is_short && (is_number || WORDS.iter().any(|word| text.starts_with(word)))
 }
 
