@@ -24,20 +24,38 @@ const LEVELS: &[(&str, &str)] = &[
 /// Districts that are no level of government of their own, or of more than one.
 const NO_DISTRICTS: &[&str] = &["新区", "开发区", "管理区", "地区", "园区", "度假区", "保税区", "试验区"];
 
-/// What an office calls itself, by the end of its name.
-const OWN_NAMES: &[(&str, &str)] = &[
-    ("街道办事处", "我街道"),
-    ("管理委员会", "我委"),
-    ("管委会", "我委"),
-    ("委员会", "我委"),
-    ("办公室", "我办"),
-    ("中心", "我中心"),
-    ("局", "我局"),
-    ("厅", "我厅"),
-    ("部", "我部"),
-    ("院", "我院"),
-    ("行", "我行"),
-    ("署", "我署"),
+/// An ending of the names of offices.
+struct Ending {
+    /// The ending.
+    word: &'static str,
+    /// What an office so named calls itself; none where the ending alone does not tell that it reports for itself.
+    own_name: Option<&'static str>,
+    /// Whether it names an office in a text as well, where 部 and 行 are mostly parts of other words.
+    is_word: bool,
+}
+
+/// How the names of offices end.
+#[rustfmt::skip]
+const OFFICES: &[Ending] = &[
+    Ending { word: "街道办事处", own_name: Some("我街道"), is_word: true },
+    Ending { word: "管理委员会", own_name: Some("我委"), is_word: false },
+    Ending { word: "管委会", own_name: Some("我委"), is_word: true },
+    Ending { word: "委员会", own_name: Some("我委"), is_word: false },
+    Ending { word: "办公室", own_name: Some("我办"), is_word: true },
+    Ending { word: "办公厅", own_name: None, is_word: true },
+    Ending { word: "办事处", own_name: None, is_word: true },
+    Ending { word: "中心", own_name: Some("我中心"), is_word: true },
+    Ending { word: "局", own_name: Some("我局"), is_word: true },
+    Ending { word: "厅", own_name: Some("我厅"), is_word: true },
+    Ending { word: "部", own_name: Some("我部"), is_word: false },
+    Ending { word: "院", own_name: Some("我院"), is_word: false },
+    Ending { word: "行", own_name: Some("我行"), is_word: false },
+    Ending { word: "署", own_name: Some("我署"), is_word: false },
+    Ending { word: "委", own_name: None, is_word: true },
+    Ending { word: "司", own_name: None, is_word: false },
+    Ending { word: "处", own_name: None, is_word: false },
+    Ending { word: "站", own_name: None, is_word: false },
+    Ending { word: "队", own_name: None, is_word: false },
 ];
 
 /// Signs that Windows does not allow in the name of a file, which reports and forms take from the agency's.
@@ -51,7 +69,8 @@ pub fn as_file_name(name: &str) -> String {
 /// The longest name that still makes a title, and a file name on every system, in characters.
 pub const LONGEST_NAME: usize = 60;
 
-const GOVERNMENT: &str = "人民政府";
+/// How the names of governments end.
+pub const GOVERNMENT: &str = "人民政府";
 const STREET_OFFICE: &str = "街道办事处";
 
 /// 政府 or 部门.
@@ -59,7 +78,7 @@ pub fn kind(name: &str) -> Option<&'static str> {
     if name.ends_with(GOVERNMENT) {
         return Some("政府");
     }
-    OWN_NAMES.iter().any(|(end, _)| name.ends_with(end)).then_some("部门")
+    own_name_of_office(name).map(|_| "部门")
 }
 
 /// 行政层级.
@@ -79,8 +98,22 @@ pub fn own_name(name: &str) -> String {
     let area = name.strip_suffix(GOVERNMENT).and_then(|area| area.chars().last());
     match area {
         Some(area) if "省市州县区旗镇乡".contains(area) => format!("我{area}"),
-        _ => OWN_NAMES.iter().find(|(end, _)| name.ends_with(end)).map_or("本机关", |(_, own)| own).to_owned(),
+        _ => own_name_of_office(name).unwrap_or("本机关").to_owned(),
     }
+}
+
+fn own_name_of_office(name: &str) -> Option<&'static str> {
+    OFFICES.iter().filter(|ending| name.ends_with(ending.word)).find_map(|ending| ending.own_name)
+}
+
+/// Whether a name ends as those of governments and offices do.
+pub fn is_office(name: &str) -> bool {
+    name.ends_with(GOVERNMENT) || OFFICES.iter().any(|ending| name.ends_with(ending.word))
+}
+
+/// The endings that name an office in a text, too.
+pub fn office_words() -> impl Iterator<Item = &'static str> {
+    OFFICES.iter().filter(|ending| ending.is_word).map(|ending| ending.word)
 }
 
 /// Areas by which an agency may speak of itself, and their rank from the top.
@@ -168,6 +201,17 @@ mod tests {
             assert!(right.iter().all(|word| speaks_of_itself_as(name, word)), "{name}");
             assert!(!wrong.iter().any(|word| speaks_of_itself_as(name, word)), "{name}");
         }
+    }
+
+    #[test]
+    fn endings_tell_offices() {
+        for name in ["某县人民政府", "某县教育局", "某县执法大队", "某街道办事处", "某省办公厅", "某县卫健委"]
+        {
+            assert!(is_office(name), "{name}");
+        }
+        assert!(!is_office("张三") && !is_office("某某公司"));
+        assert_eq!((kind("某县执法大队"), kind("某县卫健委")), (None, None));
+        assert!(office_words().any(|word| word == "局") && office_words().all(|word| word != "部"));
     }
 
     #[test]

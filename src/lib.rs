@@ -120,6 +120,9 @@ pub mod catch_panic;
 pub mod io_error;
 pub mod lenient_number;
 
+pub mod chinese_numeral;
+pub mod title_words;
+
 pub mod figure;
 pub mod rule;
 pub mod standard;

@@ -1,5 +1,6 @@
 //! The narrative: text to paragraphs, with the figures it quotes filled in.
 
+use crate::chinese_numeral::ORDINALS;
 use crate::figure::Figure;
 use crate::lenient_number::half_width;
 use crate::source::Span;
@@ -170,8 +171,6 @@ impl Paragraph {
     }
 }
 
-const CHINESE_DIGITS: &str = "一二三四五六七八九十";
-
 /// Whether a line is a heading: short, numbered, no sentence.
 pub fn is_heading(line: &str) -> bool {
     Paragraph::read(line).heading.is_some()
@@ -179,12 +178,12 @@ pub fn is_heading(line: &str) -> bool {
 
 /// The level of the number a text begins with, and the length of the number in bytes.
 pub fn numbered(text: &str) -> Option<(Level, usize)> {
-    let is_chinese = |number: &str| number.chars().all(|c| CHINESE_DIGITS.contains(c));
+    let is_chinese = |number: &str| number.chars().all(|c| ORDINALS.contains(c));
     let is_arabic =
         |number: &str| number.chars().count() <= 2 && number.chars().all(|c| half_width(c).is_ascii_digit());
     let bracketed = text.strip_prefix(['（', '(']);
     let body = bracketed.unwrap_or(text);
-    let end = body.find(|c: char| !CHINESE_DIGITS.contains(c) && !half_width(c).is_ascii_digit())?;
+    let end = body.find(|c: char| !ORDINALS.contains(c) && !half_width(c).is_ascii_digit())?;
     let (number, rest) = body.split_at(end);
     let sign = rest.chars().next()?;
     let level = match (bracketed.is_some(), half_width(sign)) {
@@ -192,7 +191,7 @@ pub fn numbered(text: &str) -> Option<(Level, usize)> {
         (true, ')') if is_chinese(number) => Level::Two,
         (true, ')') if is_arabic(number) => Level::Four,
         // 一、二审…… counts instances, not paragraphs.
-        (false, '、') if is_chinese(number) && !rest[sign.len_utf8()..].starts_with(|c| CHINESE_DIGITS.contains(c)) => {
+        (false, '、') if is_chinese(number) && !rest[sign.len_utf8()..].starts_with(|c| ORDINALS.contains(c)) => {
             Level::One
         }
         // 1.5万 is a number.

@@ -5,6 +5,7 @@ use std::ops::RangeInclusive;
 use std::sync::{Arc, LazyLock, RwLock};
 
 use crate::agency;
+use crate::chinese_numeral::EVERYDAY;
 use crate::claims::fee_sentences;
 use crate::form::fields::{self, SECTIONS};
 use crate::form::{Answer, Form, Manuscript};
@@ -17,10 +18,6 @@ pub const RUN: usize = 12;
 
 /// What section six of most reports says.
 const SAID_BY_ALL: [&str; 2] = ["无其他需要报告的事项。", "没有其他需要报告的事项。"];
-
-/// Digits in Chinese.
-const NUMERALS: [char; 17] =
-    ['〇', '零', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千', '万', '亿', '两'];
 
 /// Han characters, but for rare ones.
 const HAN: RangeInclusive<char> = '\u{4E00}'..='\u{9FFF}';
@@ -40,7 +37,7 @@ pub fn letters(text: &str) -> Vec<char> {
 /// Whether a character is one and no digit, not in Chinese either.
 fn is_letter(c: char) -> bool {
     // Nearly all are of this block, of which each is a letter; looking it up costs more than the rest.
-    (HAN.contains(&c) || c.is_alphabetic()) && !NUMERALS.contains(&c)
+    (HAN.contains(&c) || c.is_alphabetic()) && !EVERYDAY.contains(&c)
 }
 
 /// A number for each run of letters, from the first on; the same for the same run, on every machine.

@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
+use crate::agency::office_words;
 use crate::standard::{EDITIONS, Edition, Line, Matrix};
 
 /// What a word tells.
@@ -43,7 +44,7 @@ pub(super) enum Meaning {
     Since,
     /// The whole agency.
     Whole,
-    /// A unit, at the end of its name.
+    /// A unit, at the end of its name; most endings are those of [`office_words`].
     Unit,
     /// A part of the year.
     PartOfYear,
@@ -124,8 +125,8 @@ const LANGUAGE: &[(Meaning, &[&str])] = &[
         "省政府", "镇人民政府", "县人民政府", "区人民政府", "市人民政府", "全委", "我单位", "本单位", "我盟", "全盟",
     ]),
     (Meaning::Unit, &[
-        "局", "委", "厅", "镇", "乡", "街道", "街道办", "办事处", "街道办事处", "中心", "大队", "支队", "政府办", "政府办公室", "府办", "公开办", "党政办",
-        "办公室", "村委会", "居委会", "村民委员会", "管委会", "分局", "本级", "机关本级", "医院", "学校", "大厅", "卫健委", "发改委", "政府办公厅", "办公厅",
+        "镇", "乡", "街道", "街道办", "大队", "支队", "政府办", "政府办公室", "府办", "公开办", "党政办",
+        "村委会", "居委会", "村民委员会", "分局", "本级", "机关本级", "医院", "学校", "大厅", "卫健委", "发改委", "政府办公厅",
         "政务公开办", "信息公开办", "省政府办", "省政府办公室", "省人民政府办公室", "省人民政府办", "市政府办", "市政府办公室", "市人民政府办公室", "市人民政府办", "州政府办", "州政府办公室", "州人民政府办公室", "州人民政府办", "县政府办", "县政府办公室", "县人民政府办公室", "县人民政府办", "区政府办", "区政府办公室", "区人民政府办公室", "区人民政府办", "旗政府办", "旗政府办公室", "旗人民政府办公室", "旗人民政府办", "镇政府办", "镇政府办公室", "镇人民政府办公室", "镇人民政府办", "乡政府办", "乡政府办公室", "乡人民政府办公室", "乡人民政府办", "科室", "公司", "监狱", "税务所", "派出所", "司法所", "管理处", "管理所", "服务站", "领域", "系统", "局机关", "委机关", "厅机关", "直属单位", "下属单位", "二级单位", "考试院", "教育科", "审批科", "自然资源所", "资源所", "规划所", "林业站", "农业站", "文化站", "卫生院", "中学", "小学", "幼儿园", "执法队", "中队", "工作站",
     ]),
     (Meaning::Compare, &["比", "较", "同比", "环比"]),
@@ -196,6 +197,7 @@ impl Words {
         for (meaning, words) in LANGUAGE {
             known.extend(words.iter().map(|word| (*word, *meaning)));
         }
+        known.extend(office_words().map(|word| (word, Meaning::Unit)));
         let automaton = AhoCorasick::builder()
             .match_kind(MatchKind::LeftmostLongest)
             .kind(Some(AhoCorasickKind::ContiguousNFA))

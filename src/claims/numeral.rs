@@ -1,5 +1,6 @@
 //! Numbers as texts write them: `142`, `12，846`, `1.28万`, `一百四十二`, `贰`, with what is counted.
 
+use crate::chinese_numeral;
 use crate::figure::{Figure, Kind};
 use crate::lenient_number::COUNTED;
 use crate::year::Year;
@@ -31,36 +32,6 @@ pub enum Unit {
     /// Something that no table counts: 工作日, 个部门.
     Other,
 }
-
-const DIGITS: [(char, u32); 24] = [
-    ('〇', 0),
-    ('零', 0),
-    ('一', 1),
-    ('二', 2),
-    ('两', 2),
-    ('三', 3),
-    ('四', 4),
-    ('五', 5),
-    ('六', 6),
-    ('七', 7),
-    ('八', 8),
-    ('九', 9),
-    ('壹', 1),
-    ('贰', 2),
-    ('叁', 3),
-    ('肆', 4),
-    ('伍', 5),
-    ('陆', 6),
-    ('柒', 7),
-    ('捌', 8),
-    ('玖', 9),
-    ('○', 0),
-    ('Ｏ', 0),
-    ('俩', 2),
-];
-
-const POWERS: [(char, u64); 8] =
-    [('十', 10), ('拾', 10), ('百', 100), ('佰', 100), ('千', 1000), ('仟', 1000), ('万', 10_000), ('亿', 100_000_000)];
 
 /// After a number: it is more than that.
 const MORE: [char; 4] = ['余', '多', '来', '几'];
@@ -114,20 +85,17 @@ const LONGEST: usize = 40;
 
 /// Whether a number may begin with a character.
 pub(super) fn begins(c: char) -> bool {
-    c.is_ascii_digit() || DIGITS.iter().any(|(sign, _)| *sign == c) || POWERS.iter().any(|(sign, _)| *sign == c)
+    c.is_ascii_digit() || chinese_numeral::is_numeral(c)
 }
 
-/// Whether a text begins with a year; and its length.
+/// The year that a text begins with, and its length. Texts speak of years long before the first report: of laws, of
+/// plans.
 pub(super) fn year(text: &str) -> Option<(Year, usize)> {
     let (end, _) = text.char_indices().nth(4).filter(|(_, c)| *c == '年')?;
-    let written = &text[..end];
-    let digit =
-        |c: char| c.to_digit(10).or_else(|| DIGITS.iter().find(|(sign, _)| *sign == c).map(|(_, digit)| *digit));
-    let year = written.chars().try_fold(0, |year, c| Some(year * 10 + digit(c)?))?;
+    let year = chinese_numeral::digit_by_digit(&text[..end])?.parse().ok()?;
     let length = end + '年'.len_utf8();
     let length = length + if text[length..].starts_with('度') { '度'.len_utf8() } else { 0 };
-    let year = Year::read(i128::from(year)).filter(|_| (1949..2100).contains(&year));
-    year.map(|year| (year, length))
+    Some((Year::new(year).filter(|_| (1949..2100).contains(&year))?, length))
 }
 
 /// Arabic digits, with thousands commas and decimals.
@@ -154,12 +122,12 @@ fn arabic(text: &str) -> Option<(String, usize)> {
     Some((digits, at))
 }
 
-/// A number in Chinese characters below a million million.
+/// A number in Chinese characters, or a share in them.
 fn chinese(text: &str) -> Option<(String, usize)> {
     match text.strip_prefix(PERCENT) {
-        None => plain_chinese(text),
+        None => chinese_numeral::read(text),
         Some(rest) => {
-            let (digits, length) = plain_chinese(rest).or_else(|| arabic(rest))?;
+            let (digits, length) = chinese_numeral::read(rest).or_else(|| arabic(rest))?;
             Some((digits + "%", PERCENT.len() + length))
         }
     }
@@ -167,44 +135,6 @@ fn chinese(text: &str) -> Option<(String, usize)> {
 
 /// Before a share in Chinese.
 const PERCENT: &str = "百分之";
-
-fn plain_chinese(text: &str) -> Option<(String, usize)> {
-    let digit = |c: char| DIGITS.iter().find(|(sign, _)| *sign == c).map(|(_, digit)| u64::from(*digit));
-    let power = |c: char| POWERS.iter().find(|(sign, _)| *sign == c).map(|(_, power)| *power);
-    let end = text.find(|c| digit(c).is_none() && power(c).is_none()).unwrap_or(text.len());
-    let written = &text[..end];
-    let count = written.chars().count();
-    // 三点五 is no number of things.
-    if !(1..=20).contains(&count) || text[end..].starts_with('点') {
-        return None;
-    }
-    if count > 1 && written.chars().all(|c| power(c).is_none()) {
-        // 一四二 is read digit by digit; 两三 is one or the other.
-        if count == 2 && !written.contains(['〇', '零', '○']) {
-            return None;
-        }
-        let digits: Option<String> = written.chars().map(|c| digit(c).map(|digit| digit.to_string())).collect();
-        return digits.map(|digits| (digits, end));
-    }
-    let (mut all, mut section, mut pending) = (0_u64, 0_u64, 0_u64);
-    for c in written.chars() {
-        match (digit(c), power(c)) {
-            // 十二三 is about.
-            (Some(_), _) if pending > 0 => return None,
-            (Some(value), _) => pending = value,
-            (None, Some(power)) if power >= 10_000 => {
-                all = all.checked_add(section + pending)?.max(1).checked_mul(power)?;
-                (section, pending) = (0, 0);
-            }
-            (None, Some(power)) => {
-                section = section.checked_add(pending.max(1) * power)?;
-                pending = 0;
-            }
-            (None, None) => return None,
-        }
-    }
-    Some((all.checked_add(section + pending)?.to_string(), end))
-}
 
 /// The unit at the beginning of a text, its length, and how many places the number moves to the left to be in the
 /// unit of the tables.

@@ -6,16 +6,8 @@ use super::normalize::Plain;
 use super::numeral::year;
 use crate::lenient_number::half_width;
 use crate::prose::is_blank;
+use crate::title_words::TITLE_WORDS;
 use crate::year::Year;
-
-/// What follows a year that is the report's.
-const REPORTS: &[&str] = &[
-    "政府信息公开工作年度报告",
-    "政府信息公开年度报告",
-    "政府信息公开工作报告",
-    "政府信息公开工作年报",
-    "政府信息公开年报",
-];
 
 /// The first day of a period.
 const FIRST_DAY: &[&str] = &["1月1日", "01月01日"];
@@ -63,7 +55,7 @@ pub fn years_of_report(text: &str, own: Year) -> Vec<(Year, Range<usize>)> {
             let (before, after) = (&sentence[..span.start], &sentence[span.end..]);
             let begins = |words: &[&str]| words.iter().any(|word| after.starts_with(word));
             let is_first_day = begins(FIRST_DAY) && !AFTER_RULES.iter().any(|word| after.contains(word));
-            if begins(REPORTS) || is_first_day || year < own && PERIODS.iter().any(|word| before.contains(word)) {
+            if begins(TITLE_WORDS) || is_first_day || year < own && PERIODS.iter().any(|word| before.contains(word)) {
                 found.push((year, plain.original(&(start + span.start..start + span.end))));
             }
         }

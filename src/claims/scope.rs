@@ -2,6 +2,7 @@
 
 use super::lexicon::Meaning;
 use super::tokenize::{Kind, Token};
+use crate::agency::GOVERNMENT;
 
 /// What ends the words before a unit's name.
 const BEFORE_NAMES: &[char] = &['由', '向', '经', '对', '将', '以', '和', '与', '及', '、', '在'];
@@ -74,7 +75,7 @@ fn name(text: &str, clause: &[Token], at: usize) -> Option<(String, usize)> {
 
 /// Whether a name is that of the agency, or the end of it.
 fn is_own(name: &str, agency: &str) -> bool {
-    let core = agency.strip_suffix("人民政府").unwrap_or(agency);
+    let core = agency.strip_suffix(GOVERNMENT).unwrap_or(agency);
     let same = name.chars().rev().zip(core.chars().rev()).take_while(|(a, b)| a == b).count();
     let (length, own) = (name.chars().count(), core.chars().count());
     same > 0 && (same == length || same == own || same > 2)

@@ -3,9 +3,9 @@
 use super::cell_value::{Dress, Mark, mark, shows_figure};
 use super::columns::{Fit, as_headed, place};
 use super::diagnostics::{Doubts, listed};
+use super::found_tables::{Found, Row};
 use super::grouped::{Alike, Told};
 use super::labels::{Heads, letters};
-use super::tables::{Found, Row};
 use crate::form::Manuscript;
 use crate::lenient_number;
 use crate::rule;
@@ -286,20 +286,6 @@ impl Reading<'_> {
 fn bare(label: &str) -> String {
     let length = crate::prose::numbered(label).map_or(0, |(_, length)| length);
     letters(&label[length..])
-}
-
-impl Row {
-    /// Its figures, for comparing.
-    fn plain(&self) -> Vec<&str> {
-        self.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect()
-    }
-
-    /// Its cells in a row, a blank one shown as such.
-    fn list(&self) -> String {
-        let shown =
-            |cell: &String| if cell.trim().is_empty() { "空".to_owned() } else { cell.trim().replace('\n', "") };
-        self.cells.iter().map(shown).collect::<Vec<_>>().join("、")
-    }
 }
 
 /// What is to be told of the cells of a row.

@@ -3,7 +3,7 @@
 use encoding_rs::Encoding;
 
 use super::Refusal;
-use super::zip;
+use super::zip::{self, Package};
 use crate::source::{NotText, Source};
 
 /// A kind of file that can be read.
@@ -40,7 +40,10 @@ pub(super) fn of(bytes: &[u8]) -> Result<Kind, Refusal> {
         return Err(Refusal::TooLarge);
     }
     if bytes.starts_with(b"PK\x03\x04") {
-        return zip::kind(bytes);
+        return zip::package(bytes).map(|package| match package {
+            Package::Document => Kind::Document,
+            Package::Workbook => Kind::Workbook,
+        });
     }
     if bytes.starts_with(COMPOUND) {
         return Ok(Kind::OldWorkbook);

@@ -5,25 +5,17 @@ use std::collections::HashSet;
 use super::contacts::contacts;
 use super::content::Original;
 use super::diagnostics::Doubts;
-use super::narrative::{Paragraph, Texts};
-use crate::agency::LONGEST_NAME;
+use super::paragraphs::{Paragraph, Texts};
+use crate::agency::{GOVERNMENT, LONGEST_NAME, is_office};
+use crate::chinese_numeral::{self, digit, digit_by_digit};
 use crate::date::Date;
 use crate::form::fields::{self, Field};
 use crate::form::{Answer, Manuscript};
-use crate::lenient_number::half_width;
 use crate::prose::is_blank;
 use crate::rule;
 use crate::standard::Edition;
+use crate::title_words::{OFFICIAL, TITLE_WORDS};
 use crate::year::Year;
-
-/// What every title has.
-const TITLE: &[&str] = &[
-    "政府信息公开工作年度报告",
-    "政府信息公开年度报告",
-    "政府信息公开工作报告",
-    "信息公开工作年度报告",
-    "政务公开工作年度报告",
-];
 
 /// What was found of it.
 #[derive(Debug, Default)]
@@ -146,20 +138,19 @@ impl Cover {
     fn is_office(&self, name: &str) -> bool {
         let name = squeezed(name);
         let is_own = self.title_name.as_deref().is_some_and(|own| name.starts_with(own));
-        is_own || OFFICES.iter().any(|end| name.ends_with(end))
+        is_own || is_office(&name)
     }
 
     /// The agency in full: what the file says it is, or what the text calls by the name of the title and more.
     fn full_name(&self, original: &Original, texts: &Texts) -> Option<String> {
         let short = self.title_name.clone();
         let author = original.author.as_deref().map(squeezed).filter(|author| is_name(author));
-        let is_whole = |name: &str| OFFICES.iter().any(|end| name.ends_with(end));
         // The author is often whoever typed it; an office is one by its name.
-        if let Some(author) = author.filter(|author| is_whole(author) || short.as_ref() == Some(author)) {
+        if let Some(author) = author.filter(|author| is_office(author) || short.as_ref() == Some(author)) {
             return Some(author);
         }
         let named = self.year.and_then(|year| {
-            let tail = format!("{year}年政府信息公开工作年度报告");
+            let tail = format!("{year}年{OFFICIAL}");
             self.preface.iter().find_map(|text| {
                 let before = &text[..text.find(&tail)?];
                 let from = before
@@ -174,10 +165,10 @@ impl Cover {
             })
         });
         let Some(short) = short else { return named };
-        if is_whole(&short) {
+        if is_office(&short) {
             return Some(short);
         }
-        let government = format!("{short}人民政府");
+        let government = format!("{short}{GOVERNMENT}");
         let mut all = texts.opening.iter().chain(texts.sections.iter().flatten());
         named.or_else(|| all.any(|p| p.text.contains(&government)).then_some(government)).or(Some(short))
     }
@@ -234,28 +225,6 @@ const MOST_BEHIND: usize = 12;
 const LINES_OF_TITLE: usize = 2;
 /// Characters of the longest title.
 const LONGEST_TITLE: usize = LONGEST_NAME + 30;
-/// How names of agencies and their offices end.
-const OFFICES: &[&str] = &[
-    "人民政府",
-    "办公室",
-    "办公厅",
-    "委员会",
-    "管委会",
-    "办事处",
-    "局",
-    "厅",
-    "委",
-    "院",
-    "中心",
-    "署",
-    "部",
-    "行",
-    "司",
-    "处",
-    "站",
-    "队",
-];
-
 /// A title in its parts.
 #[derive(Debug)]
 pub(super) struct Title {
@@ -275,7 +244,7 @@ impl Title {
     pub(super) fn read(text: &str) -> Option<Self> {
         let (before_year, year, behind_year) = parted_by_year(text).unwrap_or((text, None, ""));
         let plain = format!("{before_year}{behind_year}");
-        let (at, words) = TITLE.iter().filter_map(|words| Some((plain.find(words)?, *words))).min()?;
+        let (at, words) = TITLE_WORDS.iter().filter_map(|words| Some((plain.find(words)?, *words))).min()?;
         let mut agency = plain[..at].trim_matches(['《', '》', '#', '*', '-', '—', '：', ':']);
         while let Some(rest) = NOTICE.iter().find_map(|word| agency.strip_prefix(word)) {
             agency = rest;
@@ -288,8 +257,7 @@ impl Title {
 fn parted_by_year(text: &str) -> Option<(&str, Option<Year>, &str)> {
     text.match_indices('年').find_map(|(end, _)| {
         let digits: usize = text[..end].chars().rev().take_while(|c| digit(*c).is_some()).map(char::len_utf8).sum();
-        let number: String = text[end - digits..end].chars().filter_map(digit).collect();
-        let year = report_year(&number)?;
+        let year = report_year(&digit_by_digit(&text[end - digits..end])?)?;
         let behind = &text[end + '年'.len_utf8()..];
         // 2022年度报告 is 2022 and 年度报告; 2022年度政府信息…… is 2022年度.
         let behind = behind.strip_prefix('度').filter(|rest| !rest.starts_with("报告")).unwrap_or(behind);
@@ -337,30 +305,15 @@ fn dated(line: &str) -> Option<(String, Date)> {
     let date = Date::read(day).or_else(|| {
         let (year, rest) = day.split_once('年')?;
         let (month, day) = rest.strip_suffix('日')?.split_once('月')?;
-        let year: String = year.chars().filter_map(digit).collect();
-        Date::new(year.parse().ok()?, number(month)?, number(day)?)
+        Date::new(digit_by_digit(year)?.parse().ok()?, number(month)?, number(day)?)
     })?;
     Some((words.trim_matches(['（', '(', '：']).to_owned(), date))
 }
 
-/// A number up to 99, in Chinese digits or others.
+/// A number of a date: 二十八, 28.
 fn number(text: &str) -> Option<u8> {
-    let digits = |text: &str| text.chars().map(digit).collect::<Option<String>>();
-    match text.split_once('十') {
-        Some((tens, ones)) => {
-            let tens = if tens.is_empty() { "1".to_owned() } else { digits(tens)? };
-            let ones = if ones.is_empty() { "0".to_owned() } else { digits(ones)? };
-            (tens + &ones).parse().ok()
-        }
-        None => digits(text)?.parse().ok(),
-    }
-}
-
-fn digit(c: char) -> Option<char> {
-    let narrow = half_width(c);
-    let chinese =
-        "〇一二三四五六七八九".chars().position(|n| n == c || c == '○' && n == '〇' || c == '零' && n == '〇');
-    narrow.is_ascii_digit().then_some(narrow).or_else(|| char::from_digit(u32::try_from(chinese?).ok()?, 10))
+    let in_words = || chinese_numeral::read(text).filter(|(_, length)| *length == text.len());
+    digit_by_digit(text).or_else(|| Some(in_words()?.0))?.parse().ok()
 }
 
 /// The report year that digits stand for, if there is an official format for it.

@@ -18,6 +18,7 @@ mod diagnostics;
 mod docx;
 mod figures;
 mod file_type;
+mod found_tables;
 mod grouped;
 mod html;
 mod labels;
@@ -25,6 +26,7 @@ mod metadata;
 mod multiple;
 mod narrative;
 mod numbering;
+mod paragraphs;
 mod pdf;
 mod questionnaire;
 mod reading_order;
@@ -46,6 +48,7 @@ use crate::year::Year;
 use content::Original;
 use diagnostics::Doubts;
 use file_type::Kind;
+use found_tables::Found;
 use numbering::Numbering;
 
 /// What a file gave.
@@ -165,7 +168,7 @@ fn understand(original: Original) -> Result<Imported, Refusal> {
     if found.rows.is_empty() {
         return Err(Refusal::NoTables);
     }
-    let texts = narrative::texts(original, &headings, &found, &mut doubts);
+    let texts = paragraphs::texts(original, &headings, &found, &mut doubts);
     let cover = metadata::read(original, &texts);
     let edition = edition(&found, cover.year, &mut doubts);
     let mut manuscript = Manuscript::empty(edition, cover.year);
@@ -181,7 +184,7 @@ fn understand(original: Original) -> Result<Imported, Refusal> {
 }
 
 /// The edition of the year, unless the tables are those of another.
-fn edition(found: &tables::Found, year: Option<Year>, doubts: &mut Doubts) -> &'static Edition {
+fn edition(found: &Found, year: Option<Year>, doubts: &mut Doubts) -> &'static Edition {
     let usual = year.and_then(Edition::of_year);
     let printed = figures::edition_of(found);
     let latest = EDITIONS.last().copied().unwrap_or(EDITIONS[0]);

@@ -8,6 +8,8 @@ use std::collections::HashMap;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
+use crate::chinese_numeral;
+
 /// The lists of a document, and how far each has counted.
 #[derive(Debug, Default)]
 pub(super) struct Numbering {
@@ -121,21 +123,9 @@ fn written(number: u32, format: &str) -> String {
         }
         "lowerLetter" if number <= 26 => char::from_u32(0x60 + number).map(String::from).unwrap_or_default(),
         "upperLetter" if number <= 26 => char::from_u32(0x40 + number).map(String::from).unwrap_or_default(),
-        _ if is_chinese && number <= MOST_COUNTED => chinese(number),
+        _ if is_chinese && number <= MOST_COUNTED => chinese_numeral::written(number),
         _ => number.to_string(),
     }
-}
-
-/// A number up to 99 in Chinese digits: 十二, 二十.
-fn chinese(number: u32) -> String {
-    let digit = |number: u32| "一二三四五六七八九".chars().nth(usize::try_from(number).unwrap_or(0).wrapping_sub(1));
-    let (tens, ones) = (number / 10, number % 10);
-    let tens: String = match tens {
-        0 => String::new(),
-        1 => "十".to_owned(),
-        _ => digit(tens).into_iter().chain(['十']).collect(),
-    };
-    tens + &digit(ones).map(String::from).unwrap_or_default()
 }
 
 /// Calls something with every element that begins, until the end or the first damage.
@@ -184,6 +174,5 @@ mod tests {
         assert_eq!(numbering.next(list(2), None), "");
         assert_eq!(numbering.next(Some(("0".to_owned(), 0)), Some("H")), "");
         assert_eq!(numbering.next(None, None), "");
-        assert_eq!([1, 10, 11, 20, 35].map(chinese), ["一", "十", "十一", "二十", "三十五"]);
     }
 }

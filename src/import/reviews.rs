@@ -3,8 +3,8 @@
 use super::cell_value::{is_figure, shows_figure};
 use super::columns::fitted;
 use super::content::At;
+use super::found_tables::Row;
 use super::labels::{self, Heads};
-use super::tables::Row;
 use crate::standard::{EDITIONS, Matrix};
 
 /// What was read of the table so far.

@@ -2,6 +2,7 @@
 
 use super::content::{Content, Strip};
 use super::labels::letters;
+use crate::chinese_numeral;
 use crate::prose::{Level, numbered};
 use crate::standard::{Body, EDITIONS, Section};
 
@@ -99,7 +100,7 @@ fn heading_in(at: usize, text: &str) -> Option<Heading> {
     if words.is_empty() || words.chars().count() > LONGEST {
         return None;
     }
-    let counted = number.chars().find_map(|c| "一二三四五六".chars().position(|n| n == c));
+    let counted = chinese_numeral::read(number).and_then(|(digits, _)| digits.parse::<usize>().ok()?.checked_sub(1));
     let official = sections().iter().position(|section| letters(section.title()) == words);
     if let Some(section) = official {
         // A section may have such a heading within it: （一）主动公开政府信息情况.
@@ -113,7 +114,7 @@ fn heading_in(at: usize, text: &str) -> Option<Heading> {
         return Some(Heading { strip: at, section, is_official, weight });
     }
     let section = counted.filter(|_| level == Some(Level::One))?;
-    let is_known = WORDS[section].iter().any(|word| words.contains(word));
+    let is_known = WORDS.get(section)?.iter().any(|word| words.contains(word));
     is_known.then_some(Heading { strip: at, section, is_official: false, weight: 3 })
 }
 

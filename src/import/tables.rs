@@ -4,41 +4,13 @@ use std::ops::RangeInclusive;
 
 use super::cell_value::{is_figure, shows_figure, words};
 use super::content::{At, Content, Original, Strip};
+use super::found_tables::{Found, Row};
 use super::labels::{self, Heads, Label, Match};
 use super::reviews::Outcomes;
 use super::sections::{self, Heading, sections};
+use crate::chinese_numeral::EVERYDAY;
 use crate::prose::numbered;
 use crate::standard::{Body, EDITIONS};
-
-/// What was found of the tables.
-#[derive(Debug, Default)]
-pub(super) struct Found {
-    /// Rows with their cells, in reading order.
-    pub(super) rows: Vec<Row>,
-    /// Labels of columns, with where they stand.
-    pub(super) columns: Vec<(&'static Label, String, At)>,
-    /// For each strip whether it is part of a table.
-    pub(super) used: Vec<bool>,
-}
-
-/// A row of a table as it stands in the file.
-#[derive(Debug, Clone)]
-pub(super) struct Row {
-    /// The key of its table.
-    pub(super) table: &'static str,
-    /// Its own key.
-    pub(super) key: &'static str,
-    /// The label as it was printed; the official one where none was.
-    pub(super) printed: String,
-    /// Whether the label is that of a group that holds rows: （六） printed as one row.
-    pub(super) is_group: bool,
-    /// The columns that were headed above it, in reading order, each with the number of the strip it stands on.
-    pub(super) heads: Vec<(usize, &'static str)>,
-    /// Its cells, blank ones included; more or fewer than columns, it may be.
-    pub(super) cells: Vec<String>,
-    /// Where it stands.
-    pub(super) at: At,
-}
 
 /// Finds the rows of all tables.
 pub(super) fn find(original: &Original, headings: &[Heading]) -> Found {
@@ -383,11 +355,10 @@ fn is_grouped(text: &str) -> bool {
 
 /// Whether a short text may be what somebody put for a number: 八十七, 未开展, 0.12万件.
 fn is_value(text: &str) -> bool {
-    const NUMERALS: &str = "零〇一二三四五六七八九十百千万两";
     const WORDS: [&str; 4] = ["未开展", "未发生", "详见", "见附"];
     let is_short = text.chars().count() <= 10 && numbered(text).is_none() && !text.contains(['年', '页', '表']);
-    let is_digit = |c: char| c.is_numeric() && !NUMERALS.contains(c);
-    let is_number = text.chars().all(|c| NUMERALS.contains(c)) || text.contains(is_digit);
+    let is_digit = |c: char| c.is_numeric() && !EVERYDAY.contains(&c);
+    let is_number = text.chars().all(|c| EVERYDAY.contains(&c)) || text.contains(is_digit);
     is_short && (is_number || WORDS.iter().any(|word| text.starts_with(word)))
 }
 

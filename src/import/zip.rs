@@ -8,7 +8,6 @@ use quick_xml::events::Event;
 use zip::ZipArchive;
 
 use super::Refusal;
-use super::file_type::Kind;
 
 /// The most bytes of a file that is read.
 pub(super) const LARGEST: usize = 64 << 20;
@@ -33,6 +32,15 @@ const WORKBOOK: &str = "xl/workbook.xml";
 /// The part with title and author.
 const PROPERTIES: &str = "docProps/core.xml";
 
+/// What a package holds, by its main part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Package {
+    /// A Word document.
+    Document,
+    /// A workbook.
+    Workbook,
+}
+
 type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
 
 fn archive(bytes: &[u8]) -> Result<Archive<'_>, Refusal> {
@@ -40,17 +48,17 @@ fn archive(bytes: &[u8]) -> Result<Archive<'_>, Refusal> {
     if archive.len() > MOST_PARTS { Err(Refusal::TooLarge) } else { Ok(archive) }
 }
 
-/// What kind of package it is, by its parts; one that unpacks to too much is refused.
-pub(super) fn kind(bytes: &[u8]) -> Result<Kind, Refusal> {
+/// What a package holds; one that unpacks to too much is refused.
+pub(super) fn package(bytes: &[u8]) -> Result<Package, Refusal> {
     let archive = archive(bytes)?;
     let has = |part: &str| archive.index_for_name(part).is_some();
-    let kind = match () {
-        () if has(DOCUMENT) => Kind::Document,
-        () if has(WORKBOOK) => Kind::Workbook,
+    let package = match () {
+        () if has(DOCUMENT) => Package::Document,
+        () if has(WORKBOOK) => Package::Workbook,
         () => return Err(Refusal::OtherFormat),
     };
     accept(bytes)?;
-    Ok(kind)
+    Ok(package)
 }
 
 /// Refuses what no reader should be given. What the parts claim to be is not believed: they are unpacked.

@@ -1,5 +1,6 @@
 //! Which room may name what: the packages stay behind their doors, writers see nothing but the report.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
@@ -93,6 +94,72 @@ fn every_room_uses_only_those_before_it() {
             assert!(!names, "{name} uses {later}, which stands after it");
         }
     }
+}
+
+/// The module of a file: `import/zip` of `import/zip.rs`, `import` of `import/mod.rs`.
+fn module(file: &str) -> &str {
+    let path = file.strip_suffix(".rs").unwrap();
+    path.strip_suffix("/mod").unwrap_or(path)
+}
+
+/// What the code of a module names below `crate`, as `import/zip/Package`; of a list in braces each one.
+fn named(own: &str, code: &str) -> Vec<String> {
+    let is_path = |c: char| c.is_alphanumeric() || c == '_' || c == ':';
+    let mut found = Vec::new();
+    for (at, root) in code.match_indices("crate::").chain(code.match_indices("super::")) {
+        if code[..at].ends_with(is_path) {
+            continue;
+        }
+        let (path, rest) = code[at..].split_at(code[at..].find(|c| !is_path(c)).unwrap_or(code.len() - at));
+        let mut parts: Vec<&str> = if root == "super::" { own.split('/').collect() } else { Vec::new() };
+        for part in path.split("::").filter(|part| !["", "crate"].contains(part)) {
+            if part == "super" { _ = parts.pop() } else { parts.push(part) }
+        }
+        let listed = rest.strip_prefix('{').and_then(|list| list.split('}').next()).unwrap_or_default();
+        let path = parts.join("/");
+        found.extend(listed.split(',').map(|last| format!("{path}/{}", last.trim().replace("::", "/"))));
+    }
+    found
+}
+
+/// No two files use each other, nor do several in a circle, so that each can be read after those it uses. A file and
+/// those in the folder of its name do not count, as is usual in Rust: `mod.rs` names its children, and they use what it
+/// defines. Tests within files do not count either.
+#[test]
+fn no_files_use_each_other_in_a_circle() {
+    let mut found = Vec::new();
+    sources(&root().join("src"), &mut found);
+    let modules: BTreeSet<&str> = found.iter().map(|(name, _)| module(name)).collect();
+    // `crate::form::fields::FIELDS` is of `form/fields.rs`, not of `form/mod.rs`.
+    let holder = |mut path: &str| loop {
+        match modules.get(path) {
+            Some(module) => return Some(*module),
+            None => path = path.rsplit_once('/')?.0,
+        }
+    };
+    let is_below = |one: &str, other: &str| one.strip_prefix(other).is_some_and(|rest| rest.starts_with('/'));
+    let mut uses = BTreeMap::new();
+    for (name, code) in &found {
+        let own = module(name);
+        let named: BTreeSet<&str> = named(own, code).iter().filter_map(|path| holder(path)).collect();
+        let others = named.into_iter().filter(|other| *other != own && !is_below(own, other) && !is_below(other, own));
+        uses.insert(own, others.collect::<Vec<_>>());
+    }
+    assert!(
+        uses["import/figures"].contains(&"import/columns") && uses["check/fee"].contains(&"form/fields"),
+        "{uses:?}"
+    );
+    // What uses none of those left, or is used by none of them, is in no circle.
+    loop {
+        let left = uses.clone();
+        uses.retain(|own, used| {
+            used.iter().any(|other| left.contains_key(other)) && left.values().any(|used| used.contains(own))
+        });
+        if uses.len() == left.len() {
+            break;
+        }
+    }
+    assert!(uses.is_empty(), "in a circle: {uses:?}");
 }
 
 #[test]

@@ -1,0 +1,48 @@
+//! What is found of the standard's tables in a file: rows by their keys, and the labels of columns.
+
+use super::content::At;
+use super::labels::Label;
+
+/// What was found of the tables.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    /// Rows with their cells, in reading order.
+    pub(super) rows: Vec<Row>,
+    /// Labels of columns, with where they stand.
+    pub(super) columns: Vec<(&'static Label, String, At)>,
+    /// For each strip whether it is part of a table.
+    pub(super) used: Vec<bool>,
+}
+
+/// A row of a table as it stands in the file.
+#[derive(Debug, Clone)]
+pub(super) struct Row {
+    /// The key of its table.
+    pub(super) table: &'static str,
+    /// Its own key.
+    pub(super) key: &'static str,
+    /// The label as it was printed; the official one where none was.
+    pub(super) printed: String,
+    /// Whether the label is that of a group that holds rows: （六） printed as one row.
+    pub(super) is_group: bool,
+    /// The columns that were headed above it, in reading order, each with the number of the strip it stands on.
+    pub(super) heads: Vec<(usize, &'static str)>,
+    /// Its cells, blank ones included; more or fewer than columns, it may be.
+    pub(super) cells: Vec<String>,
+    /// Where it stands.
+    pub(super) at: At,
+}
+
+impl Row {
+    /// Its figures, for comparing.
+    pub(super) fn plain(&self) -> Vec<&str> {
+        self.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect()
+    }
+
+    /// Its cells in a row, a blank one shown as such.
+    pub(super) fn list(&self) -> String {
+        let shown =
+            |cell: &String| if cell.trim().is_empty() { "空".to_owned() } else { cell.trim().replace('\n', "") };
+        self.cells.iter().map(shown).collect::<Vec<_>>().join("、")
+    }
+}
