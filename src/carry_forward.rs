@@ -1,8 +1,9 @@
 //! What a new form takes over from last year's.
 
-use crate::check::Examined;
-use crate::form::fields::{self, FIELDS, Field, Takes};
-use crate::form::{Answer, Manuscript};
+use crate::check::Checked;
+use crate::fields::{self, FIELDS, Field, Takes};
+use crate::figure::Figure;
+use crate::form::{Answer, Form};
 use crate::prose::fill;
 use crate::standard::{Line, Matrix};
 use crate::tally::Figures;
@@ -13,15 +14,15 @@ const LASTING: [&str; 3] = ["agency", "publication", "layout"];
 
 /// Takes over the agency, its contacts and fonts, and the figures that this year repeats; shows what last year's form
 /// says beside the rest. Tells, in sentences, what could not be taken over.
-pub fn carry(manuscript: &mut Manuscript, last: &Examined) -> Vec<String> {
+pub fn carry(form: &mut Form, last: &Checked) -> Vec<String> {
     let lasting = |field: &&&Field| LASTING.contains(&field.table) && ***field != fields::DATE;
     for field in FIELDS.iter().filter(lasting) {
         if let Some(answer) = last.form.answer(field).filter(|answer| **answer != Answer::Unreadable) {
-            manuscript.answer(field, answer.clone());
+            form.write(field, answer.clone());
         }
     }
-    show_texts(manuscript, last);
-    let (year, before) = (manuscript.year(), last.form.year());
+    show_texts(form, last);
+    let (year, before) = (form.year(), last.form.year());
     let due = year.and_then(Year::before);
     if before != due {
         let [before, due] = [before, due].map(|year| year.map(|year| year.to_string()).unwrap_or_default());
@@ -29,21 +30,21 @@ pub fn carry(manuscript: &mut Manuscript, last: &Examined) -> Vec<String> {
     }
     let mut missed = unread(last);
     let other = last.form.edition;
-    if other.version != manuscript.edition.version {
-        let (own, other) = (manuscript.edition.version, other.version);
+    if other.version != form.edition.version {
+        let (own, other) = (form.edition.version, other.version);
         missed.push(format!("上年用{other}版格式，今年用{own}版，表二的栏目不同，没有可以带入或对照的数。"));
     }
-    for matrix in manuscript.edition.matrices() {
-        show_rows(manuscript, matrix, &last.figures);
+    for matrix in form.edition.matrices() {
+        show_rows(form, matrix, &last.figures);
         for row in matrix.rows.iter().filter(|row| !row.continues.is_empty()) {
-            missed.extend(repeat(manuscript, matrix, row, last));
+            missed.extend(repeat(form, matrix, row, last));
         }
     }
     missed
 }
 
 /// That not all of last year's figures can be shown.
-fn unread(last: &Examined) -> Vec<String> {
+fn unread(last: &Checked) -> Vec<String> {
     let places = last.form.edition.places().filter(|place| last.figures.get(*place).is_none()).count();
     let errors = last.findings.iter().filter(|finding| finding.is_error()).count();
     let sentence = || format!("上年填报表有错误{errors}处，有的数读不出来，没有附在旁边对照。");
@@ -51,18 +52,18 @@ fn unread(last: &Examined) -> Vec<String> {
 }
 
 /// Fills a row with the figures of last year's that it repeats, if last year's table is without error and complete.
-fn repeat(manuscript: &mut Manuscript, matrix: &'static Matrix, row: &Line, last: &Examined) -> Option<String> {
+fn repeat(form: &mut Form, matrix: &'static Matrix, row: &Line, last: &Checked) -> Option<String> {
     let table = matrix.table;
-    let errors = last.findings.iter().filter(|f| f.is_error() && f.place.split('.').next() == Some(table.key)).count();
+    let errors = last.findings.iter().filter(|f| f.is_error() && f.subject.table() == table.key).count();
     let before = |column| {
         let place = matrix.place(matrix.row(row.continues)?, column).in_edition(last.form.edition)?;
-        Some(last.figures.get(place)?.to_string())
+        last.figures.get(place)
     };
-    let figures: Option<Vec<String>> = matrix.given_columns().map(before).collect();
+    let figures: Option<Vec<Figure>> = matrix.given_columns().map(before).collect();
     match figures {
         Some(figures) if errors == 0 => {
             for (column, figure) in matrix.given_columns().zip(figures) {
-                manuscript.fill(matrix.place(row, column), figure);
+                form.put(matrix.place(row, column), figure, None);
             }
             None
         }
@@ -74,7 +75,7 @@ fn repeat(manuscript: &mut Manuscript, matrix: &'static Matrix, row: &Line, last
 }
 
 /// Shows last year's figures beside the rows that both years have under the same label.
-fn show_rows(manuscript: &mut Manuscript, matrix: &'static Matrix, last: &Figures) {
+fn show_rows(form: &mut Form, matrix: &'static Matrix, last: &Figures) {
     for row in matrix.form_rows() {
         let at = |column| Some(last.get(matrix.place(row, column).in_edition(last.edition())?)?.to_string());
         let shown: Option<Vec<String>> = match matrix.total_column() {
@@ -82,17 +83,17 @@ fn show_rows(manuscript: &mut Manuscript, matrix: &'static Matrix, last: &Figure
             None => matrix.given_columns().map(at).collect(),
         };
         if let Some(shown) = shown {
-            manuscript.earlier.rows.insert((matrix.table.key, row.key), shown.join("、"));
+            form.comments.earlier.rows.insert((matrix.table.key, row.key), shown.join("、"));
         }
     }
 }
 
 /// Shows last year's texts, with the figures they quote.
-fn show_texts(manuscript: &mut Manuscript, last: &Examined) {
+fn show_texts(form: &mut Form, last: &Checked) {
     let quoted = |name: &str| last.figures.edition().place(name).and_then(|place| last.figures.get(place));
     for field in FIELDS.iter().filter(|field| field.takes == Takes::Text) {
         if let Some(text) = last.form.text(field) {
-            manuscript.earlier.texts.insert((field.table, field.key), fill(text, quoted));
+            form.comments.earlier.texts.insert((field.table, field.key), fill(text, quoted));
         }
     }
 }

@@ -1,14 +1,16 @@
-//! A finding: a rule at a place, with what was filled and what follows; and how it is printed.
+//! A finding: a rule and what it found, as values; and how it is printed.
 
-use std::fmt::Write as _;
+use std::fmt::{Display, Write as _};
 
 use anstyle::{AnsiColor, Style};
 use serde::Serialize;
 use serde::ser::{SerializeStruct as _, Serializer};
 
 use crate::figure::Figure;
+use crate::origin::Origin;
 use crate::rule::{Rule, Severity};
 use crate::source::{Source, Span};
+use crate::subject::Subject;
 
 /// The most characters of a message or a place; more comes from a name without end.
 const LONGEST: usize = 600;
@@ -16,19 +18,32 @@ const LONGEST: usize = 600;
 /// How many findings of one form are printed as text before the rest is only counted.
 pub const PRINTED: usize = 100;
 
-/// 问题: a rule that does not hold, or a remark, at one place of the form.
+/// 问题: a rule that does not hold, or a remark: of what it speaks, where that stands, what was filled and what follows.
+///
+/// What it speaks of is a value of its own type; a text for it does not compile:
+///
+/// ```compile_fail
+/// use nianbao::finding::Finding;
+/// let finding = Finding::new(&nianbao::rule::B01, "applications.carried_out.total", None, "……");
+/// ```
 #[derive(Debug, Clone)]
 pub struct Finding {
     /// The rule.
     pub rule: &'static Rule,
     /// What it weighs: mostly what its rule says.
     pub severity: Severity,
-    /// Where: `applications.received.total`, `agency.name`; empty for the file as a whole.
-    pub place: String,
-    /// The text it is about, if there is any.
-    pub span: Option<Span>,
-    /// Which cell, what is wrong, what to do; a Chinese sentence.
-    pub message: String,
+    /// Of what it speaks.
+    pub subject: Subject,
+    /// Where that stands; nothing of what is missing.
+    pub origin: Option<Origin>,
+    /// Line and column of the form's text, from 1, once they have been looked up.
+    pub position: Option<(usize, usize)>,
+    /// The file it is about, where many are read.
+    pub file: Option<String>,
+    /// Which cell, what is wrong; a Chinese sentence, of an import without its full stop.
+    pub(crate) statement: String,
+    /// What to do, of an import: said after where it stands in the original.
+    pub(crate) advice: String,
     /// What was filled and what follows, where figures are compared.
     pub compared: Option<(Figure, Figure)>,
     /// The figures of the message in their order: an explanation holds as long as they stay.
@@ -40,31 +55,63 @@ pub struct Finding {
 }
 
 impl Finding {
-    /// A finding at a place of the text.
+    /// A finding: which cell, what is wrong, what to do.
     pub fn new(
         rule: &'static Rule,
-        place: impl Into<String>,
-        span: impl Into<Option<Span>>,
-        message: impl Into<String>,
+        subject: impl Into<Subject>,
+        origin: impl Into<Option<Origin>>,
+        message: impl Display,
     ) -> Self {
-        let (place, message) = (printable(place.into()), printable(message.into()));
-        let (figures, quote) = (Vec::new(), String::new());
         Self {
             rule,
             severity: rule.severity,
-            place,
-            span: span.into(),
-            message,
+            subject: subject.into(),
+            origin: origin.into(),
+            position: None,
+            file: None,
+            statement: printable(message.to_string()),
+            advice: String::new(),
             compared: None,
-            figures,
-            quote,
+            figures: Vec::new(),
+            quote: String::new(),
             explained: None,
         }
     }
 
+    /// A finding about what was read from a published report: what is so, without its full stop, and what to do.
+    pub fn of_original(
+        rule: &'static Rule,
+        subject: impl Into<Subject>,
+        origin: impl Into<Option<Origin>>,
+        statement: impl Display,
+        advice: impl Display,
+    ) -> Self {
+        Self { advice: printable(advice.to_string()), ..Self::new(rule, subject, origin, statement) }
+    }
+
+    /// Which cell, what is wrong, what to do: a Chinese sentence.
+    pub fn message(&self) -> String {
+        if self.advice.is_empty() {
+            return self.statement.clone();
+        }
+        let origin = self.origin.as_ref().filter(|origin| origin.is_of_original());
+        let origin = origin.map(|origin| format!("（原件{origin}）")).unwrap_or_default();
+        printable(format!("{}{origin}。{}", self.statement, self.advice))
+    }
+
     /// Adds a sentence to the message.
     pub fn add(&mut self, sentence: &str) {
-        self.message = printable(std::mem::take(&mut self.message) + sentence);
+        self.statement = printable(std::mem::take(&mut self.statement) + sentence);
+    }
+
+    /// Looks up the line and column it stands at.
+    pub fn locate(&mut self, source: &Source) {
+        self.position = self.span().map(|span| source.position(span.start));
+    }
+
+    /// Where it stands in the form's text, if it does.
+    pub fn span(&self) -> Option<&Span> {
+        self.origin.as_ref()?.span()
     }
 
     /// Whether it forbids building.
@@ -74,22 +121,27 @@ impl Finding {
 
     /// Its severity, rule and message on one line: `错误 B01｜表三……`.
     pub fn sentence(&self) -> String {
-        format!("{} {}｜{}", self.severity.word(), self.rule.code, self.message)
+        format!("{} {}｜{}", self.severity.word(), self.rule.code, self.message())
     }
 
     /// The finding as text: the sentence, the position, the line with carets.
     pub fn print(&self, source: &Source, look: &Look) -> String {
         let style = look.of(self.severity);
-        let (word, code, message) = (self.severity.word(), self.rule.code, &self.message);
+        let (word, code, message) = (self.severity.word(), self.rule.code, self.message());
         let mut text = format!("{style}{word} {code}{style:#}｜{message}\n");
-        if let Some(span) = &self.span {
-            let (line, column) = source.position(span.start);
-            let (excerpt, carets) = source.excerpt(span);
-            let number = line.to_string();
-            let (gap, aside) = (" ".repeat(number.len()), look.aside);
-            _ = writeln!(text, "  {aside}{}:{line}:{column}{aside:#}", source.name);
-            _ = writeln!(text, "  {aside}{number} │{aside:#} {excerpt}");
-            _ = writeln!(text, "  {aside}{gap} │{aside:#} {style}{carets}{style:#}");
+        let aside = look.aside;
+        match &self.origin {
+            Some(Origin::Text(span)) => {
+                let (line, column) = source.position(span.start);
+                let (excerpt, carets) = source.excerpt(span);
+                let number = line.to_string();
+                let gap = " ".repeat(number.len());
+                _ = writeln!(text, "  {aside}{}:{line}:{column}{aside:#}", source.name);
+                _ = writeln!(text, "  {aside}{number} │{aside:#} {excerpt}");
+                _ = writeln!(text, "  {aside}{gap} │{aside:#} {style}{carets}{style:#}");
+            }
+            Some(cell @ Origin::Cell { .. }) => _ = writeln!(text, "  {aside}{} {cell}{aside:#}", source.name),
+            _ => {}
         }
         match &self.explained {
             Some(reason) => _ = writeln!(text, "  已说明：{reason}"),
@@ -112,7 +164,7 @@ impl Finding {
     }
 
     fn head_of_explanation(&self) -> String {
-        format!("rule = \"{}\"\nplace = \"{}\"", self.rule.code, self.place)
+        format!("rule = \"{}\"\nplace = \"{}\"", self.rule.code, self.subject)
     }
 
     /// What an explanation of it must repeat, as the form writes it.
@@ -172,36 +224,24 @@ pub fn print_all(findings: &[Finding], source: &Source, look: &Look, most: usize
     text
 }
 
-/// A finding as `--json` shows it, with the line and column it stands at.
-pub struct Listed<'a> {
-    /// The finding.
-    pub finding: &'a Finding,
-    /// Line and column, from 1; nothing where it stands nowhere.
-    pub position: Option<(usize, usize)>,
-}
-
-impl<'a> Listed<'a> {
-    /// A finding about a text.
-    pub fn of(finding: &'a Finding, source: &Source) -> Self {
-        Self { finding, position: finding.span.as_ref().map(|span| source.position(span.start)) }
-    }
-}
-
-impl Serialize for Listed<'_> {
+impl Serialize for Finding {
+    /// As `--json` shows it: the line and column of a text, the origin of anything else.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Self { finding, position } = self;
-        let mut object = serializer.serialize_struct("Finding", 9)?;
-        object.serialize_field("rule", finding.rule.code)?;
-        object.serialize_field("severity", finding.severity.code())?;
-        object.serialize_field("place", &finding.place)?;
-        object.serialize_field("line", &position.map(|(line, _)| line))?;
-        object.serialize_field("column", &position.map(|(_, column)| column))?;
-        object.serialize_field("message", &finding.message)?;
-        if let Some((stated, derived)) = &finding.compared {
+        let mut object = serializer.serialize_struct("Finding", 10)?;
+        object.serialize_field("rule", self.rule.code)?;
+        object.serialize_field("severity", self.severity.code())?;
+        object.serialize_field("place", &self.subject.to_string())?;
+        object.serialize_field("line", &self.position.map(|(line, _)| line))?;
+        object.serialize_field("column", &self.position.map(|(_, column)| column))?;
+        if let Some(origin) = self.origin.as_ref().filter(|origin| origin.span().is_none()) {
+            object.serialize_field("origin", origin)?;
+        }
+        object.serialize_field("message", &self.message())?;
+        if let Some((stated, derived)) = &self.compared {
             object.serialize_field("stated", stated)?;
             object.serialize_field("derived", derived)?;
         }
-        if let Some(reason) = &finding.explained {
+        if let Some(reason) = &self.explained {
             object.serialize_field("explained", reason)?;
         }
         object.end()

@@ -133,6 +133,11 @@ pub mod source;
 
 pub mod toml_text;
 
+pub mod fields;
+
+pub mod origin;
+pub mod subject;
+
 pub mod finding;
 
 pub mod form;

@@ -3,14 +3,15 @@
 use std::collections::HashMap;
 
 use crate::agency;
+use crate::fields::{self, Field, KINDS, LEVELS};
 use crate::finding::Finding;
-use crate::form;
-use crate::form::fields::{self, Field, KINDS, LEVELS};
 use crate::lenient_number::half_width;
+use crate::origin::Origin;
 use crate::rule;
 use crate::source::{Source, Span};
+use crate::subject::Subject;
 use crate::suggest::{distance, nearest};
-use crate::toml_text::{self, Entry, Named, Node, Value};
+use crate::toml_text::{self, Entry, Named, Node, Slip, Value};
 
 /// The table a unit is written in: `[[unit]]`.
 const UNIT: &str = "unit";
@@ -70,24 +71,24 @@ pub struct Roster {
 /// Reads a roster, or tells what is wrong with it: how it is written (family F), or what it says (U10).
 pub fn read(source: &Source) -> Result<Roster, Vec<Finding>> {
     let tree = toml_text::read(source, &[UNIT], &named);
-    let mut reader = Reader { findings: tree.slips.into_iter().map(form::finding).collect(), units: Vec::new() };
+    let mut reader = Reader { findings: tree.slips.into_iter().map(slip).collect(), units: Vec::new() };
     let has = |key: &str| tree.entries.iter().any(|entry| entry.key == key);
     if has(fields::NAME.table) && !has(UNIT) {
         let message = "这是填报表，不是单位名录。名录里每个单位写一段[[unit]]。";
-        return Err(vec![Finding::new(&rule::U10, UNIT, None, message)]);
+        return Err(vec![Finding::new(&rule::U10, Subject::typed(UNIT, ""), None, message)]);
     }
     for entry in &tree.entries {
         reader.read(entry);
     }
     if reader.units.is_empty() && reader.findings.is_empty() {
         let message = "名录里没有单位。每个单位写一段：[[unit]]占一行，下面写name、level、kind、parent。";
-        reader.findings.push(Finding::new(&rule::U10, UNIT, None, message));
+        reader.findings.push(Finding::new(&rule::U10, Subject::typed(UNIT, ""), None, message));
     }
     let Reader { mut findings, units } = reader;
     let by_name = names(source, &units, &mut findings);
     let parents = parents(&units, &by_name, &mut findings);
     if findings.iter().any(Finding::is_error) {
-        findings.sort_by_key(|finding| finding.span.as_ref().map(|span| span.start));
+        findings.sort_by_key(|finding| finding.span().map(|span| span.start));
         return Err(findings);
     }
     let span = |unit: &Written| unit.parent.as_ref().map_or_else(|| unit.span.clone(), |(_, span)| span.clone());
@@ -188,8 +189,8 @@ struct Reader {
 }
 
 impl Reader {
-    fn tell(&mut self, rule: &'static rule::Rule, place: &str, span: &Span, message: String) {
-        self.findings.push(Finding::new(rule, place, span.clone(), message));
+    fn tell(&mut self, rule: &'static rule::Rule, subject: Subject, span: &Span, message: String) {
+        self.findings.push(Finding::new(rule, subject, Origin::Text(span.clone()), message));
     }
 
     fn read(&mut self, entry: &Entry) {
@@ -197,7 +198,7 @@ impl Reader {
             Value::List(items) if entry.key == UNIT => items.iter().for_each(|item| self.read_unit(item)),
             Value::Table(_) if entry.key == UNIT => {
                 let message = "“[unit]”应写作[[unit]]，两层方括号，每个单位一段。".to_owned();
-                self.tell(&rule::F05, UNIT, &entry.key_span, message);
+                self.tell(&rule::F05, Subject::typed(UNIT, ""), &entry.key_span, message);
             }
             // What a slip has touched has its finding.
             Value::Unknown => {}
@@ -206,7 +207,7 @@ impl Reader {
                     "单位名录里没有“{}”这一项。名录里只有[[unit]]，每段写name、aliases、level、kind、parent。",
                     entry.key
                 );
-                self.tell(&rule::F03, &entry.key, &entry.key_span, message);
+                self.tell(&rule::F03, Subject::typed("", &entry.key), &entry.key_span, message);
             }
         }
     }
@@ -222,24 +223,23 @@ impl Reader {
             span: item.span.clone(),
         };
         for entry in entries {
-            let place = format!("{UNIT}.{}", entry.key);
             match entry.key.as_str() {
                 "name" => {
-                    written.name = self.text(&place, entry).unwrap_or_default();
+                    written.name = self.text(entry).unwrap_or_default();
                     written.span = entry.node.span.clone();
                 }
-                "aliases" => written.aliases = self.texts(&place, entry),
-                "level" => written.level = self.choice(&place, entry, &fields::LEVEL, LEVELS),
-                "kind" => written.kind = self.choice(&place, entry, &fields::KIND, KINDS),
+                "aliases" => written.aliases = self.texts(entry),
+                "level" => written.level = self.choice(entry, &fields::LEVEL, LEVELS),
+                "kind" => written.kind = self.choice(entry, &fields::KIND, KINDS),
                 "parent" => {
-                    let parent = self.text(&place, entry).filter(|parent| !parent.is_empty());
+                    let parent = self.text(entry).filter(|parent| !parent.is_empty());
                     written.parent = parent.map(|parent| (parent, entry.node.span.clone()));
                 }
                 unknown => {
                     let meant = nearest(unknown, KEYS.iter().map(|(key, _)| *key));
                     let hint = meant.map_or("。".to_owned(), |key| format!("，是不是“{key}”？"));
                     let message = format!("[[unit]]里没有“{unknown}”这一项{hint}");
-                    self.tell(&rule::F03, &place, &entry.key_span, message);
+                    self.tell(&rule::F03, key(unknown), &entry.key_span, message);
                 }
             }
         }
@@ -250,27 +250,27 @@ impl Reader {
                 matches!(name, Value::Text(text) if text.trim().is_empty()) || matches!(name, Value::Empty)
             }) {
                 let message = "这个单位没有写名称（name）。请填全称，与它的填报表一致。".to_owned();
-                self.tell(&rule::F04, "unit.name", &written.span, message);
+                self.tell(&rule::F04, key("name"), &written.span, message);
             }
             return;
         }
         self.units.push(written);
     }
 
-    fn text(&mut self, place: &str, entry: &Entry) -> Option<String> {
+    fn text(&mut self, entry: &Entry) -> Option<String> {
         match &entry.node.value {
-            Value::Text(text) => self.printable(place, entry, text.trim()),
+            Value::Text(text) => self.printable(entry, text.trim()),
             Value::Unknown | Value::Empty => None,
             _ => {
                 let message = format!("{}是文字，两边要加英文引号：{} = \"…\"。", said(&entry.key), entry.key);
-                self.tell(&rule::F05, place, &entry.node.span, message);
+                self.tell(&rule::F05, key(&entry.key), &entry.node.span, message);
                 None
             }
         }
     }
 
     /// A name that a sheet and the name of a file can bear.
-    fn printable(&mut self, place: &str, entry: &Entry, text: &str) -> Option<String> {
+    fn printable(&mut self, entry: &Entry, text: &str) -> Option<String> {
         let odd = text.chars().find(|c| c.is_control() || matches!(c, '\u{FFFE}' | '\u{FFFF}'));
         let length = text.chars().count();
         let message = match odd {
@@ -282,15 +282,15 @@ impl Reader {
             }
             None => return Some(text.to_owned()),
         };
-        self.tell(&rule::F15, place, &entry.node.span, message);
+        self.tell(&rule::F15, key(&entry.key), &entry.node.span, message);
         None
     }
 
-    fn texts(&mut self, place: &str, entry: &Entry) -> Vec<String> {
+    fn texts(&mut self, entry: &Entry) -> Vec<String> {
         let Value::List(items) = &entry.node.value else {
             if !matches!(entry.node.value, Value::Unknown | Value::Empty) {
                 let message = "别称应写成列表：aliases = [\"别称\", \"旧称\"]。".to_owned();
-                self.tell(&rule::F05, place, &entry.node.span, message);
+                self.tell(&rule::F05, key(&entry.key), &entry.node.span, message);
             }
             return Vec::new();
         };
@@ -298,35 +298,40 @@ impl Reader {
         for item in items {
             match &item.value {
                 Value::Text(text) => {
-                    texts.extend(self.printable(place, entry, text.trim()).filter(|text| !text.is_empty()));
+                    texts.extend(self.printable(entry, text.trim()).filter(|text| !text.is_empty()));
                 }
                 Value::Unknown => {}
                 _ => {
                     let message = "别称的每一项都应是英文引号里的文字。".to_owned();
-                    self.tell(&rule::F05, place, &item.span, message);
+                    self.tell(&rule::F05, key(&entry.key), &item.span, message);
                 }
             }
         }
         texts
     }
 
-    fn choice(
-        &mut self,
-        place: &str,
-        entry: &Entry,
-        field: &Field,
-        words: &'static [&'static str],
-    ) -> Option<&'static str> {
-        let text = self.text(place, entry)?;
+    fn choice(&mut self, entry: &Entry, field: &Field, words: &'static [&'static str]) -> Option<&'static str> {
+        let text = self.text(entry)?;
         let found = words.iter().find(|word| **word == text).copied();
         if found.is_none() && !text.is_empty() {
             let meant = nearest(&text, words.iter().copied()).map(|word| format!("，是不是“{word}”？"));
             let hint = meant.unwrap_or_else(|| "。".to_owned());
             let message = format!("{}填“{text}”，只能是{}中的一个{hint}", field.label, words.join("、"));
-            self.tell(&rule::F13, place, &entry.node.span, message);
+            self.tell(&rule::F13, key(&entry.key), &entry.node.span, message);
         }
         found
     }
+}
+
+/// A key of a unit.
+fn key(key: &str) -> Subject {
+    Subject::typed(UNIT, key)
+}
+
+/// A slip of the text as a finding at its key.
+fn slip(slip: Slip) -> Finding {
+    let Slip { rule, table, key, span, message } = slip;
+    Finding::new(rule, Subject::typed(&table, &key), Origin::Text(span), message)
 }
 
 fn said(key: &str) -> &str {
@@ -348,7 +353,7 @@ fn names(source: &Source, units: &[Written], findings: &mut Vec<Finding>) -> Has
                     unit.name, units[first].name
                 )
             };
-            findings.push(Finding::new(&rule::U10, "unit.name", unit.span.clone(), message));
+            findings.push(Finding::new(&rule::U10, key("name"), Origin::Text(unit.span.clone()), message));
         }
     }
     by_name
@@ -370,7 +375,7 @@ fn parents(units: &[Written], by_name: &HashMap<String, usize>, findings: &mut V
                     _ => "请照抄上级单位的name。".to_owned(),
                 };
                 let message = format!("“{}”的上级单位“{name}”不在名录里。{hint}", unit.name);
-                findings.push(Finding::new(&rule::U10, "unit.parent", span.clone(), message));
+                findings.push(Finding::new(&rule::U10, key("parent"), Origin::Text(span.clone()), message));
             }
             found
         });
@@ -417,7 +422,7 @@ fn circle(units: &[Unit], spans: &[Span], reached: &[usize]) -> Option<Finding> 
         1 => format!("“{}”的上级写的是它自己。请改成它的上级单位；它是汇总单位的，删去parent。", name(at)),
         _ => format!("名录里的上级绕成了一圈：{}。请改正其中一个的parent。", told.join("，")),
     };
-    Some(Finding::new(&rule::U10, "unit.parent", spans[at].clone(), message))
+    Some(Finding::new(&rule::U10, key("parent"), Origin::Text(spans[at].clone()), message))
 }
 
 fn many_roots(units: &[Unit], spans: &[Span], roots: &[usize]) -> Finding {
@@ -429,7 +434,7 @@ fn many_roots(units: &[Unit], spans: &[Span], roots: &[usize]) -> Finding {
         told.join("、")
     );
     let second = roots.get(1).copied().unwrap_or_default();
-    Finding::new(&rule::U10, "unit.parent", spans[second].clone(), message)
+    Finding::new(&rule::U10, key("parent"), Origin::Text(spans[second].clone()), message)
 }
 
 /// Of each unit the stretch of the roster that the units below it fill, if they follow it without a gap.

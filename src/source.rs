@@ -13,7 +13,7 @@ pub type Span = Range<usize>;
 const EXCERPT_WIDTH: usize = 100;
 
 /// The text of a form and where its lines begin.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Source {
     /// The name to show, as it was given on the command line.
     pub name: String,

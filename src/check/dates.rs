@@ -2,9 +2,10 @@
 
 use crate::agency::deadline;
 use crate::date::Date;
+use crate::fields;
 use crate::figure::{Figure, Kind};
 use crate::finding::Finding;
-use crate::form::{Form, fields, place_of};
+use crate::form::Form;
 use crate::rule;
 
 /// The day the report is dated.
@@ -22,6 +23,6 @@ pub(super) fn check(form: &Form) -> Option<Finding> {
     };
     let parts = [date.year, date.month.into(), date.day.into()];
     let figures = parts.iter().filter_map(|part| Figure::read(&part.to_string(), Kind::Count).ok()).collect();
-    let span = form.span(&fields::DATE).cloned();
-    Some(Finding { figures, ..Finding::new(&rule::F14, place_of(&fields::DATE), span, message) })
+    let span = form.origin(&fields::DATE);
+    Some(Finding { figures, ..Finding::new(&rule::F14, &fields::DATE, span, message) })
 }

@@ -71,9 +71,9 @@ impl Held<'_> {
             rule.advice(is_more)
         );
         let figures = terms.iter().map(|(_, _, figure)| *figure).chain([filled]).collect();
-        let span = self.form.given.get(&place).map(|typed| typed.span.clone());
+        let span = self.form.given.get(&place).and_then(|typed| typed.origin.clone());
         let compared = Some((filled, sum));
-        Some(Finding { compared, figures, ..Finding::new(rule, place.to_string(), span, message) })
+        Some(Finding { compared, figures, ..Finding::new(rule, place, span, message) })
     }
 
     /// A term with its sign, its name and its figure; none while that is not known.

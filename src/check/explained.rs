@@ -1,11 +1,11 @@
 //! What the office says of a warning in `[[explained]]`: it stays with the warning as long as its figures or its quote
 //! fit, and is out of date otherwise (F16).
 
+use crate::fields::{self, Field};
 use crate::finding::Finding;
-use crate::form::fields::{self, Field};
 use crate::form::{Answer, Answers, Form};
 use crate::rule::{self, RULES, Severity};
-use crate::source::Span;
+use crate::subject::Subject;
 
 /// Gives the warnings their explanations; each explanation that explains nothing is a finding.
 pub(super) fn check(form: &Form, findings: &mut [Finding], has_last_year: bool) -> Vec<Finding> {
@@ -33,7 +33,7 @@ impl Explanation<'_> {
                 "[[explained]]里没有写明是对哪条规则的说明，或没有“{code}”这条规则。请照警告信息里可粘贴的整段写。"
             )));
         };
-        let is_meant = |finding: &&mut Finding| finding.rule.code == code && finding.place == place;
+        let is_meant = |finding: &&mut Finding| finding.rule.code == code && finding.subject.to_string() == place;
         let matching: Vec<&mut Finding> = findings.iter_mut().filter(is_meant).collect();
         if matching.is_empty() {
             // Of what was not checked nobody knows whether it still is so.
@@ -88,7 +88,8 @@ impl Explanation<'_> {
     }
 
     fn outdated(&self, message: String) -> Finding {
-        let first: Option<&Span> = self.answers.values().map(|typed| &typed.span).min_by_key(|span| span.start);
-        Finding::new(&rule::F16, fields::REPEATED, first.cloned(), message)
+        let origins = self.answers.values().filter_map(|typed| typed.origin.as_ref());
+        let first = origins.min_by_key(|origin| origin.span().map(|span| span.start)).cloned();
+        Finding::new(&rule::F16, Subject::Part(fields::REPEATED), first, message)
     }
 }

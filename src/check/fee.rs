@@ -2,12 +2,12 @@
 
 use super::passage::Passage;
 use crate::claims::{Unit, fee_sentences, numbers};
+use crate::fields;
 use crate::figure::Figure;
 use crate::finding::Finding;
-use crate::form::{Form, fields, place_of};
+use crate::form::Form;
 use crate::prose::is_blank;
 use crate::rule;
-use crate::source::Source;
 
 /// Words that deny it: 未收取信息处理费.
 const NONE: &[&str] = &[
@@ -26,13 +26,13 @@ const NONE: &[&str] = &[
 ];
 
 /// What section six leaves out of the fee, or tells otherwise than the form.
-pub(super) fn check(form: &Form, source: &Source) -> Option<Finding> {
+pub(super) fn check(form: &Form) -> Option<Finding> {
     if !form.edition.information_fee {
         return None;
     }
     let (cases, amount) = (form.number(&fields::FEE_CASES), form.number(&fields::FEE_AMOUNT));
-    let is_asked = [&fields::FEE_CASES, &fields::FEE_AMOUNT].iter().any(|field| form.span(field).is_some());
-    let passage = Passage::of(form, source, &fields::OTHERS);
+    let is_asked = [&fields::FEE_CASES, &fields::FEE_AMOUNT].iter().any(|field| form.has(field));
+    let passage = Passage::of(form, &fields::OTHERS);
     let told = passage.as_ref().map(|passage| fee_sentences(passage.text)).unwrap_or_default();
     if told.is_empty() {
         // Section six that is not written at all has a finding of its own.
@@ -53,7 +53,7 @@ pub(super) fn check(form: &Form, source: &Source) -> Option<Finding> {
     let message =
         format!("其他需要报告的事项写信息处理费{said_in_words}，[information_fee]填{filled}{unit}。请核对，改正一处。");
     let span = passage.locate(&told[0]);
-    let finding = Finding::new(&rule::L05, place_of(&fields::OTHERS), span, message);
+    let finding = Finding::new(&rule::L05, passage.subject(told[0].clone()), span, message);
     Some(Finding { compared: Some((said, filled)), figures: vec![said, filled], ..finding })
 }
 
@@ -78,5 +78,5 @@ fn untold(form: &Form) -> Finding {
     let message = format!(
         "其他需要报告的事项没有报告收取信息处理费的情况，{why}没有收取也要写。请在[information_fee]填 cases = 0、amount = 0（没有收取），或填件数和金额。"
     );
-    Finding::new(&rule::L05, place_of(&fields::OTHERS), form.span(&fields::OTHERS).cloned(), message)
+    Finding::new(&rule::L05, &fields::OTHERS, form.origin(&fields::OTHERS), message)
 }

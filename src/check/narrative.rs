@@ -4,20 +4,20 @@ use std::cell::LazyCell;
 use std::collections::HashMap;
 
 use super::passage::Passage;
+use crate::fields::{self, FIELDS, Takes};
 use crate::finding::Finding;
-use crate::form::fields::{self, FIELDS, Takes};
-use crate::form::{Form, place_of};
+use crate::form::Form;
+use crate::origin::Origin;
 use crate::prose::{has_paragraphs, quotes};
 use crate::rule;
-use crate::source::Source;
 use crate::standard::{Body, Edition};
 use crate::suggest::nearest;
 
 /// P01, P08 and P10. Where rows of the other edition have a finding of their own, names of it do not get another.
-pub(super) fn check(form: &Form, source: &Source, is_other_edition: bool) -> Vec<Finding> {
+pub(super) fn check(form: &Form, is_other_edition: bool) -> Vec<Finding> {
     let mut findings = Vec::new();
     for field in FIELDS {
-        let Some(passage) = Passage::of(form, source, field) else { continue };
+        let Some(passage) = Passage::of(form, field) else { continue };
         passage.unwritten(&mut findings);
         passage.wide_braces(&mut findings);
         passage.quotes(form.edition, is_other_edition, &mut findings);
@@ -36,7 +36,7 @@ fn empty_sections(form: &Form) -> Vec<Finding> {
         let excused = form.is_unreadable(field) || (*field == fields::OTHERS && has_fee);
         if form.text(field).is_none_or(|text| !has_paragraphs(text)) && !excused {
             let message = format!("“{}”没有写。请写在[narrative]的{key}里，一段一行。", section.heading);
-            findings.push(Finding::new(&rule::P01, place_of(field), form.span(field).cloned(), message));
+            findings.push(Finding::new(&rule::P01, field, form.origin(field), message));
         }
     }
     findings
@@ -67,12 +67,14 @@ impl Passage<'_> {
             };
             let message = format!("{}的“【{shown}{more}】”{many}{advice}。", self.field.label);
             // Typed with escapes, the line is not found as it is, but its mark may be.
-            let span = if self.is_typed(&typed, line) {
-                typed.start + start..typed.start + end
-            } else {
-                self.find(&line[start..end], &mut from)
+            let origin = match typed {
+                Some(Origin::Text(typed)) if self.is_typed(&typed, line) => {
+                    Some(Origin::Text(typed.start + start..typed.start + end))
+                }
+                _ => self.find(&line[start..end], &mut from),
             };
-            findings.push(Finding::new(&rule::P10, place_of(self.field), span, message));
+            let subject = self.subject(self.offset(&line[start..end]));
+            findings.push(Finding::new(&rule::P10, subject, origin, message));
         }
     }
 
@@ -80,12 +82,12 @@ impl Passage<'_> {
     fn wide_braces(&self, findings: &mut Vec<Finding>) {
         let mut from = 0;
         for line in self.text.lines().filter(|line| line.contains(['｛', '｝'])) {
-            let span = self.find(line, &mut from);
+            let origin = self.find(line, &mut from);
             let message = format!(
                 "{}里有全角的“｛”“｝”：引用表里的数要用英文的{{{{ }}}}，如{{{{applications.received.total}}}}。",
                 self.field.label
             );
-            findings.push(Finding::new(&rule::P08, place_of(self.field), span, message));
+            findings.push(Finding::new(&rule::P08, self.subject(self.offset(line)), origin, message));
         }
     }
 
@@ -94,7 +96,7 @@ impl Passage<'_> {
         let (mut from, mut hints) = (0, HashMap::new());
         let places = LazyCell::new(|| edition.places().map(|place| place.to_string()).collect::<Vec<_>>());
         for quote in quotes(self.text) {
-            let span = self.find(&self.text[quote.span.clone()], &mut from);
+            let origin = self.find(&self.text[quote.span.clone()], &mut from);
             let label = self.field.label;
             let message = match quote.name {
                 _ if !matches!(self.field.takes, Takes::Text) => {
@@ -109,7 +111,7 @@ impl Passage<'_> {
                     format!("{label}引用的“{shown}”在表里找不到。{hint}")
                 }
             };
-            findings.push(Finding::new(&rule::P08, place_of(self.field), span, message));
+            findings.push(Finding::new(&rule::P08, self.subject(quote.span), origin, message));
         }
     }
 }

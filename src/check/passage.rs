@@ -1,8 +1,10 @@
 //! A text of the form, and where a part of it was typed.
 
+use crate::fields::Field;
 use crate::form::Form;
-use crate::form::fields::Field;
+use crate::origin::Origin;
 use crate::source::{Source, Span};
+use crate::subject::Subject;
 
 /// A clause is not quoted further, in characters.
 const LONGEST: usize = 60;
@@ -11,7 +13,7 @@ const LONGEST: usize = 60;
 pub(super) struct Passage<'a> {
     source: &'a Source,
     /// Where it was typed, quotes included.
-    pub(super) span: &'a Span,
+    pub(super) origin: Option<Origin>,
     /// The key it was typed for.
     pub(super) field: &'static Field,
     /// The text.
@@ -20,35 +22,48 @@ pub(super) struct Passage<'a> {
 
 impl<'a> Passage<'a> {
     /// The text of a key, if there is any.
-    pub(super) fn of(form: &'a Form, source: &'a Source, field: &'static Field) -> Option<Self> {
-        let (span, text) = form.span(field).zip(form.text(field))?;
-        Some(Self { source, span, field, text })
+    pub(super) fn of(form: &'a Form, field: &'static Field) -> Option<Self> {
+        Some(Self { source: &form.source, origin: form.origin(field), field, text: form.text(field)? })
+    }
+
+    /// What a finding about a part of the text speaks of.
+    pub(super) const fn subject(&self, part: Span) -> Subject {
+        Subject::Passage(self.field, part)
+    }
+
+    /// Where a line or other part of the text stands in it.
+    pub(super) fn offset(&self, part: &str) -> Span {
+        let start = (part.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize);
+        start..start + part.len()
     }
 
     /// Where a part of the text was typed: the next place it is found as it is; typed with escapes, the whole text.
-    pub(super) fn find(&self, part: &str, from: &mut usize) -> Span {
+    pub(super) fn find(&self, part: &str, from: &mut usize) -> Option<Origin> {
+        let Some(whole) = self.span() else { return self.origin.clone() };
         match self.typed().get(*from..).and_then(|rest| rest.find(part)) {
             Some(offset) => {
                 let start = *from + offset;
                 *from = start + part.len();
-                self.span.start + start..self.span.start + *from
+                Some(Origin::Text(whole.start + start..whole.start + *from))
             }
-            None => self.span.clone(),
+            None => self.origin.clone(),
         }
     }
 
     /// Where so many bytes of the text were typed, up to the end of their line; typed with escapes, the whole text.
-    pub(super) fn locate(&self, part: &Span) -> Span {
-        let Some(part_text) = self.text.get(part.clone()) else { return self.span.clone() };
+    pub(super) fn locate(&self, part: &Span) -> Option<Origin> {
+        let (Some(part_text), Some(whole)) = (self.text.get(part.clone()), self.span()) else {
+            return self.origin.clone();
+        };
         let line = part_text.lines().next().unwrap_or_default();
         // As often as the line stands before it, it is to be passed over.
         let earlier = self.text[..part.start].matches(line).count();
         match self.typed().match_indices(line).nth(earlier) {
             Some((offset, _)) if !line.is_empty() => {
-                let start = self.span.start + offset;
-                start..start + line.len()
+                let start = whole.start + offset;
+                Some(Origin::Text(start..start + line.len()))
             }
-            _ => self.span.clone(),
+            _ => self.origin.clone(),
         }
     }
 
@@ -61,12 +76,16 @@ impl<'a> Passage<'a> {
         self.text[from..to].trim().chars().take(LONGEST).collect()
     }
 
-    /// Whether a span is a part of the text as it was typed.
+    /// Whether a part of the text was typed as it is at a span.
     pub(super) fn is_typed(&self, span: &Span, part: &str) -> bool {
         self.source.text().get(span.clone()) == Some(part)
     }
 
+    fn span(&self) -> Option<&Span> {
+        self.origin.as_ref()?.span()
+    }
+
     fn typed(&self) -> &'a str {
-        self.source.text().get(self.span.clone()).unwrap_or_default()
+        self.span().and_then(|span| self.source.text().get(span.clone())).unwrap_or_default()
     }
 }

@@ -1,12 +1,13 @@
 //! L01, L04 and L06: figures that can hardly be right.
 
 use crate::agency::{largest_amount, may_make_rules};
+use crate::fields;
 use crate::figure::{Figure, Kind};
 use crate::finding::Finding;
-use crate::form::{Form, Typed, fields};
+use crate::form::{Form, Typed};
 use crate::lenient_number::{IN_TEN_THOUSANDS, converted};
 use crate::rule;
-use crate::standard::Place;
+use crate::standard::{Place, Row};
 use crate::tally::Figures;
 
 /// An amount without a digit below this is seldom a sum of fees in 万元.
@@ -46,9 +47,11 @@ fn rules(form: &Form, figures: &Figures) -> Vec<Finding> {
                 level.unwrap_or_default(),
                 kind.unwrap_or_default()
             );
-            let span = places().find_map(|place| form.given.get(&place)).map(|typed| typed.span.clone());
-            let place = format!("{}.{}", matrix.table.key, row.key);
-            findings.push(Finding { figures: filled, ..Finding::new(&rule::L01, place, span, message) });
+            let span = places().find_map(|place| form.given.get(&place)).and_then(|typed| typed.origin.clone());
+            findings.push(Finding {
+                figures: filled,
+                ..Finding::new(&rule::L01, Row { matrix, line: row }, span, message)
+            });
         }
     }
     findings
@@ -69,7 +72,7 @@ fn amounts(form: &Form) -> Vec<Finding> {
         let meant = meant.map(|meant| format!("如果填的是元，应改为{meant}；")).unwrap_or_default();
         let message =
             format!("{}填{filled}，单位是万元，像是按元填的。{meant}确是{filled}万元的，请写明说明。", place.say());
-        Finding { figures: vec![filled], ..Finding::new(&rule::L04, place.to_string(), typed.span.clone(), message) }
+        Finding { figures: vec![filled], ..Finding::new(&rule::L04, *place, typed.origin.clone(), message) }
     };
     suspect.map(finding).collect()
 }
@@ -85,6 +88,6 @@ fn applicants(form: &Form, figures: &Figures) -> Option<Finding> {
     let message = format!(
         "表三“一、本年新收”{total}件的申请人全部列在“其他”。请核对：个人计入自然人，企业计入商业企业，“其他”只放别处放不下的。"
     );
-    let span = form.given.get(&rest).map(|typed| typed.span.clone());
-    Some(Finding { figures: vec![other], ..Finding::new(&rule::L06, rest.to_string(), span, message) })
+    let span = form.given.get(&rest).and_then(|typed| typed.origin.clone());
+    Some(Finding { figures: vec![other], ..Finding::new(&rule::L06, rest, span, message) })
 }

@@ -1,12 +1,13 @@
 //! P06: how the agency speaks of itself, against what it is.
 
+use std::collections::HashSet;
+
 use super::passage::Passage;
 use crate::agency::{own_name, speaks_of_itself_as};
+use crate::fields::{self, Field};
 use crate::finding::Finding;
-use crate::form::fields::{self, Field};
-use crate::form::{Form, place_of};
+use crate::form::Form;
 use crate::rule;
-use crate::source::Source;
 
 /// The texts an agency writes of itself.
 const TEXTS: [&Field; 4] = [&fields::PREFACE, &fields::OVERVIEW, &fields::PROBLEMS, &fields::OTHERS];
@@ -41,10 +42,10 @@ const NO_SELVES: [char; 18] =
     ['自', '忘', '大', '小', '基', '根', '样', '文', '版', '成', '资', '标', '原', '日', '课', '剧', '书', '脚'];
 
 /// Each way of speaking of itself that does not fit, once.
-pub(super) fn check(form: &Form, source: &Source) -> Vec<Finding> {
+pub(super) fn check(form: &Form) -> Vec<Finding> {
     let Some(agency) = form.text(&fields::NAME) else { return Vec::new() };
-    let mut findings: Vec<Finding> = Vec::new();
-    for passage in TEXTS.iter().filter_map(|field| Passage::of(form, source, field)) {
+    let (mut findings, mut known) = (Vec::new(), HashSet::new());
+    for passage in TEXTS.iter().filter_map(|field| Passage::of(form, field)) {
         for (at, own) in passage.text.match_indices(['我', '本']) {
             let rest = &passage.text[at..];
             let is_other = passage.text[..at].ends_with(NO_SELVES) || OTHERS.iter().any(|word| rest.starts_with(word));
@@ -55,17 +56,18 @@ pub(super) fn check(form: &Form, source: &Source) -> Vec<Finding> {
             };
             let said = format!("{own}{named}");
             let own_name = own_name(agency);
-            let is_told = |finding: &Finding| finding.message.contains(&format!("“{said}”"));
-            if findings.iter().any(is_told) {
+            // Each way once.
+            if known.contains(&said) {
                 continue;
             }
             let message = format!(
                 "{}里自称“{said}”，本表的机关是{agency}。请改为“{own_name}”；整段抄自别处的，请一并核对内容。",
                 passage.field.label
             );
-            let span = passage.locate(&(at..at + said.len()));
-            let finding = Finding::new(&rule::P06, place_of(passage.field), span, message);
-            findings.push(Finding { quote: passage.clause_around(&(at..at + said.len())), ..finding });
+            let part = at..at + said.len();
+            let finding = Finding::new(&rule::P06, passage.subject(part.clone()), passage.locate(&part), message);
+            findings.push(Finding { quote: passage.clause_around(&part), ..finding });
+            known.insert(said);
         }
     }
     findings

@@ -6,31 +6,31 @@ use std::sync::Arc;
 use super::Last;
 use super::passage::Passage;
 use super::wording::{RUN, letters, runs, standard};
+use crate::fields::{self, SECTIONS};
 use crate::figure::Figure;
 use crate::finding::Finding;
 use crate::form::Form;
-use crate::form::fields::{self, SECTIONS};
 use crate::prose::lines;
 use crate::rule;
-use crate::source::Source;
+use crate::subject::Subject;
 
 /// How many characters of a repeated paragraph are shown, and of how many paragraphs.
 const SHOWN: usize = 16;
 const MOST: usize = 12;
 
 /// Y03, if more than half of the narrative is last year's.
-pub(super) fn check(form: &Form, source: &Source, last: &Last) -> Option<Finding> {
+pub(super) fn check(form: &Form, last: &Last) -> Option<Finding> {
     let before: Vec<char> = SECTIONS.iter().filter_map(|field| last.form.text(field)).flat_map(letters).collect();
     let told = Told { last: runs(&before).collect(), standard: standard(form) };
     let (mut own, mut copied, mut repeated, mut span) = (0, 0, Vec::new(), None);
     for field in SECTIONS {
-        let Some(passage) = Passage::of(form, source, field) else { continue };
+        let Some(passage) = Passage::of(form, field) else { continue };
         for line in lines(passage.text) {
             let (of_line, copied_of_line) = told.count(&letters(line));
             own += of_line;
             copied += copied_of_line;
             if copied_of_line * 2 > of_line {
-                span = span.or_else(|| Some(passage.find(line, &mut 0)));
+                span = span.or_else(|| passage.find(line, &mut 0));
                 repeated.push(line);
             }
         }
@@ -47,7 +47,7 @@ pub(super) fn check(form: &Form, source: &Source, last: &Last) -> Option<Finding
         repeated.len(),
         shown.join("、")
     );
-    let finding = Finding::new(&rule::Y03, fields::OVERVIEW.table, span, message);
+    let finding = Finding::new(&rule::Y03, Subject::Part(fields::OVERVIEW.table), span, message);
     Some(Finding { figures: vec![Figure::count(share)], ..finding })
 }
 

@@ -4,15 +4,15 @@ use std::fmt::Write as _;
 
 use super::passage::Passage;
 use crate::claims::{Claim, Numeral, Reading, Says, Setting, printed, read, years_of_report, years_of_title};
+use crate::fields::{self, Field, SECTIONS};
 use crate::figure::Figure;
 use crate::finding::Finding;
-use crate::form::fields::{self, Field, SECTIONS};
-use crate::form::{Form, place_of};
+use crate::form::Form;
 use crate::prose::{Level, is_blank, numbered};
 use crate::rule::{self, Rule, Severity};
-use crate::source::Source;
 use crate::standard::Place;
 use crate::standard::{Edition, Sign};
+use crate::subject::Subject;
 use crate::tally::Figures;
 use crate::year::Year;
 
@@ -27,37 +27,38 @@ const WITH_PERIOD: [&Field; 5] =
     [&fields::TITLE_NAME, &fields::PREFACE, &fields::OVERVIEW, &fields::PROBLEMS, &fields::OTHERS];
 
 /// Every statement that the tables contradict.
-pub(super) fn check(form: &Form, source: &Source, figures: &Figures) -> Vec<Finding> {
-    let told: Vec<Finding> =
-        held(form, source, figures, false).into_iter().filter_map(|statement| statement.finding).collect();
+pub(super) fn check(form: &Form, figures: &Figures) -> Vec<Finding> {
+    let told: Vec<Finding> = held(form, figures, false).into_iter().filter_map(|statement| statement.finding).collect();
     // A year that was told with a figure is not told again.
     let is_told =
         |finding: &Finding| told.iter().any(|told| told.rule.code == rule::P05.code && is_beside(told, finding));
-    let of_report: Vec<Finding> =
-        years_of_report_told(form, source).into_iter().filter(|finding| !is_told(finding)).collect();
+    let of_report: Vec<Finding> = years_of_report_told(form).into_iter().filter(|finding| !is_told(finding)).collect();
     told.into_iter().chain(of_report).collect()
 }
 
 /// Whether two findings stand close together in the form.
 fn is_beside(one: &Finding, other: &Finding) -> bool {
-    one.span.as_ref().zip(other.span.as_ref()).is_some_and(|(one, other)| one.start.abs_diff(other.start) < SENTENCE)
+    let (Subject::Passage(field, one), Subject::Passage(of, other)) = (&one.subject, &other.subject) else {
+        return false;
+    };
+    field == of && one.start.abs_diff(other.start) < SENTENCE
 }
 
 /// The length of a sentence, in bytes.
 const SENTENCE: usize = 150;
 
 /// Years of title and 统计期限 that are not the report's (P05).
-fn years_of_report_told(form: &Form, source: &Source) -> Vec<Finding> {
+fn years_of_report_told(form: &Form) -> Vec<Finding> {
     let Some(own) = form.year() else { return Vec::new() };
     let mut findings = Vec::new();
-    for passage in WITH_PERIOD.iter().filter_map(|field| Passage::of(form, source, field)) {
+    for passage in WITH_PERIOD.iter().filter_map(|field| Passage::of(form, field)) {
         let is_title = *passage.field == fields::TITLE_NAME;
         let found = if is_title { years_of_title(passage.text) } else { years_of_report(passage.text, own) };
         let Some((year, span)) = found.into_iter().find(|(year, _)| *year != own) else { continue };
         let label = passage.field.label;
         let quote = passage.clause_around(&span);
         let message = format!("{label}“{quote}”写的是{year}年，报告年度是{own}年。请核对年份。");
-        let finding = Finding::new(&rule::P05, place_of(passage.field), passage.locate(&span), message);
+        let finding = Finding::new(&rule::P05, passage.subject(span.clone()), passage.locate(&span), message);
         findings.push(Finding { quote, ..finding });
     }
     findings
@@ -75,16 +76,16 @@ pub struct Statement {
 }
 
 /// Every statement of the narrative that can be held against the tables, in reading order.
-pub fn statements(form: &Form, source: &Source, figures: &Figures) -> Vec<Statement> {
-    held(form, source, figures, true)
+pub fn statements(form: &Form, figures: &Figures) -> Vec<Statement> {
+    held(form, figures, true)
 }
 
-fn held(form: &Form, source: &Source, figures: &Figures, is_worded: bool) -> Vec<Statement> {
+fn held(form: &Form, figures: &Figures, is_worded: bool) -> Vec<Statement> {
     let agency = form.text(&fields::NAME).unwrap_or_default();
     let setting = Setting { edition: form.edition, year: form.year(), agency };
     let figure = |name: &str| form.edition.place(name).and_then(|place| figures.get(place));
     let (mut found, mut wrong): (Vec<Statement>, usize) = (Vec::new(), 0);
-    for passage in SECTIONS.iter().filter_map(|field| Passage::of(form, source, field)) {
+    for passage in SECTIONS.iter().filter_map(|field| Passage::of(form, field)) {
         let claims = read(passage.text, setting, figure);
         for of_sentence in claims.chunk_by(|one, other| one.sentence == other.sentence) {
             let hold = |claim| Held { passage: &passage, claim, figures, edition: form.edition, year: form.year() };
@@ -117,7 +118,8 @@ fn held(form: &Form, source: &Source, figures: &Figures, is_worded: bool) -> Vec
 /// Whether two statements have findings that say the same of one sentence.
 fn is_same(last: &Statement, statement: &Statement) -> bool {
     let (Some(one), Some(other)) = (&last.finding, &statement.finding) else { return false };
-    let is_alike = (one.rule.code, one.severity, &one.place) == (other.rule.code, other.severity, &other.place);
+    let is_alike =
+        (one.rule.code, one.severity, one.subject.field()) == (other.rule.code, other.severity, other.subject.field());
     is_alike && (one.severity == Severity::Note || one.rule.code == rule::P05.code || one.quote == other.quote)
 }
 
@@ -328,9 +330,8 @@ impl Held<'_> {
     }
 
     fn finding(&self, rule: &'static Rule, message: String) -> Finding {
-        let place = place_of(self.passage.field);
-        let span = self.passage.locate(&self.claim.span);
-        Finding { quote: self.quote(), ..Finding::new(rule, place, span, message) }
+        let (subject, origin) = (self.passage.subject(self.claim.span.clone()), self.passage.locate(&self.claim.span));
+        Finding { quote: self.quote(), ..Finding::new(rule, subject, origin, message) }
     }
 
     /// Where in the text it stands: 总体情况（二）.

@@ -36,7 +36,8 @@ pub(super) fn offer(form: &Form, figures: &Figures, matrix: &'static Matrix, fin
             continue;
         }
         told.extend(&remedy.cured);
-        let is_cured = |finding: &&mut Finding| remedy.cured.iter().any(|place| place.to_string() == finding.place);
+        let is_cured =
+            |finding: &&mut Finding| finding.subject.cell().is_some_and(|place| remedy.cured.contains(&place));
         if let Some(finding) = findings.iter_mut().find(is_cured) {
             finding.add(&search.sentence(remedy));
         }

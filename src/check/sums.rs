@@ -6,8 +6,8 @@ use super::suggested_correction;
 use crate::figure::Figure;
 use crate::finding::Finding;
 use crate::form::{Form, Typed};
+use crate::origin::Origin;
 use crate::rule::{self, Rule};
-use crate::source::Span;
 use crate::standard::Place;
 use crate::standard::{Axis, Line, Matrix, Role, Sign};
 use crate::tally::Figures;
@@ -42,9 +42,9 @@ impl Sheet<'_> {
                 let place = self.matrix.place(row, column);
                 let Some(rest) = self.figures.get(place).filter(|rest| rest.is_negative()) else { continue };
                 overdrawn.insert(column.key);
-                let span = self.span_of_minuend(row, column);
+                let span = self.origin_of_minuend(row, column);
                 let message = self.overdrawn_message(row, column, rest.abs());
-                findings.push(Finding::new(&rule::B02, place.to_string(), span, message));
+                findings.push(Finding::new(&rule::B02, place, span, message));
             }
         }
         // The totals of the row are off by the same mistake.
@@ -90,9 +90,9 @@ impl Sheet<'_> {
     }
 
     /// Where the figure taken from stands: the first term of the difference that was filled in.
-    fn span_of_minuend(&self, row: &Line, column: &'static Line) -> Option<Span> {
+    fn origin_of_minuend(&self, row: &Line, column: &Line) -> Option<Origin> {
         let terms = self.matrix.rows.terms(row).map(|(_, term)| self.matrix.place(term, column));
-        terms.filter_map(|place| self.form.given.get(&place)).map(|typed| typed.span.clone()).next()
+        terms.filter_map(|place| self.form.given.get(&place)).next()?.origin.clone()
     }
 
     /// Stated figures against derived ones, one finding a place.
@@ -140,10 +140,7 @@ impl Sheet<'_> {
         };
         let advice = slip + rule.advice(is_more);
         let message = format!("{cell}，应为{derived}（{sum}），{difference}。{advice}");
-        Finding {
-            compared: Some((stated.value, derived)),
-            ..Finding::new(rule, place.to_string(), stated.span.clone(), message)
-        }
+        Finding { compared: Some((stated.value, derived)), ..Finding::new(rule, place, stated.origin.clone(), message) }
     }
 
     /// A sum in words: `新收140＋上年结转0－办结139`. Of a long sum only what is not nought is named, a group with a

@@ -1,8 +1,8 @@
 //! P09: what 总体情况 must speak of.
 
+use crate::fields;
 use crate::finding::Finding;
-use crate::form::fields;
-use crate::form::{Form, place_of};
+use crate::form::Form;
 use crate::prose::is_blank;
 use crate::rule;
 
@@ -51,6 +51,6 @@ pub(super) fn check(form: &Form) -> Option<Finding> {
         return None;
     }
     let message = format!("总体情况没有写到：{}。没有的，也写一句。", left_out.join("、"));
-    let span = form.span(&fields::OVERVIEW).cloned();
-    Some(Finding::new(&rule::P09, place_of(&fields::OVERVIEW), span, message))
+    let span = form.origin(&fields::OVERVIEW);
+    Some(Finding::new(&rule::P09, &fields::OVERVIEW, span, message))
 }

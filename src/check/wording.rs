@@ -7,8 +7,8 @@ use std::sync::{Arc, LazyLock, RwLock};
 use crate::agency;
 use crate::chinese_numeral::EVERYDAY;
 use crate::claims::fee_sentences;
-use crate::form::fields::{self, SECTIONS};
-use crate::form::{Answer, Form, Manuscript};
+use crate::fields::{self, SECTIONS};
+use crate::form::{Answer, Form};
 use crate::prose::quotes;
 use crate::standard::Edition;
 use crate::year::Year;
@@ -75,10 +75,10 @@ pub fn standard(form: &Form) -> Arc<HashSet<u64>> {
 }
 
 fn standard_wording(edition: &'static Edition, year: Option<Year>, name: &str) -> Vec<char> {
-    let mut manuscript = Manuscript::empty(edition, year);
-    manuscript.answer(&fields::NAME, Answer::Text(name.to_owned()));
-    manuscript.prepare();
-    let sentences = SECTIONS.iter().map(|field| manuscript.text(field).unwrap_or_default());
+    let mut form = Form::empty(edition, year);
+    form.write(&fields::NAME, Answer::Text(name.to_owned()));
+    form.prepare();
+    let sentences = SECTIONS.iter().map(|field| form.text(field).unwrap_or_default());
     let headings = edition.sections.iter().map(|section| section.heading);
     headings.chain(sentences).chain(SAID_BY_ALL.iter().copied()).flat_map(letters).collect()
 }

@@ -1,9 +1,10 @@
 //! Y01, Y04 and Y05: this year's report against last year's.
 
 use super::Last;
+use crate::fields;
 use crate::figure::Kind;
 use crate::finding::Finding;
-use crate::form::{Form, fields};
+use crate::form::Form;
 use crate::rule;
 use crate::rule::Severity;
 use crate::standard::Place;
@@ -15,12 +16,13 @@ const TIMES: i128 = 10;
 const APART: u32 = 100;
 
 /// That last year's report could not be read, and why (Y04).
-pub(super) fn unread(form: &Form, named: &str, why: &str) -> Finding {
+pub(super) fn unread(form: &Form, why: &str) -> Finding {
+    let named = form.text(&fields::PREVIOUS).unwrap_or_default();
     let message = format!(
         "上一年的填报表“{named}”{why}，年度衔接没有核对。请核对previous里的文件名（相对本文件）；没有上年填报表的，删去previous一行。"
     );
-    let span = form.span(&fields::PREVIOUS).cloned();
-    let finding = Finding::new(&rule::Y04, fields::PREVIOUS.key, span, message);
+    let span = form.origin(&fields::PREVIOUS);
+    let finding = Finding::new(&rule::Y04, &fields::PREVIOUS, span, message);
     Finding { severity: Severity::Warning, ..finding }
 }
 
@@ -28,15 +30,15 @@ pub(super) fn unread(form: &Form, named: &str, why: &str) -> Finding {
 pub(super) fn identity(form: &Form, last: &Last) -> Option<Finding> {
     let (year, before) = (form.year()?, last.form.year());
     let finding = |message| {
-        let span = form.span(&fields::PREVIOUS).cloned();
-        Finding::new(&rule::Y04, fields::PREVIOUS.key, span, message)
+        let span = form.origin(&fields::PREVIOUS);
+        Finding::new(&rule::Y04, &fields::PREVIOUS, span, message)
     };
     let due = year.before()?;
     if before != Some(due) {
         let what = before.map_or("里没有能认出的报告年度".to_owned(), |before| format!("是{before}年度的"));
         let message = format!(
             "上一年的填报表“{}”{what}，应是{}年度的。请改正previous里的文件名；年度衔接没有核对。",
-            last.name, due
+            last.form.source.name, due
         );
         return Some(finding(message));
     }
@@ -56,12 +58,12 @@ pub(super) fn gaps(form: &Form, last: &Last) -> Option<Finding> {
     let first = gaps.first()?;
     let message = format!(
         "上一年的填报表“{}”没有填全或有错误，{}等{}处没有数可比。请先把它改好，再核对年度衔接。",
-        last.name,
+        last.form.source.name,
         first.say(),
         gaps.len()
     );
-    let span = form.span(&fields::PREVIOUS).cloned();
-    let finding = Finding::new(&rule::Y04, fields::PREVIOUS.key, span, message);
+    let span = form.origin(&fields::PREVIOUS);
+    let finding = Finding::new(&rule::Y04, &fields::PREVIOUS, span, message);
     Some(Finding { severity: Severity::Warning, ..finding })
 }
 
@@ -153,6 +155,6 @@ impl Both<'_> {
     fn finding(&self, rule: &'static rule::Rule, place: Place, message: String) -> Finding {
         let cells = self.matrix.given_columns().map(|column| self.matrix.place(place.row(), column));
         let typed = [place].into_iter().chain(cells).find_map(|place| self.form.given.get(&place));
-        Finding::new(rule, place.to_string(), typed.map(|typed| typed.span.clone()), message)
+        Finding::new(rule, place, typed.and_then(|typed| typed.origin.clone()), message)
     }
 }

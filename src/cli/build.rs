@@ -68,18 +68,20 @@ impl Build {
         let mut planned = Vec::new();
         for form in opened.iter().flatten() {
             form.print_findings();
-            if form.examined.has_errors() {
+            if form.checked.has_errors() {
                 outcome = outcome.max(Outcome::Errors);
             }
-            match compose(&form.examined, &form.source, wanted) {
+            match compose(&form.checked, wanted) {
                 Ok(report) => planned.push(self.plan(form, report, &outputs)),
                 Err(Refusal::NoFormat) => {
                     complain(&format!(
                         "还不能确定{}用哪一版格式，草稿也没有生成。先改好上面所列的问题再试。",
-                        form.source.name
+                        form.checked.form.source.name
                     ));
                 }
-                Err(Refusal::Errors) => complain(&format!("{}有错误，没有生成报告。改好后再试。", form.source.name)),
+                Err(Refusal::Errors) => {
+                    complain(&format!("{}有错误，没有生成报告。改好后再试。", form.checked.form.source.name))
+                }
             }
         }
         if self.has_clashes(&planned) {
@@ -91,7 +93,7 @@ impl Build {
     /// Reads a form; of one whose tables alone are wanted, the narrative does not matter.
     fn open(&self, path: &Path) -> Option<Opened> {
         let form = open(path)?;
-        Some(if self.tables_only { Opened { examined: form.examined.without_narrative(), ..form } } else { form })
+        Some(if self.tables_only { Opened { checked: form.checked.without_narrative(), ..form } } else { form })
     }
 
     /// The files asked for, or what is wrong with what was asked.
@@ -176,7 +178,7 @@ impl Planned<'_> {
                 Err(error) => {
                     complain(&format!(
                         "{}：生成{}时程序出错，一份也没有写出。请把填报表和这句话发给开发者：{}",
-                        self.form.source.name, error.format, error.reason
+                        self.form.checked.form.source.name, error.format, error.reason
                     ));
                     return Outcome::Failed;
                 }
@@ -200,12 +202,12 @@ impl Planned<'_> {
     }
 
     fn tell(&self, files: &[File], kept: &[Kept]) -> Outcome {
-        let (sign, what) = match (&self.report.draft, self.form.examined.has_errors()) {
+        let (sign, what) = match (&self.report.draft, self.form.checked.has_errors()) {
             (Some(_), true) => ('×', "有错误未改，生成的是草稿"),
             (Some(_), false) => ('√', "核对无误，按要求生成草稿"),
             (None, _) => ('√', "核对无误，已生成"),
         };
-        let mut lines = vec![format!("{sign} {}：{}，{what}：", self.form.source.name, self.form.said())];
+        let mut lines = vec![format!("{sign} {}：{}，{what}：", self.form.checked.form.source.name, self.form.said())];
         lines.extend(files.iter().map(|file| format!("  {}", file.path.display())));
         for Kept { path, aside } in kept {
             let name = path.file_name().unwrap_or_default().to_string_lossy();

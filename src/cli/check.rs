@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::forms::{Opened, expanded, open};
 use super::watch::watch;
 use super::{Outcome, complain, refuse, say};
-use crate::finding::Listed;
+use crate::finding::Finding;
 use crate::io_error;
 use crate::report::{Report, record};
 use crate::save::{File, Kept, save};
@@ -35,7 +35,7 @@ pub(super) struct Check {
 #[derive(Serialize)]
 struct Line<'a> {
     file: &'a str,
-    findings: Vec<Listed<'a>>,
+    findings: &'a [Finding],
     derived: &'a Figures,
 }
 
@@ -79,31 +79,31 @@ impl Check {
             return refuse("--record的文件就是填报表自己（或上年的填报表），换一个文件名。", "check");
         }
         let outcome = self.report(&form);
-        match record(&form.examined, &form.source) {
+        match record(&form.checked) {
             Ok(report) => outcome.max(written(&report, writer, file, self.json)),
             Err(_) => {
-                complain(&format!("还不能确定{}用哪一版格式，没有写核对情况表。", form.source.name));
+                complain(&format!("还不能确定{}用哪一版格式，没有写核对情况表。", form.checked.form.source.name));
                 Outcome::Failed
             }
         }
     }
 
     fn report(&self, form: &Opened) -> Outcome {
-        let outcome = if form.examined.has_errors() { Outcome::Errors } else { Outcome::Clean };
+        let outcome = if form.checked.has_errors() { Outcome::Errors } else { Outcome::Clean };
         if !self.json {
             form.print_findings();
             if outcome == Outcome::Clean {
-                let (name, said) = (&form.source.name, form.said());
+                let (name, said) = (&form.checked.form.source.name, form.said());
                 let verdict =
-                    if form.examined.findings.is_empty() { "核对无误" } else { "没有错误，可以生成" };
+                    if form.checked.findings.is_empty() { "核对无误" } else { "没有错误，可以生成" };
                 return say(&format!("√ {name}：{said}，{verdict}。\n"));
             }
             return outcome;
         }
         let line = Line {
-            file: &form.source.name,
-            findings: form.examined.findings.iter().map(|finding| Listed::of(finding, &form.source)).collect(),
-            derived: &form.examined.figures,
+            file: &form.checked.form.source.name,
+            findings: &form.checked.findings,
+            derived: &form.checked.figures,
         };
         match serde_json::to_string(&line) {
             Ok(line) => outcome.max(say(&(line + "\n"))),

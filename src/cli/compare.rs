@@ -10,8 +10,9 @@ use serde::Serialize;
 use super::forms::{bytes, opened_beside};
 use super::text_table::aligned;
 use super::{Outcome, complain, refuse, say};
-use crate::check::{Last, Previous};
+use crate::check::Previous;
 use crate::figure::Figure;
+use crate::form;
 use crate::report::{Compared, Comparison, Pair};
 use crate::source::Source;
 use crate::year::Year;
@@ -51,16 +52,18 @@ impl Compare {
             complain(&format!("读不了{}：不是填报表。", last.display()));
             return Outcome::Failed;
         };
-        let form = opened_beside(this, &now, |_| Some(Previous::Read(Box::new(Last::read(&source)))));
-        let outcome = if form.examined.has_errors() { Outcome::Errors } else { Outcome::Clean };
+        let before = form::read(source);
+        let year = before.year();
+        let form = opened_beside(this, &now, |_| Some(Previous::Read(Box::new(before))));
+        let outcome = if form.checked.has_errors() { Outcome::Errors } else { Outcome::Clean };
         if !self.json {
             form.print_findings();
         }
-        match Comparison::of(&form.examined) {
+        match Comparison::of(&form.checked) {
             Some(comparison) if self.json => outcome.max(json(&comparison)),
             Some(comparison) => outcome.max(say(&print(&comparison))),
             None => {
-                let years = [&source, &form.source].map(|source| Last::read(source).form.year());
+                let years = [year, form.checked.form.year()];
                 let is_swapped = years[0].is_some() && years[0] == years[1].map(Year::next);
                 let hint = if is_swapped { "像是次序反了：先写上年的，再写本年的。" } else { "" };
                 let why = if years.contains(&None) {

@@ -33,13 +33,13 @@ impl Fix {
     fn mend(&self, path: &Path) -> Outcome {
         let Some(before) = bytes(path) else { return Outcome::Failed };
         let form = opened(path, &before);
-        let text = repair(form.source.text());
-        let encoding = form.source.encoding;
-        if text == form.source.text() && encoding == Encoding::Utf8 {
-            let sign = if form.examined.has_errors() { '※' } else { '√' };
-            return tell_rest(&form, &format!("{sign} {}：没有可以代改的。\n", form.source.name));
+        let text = repair(form.checked.form.source.text());
+        let encoding = form.checked.form.source.encoding;
+        if text == form.checked.form.source.text() && encoding == Encoding::Utf8 {
+            let sign = if form.checked.has_errors() { '※' } else { '√' };
+            return tell_rest(&form, &format!("{sign} {}：没有可以代改的。\n", form.checked.form.source.name));
         }
-        let mut said = changes(form.source.text(), &text);
+        let mut said = changes(form.checked.form.source.text(), &text);
         let count = said.len();
         if encoding != Encoding::Utf8 {
             said.push(format!("编码由{}改为UTF-8。", encoding.name()));
@@ -54,9 +54,9 @@ impl Fix {
             return Outcome::Failed;
         }
         said.push(match (self.diff, count) {
-            (true, _) => format!("※ {}：以上还没有写入；去掉 --diff 就改。", form.source.name),
-            (false, 0) => format!("√ {}：已改。", form.source.name),
-            (false, _) => format!("√ {}：已改{count}行。", form.source.name),
+            (true, _) => format!("※ {}：以上还没有写入；去掉 --diff 就改。", form.checked.form.source.name),
+            (false, 0) => format!("√ {}：已改。", form.checked.form.source.name),
+            (false, _) => format!("√ {}：已改{count}行。", form.checked.form.source.name),
         });
         tell_rest(&mended, &(said.join("\n") + "\n"))
     }
@@ -66,7 +66,7 @@ impl Fix {
 fn tell_rest(form: &Opened, said: &str) -> Outcome {
     let told = say(said);
     form.print_findings();
-    told.max(if form.examined.has_errors() { Outcome::Errors } else { Outcome::Clean })
+    told.max(if form.checked.has_errors() { Outcome::Errors } else { Outcome::Clean })
 }
 
 /// The lines that differ, as they were and as they are, each beside its own.

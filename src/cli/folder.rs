@@ -11,11 +11,11 @@ use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 use walkdir::{DirEntry, WalkDir};
 
 use super::forms::{opened_beside, read};
-use crate::check::Previous;
-use crate::check::{Examined, examine_beside};
+use crate::check::{Checked, Previous, check};
+use crate::fields;
+use crate::fields::Field;
 use crate::finding::Finding;
-use crate::form::fields::Field;
-use crate::form::{Answer, Form, fields, print};
+use crate::form::{self, Answer, Form};
 use crate::import::{Imported, Refusal, import};
 use crate::io_error;
 use crate::rollup::{Brought, Names, Submission, Unread};
@@ -160,8 +160,8 @@ pub(super) fn bring(
 ) -> Brought {
     let file = path.display().to_string();
     match open(path, Some(roster), previous) {
-        Ok(Read { rank, source, examined, doubts }) => {
-            Brought::Form(Box::new(Submission::of(&file, rank, &source, examined, doubts, names)))
+        Ok(Read { rank, checked, doubts }) => {
+            Brought::Form(Box::new(Submission::of(&file, rank, checked, doubts, names)))
         }
         Err((why, severity)) => Brought::Unread(Unread { file, inside: inside(folders, path), why, severity }),
     }
@@ -171,8 +171,7 @@ pub(super) fn bring(
 pub(super) struct Read {
     /// 0 of a form, more of a report.
     pub(super) rank: u8,
-    pub(super) source: Source,
-    pub(super) examined: Examined,
+    pub(super) checked: Checked,
     /// What was read with doubt from a report.
     pub(super) doubts: Vec<Finding>,
 }
@@ -189,46 +188,37 @@ pub(super) fn open(
         return Err((EMPTY.to_owned(), Severity::Error));
     }
     if rank == 0 {
-        let opened = opened_beside(path, &bytes, previous);
-        let (source, examined) = (opened.source, opened.examined);
-        if examined.form.is_nothing() {
-            let why = examined.findings.first().map_or("不是填报表", |finding| finding.message.as_str());
+        let checked = opened_beside(path, &bytes, previous).checked;
+        if checked.form.is_nothing() {
+            let why = checked.findings.first().map_or("不是填报表".to_owned(), Finding::message);
             return Err((why.trim_end_matches('。').to_owned(), Severity::Error));
         }
-        return Ok(Read { rank, source, examined, doubts: Vec::new() });
+        return Ok(Read { rank, checked, doubts: Vec::new() });
     }
-    let FromReport { source, doubts, is_tables_alone } = imported(path, &bytes, roster)?;
-    let mut examined = examine_beside(&source, previous);
+    let Imported { form, findings: doubts, is_filled } = imported(path, &bytes, roster)?;
+    let previous = previous(&form);
+    let mut checked = check(form, previous);
     // No report says them; where the roster does not either, that is a doubt and no mistake of the unit.
-    let is_described = |place: &str| DESCRIBED.iter().any(|(_, described)| *described == place);
-    examined.findings.retain(|finding| finding.rule.code != rule::F04.code || !is_described(&finding.place));
-    if is_tables_alone {
-        // A workbook holds no text; that it has none is a doubt (I10), too.
-        examined.findings.retain(|finding| finding.rule.code != rule::P01.code);
+    let is_described = |finding: &Finding| DESCRIBED.iter().any(|field| finding.subject.is_of(field));
+    checked.findings.retain(|finding| finding.rule.code != rule::F04.code || !is_described(finding));
+    if is_workbook(path) && !is_filled {
+        // A published workbook holds no text; that it has none is a doubt (I10), too.
+        checked.findings.retain(|finding| finding.rule.code != rule::P01.code);
     }
-    Ok(Read { rank, source, examined, doubts })
+    Ok(Read { rank, checked, doubts })
 }
 
-/// The text of a form, or of the one that a report is read into, not checked.
-pub(super) fn text(path: &Path, roster: Option<&Roster>) -> Option<Source> {
+/// A form, or the one that a report is read into, not checked.
+pub(super) fn unchecked(path: &Path, roster: Option<&Roster>) -> Option<Form> {
     let bytes = read(path).ok()?;
     match rank(path) {
-        None | Some(0) => Source::decode(&path.display().to_string(), &bytes).ok(),
-        Some(_) => imported(path, &bytes, roster).ok().map(|report| report.source),
+        None | Some(0) => Some(form::read(Source::decode(&path.display().to_string(), &bytes).ok()?)),
+        Some(_) => imported(path, &bytes, roster).ok().map(|report| report.form),
     }
 }
 
-/// A report read into a form.
-struct FromReport {
-    /// The form as text.
-    source: Source,
-    /// What was read with doubt.
-    doubts: Vec<Finding>,
-    /// Whether it is a published workbook, which holds the tables and no text.
-    is_tables_alone: bool,
-}
-
-fn imported(path: &Path, bytes: &[u8], roster: Option<&Roster>) -> Result<FromReport, (String, Severity)> {
+/// A report read into a form; level and kind as the roster has them.
+fn imported(path: &Path, bytes: &[u8], roster: Option<&Roster>) -> Result<Imported, (String, Severity)> {
     let mut imported = import(bytes).map_err(|refusal| match refusal {
         Refusal::NoTables if is_mislabelled(path, bytes) => (Refusal::Damaged.to_string(), Severity::Error),
         // A letter or a list among the reports is no error.
@@ -238,14 +228,13 @@ fn imported(path: &Path, bytes: &[u8], roster: Option<&Roster>) -> Result<FromRe
     if let Some(roster) = roster {
         describe(&mut imported, roster);
     }
-    let text = print(&imported.manuscript, None);
-    let is_workbook =
-        path.extension().is_some_and(|ending| ["xlsx", "xls"].iter().any(|own| ending.eq_ignore_ascii_case(own)));
-    Ok(FromReport {
-        source: Source::new(&path.display().to_string(), text),
-        doubts: imported.findings,
-        is_tables_alone: is_workbook && !imported.is_filled,
-    })
+    imported.form.source = Source::new(&path.display().to_string(), String::new());
+    imported.form.judge();
+    Ok(imported)
+}
+
+fn is_workbook(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ["xlsx", "xls"].iter().any(|own| ending.eq_ignore_ascii_case(own)))
 }
 
 /// Whether a file of an office program is none: an empty or broken one would pass for a text without tables.
@@ -257,17 +246,17 @@ fn is_mislabelled(path: &Path, bytes: &[u8]) -> bool {
     is_office && !bytes.starts_with(PACKED) && !bytes.starts_with(COMPOUND)
 }
 
-/// What the roster tells of a unit and a report does not, with its place.
-const DESCRIBED: [(&Field, &str); 2] = [(&fields::LEVEL, "agency.level"), (&fields::KIND, "agency.kind")];
+/// What the roster tells of a unit and a report does not.
+const DESCRIBED: [&Field; 2] = [&fields::LEVEL, &fields::KIND];
 
 /// Level and kind as the roster has them, where a report does not tell them; then there is no doubt about them.
-fn describe(Imported { manuscript, findings, .. }: &mut Imported, roster: &Roster) {
-    let unit = manuscript.text(&fields::NAME).and_then(|name| roster.find(name)).map(|at| &roster.units[at]);
+fn describe(Imported { form, findings, .. }: &mut Imported, roster: &Roster) {
+    let unit = form.text(&fields::NAME).and_then(|name| roster.find(name)).map(|at| &roster.units[at]);
     let Some(unit) = unit else { return };
-    for ((field, place), word) in DESCRIBED.into_iter().zip([unit.level, unit.kind]) {
-        if let (Some(word), None) = (word, manuscript.text(field)) {
-            manuscript.answer(field, Answer::Choice(word));
-            findings.retain(|finding| finding.place != place);
+    for (field, word) in DESCRIBED.into_iter().zip([unit.level, unit.kind]) {
+        if let (Some(word), None) = (word, form.text(field)) {
+            form.write(field, Answer::Choice(word));
+            findings.retain(|finding| !finding.subject.is_of(field));
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Forms named on the command line: read, examined, their findings printed.
+//! Forms named on the command line: read, checked, their findings printed.
 
 use std::fs;
 use std::io::{self, Read as _};
@@ -7,9 +7,10 @@ use std::path::{Path, PathBuf};
 use glob::{MatchOptions, glob_with};
 
 use super::complain;
-use crate::check::{Examined, Last, Previous, examine_bytes};
+use crate::check::{Checked, Previous, check};
+use crate::fields;
 use crate::finding::{Look, PRINTED, print_all};
-use crate::form::{Form, fields, repair};
+use crate::form::{self, Form, read_bytes, repair};
 use crate::io_error;
 use crate::rule::Severity;
 use crate::source::Source;
@@ -23,8 +24,7 @@ const LONGEST_TRIED: usize = 1 << 16;
 /// A form that was read.
 pub(super) struct Opened {
     pub(super) path: PathBuf,
-    pub(super) source: Source,
-    pub(super) examined: Examined,
+    pub(super) checked: Checked,
 }
 
 /// The files meant by the names on the command line. `*` and `?` are left to the program where no shell expands them, as
@@ -48,15 +48,16 @@ pub(super) fn open(path: &Path) -> Option<Opened> {
     bytes(path).map(|bytes| opened(path, &bytes))
 }
 
-/// A file that was read, examined beside last year's form, where it names one.
+/// A file that was read, checked beside last year's form, where it names one.
 pub(super) fn opened(path: &Path, bytes: &[u8]) -> Opened {
     opened_beside(path, bytes, |form| Some(previous(path, form.text(&fields::PREVIOUS)?)))
 }
 
-/// A file that was read, examined beside what is given as last year's form.
+/// A file that was read, checked beside what is given as last year's form.
 pub(super) fn opened_beside(path: &Path, bytes: &[u8], previous: impl FnOnce(&Form) -> Option<Previous>) -> Opened {
-    let (source, examined) = examine_bytes(&path.display().to_string(), bytes, previous);
-    Opened { path: path.to_owned(), source, examined }
+    let form = read_bytes(&path.display().to_string(), bytes);
+    let previous = previous(&form);
+    Opened { path: path.to_owned(), checked: check(form, previous) }
 }
 
 /// Last year's form, as a form names it.
@@ -64,7 +65,7 @@ pub(super) fn previous(form: &Path, named: &str) -> Previous {
     match read(&beside(form, named)) {
         Err(error) => Previous::Unread(format!("读不了（{}）", io_error::reason(&error))),
         Ok(bytes) => match Source::decode(named, &bytes) {
-            Ok(source) => Previous::Read(Box::new(Last::read(&source))),
+            Ok(source) => Previous::Read(Box::new(form::read(source))),
             Err(_) => Previous::Unread("不是填报表".to_owned()),
         },
     }
@@ -102,7 +103,7 @@ fn beside(form: &Path, named: &str) -> PathBuf {
 impl Opened {
     /// Whether a file is the form itself, or last year's.
     pub(super) fn uses(&self, file: &Path) -> bool {
-        let last = self.examined.form.text(&fields::PREVIOUS).map(|named| beside(&self.path, named));
+        let last = self.checked.form.text(&fields::PREVIOUS).map(|named| beside(&self.path, named));
         let is_same =
             |own: &Path| fs::canonicalize(own).ok().is_some_and(|own| fs::canonicalize(file).ok() == Some(own));
         is_same(&self.path) || last.is_some_and(|last| is_same(&last))
@@ -115,22 +116,22 @@ impl Opened {
 
     /// Prints so many of the findings, and how many there are.
     pub(super) fn print_first(&self, most: usize) {
-        let findings = &self.examined.findings;
+        let findings = &self.checked.findings;
         if findings.is_empty() {
             return;
         }
         let count = |severity| findings.iter().filter(|f| f.severity == severity).count();
         let counts = [Severity::Error, Severity::Warning, Severity::Note].map(|s| (count(s), s.word()));
         let counted: Vec<_> = counts.iter().filter(|(n, _)| *n > 0).map(|(n, word)| format!("{word}{n}处")).collect();
-        let name = &self.source.name;
-        let printed = print_all(findings, &self.source, &Look::coloured(), most);
-        let sign = if self.examined.has_errors() { '×' } else { '※' };
+        let name = &self.checked.form.source.name;
+        let printed = print_all(findings, &self.checked.form.source, &Look::coloured(), most);
+        let sign = if self.checked.has_errors() { '×' } else { '※' };
         complain(&format!("{printed}{sign} {name}：{}。", counted.join("，")));
         if let Some(first) = findings.iter().find(|finding| finding.is_error()) {
             let mut advice = format!("  每条规则的说明，如 {0}：nianbao explain {0}", first.rule.code);
-            if self.source.text().len() < LONGEST_TRIED
+            if self.checked.form.source.text().len() < LONGEST_TRIED
                 && findings.len() <= PRINTED
-                && repair(self.source.text()) != self.source.text()
+                && repair(self.checked.form.source.text()) != self.checked.form.source.text()
             {
                 advice = format!("  其中有可以代改的：nianbao fix {name}\n{advice}");
             }
@@ -140,7 +141,7 @@ impl Opened {
 
     /// The report the form is for: 金湖县人民政府2023年.
     pub(super) fn said(&self) -> String {
-        let form = &self.examined.form;
+        let form = &self.checked.form;
         let year = form.year().map(|year| format!("{year}年")).unwrap_or_default();
         format!("{}{year}", form.text(&fields::NAME).unwrap_or_default())
     }

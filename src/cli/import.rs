@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::forms::{expanded, read};
 use super::saving::{self, Writing};
 use super::{Outcome, complain, refuse, say};
-use crate::finding::{Listed, Look, PRINTED, print_all};
+use crate::finding::{Finding, Look, PRINTED, print_all};
 use crate::import::{Imported, import};
 use crate::io_error;
 use crate::source::Source;
@@ -41,7 +41,7 @@ struct Read {
 struct Line<'a> {
     file: String,
     form: String,
-    findings: Vec<Listed<'a>>,
+    findings: &'a [Finding],
 }
 
 impl Import {
@@ -66,7 +66,7 @@ impl Import {
             let path = match (&self.output, self.reports.as_slice()) {
                 (None, _) => report.with_extension("toml"),
                 (Some(output), [_]) if !saving::is_folder(output) => output.clone(),
-                (Some(output), _) => output.join(saving::name(&imported.manuscript) + ".toml"),
+                (Some(output), _) => output.join(saving::name(&imported.form) + ".toml"),
             };
             if path.extension().is_none_or(|ending| !ending.eq_ignore_ascii_case("toml")) {
                 return Err(refuse(&format!("填报表的文件名应以.toml结尾，不能写成{}。", path.display()), "import"));
@@ -75,7 +75,7 @@ impl Import {
                 let (report, path) = (report.display(), path.display());
                 return Err(refuse(&format!("{report}和前面一份要写成同一个文件{path}，都没有写。"), "import"));
             }
-            writing.add_form(&imported.manuscript, path);
+            writing.add_form(&imported.form, path);
         }
         match writing.write(self.force) {
             Outcome::Clean => self.tell(read, &writing),
@@ -88,10 +88,9 @@ impl Import {
         if !self.json {
             return tell(read, writing);
         }
-        let source = Source::new("", String::new());
         let of = |(read, form): (&Read, &Path)| {
-            let findings = read.imported.findings.iter().map(|finding| Listed::of(finding, &source)).collect();
-            let line = Line { file: read.report.display().to_string(), form: form.display().to_string(), findings };
+            let (file, form) = (read.report.display().to_string(), form.display().to_string());
+            let line = Line { file, form, findings: &read.imported.findings };
             serde_json::to_string(&line).unwrap_or_default() + "\n"
         };
         say(&read.iter().zip(writing.paths()).map(of).collect::<String>())
@@ -104,7 +103,7 @@ pub(super) fn beside(report: &Path) -> Result<(PathBuf, bool), Outcome> {
     let imported = open(report)?;
     let (form, is_filled) = (report.with_extension("toml"), imported.is_filled);
     let mut writing = Writing::default();
-    writing.add_form(&imported.manuscript, form.clone());
+    writing.add_form(&imported.form, form.clone());
     match writing.write_anew() {
         Outcome::Clean => {
             tell(&[Read { report: report.to_owned(), imported }], &writing);

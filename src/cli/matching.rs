@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::complain;
-use super::folder::{Folder, rank, read_all, text};
-use crate::form::{self, Form, fields};
+use super::folder::{Folder, rank, read_all, unchecked};
+use crate::fields;
+use crate::form::Form;
 use crate::rollup::Given;
 use crate::roster::Roster;
 use crate::year::Year;
@@ -36,7 +37,7 @@ impl<K: Ord + Send> Filed<K> {
     ) -> Self {
         let found = Folder::of(&[folder.to_owned()], &[]);
         let read = read_all(&found.files, what, |file| {
-            let (form, _) = form::read(&text(file, roster)?);
+            let form = unchecked(file, roster)?;
             let year = form.year()?;
             Some(((whose(&form)?, year), Given::of(&form)))
         });

@@ -8,13 +8,12 @@ use super::forms::{Opened, open};
 use super::saving::{self, Writing};
 use super::{Outcome, chosen, complain, refuse, say};
 use crate::carry_forward::carry;
-use crate::check::examine;
+use crate::check::check;
+use crate::fields;
 use crate::finding::Finding;
-use crate::form::fields;
-use crate::form::{Answer, Manuscript, place_of, print};
+use crate::form::{Answer, Form};
 use crate::report::Questionnaire;
 use crate::rule;
-use crate::source::Source;
 use crate::standard::Edition;
 use crate::write::questionnaire;
 use crate::year::Year;
@@ -49,42 +48,42 @@ const FORMATS: [&str; 2] = ["toml", "xlsx"];
 impl New {
     pub(super) fn run(&self) -> Outcome {
         match self.prepare() {
-            Ok((manuscript, missed)) => self.write(&manuscript, &missed),
+            Ok((form, missed)) => self.write(&form, &missed),
             Err(None) => Outcome::Failed,
             Err(Some(sentence)) => refuse(&sentence, "new"),
         }
     }
 
     /// The form to be written, and what could not be taken over into it.
-    fn prepare(&self) -> Result<(Manuscript, Vec<String>), Option<String>> {
+    fn prepare(&self) -> Result<(Form, Vec<String>), Option<String>> {
         self.wanted()?;
         let last = match &self.from {
             Some(path) => Some(open(path).ok_or(None)?),
             None => None,
         };
         let (edition, year) = self.edition(last.as_ref())?;
-        let mut manuscript = Manuscript::empty(edition, Some(year));
+        let mut form = Form::empty(edition, Some(year));
         let mut missed = Vec::new();
         if let Some(last) = &last {
-            missed = self.take_over(&mut manuscript, last)?;
+            missed = self.take_over(&mut form, last)?;
         }
         if let Some(name) = self.agency.as_deref().map(str::trim).filter(|name| !name.is_empty()) {
-            rename(&mut manuscript, name);
+            rename(&mut form, name);
         }
-        manuscript.prepare();
-        if let Some(message) = self.agency.as_ref().and_then(|_| unfit(&manuscript)) {
+        form.prepare();
+        if let Some(message) = self.agency.as_ref().and_then(|_| unfit(&form)) {
             return Err(Some(message));
         }
         if self.zero {
-            manuscript.fill_noughts();
+            form.fill_zeros();
             missed.push("各表的格子都先填了0，有数的请逐项改。".to_owned());
         }
-        Ok((manuscript, missed))
+        Ok((form, missed))
     }
 
     /// The edition of the year asked for, or of the year after last year's form.
     fn edition(&self, last: Option<&Opened>) -> Result<(&'static Edition, Year), String> {
-        let before = last.and_then(|last| last.examined.form.year());
+        let before = last.and_then(|last| last.checked.form.year());
         let (typed, year) = match (&self.year, before) {
             (Some(typed), _) => (typed.clone(), super::year(typed)),
             (None, Some(before)) => (before.next().to_string(), Some(before.next())),
@@ -96,19 +95,19 @@ impl New {
         })
     }
 
-    fn take_over(&self, manuscript: &mut Manuscript, last: &Opened) -> Result<Vec<String>, String> {
-        let Some(before) = last.examined.form.year() else {
-            return Err(format!("{}里没有能认出的报告年度，不能作为上年填报表。", last.source.name));
+    fn take_over(&self, form: &mut Form, last: &Opened) -> Result<Vec<String>, String> {
+        let Some(before) = last.checked.form.year() else {
+            return Err(format!("{}里没有能认出的报告年度，不能作为上年填报表。", last.checked.form.source.name));
         };
-        let missed = carry(manuscript, &last.examined);
-        if Some(before.next()) == manuscript.year() {
-            let paths = self.paths(manuscript);
+        let missed = carry(form, &last.checked);
+        if Some(before.next()) == form.year() {
+            let paths = self.paths(form);
             let folder = paths.first().and_then(|path| path.parent()).filter(|folder| !folder.as_os_str().is_empty());
             let previous = relative(&last.path, folder.unwrap_or(Path::new(".")));
-            manuscript.answer(&fields::PREVIOUS, Answer::Text(previous));
+            form.write(&fields::PREVIOUS, Answer::Text(previous));
         }
-        manuscript.remarks.push(format!("由{before}年填报表带入；标着“上年”的数和字供对照，不会印出。"));
-        manuscript.remarks.extend(missed.iter().cloned());
+        form.comments.head.push(format!("由{before}年填报表带入；标着“上年”的数和字供对照，不会印出。"));
+        form.comments.head.extend(missed.iter().cloned());
         Ok(missed)
     }
 
@@ -120,8 +119,8 @@ impl New {
     }
 
     /// The files to be written: of each format wanted.
-    fn paths(&self, manuscript: &Manuscript) -> Vec<PathBuf> {
-        let usual = saving::name(manuscript);
+    fn paths(&self, form: &Form) -> Vec<PathBuf> {
+        let usual = saving::name(form);
         let base = match &self.output {
             None => PathBuf::from(usual),
             Some(path) if saving::is_folder(path) => path.join(usual),
@@ -137,14 +136,14 @@ impl New {
         FORMATS.iter().filter(|format| wanted.contains(format)).map(named).collect()
     }
 
-    fn write(&self, manuscript: &Manuscript, missed: &[String]) -> Outcome {
+    fn write(&self, form: &Form, missed: &[String]) -> Outcome {
         let mut writing = Writing::default();
-        for path in self.paths(manuscript) {
+        for path in self.paths(form) {
             if path.extension().is_none_or(|ending| ending != FORMATS[1]) {
-                writing.add_form(manuscript, path);
+                writing.add_form(form, path);
                 continue;
             }
-            match questionnaire(&Questionnaire::new(manuscript)) {
+            match questionnaire(&Questionnaire::new(form)) {
                 Ok(bytes) => writing.add(path, bytes),
                 Err(error) => {
                     complain(&format!("写不了{}：程序出错（{error}）。", path.display()));
@@ -166,25 +165,27 @@ fn ending(path: &Path) -> Option<&'static str> {
 }
 
 /// What is wrong with the agency as it was written on the command line.
-fn unfit(manuscript: &Manuscript) -> Option<String> {
-    let findings = examine(&Source::new("", print(manuscript, None))).findings;
+fn unfit(form: &Form) -> Option<String> {
+    let mut form = form.clone();
+    form.judge();
+    let findings = check(form, None).findings;
     let is_unfit = |finding: &&Finding| {
-        finding.place == place_of(&fields::NAME) && ![rule::P10.code, rule::F04.code].contains(&finding.rule.code)
+        finding.subject.is_of(&fields::NAME) && ![rule::P10.code, rule::F04.code].contains(&finding.rule.code)
     };
-    findings.iter().find(is_unfit).map(|finding| finding.message.clone())
+    findings.iter().find(is_unfit).map(Finding::message)
 }
 
 /// Writes another name; the one taken over becomes a former one.
-fn rename(manuscript: &mut Manuscript, name: &str) {
-    if let Some(before) = manuscript.text(&fields::NAME).filter(|before| *before != name).map(str::to_owned) {
-        let names = [manuscript.texts(&fields::FORMER_NAMES), &[before]].concat();
-        manuscript.answer(&fields::FORMER_NAMES, Answer::Texts(names));
+fn rename(form: &mut Form, name: &str) {
+    if let Some(before) = form.text(&fields::NAME).filter(|before| *before != name).map(str::to_owned) {
+        let names = [form.texts(&fields::FORMER_NAMES), &[before]].concat();
+        form.write(&fields::FORMER_NAMES, Answer::Texts(names));
         // These were those of the old name.
         for field in [&fields::LEVEL, &fields::KIND, &fields::TITLE_NAME, &fields::ISSUER] {
-            manuscript.forget(field);
+            form.forget(field);
         }
     }
-    manuscript.answer(&fields::NAME, Answer::Text(name.to_owned()));
+    form.write(&fields::NAME, Answer::Text(name.to_owned()));
 }
 
 fn tell(writing: &Writing, missed: &[String]) -> Outcome {

@@ -1,14 +1,14 @@
 //! A table with row and column totals and the balance, on the screen while a form is being filled in.
 
 use super::text_table::aligned;
-use crate::check::Examined;
+use crate::check::Checked;
 use crate::figure::Figure;
 use crate::standard::{Line, Matrix};
 
 /// The tables whose rows and columns both add up: 表三. What is not known yet is left blank.
-pub(super) fn glance(examined: &Examined) -> String {
+pub(super) fn glance(checked: &Checked) -> String {
     let adds_up = |matrix: &&Matrix| matrix.total_column().is_some() && balance(matrix).is_some();
-    examined.form.edition.matrices().iter().filter(adds_up).map(|matrix| Glance { examined, matrix }.print()).collect()
+    checked.form.edition.matrices().iter().filter(adds_up).map(|matrix| Glance { checked, matrix }.print()).collect()
 }
 
 /// The row that says what remains: 四、结转下年度.
@@ -17,7 +17,7 @@ fn balance(matrix: &Matrix) -> Option<&Line> {
 }
 
 struct Glance<'a> {
-    examined: &'a Examined,
+    checked: &'a Checked,
     matrix: &'static Matrix,
 }
 
@@ -44,7 +44,7 @@ impl Glance<'_> {
     }
 
     fn figure(&self, row: &Line, column: &Line) -> Option<Figure> {
-        self.examined.figures.get(self.matrix.place(row, column))
+        self.checked.figures.get(self.matrix.place(row, column))
     }
 
     /// Whether the column balances: nothing is overdrawn, and no figure stated for it differs.
@@ -52,8 +52,8 @@ impl Glance<'_> {
         let rest = balance(self.matrix).and_then(|row| self.figure(row, column));
         let differs = |line: &Line| {
             let place = self.matrix.place(line, column);
-            let stated = self.examined.form.stated.get(&place).map(|typed| typed.value);
-            stated.zip(self.examined.figures.get(place)).is_some_and(|(stated, derived)| stated != derived)
+            let stated = self.checked.form.stated.get(&place).map(|typed| typed.value);
+            stated.zip(self.checked.figures.get(place)).is_some_and(|(stated, derived)| stated != derived)
         };
         match rest {
             None => "未填全",

@@ -9,18 +9,19 @@ use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 use serde::Serialize;
 use serde::ser::{SerializeMap as _, Serializer};
 
-use super::folder::{Folder, bar, bring, read_all, text};
+use super::folder::{Folder, bar, bring, read_all, unchecked};
 use super::forms::{previous, read};
 use super::matching::{self, Filed};
 use super::saving::native_line_ends;
 use super::{Outcome, complain, refuse, say, year};
 use crate::agency::as_file_name;
-use crate::check::{Last, Previous};
-use crate::finding::{Finding, Listed, Look, PRINTED, print_all};
-use crate::form::{Form, fields, print};
+use crate::check::Previous;
+use crate::fields;
+use crate::finding::{Finding, Look, PRINTED, print_all};
+use crate::form::{Form, print};
 use crate::io_error;
 use crate::report::slip;
-use crate::rollup::{Brought, Names, Raised, Rollup as Sum, Undecided, summed};
+use crate::rollup::{Brought, Names, Rollup as Sum, Undecided, summed};
 use crate::roster::{self, Roster};
 use crate::rule::Severity;
 use crate::save::{File, Kept, save, withdraw};
@@ -134,9 +135,9 @@ impl Rollup {
             return refuse(&format!("各填报表的年度不一致（{years}），请用 --year 指明汇总哪一年。"), "rollup");
         }
         if self.json {
-            return json(None, raised, expected).max(Outcome::Errors);
+            return json(None, raised.iter().map(|finding| (None, finding)), expected).max(Outcome::Errors);
         }
-        print_raised(raised);
+        print_raised(raised.iter());
         let stays = self.what_stays();
         complain(&format!("× 没有一份读得出报告年度的填报表或报告，没有汇总，没有写文件{stays}。"));
         Outcome::Errors
@@ -145,9 +146,9 @@ impl Rollup {
     fn finish(&self, sum: &Sum, passed_over: usize) -> Outcome {
         let received = sum.total().map_or(0, |total| total.received);
         if received == 0 {
-            let outcome = if self.json { json(Some(sum), &sum.raised, 0) } else { Outcome::Clean };
+            let outcome = if self.json { json(Some(sum), sum.raised(), 0) } else { Outcome::Clean };
             if !self.json {
-                print_raised(&sum.raised);
+                print_raised(sum.raised().map(|(_, finding)| finding));
                 complain(&format!("× {}：没有可以相加的数，没有写文件{}。", sum.said(), self.what_stays()));
             }
             return outcome.max(Outcome::Errors);
@@ -172,9 +173,9 @@ impl Rollup {
         }
         self.tell_incomparable(sum);
         if self.json {
-            return outcome.max(json(Some(sum), &sum.raised, 0));
+            return outcome.max(json(Some(sum), sum.raised(), 0));
         }
-        print_raised(&sum.raised);
+        print_raised(sum.raised().map(|(_, finding)| finding));
         print_returned(sum);
         outcome.max(say(&self.told(sum, &files, &kept, passed_over)))
     }
@@ -271,7 +272,7 @@ impl LastYear {
     /// The form of the year before of the unit that this one is of.
     fn of(&self, form: &Form, roster: &Roster) -> Option<Previous> {
         let file = self.0.files.get(&(unit_of(form, roster)?, form.year()?.before()?))?;
-        Some(Previous::Read(Box::new(Last::read(&text(file, Some(roster))?))))
+        Some(Previous::Read(Box::new(unchecked(file, Some(roster))?)))
     }
 }
 
@@ -297,8 +298,8 @@ fn file_names(roster: &Roster) -> Vec<String> {
 }
 
 /// What is wrong between units: errors first.
-fn print_raised(raised: &[Raised]) {
-    let mut findings: Vec<Finding> = raised.iter().map(|raised| raised.finding.clone()).collect();
+fn print_raised<'a>(raised: impl Iterator<Item = &'a Finding>) {
+    let mut findings: Vec<Finding> = raised.cloned().collect();
     findings.sort_by_key(|finding| finding.severity);
     let printed = print_all(&findings, &Source::new("", String::new()), &Look::coloured(), PRINTED);
     if !printed.is_empty() {
@@ -314,7 +315,7 @@ fn print_returned(sum: &Sum) {
     });
     let forms: Vec<_> = forms.collect();
     for (unit, form) in forms.iter().take(PRINTED) {
-        let count = form.findings.iter().filter(|noted| noted.finding.is_error()).count();
+        let count = form.findings.iter().filter(|finding| finding.is_error()).count();
         let standing =
             if unit.is_leaf() { "已计入合计，待更正" } else { "合计用下级相加的数，不用它的" };
         complain(&format!("× {}（{}）：错误{count}处，{standing}。", unit.name, form.file));
@@ -345,7 +346,7 @@ struct Line<'a> {
     unit: Option<&'a str>,
     file: Option<&'a str>,
     #[serde(flatten)]
-    finding: Listed<'a>,
+    finding: &'a Finding,
 }
 
 /// The sums of every node by its name.
@@ -365,20 +366,18 @@ impl Serialize for Nodes<'_> {
     }
 }
 
-fn json(sum: Option<&Sum>, raised: &[Raised], expected: usize) -> Outcome {
+fn json<'a>(
+    sum: Option<&'a Sum>,
+    raised: impl Iterator<Item = (Option<usize>, &'a Finding)>,
+    expected: usize,
+) -> Outcome {
     let name = |at: usize| sum.map(|sum| sum.roster.units[at].name.as_str());
-    let between = raised.iter().map(|raised| Line {
-        unit: raised.unit.and_then(name),
-        file: raised.file.as_deref(),
-        finding: Listed { finding: &raised.finding, position: None },
-    });
+    let between =
+        raised.map(|(unit, finding)| Line { unit: unit.and_then(name), file: finding.file.as_deref(), finding });
     let own = sum.iter().flat_map(|sum| sum.units.iter().enumerate()).flat_map(|(at, unit)| {
-        unit.submission.iter().flat_map(move |form| {
-            form.findings.iter().map(move |noted| Line {
-                unit: name(at),
-                file: Some(&form.file),
-                finding: Listed { finding: &noted.finding, position: noted.position },
-            })
+        let forms = unit.submission.iter();
+        forms.flat_map(move |form| {
+            form.findings.iter().map(move |finding| Line { unit: name(at), file: Some(&form.file), finding })
         })
     });
     let findings = between.chain(own).collect();

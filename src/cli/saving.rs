@@ -4,16 +4,16 @@ use std::path::{Path, PathBuf};
 
 use super::{Outcome, complain};
 use crate::agency::{LONGEST_NAME, as_file_name};
-use crate::form::fields;
-use crate::form::{Manuscript, print, schema};
+use crate::fields;
+use crate::form::{Form, print, schema};
 use crate::io_error;
 use crate::save::{File, Kept, create, save};
 
 /// The name of a form's file, without the ending: `<机关>-<年>`.
-pub(super) fn name(manuscript: &Manuscript) -> String {
-    let agency = manuscript.text(&fields::NAME).filter(|name| !name.contains('【')).unwrap_or("填报表");
+pub(super) fn name(form: &Form) -> String {
+    let agency = form.text(&fields::NAME).filter(|name| !name.contains('【')).unwrap_or("填报表");
     let agency: String = as_file_name(agency).chars().take(LONGEST_NAME).collect();
-    match manuscript.year() {
+    match form.year() {
         Some(year) => format!("{agency}-{year}"),
         None => agency,
     }
@@ -34,11 +34,11 @@ pub(super) struct Writing {
 
 impl Writing {
     /// A form as text, with the schema of its year.
-    pub(super) fn add_form(&mut self, manuscript: &Manuscript, path: PathBuf) {
-        let schema_name = manuscript.year().map(schema::file_name);
-        let text = native_line_ends(&print(manuscript, schema_name.as_deref()));
-        if let (Some(year), Some(name)) = (manuscript.year(), schema_name) {
-            let schema = schema::print(manuscript.edition, year);
+    pub(super) fn add_form(&mut self, form: &Form, path: PathBuf) {
+        let schema_name = form.year().map(schema::file_name);
+        let text = native_line_ends(&print(form, schema_name.as_deref()));
+        if let (Some(year), Some(name)) = (form.year(), schema_name) {
+            let schema = schema::print(form.edition, year);
             self.beside.push(File { path: path.with_file_name(name), bytes: schema.into_bytes() });
         }
         self.add(path, text.into_bytes());

@@ -45,9 +45,9 @@ fn tell(path: &Path, bytes: &[u8]) -> io::Result<()> {
         _ = write!(anstream::stdout(), "\x1b[2J\x1b[H");
     }
     let form = opened(path, bytes);
-    print(&glance(&form.examined))?;
+    print(&glance(&form.checked))?;
     form.print_first(MOST);
-    let (sign, verdict) = if form.examined.has_errors() { ('×', "有错误") } else { ('√', "没有错误") };
-    let name = &form.source.name;
+    let (sign, verdict) = if form.checked.has_errors() { ('×', "有错误") } else { ('√', "没有错误") };
+    let name = &form.checked.form.source.name;
     print(&format!("{sign} {name}：{verdict}。保存后自动重新核对；按Ctrl+C结束。\n\n"))
 }

@@ -1,7 +1,13 @@
-//! 填报表: what staff typed, each with its position; nothing here is derived.
+//! 填报表: what staff filled in, each with where it stands; nothing here is derived.
+//!
+//! There is one form, however it was filled: the readers of TOML, of a workbook and of a published report all fill it,
+//! and TOML, workbook and report are printed from it.
 
-pub mod fields;
-mod manuscript;
+mod comments;
+mod entered;
+mod fill;
+mod judge;
+mod missing;
 mod number;
 mod print;
 mod read;
@@ -9,45 +15,54 @@ mod repair;
 mod rows;
 pub mod schema;
 mod skeleton;
+mod unfilled;
 mod values;
 
-pub use manuscript::{Earlier, Manuscript};
+pub use comments::{Comments, Earlier};
 pub use print::print;
-pub use read::{finding, read};
+pub use read::{finding, read, read_bytes};
 pub use repair::repair;
-pub use values::place as place_of;
 
 use rustc_hash::FxHashMap;
 
 use crate::date::Date;
+use crate::fields::{self, Field};
 use crate::figure::Figure;
-use crate::source::Span;
-use crate::standard::ByPlace;
-use crate::standard::Edition;
+use crate::finding::Finding;
+use crate::origin::Origin;
+use crate::source::Source;
+use crate::standard::{ByPlace, Edition, Place};
 use crate::year::Year;
-use fields::Field;
 
-/// A form as typed. A stated figure is what the office counted itself: compared, never used.
-#[derive(Debug)]
+/// A form as filled in. A stated figure is what the office counted itself: compared, never used.
+#[derive(Debug, Clone)]
 pub struct Form {
     /// The edition that governs it.
     pub edition: &'static Edition,
+    /// The text it was read from, with the name to show; without text where it is no text.
+    pub source: Source,
     /// Figures of given headings, by place. What is not here is not filled, or not readable.
     pub given: ByPlace<Typed<Figure>>,
     /// Figures stated for derived headings, by place.
     pub stated: ByPlace<Typed<Figure>>,
     /// The `[[explained]]` entries.
     pub explained: Vec<Answers>,
+    /// What stands beside the values when it is printed.
+    pub comments: Comments,
+    /// What could not be read, or is missing.
+    pub problems: Vec<Finding>,
+    /// What was filled in for figures and is none.
+    words: ByPlace<Typed<String>>,
     answers: Answers,
 }
 
-/// A value and where it was typed.
+/// A value and where it was filled in; nowhere, where the program put it.
 #[derive(Debug, Clone)]
 pub struct Typed<T> {
     /// The value.
     pub value: T,
-    /// Where it stands in the form.
-    pub span: Span,
+    /// Where it stands in what was read.
+    pub origin: Option<Origin>,
 }
 
 /// What was filled in for the fixed part, by table and key.
@@ -77,12 +92,21 @@ pub enum Answer {
 impl Form {
     /// Whether there is nothing of a form in the file at all.
     pub fn is_nothing(&self) -> bool {
-        self.answers.is_empty() && self.given.is_empty() && self.stated.is_empty() && self.explained.is_empty()
+        self.answers.is_empty()
+            && self.given.is_empty()
+            && self.stated.is_empty()
+            && self.words.is_empty()
+            && self.explained.is_empty()
     }
 
     /// The report year; none while it is not readable.
     pub fn year(&self) -> Option<Year> {
         year(&self.answers, &fields::YEAR)
+    }
+
+    /// The year that hints speak of: the report's, or as an example the first of the edition.
+    pub fn year_of_hints(&self) -> Year {
+        self.year().unwrap_or(self.edition.years.0)
     }
 
     /// A text that is there and not blank.
@@ -119,8 +143,18 @@ impl Form {
     }
 
     /// Where a key of the fixed part was filled in, readable or not.
-    pub fn span(&self, field: &Field) -> Option<&Span> {
-        self.answers.get(&(field.table, field.key)).map(|typed| &typed.span)
+    pub fn origin(&self, field: &Field) -> Option<Origin> {
+        self.answers.get(&(field.table, field.key))?.origin.clone()
+    }
+
+    /// Whether something was filled in for a key of the fixed part, readable or not.
+    pub fn has(&self, field: &Field) -> bool {
+        self.answers.contains_key(&(field.table, field.key))
+    }
+
+    /// Whether anything is filled in for a key of a table of the fixed part.
+    pub fn has_any(&self, table: &str) -> bool {
+        self.answers.keys().any(|(own, _)| *own == table)
     }
 
     /// Whether something stands there that could not be read.
@@ -131,6 +165,19 @@ impl Form {
     /// What was filled in for a key of the fixed part.
     pub fn answer(&self, field: &Field) -> Option<&Answer> {
         self.answers.get(&(field.table, field.key)).map(|typed| &typed.value)
+    }
+
+    /// What was filled in at a place, as it is typed: a figure, or words that are none.
+    pub fn typed(&self, place: Place) -> Option<String> {
+        let figure = self.given.get(&place).or_else(|| self.stated.get(&place)).map(|typed| typed.value.to_string());
+        figure.or_else(|| Some(self.words.get(&place)?.value.clone()))
+    }
+
+    /// Where a figure that was filled in stands.
+    pub fn origin_at(&self, place: Place) -> Option<Origin> {
+        let figure = self.given.get(&place).or_else(|| self.stated.get(&place));
+        let words = || self.words.get(&place).and_then(|typed| typed.origin.clone());
+        figure.map_or_else(words, |typed| typed.origin.clone())
     }
 }
 

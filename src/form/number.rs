@@ -1,20 +1,19 @@
 //! Reading one number: a figure of its kind, or the rule it breaks and the sentence (F05, F06, F08, F12).
 
+use super::entered::Entered;
 use crate::figure::{AMOUNT_DECIMALS, Figure, Kind, Misread};
 use crate::lenient_number;
 use crate::rule::{self, Rule};
-use crate::source::{Source, Span};
-use crate::toml_text::{Node, Value};
+use crate::toml_text::Value;
 
 /// A number of that kind, in one of the units if any is written, or the rule it breaks and the sentence; nothing where a slip has its own finding.
 pub(super) fn figure(
-    source: &Source,
-    node: &Node,
+    entered: &Entered<'_>,
     kind: Kind,
     units: &[&str],
     said: impl Fn() -> String,
 ) -> Result<Figure, Option<(&'static Rule, String)>> {
-    match &node.value {
+    match entered.value {
         Value::Number(text) => Figure::read(text, kind).map_err(|reason| Some(misread(reason, text, kind, &said()))),
         Value::Unknown => Err(None),
         Value::Text(text) if text.trim().is_empty() => {
@@ -25,10 +24,7 @@ pub(super) fn figure(
             let shown: String = text.trim().chars().take(24).collect();
             Err(Some((&rule::F05, format!("{}：应填数，现填“{shown}”。{hint}", said()))))
         }
-        _ => Err(Some((
-            &rule::F05,
-            format!("{}：应填数，现填{}。只写数字，没有的填0。", said(), shown(source, &node.span)),
-        ))),
+        _ => Err(Some((&rule::F05, format!("{}：应填数，现填{}。只写数字，没有的填0。", said(), entered.shown())))),
     }
 }
 
@@ -52,15 +48,6 @@ pub(super) fn plain(text: &str, kind: Kind, units: &[&str]) -> Option<String> {
     let number = || lenient_number::number(text, units).filter(|_| is_change);
     let meant = if lenient_number::is_nought(text) { Some("0".to_owned()) } else { number() };
     meant.filter(|number| Figure::read(number, kind).is_ok())
-}
-
-/// What was typed, in quotes, shortened.
-pub(super) fn shown(source: &Source, span: &Span) -> String {
-    let typed = source.text().get(span.clone()).unwrap_or_default();
-    let line = typed.lines().next().unwrap_or_default();
-    let shown: String = line.chars().take(24).collect();
-    let more = if typed.len() > shown.len() { "…" } else { "" };
-    format!("“{shown}{more}”")
 }
 
 /// The rule a misread number breaks, and the sentence.

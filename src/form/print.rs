@@ -1,13 +1,12 @@
-//! A manuscript as the text of a form: every key with its official label, rows as the paper's tables have them.
+//! A form as text: every key with its official label, rows as the paper's tables have them.
 
 use std::fmt::Write as _;
 
 use askama::Template;
 use unicode_width::UnicodeWidthStr as _;
 
-use super::Answer;
-use super::fields::{self, FIELDS, Field, Takes};
-use super::manuscript::{Manuscript, Written};
+use super::{Answer, Answers, Form};
+use crate::fields::{self, FIELDS, Field, Takes};
 use crate::figure::{Figure, Kind, Misread};
 use crate::standard::{self, Block, Body, Edition, Heading, Matrix, Role, Table};
 use crate::toml_text::{paragraphs, quoted};
@@ -17,15 +16,15 @@ use crate::year::Year;
 const WIDEST_VALUE: usize = 40;
 
 /// The text of the form. `schema` is the file that tells editors about it.
-pub fn print(manuscript: &Manuscript, schema: Option<&str>) -> String {
-    let text = FormText { manuscript, edition: manuscript.edition, year: manuscript.year_of_hints(), schema }.render();
+pub fn print(form: &Form, schema: Option<&str>) -> String {
+    let text = FormText { form, edition: form.edition, year: form.year_of_hints(), schema }.render();
     text.unwrap_or_default().trim().to_owned() + "\n"
 }
 
 #[derive(Template)]
 #[template(path = "form/form.toml", escape = "none")]
 struct FormText<'a> {
-    manuscript: &'a Manuscript,
+    form: &'a Form,
     edition: &'static Edition,
     year: Year,
     schema: Option<&'a str>,
@@ -56,27 +55,27 @@ impl FormText<'_> {
     fn answers(&self, table: &str) -> String {
         let fields: Vec<&Field> = FIELDS.iter().copied().filter(|field| field.table == table).collect();
         let of = |field: &&Field| {
-            let remarks = self.manuscript.remarks_on(table, field.key).iter().map(|remark| Line::remark(remark));
-            remarks.chain([self.answer(&self.manuscript.answers, field)]).collect::<Vec<_>>()
+            let remarks = self.form.comments.above(table, field.key).iter().map(|remark| Line::remark(remark));
+            remarks.chain([self.answer(&self.form.answers, field)]).collect::<Vec<_>>()
         };
         lines(fields.iter().flat_map(of).collect())
     }
 
     /// The `[[explained]]` entries.
     fn explained(&self) -> Vec<String> {
-        let of = |written: &Written| {
+        let of = |written: &Answers| {
             let fields = FIELDS.iter().filter(|field| field.table == fields::REPEATED);
             lines(fields.filter(|f| written.contains_key(&(f.table, f.key))).map(|f| self.answer(written, f)).collect())
         };
-        self.manuscript.explained.iter().map(of).collect()
+        self.form.explained.iter().map(of).collect()
     }
 
-    fn answer(&self, written: &Written, field: &Field) -> Line {
-        let value = written.get(&(field.table, field.key)).and_then(|answer| token(field, answer));
+    fn answer(&self, written: &Answers, field: &Field) -> Line {
+        let value = written.get(&(field.table, field.key)).and_then(|answer| token(field, &answer.value));
         let is_left_out = value.is_none() && !field.sample.is_empty();
         let value = value.unwrap_or_else(|| match field.takes {
             _ if is_left_out => field.sample_in(self.year),
-            Takes::Count | Takes::Amount => "[]".to_owned(),
+            Takes::Year | Takes::Count | Takes::Amount => "[]".to_owned(),
             Takes::Text => paragraphs(""),
             _ => quoted(""),
         });
@@ -92,7 +91,7 @@ impl FormText<'_> {
 
     /// The remarks on a key, as comments.
     fn remarks(&self, field: &Field) -> String {
-        let remarks = self.manuscript.remarks_on(field.table, field.key);
+        let remarks = self.form.comments.above(field.table, field.key);
         remarks.iter().fold(String::new(), |mut lines, remark| {
             _ = writeln!(lines, "# ※ {remark}");
             lines
@@ -101,12 +100,12 @@ impl FormText<'_> {
 
     /// The text of a key, between quotes of its own.
     fn text(&self, field: &Field) -> String {
-        paragraphs(self.manuscript.text(field).unwrap_or_default())
+        paragraphs(self.form.text(field).unwrap_or_default())
     }
 
     /// What last year's form says for a text, as comments.
     fn earlier(&self, field: &Field) -> String {
-        let text = self.manuscript.earlier.texts.get(&(field.table, field.key)).map_or("", String::as_str);
+        let text = self.form.comments.earlier.texts.get(&(field.table, field.key)).map_or("", String::as_str);
         let lines = text.split(|c: char| c.is_control() && c != '\t');
         lines.map(str::trim).filter(|line| !line.is_empty()).fold(String::new(), |mut lines, line| {
             _ = writeln!(lines, "# ｜{line}");
@@ -118,7 +117,7 @@ impl FormText<'_> {
     fn rows(&self, table: &'static Table) -> String {
         let mut found = Vec::new();
         for (block, matrix) in table.blocks.iter().zip(self.edition.matrices_of(table.key)) {
-            let rows = Rows { manuscript: self.manuscript, block, matrix, widths: self.widths(matrix) };
+            let rows = Rows { form: self.form, block, matrix, widths: self.widths(matrix) };
             rows.head(&mut found);
             rows.collect(block.rows, 0, &mut found);
         }
@@ -128,9 +127,9 @@ impl FormText<'_> {
     /// How wide the figures of each column are.
     fn widths(&self, matrix: &Matrix) -> Vec<usize> {
         let width = |row: &standard::Line, column: &standard::Line| {
-            self.manuscript.figure(matrix.place(row, column)).map_or(1, |typed| figure_token(typed).len())
+            self.form.typed(matrix.place(row, column)).map_or(1, |typed| figure_token(&typed).len())
         };
-        let is_list = |row: &&standard::Line| !is_nought(matrix, &cells(self.manuscript, matrix, row));
+        let is_list = |row: &&standard::Line| !is_zero(matrix, &cells(self.form, matrix, row));
         let rows: Vec<&standard::Line> = matrix.form_rows().filter(is_list).collect();
         let columns = matrix.given_columns().chain(matrix.total_column());
         columns.map(|column| rows.iter().map(|row| width(row, column)).max().unwrap_or(1)).collect()
@@ -190,7 +189,7 @@ fn padded(text: &str, width: usize) -> String {
 
 /// The rows of one block.
 struct Rows<'a> {
-    manuscript: &'a Manuscript,
+    form: &'a Form,
     block: &'static Block,
     matrix: &'static Matrix,
     widths: Vec<usize>,
@@ -222,13 +221,13 @@ impl Rows<'_> {
                     self.collect(children, depth + usize::from(heads_rows), found);
                 }
                 Role::Derived(..) if self.is_left_out(heading) => {
-                    let remarks = self.manuscript.remarks_on(self.matrix.table.key, heading.key);
+                    let remarks = self.form.comments.above(self.matrix.table.key, heading.key);
                     found.extend(remarks.iter().map(|remark| Line::remark(remark)));
                     let text = format!("{}：由程序计算，不用填", heading.label);
                     found.push(Line::Comment { text, columns: String::new() });
                 }
                 Role::Given | Role::Derived(..) => {
-                    let remarks = self.manuscript.remarks_on(self.matrix.table.key, heading.key);
+                    let remarks = self.form.comments.above(self.matrix.table.key, heading.key);
                     found.extend(remarks.iter().map(|remark| Line::remark(remark)));
                     found.extend(self.matrix.row(heading.key).map(|row| self.row(row, depth)));
                 }
@@ -238,12 +237,12 @@ impl Rows<'_> {
 
     /// Whether a row that follows is neither asked for nor stated.
     fn is_left_out(&self, heading: &Heading) -> bool {
-        let cells = self.matrix.row(heading.key).map(|row| cells(self.manuscript, self.matrix, row));
+        let cells = self.matrix.row(heading.key).map(|row| cells(self.form, self.matrix, row));
         !heading.counted && cells.into_iter().flatten().all(|cell| cell.is_none())
     }
 
     fn row(&self, row: &standard::Line, depth: usize) -> Line {
-        let earlier = self.manuscript.earlier.rows.get(&(self.matrix.table.key, row.key));
+        let earlier = self.form.comments.earlier.rows.get(&(self.matrix.table.key, row.key));
         let earlier = earlier.map(|figures| format!("　上年：{figures}")).unwrap_or_default();
         let says = "  ".repeat(depth) + &with_meaning(row) + &earlier;
         Line::Value { key: row.key.to_owned(), value: self.value(row), says }
@@ -251,14 +250,14 @@ impl Rows<'_> {
 
     /// The figures of a row as they are typed.
     fn value(&self, row: &standard::Line) -> String {
-        let cells = cells(self.manuscript, self.matrix, row);
-        if is_nought(self.matrix, &cells) {
+        let cells = cells(self.form, self.matrix, row);
+        if is_zero(self.matrix, &cells) {
             return "0".to_owned();
         }
         if cells.iter().all(Option::is_none) {
             return "[]".to_owned();
         }
-        let tokens = cells.iter().map(|typed| typed.map_or_else(|| quoted(""), figure_token));
+        let tokens = cells.iter().map(|typed| typed.as_deref().map_or_else(|| quoted(""), figure_token));
         let tokens: Vec<String> = tokens.zip(&self.widths).map(|(token, width)| format!("{token:>width$}")).collect();
         match tokens.as_slice() {
             [only] => only.trim_start().to_owned(),
@@ -268,15 +267,16 @@ impl Rows<'_> {
 }
 
 /// What is written in the columns of a row: the given ones and, if it is stated, the total.
-fn cells<'a>(manuscript: &'a Manuscript, matrix: &Matrix, row: &standard::Line) -> Vec<Option<&'a str>> {
-    let at = |column: &standard::Line| manuscript.figure(matrix.place(row, column));
+fn cells(form: &Form, matrix: &Matrix, row: &standard::Line) -> Vec<Option<String>> {
+    let at = |column: &standard::Line| form.typed(matrix.place(row, column));
     let stated = matrix.total_column().and_then(at).map(Some);
     matrix.given_columns().map(at).chain(stated).collect()
 }
 
-/// Whether a row of several columns is nought in all of them and states no total: that is written once.
-fn is_nought(matrix: &Matrix, cells: &[Option<&str>]) -> bool {
-    cells.len() > 1 && cells.len() == matrix.given_columns().count() && cells.iter().all(|typed| *typed == Some("0"))
+/// Whether a row of several columns is zero in all of them and states no total: that is written once.
+fn is_zero(matrix: &Matrix, cells: &[Option<String>]) -> bool {
+    let is_zero = |typed: &Option<String>| typed.as_deref() == Some("0");
+    cells.len() > 1 && cells.len() == matrix.given_columns().count() && cells.iter().all(is_zero)
 }
 
 /// The label with what belongs there: `一、本年新收政府信息公开申请数量（1月1日至12月31日收到的）`.
@@ -290,10 +290,14 @@ fn with_meaning(heading: &Heading) -> String {
 
 /// A figure as it is typed: a plain number as it is, too large or too precise as it may be; anything else as text.
 fn figure_token(typed: &str) -> String {
-    let is_plain = Figure::read(typed, Kind::Amount) != Err(Misread::NotANumber);
+    if is_plain(typed) { typed.to_owned() } else { quoted(typed) }
+}
+
+/// Whether it is a number as a form writes it, too large or too precise as it may be.
+pub(super) fn is_plain(typed: &str) -> bool {
     let digits = typed.trim_start_matches(['-', '+']);
     let has_lead = digits.strip_prefix('0').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
-    if is_plain && !has_lead { typed.to_owned() } else { quoted(typed) }
+    Figure::read(typed, Kind::Amount) != Err(Misread::NotANumber) && !has_lead
 }
 
 /// An answer as it is typed; none if there is nothing to type.

@@ -1,58 +1,95 @@
-//! From a tree to a [`Form`]: which key belongs where, and what is missing.
+//! From the text of a form to a [`Form`]: which key belongs where, and what is missing.
 
 use std::cell::LazyCell;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
-use super::fields::{self, FIELDS, Field, REPEATED, field};
+use super::entered::Entered;
 use super::rows::Rows;
-use super::{Answer, Answers, Form, Typed, place_of, values, year};
+use super::{Answer, Answers, Form, Typed, missing, values, year};
+use crate::fields::{self, FIELDS, Field, REPEATED, field};
 use crate::finding::Finding;
 use crate::lenient_number::half_width;
-use crate::rule;
-use crate::source::{Source, Span};
-use crate::standard::ByPlace;
+use crate::origin::Origin;
+use crate::rule::{self, Rule};
+use crate::source::{Encoding, NotText, Source, Span};
 use crate::standard::{EDITIONS, Edition, Matrix, Table};
+use crate::subject::Subject;
 use crate::suggest::nearest;
 use crate::toml_text::{self, Entry, Named, Node, Slip, Value};
 use crate::year::Year;
 
-/// Reads a form, with every problem of reading it (F01, F03–F08, F10–F13, F15).
-pub fn read(source: &Source) -> (Form, Vec<Finding>) {
-    let likely = LazyCell::new(|| likely_edition(source.text()));
-    let tree = toml_text::read(source, &table_names(), &|table, key| named(*likely, table, key));
-    let mut answers = Answers::default();
-    let mut findings: Vec<Finding> = tree.slips.into_iter().map(finding).collect();
-    if !tree.entries.iter().any(is_known) {
-        let edition = EDITIONS[EDITIONS.len() - 1];
-        let nothing =
-            Form { edition, given: ByPlace::default(), stated: ByPlace::default(), explained: Vec::new(), answers };
-        return (nothing, vec![no_form(source, &findings)]);
+/// Reads a file's bytes as the text of a form; of what is no text nothing else is said.
+pub fn read_bytes(name: &str, bytes: &[u8]) -> Form {
+    match Source::decode(name, bytes) {
+        Ok(source) => read(source),
+        Err(problem) => {
+            let source = Source::new(name, String::new());
+            let problem = Finding::new(&rule::F01, Subject::File, None, not_text(problem));
+            Form { problems: vec![problem], ..Form::unfilled(latest(), source) }
+        }
     }
+}
+
+fn not_text(problem: NotText) -> String {
+    match problem {
+        NotText::Binary => {
+            "这不是文本文件（像是Word、Excel、图片或程序）。填报表是文本文件，文件名以.toml结尾；填好的工作簿（xlsx）先用 nianbao import 读成填报表。".to_owned()
+        }
+        NotText::Garbled(line) => format!(
+            "文件里有读不出来的字（从第{line}行起），像是几种编码混在一起，或文件已损坏。请用记事本打开，改好乱码，选“另存为”，编码选“UTF-8”，保存后再试。"
+        ),
+    }
+}
+
+/// Reads a form, with every problem of reading it (F01–F08, F10–F13, F15).
+pub fn read(source: Source) -> Form {
+    let tree = {
+        let likely = LazyCell::new(|| likely_edition(source.text()));
+        toml_text::read(&source, &table_names(), &|table, key| named(*likely, table, key))
+    };
+    if !tree.entries.iter().any(is_known) {
+        let problems = other_encoding(&source).into_iter().chain([no_form(&source, tree.slips)]).collect();
+        return Form { problems, ..Form::unfilled(latest(), source) };
+    }
+    let (mut answers, mut findings) = (Answers::default(), Vec::new());
     for (entry, field) in tree.entries.iter().filter_map(|entry| Some((entry, field("", &entry.key)?))) {
-        answer(source, field, &entry.node, &mut answers, &mut findings);
+        answer(&source, field, &entry.node, &mut answers, &mut findings);
     }
     let edition = edition(&answers, &tree.entries);
-    let rows = Rows::new(edition, source);
+    let slips = tree.slips.into_iter().map(|slip| finding(edition, slip));
+    let findings = other_encoding(&source).into_iter().chain(slips).chain(findings).collect();
+    let rows = Rows::new(edition, &source);
     let mut reader =
-        Reader { source, edition, rows, answers, findings, explained: Vec::new(), misplaced: BTreeMap::new() };
+        Reader { source: &source, edition, rows, answers, findings, explained: Vec::new(), misplaced: BTreeMap::new() };
     for entry in tree.entries.iter().filter(|entry| field("", &entry.key).is_none()) {
         reader.read_table(entry);
     }
     reader.tell_misplaced();
-    reader.demand_answers(&tree.entries);
-    reader.demand_fee(&tree.entries);
-    let Reader { mut rows, answers, mut findings, explained, .. } = reader;
-    rows.demand(&tree.entries);
-    rows.tell_other_edition(&answers);
-    findings.append(&mut rows.findings);
-    (Form { edition, given: rows.given, stated: rows.stated, explained, answers }, findings)
+    reader.demand(&tree.entries);
+    let Reader { rows, answers, findings, explained, .. } = reader;
+    let Rows { given, stated, findings: of_rows, .. } = rows;
+    let problems = findings.into_iter().chain(of_rows).collect();
+    Form { given, stated, answers, explained, problems, ..Form::unfilled(edition, source) }
+}
+
+/// The edition in force, for what tells no year.
+fn latest() -> &'static Edition {
+    EDITIONS[EDITIONS.len() - 1]
+}
+
+/// A file that is not UTF-8 (F02): read all the same.
+fn other_encoding(source: &Source) -> Option<Finding> {
+    let message = format!(
+        "文件不是UTF-8编码，已按{}读入，内容照常核对。运行 nianbao fix 可改存为UTF-8。",
+        source.encoding.name()
+    );
+    (source.encoding != Encoding::Utf8).then(|| Finding::new(&rule::F02, Subject::File, None, message))
 }
 
 /// A slip of the text as a finding at its key.
-pub fn finding(slip: Slip) -> Finding {
+pub fn finding(edition: &'static Edition, slip: Slip) -> Finding {
     let Slip { rule, table, key, span, message } = slip;
-    let dot = if table.is_empty() || key.is_empty() { "" } else { "." };
-    Finding::new(rule, format!("{table}{dot}{key}"), span, message)
+    Finding::new(rule, Subject::of_key(edition, &table, &key), Origin::Text(span), message)
 }
 
 /// Whether a key or table is one that forms have.
@@ -61,15 +98,16 @@ fn is_known(entry: &Entry) -> bool {
 }
 
 /// What is said of a file that has nothing of a form, instead of all that it lacks.
-fn no_form(source: &Source, findings: &[Finding]) -> Finding {
+fn no_form(source: &Source, slips: Vec<Slip>) -> Finding {
     let what = if source.text().trim().is_empty() {
         "文件是空的"
     } else {
         "这不像填报表，里面一个栏目也没有认出来"
     };
     let message = format!("{what}。请用 nianbao new --year 2026 新建一张填报表，照里面的说明填。");
-    let rule = findings.first().map_or(&rule::F04, |finding| finding.rule);
-    Finding::new(rule, "", findings.first().and_then(|finding| finding.span.clone()), message)
+    let first = slips.into_iter().next();
+    let rule = first.as_ref().map_or(&rule::F04, |slip| slip.rule);
+    Finding::new(rule, Subject::File, first.map(|slip| Origin::Text(slip.span)), message)
 }
 
 /// The names of all tables there can be.
@@ -135,7 +173,7 @@ impl Reader<'_> {
                     (format!("[{name}]"), "各栏目写在它下面")
                 };
                 let message = format!("“{name}”应写作{brackets}，独占一行，{note}。");
-                self.findings.push(Finding::new(&rule::F05, name, entry.key_span.clone(), message));
+                self.tell(&rule::F05, Subject::of_key(self.edition, name, ""), &entry.key_span, message);
             }
         }
     }
@@ -150,10 +188,8 @@ impl Reader<'_> {
 
     fn read_fields(&mut self, table: &str, entry: &Entry, children: &[Entry]) {
         if table == fields::FEE_CASES.table && !self.edition.information_fee {
-            let version = self.edition.version;
-            let message =
-                format!("{version}版格式不报告收取信息处理费情况：请删去[{table}]；确有收取的，写在第六部分的文字里。");
-            self.findings.push(Finding::new(&rule::F10, table, entry.key_span.clone(), message));
+            let header = Some(Origin::Text(entry.key_span.clone()));
+            self.findings.push(missing::fee_of_other_edition(self.edition, header));
         }
         for child in children {
             match field(table, &child.key) {
@@ -166,7 +202,7 @@ impl Reader<'_> {
     fn read_explained(&mut self, item: &Node) {
         let Value::Table(children) = &item.value else {
             let message = "说明应写在[[explained]]下面，每条一段。";
-            self.findings.push(Finding::new(&rule::F05, REPEATED, item.span.clone(), message));
+            self.tell(&rule::F05, Subject::Part(REPEATED), &item.span, message.to_owned());
             return;
         };
         let mut explained = Answers::default();
@@ -198,7 +234,7 @@ impl Reader<'_> {
             }
             (None, None) => format!("没有“{name}”这个栏目或表，删去或对照空白表改正。"),
         };
-        self.report_unknown(name.to_owned(), entry, message);
+        self.report_unknown("", entry, message);
     }
 
     /// A key that its table does not have (F03), or only in the other edition (F10).
@@ -230,14 +266,18 @@ impl Reader<'_> {
                 _ => format!("[{table}]里没有“{key}”这个栏目，删去或对照空白表改正。"),
             }
         };
-        self.report_unknown(format!("{table}.{key}"), entry, message);
+        self.report_unknown(table, entry, message);
     }
 
     /// A key whose value could not be read has its finding already.
-    fn report_unknown(&mut self, place: String, entry: &Entry, message: String) {
+    fn report_unknown(&mut self, table: &str, entry: &Entry, message: String) {
         if !matches!(entry.node.value, Value::Unknown) {
-            self.findings.push(Finding::new(&rule::F03, place, entry.key_span.clone(), message));
+            self.tell(&rule::F03, Subject::typed(table, &entry.key), &entry.key_span, message);
         }
+    }
+
+    fn tell(&mut self, rule: &'static Rule, subject: Subject, span: &Span, message: String) {
+        self.findings.push(Finding::new(rule, subject, Origin::Text(span.clone()), message));
     }
 
     fn misplace(&mut self, table: &str, home: &'static str, key: &str, entry: &Entry) {
@@ -260,8 +300,7 @@ impl Reader<'_> {
                 }
                 [] => continue,
             };
-            let dot = if table.is_empty() { "" } else { "." };
-            self.findings.push(Finding::new(&rule::F03, format!("{table}{dot}{}", keys[0]), span, message));
+            self.tell(&rule::F03, Subject::typed(&table, &keys[0]), &span, message);
         }
     }
 
@@ -269,7 +308,7 @@ impl Reader<'_> {
     fn touch(&mut self, table: &str, key: &str) {
         match field(table, key) {
             Some(field) => {
-                let unreadable = Typed { value: Answer::Unreadable, span: 0..0 };
+                let unreadable = Typed { value: Answer::Unreadable, origin: Some(Origin::Text(0..0)) };
                 self.answers.entry((field.table, field.key)).or_insert(unreadable);
             }
             None => self.rows.touch(table, key),
@@ -283,78 +322,24 @@ impl Reader<'_> {
         }
     }
 
-    /// Required keys that are not there (F04); those of one missing table together.
-    fn demand_answers(&mut self, entries: &[Entry]) {
-        let mut missing: HashMap<&str, Vec<&Field>> = HashMap::new();
-        for field in FIELDS.iter().filter(|f| f.required) {
-            let blank = match self.answers.get(&(field.table, field.key)).map(|typed| &typed.value) {
-                None => true,
-                Some(Answer::Text(text)) => text.is_empty(),
-                Some(_) => false,
-            };
-            if blank {
-                missing.entry(field.table).or_default().push(field);
-            }
-        }
-        for field in missing.get("").into_iter().flatten() {
-            let message =
-                format!("没有填{}：在文件开头写 {} = 2026 这样的一行（数据所属的年份）。", field.label, field.key);
-            self.findings.push(Finding::new(&rule::F04, field.key, None, message));
-        }
-        for (table, fields) in missing.into_iter().filter(|(table, _)| !table.is_empty()) {
-            let header = entries.iter().find(|entry| entry.key == table).map(|entry| &entry.key_span);
-            let required = FIELDS.iter().filter(|f| f.table == table && f.required).count();
-            if fields.len() == required {
-                let labels: Vec<_> = fields.iter().map(|f| f.label).collect();
-                let message = format!("[{table}]没有填：要填{}。", labels.join("、"));
-                self.findings.push(Finding::new(&rule::F04, table, header.cloned(), message));
-                continue;
-            }
-            for field in fields {
-                let span = self.answers.get(&(field.table, field.key)).map(|typed| &typed.span).or(header);
-                let is_blank = self.answers.contains_key(&(field.table, field.key));
-                let message = if is_blank {
-                    format!("没有填{}：在这一行的引号里填{}。", field.label, choices(field))
-                } else {
-                    format!(
-                        "没有填{}：在[{table}]里写 {} = \"…\"，引号里填{}。",
-                        field.label,
-                        field.key,
-                        choices(field)
-                    )
-                };
-                self.findings.push(Finding::new(&rule::F04, place_of(field), span.cloned(), message));
-            }
-        }
-    }
-
-    /// The two numbers of the information fee, once it is reported at all (F08); of no case there is no amount.
-    fn demand_fee(&mut self, entries: &[Entry]) {
-        let is_fee = |entry: &&Entry| entry.key == fields::FEE_CASES.table && self.edition.information_fee;
-        let Some(Entry { key_span: header, .. }) = entries.iter().find(is_fee) else { return };
-        let filled =
-            |field: &Field| self.answers.get(&(field.table, field.key)).map(|typed| (&typed.value, &typed.span));
-        let (field, span, advice) = match (filled(&fields::FEE_CASES), filled(&fields::FEE_AMOUNT)) {
-            (None, _) => (&fields::FEE_CASES, header, "没有填：没有收取的填0".to_owned()),
-            (Some((Answer::Figure(cases), _)), None) if !cases.is_zero() => {
-                (&fields::FEE_AMOUNT, header, "没有填：填全年收取的总金额（元）".to_owned())
-            }
-            (Some((Answer::Figure(cases), span)), Some((Answer::Figure(amount), _)))
-                if cases.is_zero() && !amount.is_zero() =>
-            {
-                let advice = format!("填0，金额却填{amount}：有收取的填件数；没有收取的，金额也填0");
-                (&fields::FEE_CASES, span, advice)
-            }
-            _ => return,
+    /// What has to be filled in and is not (F04, F08), and what is of the other edition (F10).
+    fn demand(&mut self, entries: &[Entry]) {
+        let header = |table: &str| {
+            let entry = entries.iter().find(|entry| entry.key == table)?;
+            Some(Origin::Text(entry.key_span.clone()))
         };
-        let message = format!("{}{advice}。", field.label);
-        self.findings.push(Finding::new(&rule::F08, place_of(field), span.clone(), message));
+        let headers = missing::Headers { of: &header, is_written: false };
+        self.findings.extend(missing::answers(&self.answers, &headers));
+        let fee = header(fields::FEE_CASES.table).filter(|_| self.edition.information_fee);
+        self.findings.extend(fee.and_then(|header| missing::fee(&self.answers, Some(header))));
+        self.rows.demand(entries);
+        self.rows.tell_other_edition(&self.answers);
     }
 }
 
 /// Reads what was filled in for a key; nothing after `=` is not filled in, nor is `[]` for a number.
 fn answer(source: &Source, field: &'static Field, node: &Node, answers: &mut Answers, findings: &mut Vec<Finding>) {
-    let is_number = matches!(field.takes, fields::Takes::Count | fields::Takes::Amount);
+    let is_number = matches!(field.takes, fields::Takes::Year | fields::Takes::Count | fields::Takes::Amount);
     let is_blank = match &node.value {
         Value::Empty => true,
         Value::List(items) => is_number && items.is_empty(),
@@ -362,8 +347,8 @@ fn answer(source: &Source, field: &'static Field, node: &Node, answers: &mut Ans
         _ => false,
     };
     if !is_blank {
-        let value = values::read(source, field, node, findings);
-        answers.insert((field.table, field.key), Typed { value, span: node.span.clone() });
+        let value = values::read(field, &Entered::of(source, node), findings);
+        answers.insert((field.table, field.key), Typed { value, origin: Some(Origin::Text(node.span.clone())) });
     }
 }
 
@@ -397,12 +382,4 @@ fn home(name: &str, edition: &'static Edition) -> Option<(&'static str, &'static
 pub(super) fn labelled(table: &str, label: &str, edition: &'static Edition) -> Option<&'static str> {
     let mut rows = edition.matrices_of(table).flat_map(Matrix::form_rows);
     rows.find(|heading| [heading.label, heading.said, heading.short].contains(&label)).map(|heading| heading.key)
-}
-
-/// What a key takes, in words.
-fn choices(field: &Field) -> String {
-    match field.takes {
-        fields::Takes::Choice(words) => format!("{}中的一个", words.join("、")),
-        _ => field.label.to_owned(),
-    }
 }

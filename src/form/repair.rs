@@ -6,10 +6,10 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::fields::{Field, REPEATED, Takes, field};
 use super::number::plain;
 use super::read::{labelled, read, table_names};
 use crate::date::Date;
+use crate::fields::{Field, REPEATED, Takes, field};
 use crate::figure::Kind;
 use crate::finding::Finding;
 use crate::lenient_number::{self, half_width};
@@ -39,10 +39,10 @@ pub fn repair(text: &str) -> String {
 
 /// The text with one more statement set right; none if there is no such statement left.
 fn step(text: &str, tried: &mut HashSet<String>, most: usize) -> Option<String> {
-    let source = Source::new("", text.to_owned());
-    let (form, findings) = read(&source);
+    let form = read(Source::new("", text.to_owned()));
+    let findings = form.problems;
     let mendable = findings.iter().filter(|finding| MENDABLE.contains(&finding.rule));
-    let spans: Vec<usize> = mendable.filter_map(|finding| Some(finding.span.as_ref()?.start)).collect();
+    let spans: Vec<usize> = mendable.filter_map(|finding| Some(finding.span()?.start)).collect();
     if spans.is_empty() {
         return None;
     }
@@ -83,10 +83,7 @@ impl Slipped<'_> {
             // Behind the signs something else may be wrong in the same statement, which then shows.
             let elsewhere = |findings: &[Finding], length: usize| {
                 let place = self.statement.range.start..=self.statement.range.start + length;
-                findings
-                    .iter()
-                    .filter(|finding| finding.span.as_ref().is_none_or(|span| !place.contains(&span.start)))
-                    .count()
+                findings.iter().filter(|finding| finding.span().is_none_or(|span| !place.contains(&span.start))).count()
             };
             let before = elsewhere(self.findings, self.statement.range.len());
             let reading = self.reading(&right).filter(|(_, after)| elsewhere(after, right.len()) <= before);
@@ -107,9 +104,9 @@ impl Slipped<'_> {
     fn reading(&self, meaning: &str) -> Option<(String, Vec<Finding>)> {
         let Range { start, end } = self.statement.range;
         let text = [&self.text[..start], meaning, &self.text[end..]].concat();
-        let findings = read(&Source::new("", text.clone())).1;
+        let findings = read(Source::new("", text.clone())).problems;
         let place = start..=start + meaning.len();
-        let is_here = |finding: &Finding| finding.span.as_ref().is_some_and(|span| place.contains(&span.start));
+        let is_here = |finding: &Finding| finding.span().is_some_and(|span| place.contains(&span.start));
         let is_unread = |finding: &Finding| [&rule::F01, &rule::F09, &rule::F11].contains(&finding.rule);
         (!findings.iter().any(|finding| is_here(finding) && is_unread(finding))).then_some((text, findings))
     }

@@ -1,16 +1,17 @@
-//! Reading the rows of figures (F05–F08, F10, F12).
+//! Reading the rows of figures of a form's text (F05–F08, F10, F12).
 
-use std::collections::HashSet;
-
-use super::fields;
-use super::number::{figure, shown};
+use super::entered::Entered;
+use super::number::figure;
+use super::unfilled::{Partly, Unfilled};
 use super::{Answers, Typed, year};
+use crate::fields;
 use crate::figure::{Figure, Kind};
 use crate::finding::Finding;
+use crate::origin::Origin;
 use crate::rule::{self, Rule};
 use crate::source::{Source, Span};
-use crate::standard::ByPlace;
-use crate::standard::{EDITIONS, Edition, Line, Matrix, Table};
+use crate::standard::{ByPlace, EDITIONS, Edition, Line, Row, Table};
+use crate::subject::Subject;
 use crate::toml_text::{Entry, Node, Value};
 
 /// The rows read so far.
@@ -24,18 +25,7 @@ pub(super) struct Rows<'a> {
     pub(super) foreign: Vec<(String, Span)>,
     /// Rows whose number of figures is wrong here and right in the other edition: F07, or part of one F10.
     doubtful: Vec<(String, Finding)>,
-    /// Rows that something was filled in for, right or wrong.
-    touched: HashSet<(&'static str, &'static str)>,
-    /// Rows of which some figures are not filled.
-    partly: Vec<Partly>,
-}
-
-/// A row of which some figures are not filled.
-struct Partly {
-    row: Row,
-    columns: Vec<&'static Line>,
-    /// Where the first of them stands.
-    span: Span,
+    unfilled: Unfilled,
 }
 
 impl<'a> Rows<'a> {
@@ -48,14 +38,13 @@ impl<'a> Rows<'a> {
             findings: Vec::new(),
             foreign: Vec::new(),
             doubtful: Vec::new(),
-            touched: HashSet::new(),
-            partly: Vec::new(),
+            unfilled: Unfilled::default(),
         }
     }
 
     /// Reads a row if the table has one of that key.
     pub(super) fn read(&mut self, table: &'static Table, entry: &Entry) -> bool {
-        let mut rows = Row::all(self.edition, table);
+        let mut rows = self.edition.form_rows(table.key);
         let Some(row) = rows.find(|row| row.line.key == entry.key) else { return false };
         let is_filled = match &entry.node.value {
             Value::Empty => false,
@@ -64,7 +53,7 @@ impl<'a> Rows<'a> {
             _ => true,
         };
         if is_filled {
-            self.touched.insert((table.key, row.line.key));
+            self.unfilled.touched.insert((table.key, row.line.key));
             self.read_row(row, &entry.node);
         }
         true
@@ -83,9 +72,9 @@ impl<'a> Rows<'a> {
             (Value::Number(_), ..) => self.wrong_number(row, 1, node),
             _ => {
                 let count = row.matrix.given_columns().count();
-                let typed = shown(self.source, &node.span);
+                let typed = Entered::of(self.source, node).shown();
                 let message = format!("{}：应填{count}个数，写在[ ]里，现填{typed}。", row.say());
-                self.report(&rule::F05, row.place(), node, message);
+                self.report(&rule::F05, row, node, message);
             }
         }
     }
@@ -108,8 +97,9 @@ impl<'a> Rows<'a> {
             }
         }
         if let Some((_, first)) = blank.first() {
-            let span = first.span.clone();
-            self.partly.push(Partly { row, columns: blank.iter().map(|(column, _)| *column).collect(), span });
+            let origin = Some(Origin::Text(first.span.clone()));
+            let columns = blank.iter().map(|(column, _)| *column).collect();
+            self.unfilled.partly.push(Partly { row, columns, origin });
         }
     }
 
@@ -128,24 +118,25 @@ impl<'a> Rows<'a> {
         sum != *last && thousands(self.source, node).is_some()
     }
 
-    fn read_figure(&mut self, row: Row, column: &'static Line, node: &Node) {
+    fn read_figure(&mut self, row: Row, column: &Line, node: &Node) {
         let place = row.matrix.place(row.line, column);
-        match figure(self.source, node, column.kind, column.kind.units(), || place.say()) {
+        match figure(&Entered::of(self.source, node), column.kind, column.kind.units(), || place.say()) {
             Ok(figure) => self.put(row, column, figure, &node.span),
             Err(None) => {}
-            Err(Some((rule, message))) => self.report(rule, place.to_string(), node, message),
+            Err(Some((rule, message))) => self.report(rule, place, node, message),
         }
     }
 
-    fn put(&mut self, row: Row, column: &'static Line, value: Figure, span: &Span) {
+    fn put(&mut self, row: Row, column: &Line, value: Figure, span: &Span) {
         let is_given = row.line.is_given() && column.is_given();
         let figures = if is_given { &mut self.given } else { &mut self.stated };
-        figures.insert(row.matrix.place(row.line, column), Typed { value, span: span.clone() });
+        let origin = Some(Origin::Text(span.clone()));
+        figures.insert(row.matrix.place(row.line, column), Typed { value, origin });
     }
 
-    fn report(&mut self, rule: &'static Rule, place: String, node: &Node, message: String) {
+    fn report(&mut self, rule: &'static Rule, subject: impl Into<Subject>, node: &Node, message: String) {
         if !matches!(node.value, Value::Unknown) {
-            self.findings.push(Finding::new(rule, place, node.span.clone(), message));
+            self.findings.push(Entered::of(self.source, node).finding(rule, subject, message));
         }
     }
 
@@ -159,7 +150,7 @@ impl<'a> Rows<'a> {
         };
         let (count, labels) = (labels.len(), labels.join("、"));
         let message = format!("{}：应填{count}个数（{labels}），现填{found}个。{advice}", row.say());
-        let finding = Finding::new(&rule::F07, row.place(), node.span.clone(), message);
+        let finding = Entered::of(self.source, node).finding(&rule::F07, row, message);
         let key = row.line.key;
         let mut elsewhere = self.edition.others().filter_map(|e| e.matrix_of(row.matrix.table.key, key));
         if elsewhere.any(|matrix| matrix.given_columns().count() == found) {
@@ -171,85 +162,25 @@ impl<'a> Rows<'a> {
 
     /// Marks a row as not missing.
     pub(super) fn touch(&mut self, table: &str, row: &str) {
-        let line = self.edition.matrix_of(table, row).and_then(|matrix| Some((matrix.table.key, matrix.row(row)?)));
-        self.touched.extend(line.map(|(table, line)| (table, line.key)));
+        let row = self.edition.row(table, row);
+        self.unfilled.touched.extend(row.map(|row| (row.matrix.table.key, row.line.key)));
     }
 
     /// Marks every row of a table as not missing.
     pub(super) fn touch_table(&mut self, table: &str) {
         for matrix in self.edition.matrices_of(table) {
-            self.touched.extend(matrix.rows.iter().map(|line| (matrix.table.key, line.key)));
+            self.unfilled.touched.extend(matrix.rows.iter().map(|line| (matrix.table.key, line.key)));
         }
     }
 
     /// Rows that are not filled (F08); those of a table without any filled row together.
     pub(super) fn demand(&mut self, entries: &[Entry]) {
-        self.tell_partly();
-        for table in self.edition.tables {
-            let given: Vec<Row> = Row::all(self.edition, table).filter(|row| row.line.is_given()).collect();
-            let missing: Vec<Row> = given.iter().copied().filter(|row| self.is_missing(*row)).collect();
-            let entry = entries.iter().find(|entry| entry.key == table.key);
-            let header = entry.map(|entry| entry.key_span.clone());
-            if let ([first, .., last], true) = (missing.as_slice(), missing.len() == given.len()) {
-                let (first, last) = (first.line.short, last.line.short);
-                let (name, count) = (table.name, missing.len());
-                let message = format!("{name}{count}行均未填（{first}至{last}）。空白不等于0；确实没有的逐行填0。");
-                self.findings.push(Finding::new(&rule::F08, table.key, header, message));
-                continue;
-            }
-            // What is missing may be what an unknown key was meant for.
-            if missing.len() <= entry.map_or(0, |entry| chinese_keys(table, entry)) {
-                continue;
-            }
-            for rows in runs(&missing, &given) {
-                self.tell_missing(rows, entry);
-            }
-        }
-    }
-
-    /// Figures that are not filled in rows that otherwise are: many rows one after the other together.
-    fn tell_partly(&mut self) {
-        let partly = std::mem::take(&mut self.partly);
-        for rows in partly.chunk_by(|one, next| one.row.matrix.table.key == next.row.matrix.table.key) {
-            if let ([first, .., last], FEWEST_TOGETHER..) = (rows, rows.len()) {
-                let count: usize = rows.iter().map(|row| row.columns.len()).sum();
-                let (name, from, to) = (first.row.matrix.table.name, first.row.line.say(), last.row.line.say());
-                let message = format!("{name}“{from}”至“{to}”有{count}格没有填。空白不等于0；确实没有的填0。");
-                self.findings.push(Finding::new(&rule::F08, first.place(), first.span.clone(), message));
-                continue;
-            }
-            for row in rows {
-                let columns: Vec<_> = row.columns.iter().map(|column| column.said).collect();
-                let message = format!("{}{}没有填。空白不等于0；确实没有的填0。", row.row.say(), columns.join("、"));
-                self.findings.push(Finding::new(&rule::F08, row.place(), row.span.clone(), message));
-            }
-        }
-    }
-
-    /// Rows that are not filled: many one after the other together, a few each for itself.
-    fn tell_missing(&mut self, rows: &[Row], entry: Option<&Entry>) {
-        let span = |row: &Row| {
-            let entry = entry?;
-            Some(row_span(entry, row.line.key).unwrap_or_else(|| entry.key_span.clone()))
-        };
-        if let ([first, .., last], FEWEST_TOGETHER..) = (rows, rows.len()) {
-            let (name, count) = (first.matrix.table.name, rows.len());
-            let (from, to) = (first.line.say(), last.line.say());
-            let message = format!("{name}“{from}”至“{to}”{count}行均未填。空白不等于0；确实没有的逐行填0。");
-            self.findings.push(Finding::new(&rule::F08, first.place(), span(first), message));
-            return;
-        }
-        for row in rows {
-            let message = format!("{}没有填。空白不等于0；确实没有的填0。", row.say());
-            self.findings.push(Finding::new(&rule::F08, row.place(), span(row), message));
-        }
-    }
-
-    fn is_missing(&self, row: Row) -> bool {
-        let (table, key) = (row.matrix.table.key, row.line.key);
-        // Rows that the other edition does not have are not missed in a form of the other edition.
-        let only_here = self.edition.elsewhere(table, key).is_none();
-        !self.touched.contains(&(table, key)) && (!only_here || self.foreign.is_empty())
+        let entry = |table: &Table| entries.iter().find(|entry| entry.key == table.key);
+        let header = |table: &Table| Some(Origin::Text(entry(table)?.key_span.clone()));
+        let origin = |row: Row| row_span(entry(row.matrix.table)?, row.line.key).map(Origin::Text);
+        let meant = |table: &Table| entry(table).map_or(0, |entry| chinese_keys(table, entry));
+        let unfilled = Unfilled { is_of_other_edition: !self.foreign.is_empty(), ..std::mem::take(&mut self.unfilled) };
+        self.findings.extend(unfilled.tell(self.edition, &header, &origin, &meant));
     }
 
     /// One finding for all that belongs to the other edition (F10).
@@ -259,7 +190,8 @@ impl<'a> Rows<'a> {
             self.findings.extend(doubtful.into_iter().map(|(_, finding)| finding));
             return;
         }
-        self.foreign.extend(doubtful.into_iter().filter_map(|(key, finding)| Some((key, finding.span?))));
+        let spans = doubtful.into_iter().filter_map(|(key, finding)| Some((key, finding.span()?.clone())));
+        self.foreign.extend(spans);
         self.foreign.sort_by_key(|(_, span)| span.start);
         let edition = self.edition;
         let of_row = |key: &str| edition.tables.iter().find_map(|t| Some((t.key, edition.elsewhere(t.key, key)?)));
@@ -275,48 +207,9 @@ impl<'a> Rows<'a> {
         let message =
             format!("{why}用{own}版格式，{keys}却是{other}版的填法。{mend}；没有写错的，这几行按{own}版改填或删去。");
         let table = of_row(first).map_or(table, |(table, _)| table);
-        self.findings.push(Finding::new(&rule::F10, format!("{table}.{first}"), span.clone(), message));
+        let subject = Subject::of_key(edition, table, first);
+        self.findings.push(Finding::new(&rule::F10, subject, Origin::Text(span.clone()), message));
     }
-}
-
-/// A row of the form in its block.
-#[derive(Clone, Copy)]
-struct Row {
-    matrix: &'static Matrix,
-    line: &'static Line,
-}
-
-impl Partly {
-    /// The first figure that is not filled.
-    fn place(&self) -> String {
-        let column = self.columns.first().map_or("", |column| column.key);
-        format!("{}.{column}", self.row.place())
-    }
-}
-
-impl Row {
-    /// The rows that the form may fill or state, in the order of the paper.
-    fn all(edition: &'static Edition, table: &'static Table) -> impl Iterator<Item = Self> {
-        edition.matrices_of(table.key).flat_map(|matrix| matrix.form_rows().map(move |line| Self { matrix, line }))
-    }
-
-    /// 表三“（三）8.属于行政查询事项”.
-    fn say(self) -> String {
-        format!("{}“{}”", self.matrix.table.name, self.line.say())
-    }
-
-    fn place(self) -> String {
-        format!("{}.{}", self.matrix.table.key, self.line.key)
-    }
-}
-
-/// How many rows one after the other are told of together.
-const FEWEST_TOGETHER: usize = 3;
-
-/// The rows that are not filled, in stretches without a filled one between.
-fn runs<'a>(missing: &'a [Row], given: &[Row]) -> Vec<&'a [Row]> {
-    let number = |row: &Row| given.iter().position(|other| other.line.key == row.line.key);
-    missing.chunk_by(|one, next| number(one).map(|at| at + 1) == number(next)).collect()
 }
 
 /// How many keys of a table are Chinese words that name none of its rows.

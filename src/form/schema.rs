@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::fields::{FIELDS, Field, REPEATED, Takes, title_of};
+use crate::fields::{FIELDS, Field, REPEATED, Takes, title_of};
 use crate::figure::Kind;
 use crate::standard::{EDITIONS, Edition, Line, Matrix, Table};
 use crate::year::Year;

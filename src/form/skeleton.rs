@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::fields::{self, Field};
+use crate::fields::{self, Field};
 use crate::standard::Edition;
 use crate::year::Year;
 

@@ -1,18 +1,18 @@
 //! Reading what was filled in for a key of the fixed part (F05, F06, F10, F12, F13, F15).
 
 use super::Answer;
-use super::fields::{self, Field, Takes};
-use super::number::{figure, shown};
+use super::entered::Entered;
+use super::number::figure;
 use crate::agency::{LONGEST_NAME, NOT_IN_FILE_NAMES};
 use crate::date::Date;
+use crate::fields::{self, Field, Takes};
 use crate::figure::{Figure, Kind};
 use crate::finding::Finding;
 use crate::lenient_number;
 use crate::rule;
-use crate::source::Source;
 use crate::standard::{EDITIONS, Edition};
 use crate::suggest::nearest;
-use crate::toml_text::{Node, Value};
+use crate::toml_text::Value;
 use crate::year::Year;
 
 /// The longest line of any other kind, in characters.
@@ -27,8 +27,8 @@ const LONGEST_NOTE: usize = 1000;
 const NOT_IN_FONTS: &str = ",;，；、/|\\\"'<>“”";
 
 /// Reads the value of a key; what cannot be read leaves a finding.
-pub(super) fn read(source: &Source, field: &'static Field, node: &Node, findings: &mut Vec<Finding>) -> Answer {
-    let mut answer = Reading { source, field, node, findings };
+pub(super) fn read(field: &'static Field, entered: &Entered<'_>, findings: &mut Vec<Finding>) -> Answer {
+    let mut answer = Reading { field, entered, findings };
     match field.takes {
         Takes::Year => answer.year(),
         Takes::Version => answer.version(),
@@ -43,16 +43,15 @@ pub(super) fn read(source: &Source, field: &'static Field, node: &Node, findings
 }
 
 struct Reading<'a> {
-    source: &'a Source,
     field: &'static Field,
-    node: &'a Node,
+    entered: &'a Entered<'a>,
     findings: &'a mut Vec<Finding>,
 }
 
 impl Reading<'_> {
     fn year(&mut self) -> Answer {
         let Some(year) = self.whole_number() else {
-            let shown = self.shown();
+            let shown = self.entered.shown();
             return self.wrong(format!("{}应为四位数的年份，如 year = 2026，现填{shown}。", self.field.label));
         };
         match year_problem(year) {
@@ -67,7 +66,7 @@ impl Reading<'_> {
             Some(year) => Answer::Year(year),
             None => {
                 let (shown, versions) =
-                    (self.shown(), EDITIONS.iter().map(|e| e.version.to_string()).collect::<Vec<_>>());
+                    (self.entered.shown(), EDITIONS.iter().map(|e| e.version.to_string()).collect::<Vec<_>>());
                 let versions = versions.join("或");
                 self.report(&rule::F13, format!("格式版本只能是{versions}，现填{shown}。一般不用写这一行。"))
             }
@@ -75,7 +74,7 @@ impl Reading<'_> {
     }
 
     fn text(&mut self) -> Answer {
-        match &self.node.value {
+        match self.entered.value {
             Value::Text(text) => self.checked(text),
             Value::Number(typed) => {
                 let message = format!("{}是文字，要加英文引号：{} = \"{typed}\"。", self.field.label, self.field.key);
@@ -83,14 +82,14 @@ impl Reading<'_> {
             }
             Value::Unknown | Value::Empty => Answer::Unreadable,
             _ => {
-                let shown = self.shown();
+                let shown = self.entered.shown();
                 self.wrong(format!("{}应为文字，写在英文引号里，现填{shown}。", self.field.label))
             }
         }
     }
 
     fn texts(&mut self) -> Answer {
-        let Value::List(items) = &self.node.value else {
+        let Value::List(items) = self.entered.value else {
             return self.wrong(format!("{}应写成列表：{} = [\"…\", \"…\"]。", self.field.label, self.field.key));
         };
         let mut texts = Vec::new();
@@ -109,7 +108,7 @@ impl Reading<'_> {
     }
 
     fn choice(&mut self, words: &'static [&'static str]) -> Answer {
-        let word = match &self.node.value {
+        let word = match self.entered.value {
             Value::Text(text) => text.trim(),
             _ => return self.text(),
         };
@@ -128,7 +127,7 @@ impl Reading<'_> {
     }
 
     fn date(&mut self) -> Answer {
-        let date = match &self.node.value {
+        let date = match self.entered.value {
             Value::Date(year, month, day) => Date::new(*year, *month, *day),
             Value::Text(text) if text.trim().is_empty() => return Answer::Text(String::new()),
             Value::Text(text) if text.contains('【') => return Answer::Text(text.clone()),
@@ -139,7 +138,7 @@ impl Reading<'_> {
         match date {
             Some(date) => Answer::Date(date),
             None => {
-                let shown = self.shown();
+                let shown = self.entered.shown();
                 self.wrong(format!(
                     "{}应写作2026-01-23或\"2026年1月23日\"，须是真有的日子，现填{shown}。",
                     self.field.label
@@ -149,7 +148,7 @@ impl Reading<'_> {
     }
 
     fn figure(&mut self, kind: Kind, units: &[&str]) -> Answer {
-        match figure(self.source, self.node, kind, units, || self.field.label.to_owned()) {
+        match figure(self.entered, kind, units, || self.field.label.to_owned()) {
             Ok(figure) => Answer::Figure(figure),
             Err(None) => Answer::Unreadable,
             Err(Some((rule, message))) => self.report(rule, message),
@@ -157,7 +156,7 @@ impl Reading<'_> {
     }
 
     fn figures(&mut self) -> Answer {
-        let Value::List(items) = &self.node.value else {
+        let Value::List(items) = self.entered.value else {
             return self.wrong(format!("{}应写成列表：{} = [1, 2]。", self.field.label, self.field.key));
         };
         let mut figures = Vec::new();
@@ -236,49 +235,29 @@ impl Reading<'_> {
     }
 
     fn whole_number(&self) -> Option<i128> {
-        match &self.node.value {
+        match self.entered.value {
             Value::Number(text) => text.parse().ok(),
             _ => None,
         }
     }
 
     fn wrong(&mut self, message: String) -> Answer {
-        if matches!(self.node.value, Value::Unknown) {
+        if self.entered.is_unknown() {
             return Answer::Unreadable;
         }
         self.report(&rule::F05, message)
     }
 
     fn report(&mut self, rule: &'static rule::Rule, message: String) -> Answer {
-        let place = place(self.field);
-        self.findings.push(Finding::new(rule, place, self.node.span.clone(), message));
+        self.findings.push(self.entered.finding(rule, self.field, message));
         Answer::Unreadable
     }
 
     /// Reports with the caret under a character, where it is typed as itself.
     fn report_at(&mut self, rule: &'static rule::Rule, c: char, message: String) -> Answer {
-        let typed = self.source.text().get(self.node.span.clone()).unwrap_or_default();
-        // The quotes around the text are no part of it.
-        let at = typed.char_indices().skip(1).find(|(_, typed)| *typed == c).map(|(at, _)| at);
-        let span = at.map_or_else(
-            || self.node.span.clone(),
-            |at| {
-                let start = self.node.span.start + at;
-                start..start + c.len_utf8()
-            },
-        );
-        self.findings.push(Finding::new(rule, place(self.field), span, message));
+        self.findings.push(Finding::new(rule, self.field, self.entered.origin_of(c), message));
         Answer::Unreadable
     }
-
-    fn shown(&self) -> String {
-        shown(self.source, &self.node.span)
-    }
-}
-
-/// The place of a key, as `--json` and `[[explained]]` write it.
-pub fn place(field: &Field) -> String {
-    if field.table.is_empty() { field.key.to_owned() } else { format!("{}.{}", field.table, field.key) }
 }
 
 /// Why a year has no official format, if it has none (F10).

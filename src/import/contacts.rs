@@ -1,7 +1,7 @@
 //! Whom to ask about a report, and where it is published, by the words before each.
 
 use crate::agency::LONGEST_NAME;
-use crate::form::fields::{self, Field};
+use crate::fields::{self, Field};
 use crate::lenient_number::half_width;
 use crate::prose::is_blank;
 

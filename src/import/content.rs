@@ -1,6 +1,6 @@
 //! 原件: what a file holds, in reading order: lines of text and rows of cells. Whatever its kind and layout, it comes to this.
 
-use std::fmt;
+use crate::origin::Origin;
 
 /// A file as it was read.
 #[derive(Debug, Default)]
@@ -17,7 +17,7 @@ pub(super) struct Original {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Strip {
     /// Where in the file.
-    pub(super) at: At,
+    pub(super) at: Origin,
     /// What is there.
     pub(super) content: Content,
 }
@@ -32,46 +32,9 @@ pub(super) enum Content {
     Row(Vec<String>),
 }
 
-/// A place in a file, as whoever looks it up there counts: from 1.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum At {
-    /// A line of a text.
-    Line(usize),
-    /// A paragraph of a document, outside its tables.
-    Paragraph(usize),
-    /// A row of a table of a document.
-    Table { table: usize, row: usize },
-    /// A row of a sheet.
-    Sheet { sheet: String, row: usize },
-    /// A page.
-    Page(usize),
-}
-
-impl At {
-    /// The sheet it is on, in a workbook.
-    pub(super) fn sheet(&self) -> Option<&str> {
-        match self {
-            Self::Sheet { sheet, .. } => Some(sheet),
-            _ => None,
-        }
-    }
-}
-
-impl fmt::Display for At {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Line(line) => write!(f, "第{line}行"),
-            Self::Paragraph(paragraph) => write!(f, "第{paragraph}段"),
-            Self::Table { table, row } => write!(f, "第{table}张表格第{row}行"),
-            Self::Sheet { sheet, row } => write!(f, "“{sheet}”第{row}行"),
-            Self::Page(page) => write!(f, "第{page}页"),
-        }
-    }
-}
-
 impl Original {
     /// Adds a line of text, unless it is blank.
-    pub(super) fn text(&mut self, at: At, text: impl Into<String>) {
+    pub(super) fn text(&mut self, at: Origin, text: impl Into<String>) {
         let text = text.into();
         if !text.trim().is_empty() {
             self.strips.push(Strip { at, content: Content::Text(text) });
@@ -79,7 +42,7 @@ impl Original {
     }
 
     /// Adds a row of cells.
-    pub(super) fn row(&mut self, at: At, cells: Vec<String>) {
+    pub(super) fn row(&mut self, at: Origin, cells: Vec<String>) {
         if !cells.is_empty() {
             self.strips.push(Strip { at, content: Content::Row(cells) });
         }

@@ -1,20 +1,26 @@
 //! What was read with doubt: a finding for whoever imports, and a comment in the form for whoever fills it on.
 
-use super::content::At;
 use crate::finding::Finding;
+use crate::origin::Origin;
 use crate::rule::Rule;
+use crate::subject::Subject;
 
 /// Doubts in the order they came up.
 #[derive(Debug, Default)]
 pub(super) struct Doubts(pub(super) Vec<Finding>);
 
 impl Doubts {
-    /// Tells of a doubt at a place of the form: what is so, where in the file, what to do. Sentences end with their own
+    /// Tells of a doubt about a part of the form: what is so, where in the file, what to do. Sentences end with their own
     /// full stop; `what` goes without.
-    pub(super) fn tell(&mut self, rule: &'static Rule, place: &str, at: Option<&At>, what: &str, advice: &str) {
-        let at = at.map(|at| format!("（原件{at}）")).unwrap_or_default();
-        let what = what.replace('\n', "");
-        self.0.push(Finding::new(rule, place, None, format!("{what}{at}。{advice}")));
+    pub(super) fn tell(
+        &mut self,
+        rule: &'static Rule,
+        subject: impl Into<Subject>,
+        origin: Option<&Origin>,
+        what: &str,
+        advice: &str,
+    ) {
+        self.0.push(Finding::of_original(rule, subject, origin.cloned(), what.replace('\n', ""), advice));
     }
 }
 

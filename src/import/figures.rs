@@ -6,10 +6,11 @@ use super::diagnostics::{Doubts, listed};
 use super::found_tables::{Found, Row};
 use super::grouped::{Alike, Told};
 use super::labels::{Heads, letters};
-use crate::form::Manuscript;
+use crate::form::Form;
 use crate::lenient_number;
 use crate::rule;
-use crate::standard::{EDITIONS, Edition, Line, Matrix, Table};
+use crate::standard::{self, EDITIONS, Edition, Line, Matrix, Table};
+use crate::subject::Subject;
 
 /// The edition whose labels the tables have: of the columns and rows that only one edition has, whose are more.
 pub(super) fn edition_of(found: &Found) -> Option<&'static Edition> {
@@ -49,16 +50,22 @@ pub(super) fn of_first_sheets(found: Found) -> Found {
     Found { rows, ..found }
 }
 
-/// Writes the figures of the rows into the manuscript.
-pub(super) fn gather(found: &Found, manuscript: &mut Manuscript, doubts: &mut Doubts) {
-    let edition = manuscript.edition;
+/// Writes the figures of the rows into the form.
+pub(super) fn gather(found: &Found, form: &mut Form, doubts: &mut Doubts) {
+    let edition = form.edition;
     for table in edition.tables {
-        let mut reading = Reading { found, table, manuscript, doubts, alike: Alike::default() };
+        let mut reading = Reading { found, table, form, doubts, alike: Alike::default() };
         if found.rows.iter().any(|row| row.table == table.key) {
             reading.read();
         } else {
             let what = format!("没有找到{}（{}）", table.name, table.title);
-            doubts.tell(&rule::I01, table.key, None, &what, "整张表没有读入，请照原件填，原件没有的向编制单位要。");
+            doubts.tell(
+                &rule::I01,
+                Subject::Table(table.key),
+                None,
+                &what,
+                "整张表没有读入，请照原件填，原件没有的向编制单位要。",
+            );
         }
     }
     foreign(found, edition, doubts);
@@ -72,7 +79,7 @@ fn foreign(found: &Found, edition: &'static Edition, doubts: &mut Doubts) {
         let what = format!("“{label}”一行{version}版没有，原件印{}", cells.join("、"));
         doubts.tell(
             &rule::I08,
-            &format!("{}.{}", row.table, row.key),
+            Subject::typed(row.table, row.key),
             Some(&row.at),
             &what,
             "没有读入，请核对年度和格式。",
@@ -84,14 +91,14 @@ fn foreign(found: &Found, edition: &'static Edition, doubts: &mut Doubts) {
 struct Reading<'a> {
     found: &'a Found,
     table: &'static Table,
-    manuscript: &'a mut Manuscript,
+    form: &'a mut Form,
     doubts: &'a mut Doubts,
     alike: Alike,
 }
 
 impl Reading<'_> {
     fn read(&mut self) {
-        for matrix in self.manuscript.edition.matrices_of(self.table.key) {
+        for matrix in self.form.edition.matrices_of(self.table.key) {
             let has_total = self.has_total(matrix);
             let mut missing: Vec<&'static Line> = Vec::new();
             for line in matrix.form_rows() {
@@ -106,7 +113,7 @@ impl Reading<'_> {
             }
             self.tell_missing(matrix, &missing);
         }
-        let given = self.manuscript.edition.matrices_of(self.table.key).flat_map(Matrix::form_rows);
+        let given = self.form.edition.matrices_of(self.table.key).flat_map(Matrix::form_rows);
         let given = given.filter(|line| line.is_given()).count();
         std::mem::take(&mut self.alike).tell(self.table, given, self.doubts);
     }
@@ -127,11 +134,16 @@ impl Reading<'_> {
                 let (first, then) = (chosen.plain().join("、"), other.plain().join("、"));
                 format!("{name}“{printed}”出现两次，数不一样：先是{first}，后是{then}")
             };
-            let told = Told::new(&format!("{}.{key}", self.table.key), what, &other.at);
+            let told = Told::new(self.subject(key), what, &other.at);
             let of_kind = if other.plain() == chosen.plain() { &mut self.alike.twice } else { &mut self.alike.unlike };
             of_kind.push(told);
         }
         Some((*chosen).clone())
+    }
+
+    /// The row of that key, as a finding speaks of it.
+    fn subject(&self, key: &str) -> Subject {
+        Subject::of_key(self.form.edition, self.table.key, key)
     }
 
     /// Whether a row is one of a group that was printed as one row.
@@ -155,16 +167,16 @@ impl Reading<'_> {
 
     fn read_row(&mut self, matrix: &'static Matrix, line: &'static Line, row: &Row, has_total: bool) {
         let name = format!("{}“{}”", self.table.name, line.say());
-        let place_of_row = format!("{}.{}", self.table.key, line.key);
+        let own = standard::Row { matrix, line };
         self.alike.read += 1;
-        self.tell_label(line, row, &name, &place_of_row);
+        self.tell_label(own, row, &name);
         let official: Vec<&'static Line> =
             matrix.given_columns().chain(matrix.total_column().filter(|_| has_total)).collect();
         let headed = as_headed(&official, &row.heads);
         if let Some(headed) = &headed {
             let order: Vec<&str> = headed.iter().map(|column| column.said).collect();
             let what = format!("{name}的栏目印成了{}的次序", order.join("、"));
-            self.alike.reordered.push(Told::new(&place_of_row, what, &row.at));
+            self.alike.reordered.push(Told::new(own, what, &row.at));
         }
         let columns = headed.unwrap_or(official);
         let has_total = columns.last().is_some_and(|column| column.is_derived());
@@ -172,21 +184,21 @@ impl Reading<'_> {
             !row.cells.iter().any(|cell| shows_figure(cell)) && row.cells.iter().all(|cell| cell.trim().is_empty());
         if is_blank {
             self.alike.blank_given += usize::from(line.is_given());
-            self.alike.blank.push(Told::new(&place_of_row, format!("{name}整行空白"), &row.at));
+            self.alike.blank.push(Told::new(own, format!("{name}整行空白"), &row.at));
             return;
         }
         let placed = place(&row.cells, columns.len(), has_total);
-        self.tell_fit(placed.fit, row, columns.len(), &name, &place_of_row);
+        self.tell_fit(placed.fit, row, columns.len(), &name, own);
         let mut cells = Cells { is_whole: placed.fit == Fit::Exact, ..Cells::default() };
         for (column, cell) in columns.iter().zip(&placed.cells) {
             let place = matrix.place(line, column);
             let value = cells.read(column, cell, self.unit_of(column));
             if let Some(value) = value {
-                self.manuscript.fill(place, value);
+                self.form.fill(place, &value, Some(row.at.clone()));
             }
         }
         if placed.fit != Fit::Unclear {
-            self.tell_cells(&cells, line, row, &name, &place_of_row);
+            self.tell_cells(&cells, own, row, &name);
         }
     }
 
@@ -200,24 +212,25 @@ impl Reading<'_> {
             .map(|_| "元")
     }
 
-    fn tell_label(&mut self, line: &Line, row: &Row, name: &str, place: &str) {
+    fn tell_label(&mut self, own: standard::Row, row: &Row, name: &str) {
+        let line = own.line;
         if row.is_group && line.above.last().is_some_and(|group| !group.key.is_empty()) {
             let what = format!("{}“{}”只印了一行，没有分项", self.table.name, row.printed);
             let advice = format!("数读入“{}”，其余各项没有填，请对台账分填。", line.say());
-            self.doubts.tell(&rule::I08, place, Some(&row.at), &what, &advice);
+            self.doubts.tell(&rule::I08, own, Some(&row.at), &what, &advice);
             return;
         }
         let printed = letters(&row.printed);
         if ![line.label, line.said].iter().any(|own| letters(own) == printed || bare(own) == printed) {
             let what = format!("{name}印作“{}”", row.printed.replace('\n', ""));
-            self.alike.variants.push(Told::new(place, what, &row.at));
+            self.alike.variants.push(Told::new(own, what, &row.at));
         }
     }
 
-    fn tell_fit(&mut self, fit: Fit, row: &Row, columns: usize, name: &str, place: &str) {
+    fn tell_fit(&mut self, fit: Fit, row: &Row, columns: usize, name: &str, own: standard::Row) {
         let shown = row.cells.iter().filter(|cell| !cell.trim().is_empty()).count();
-        let (list, place) = (row.list(), place.to_owned());
-        let told = |what: String| Told::new(&place, what, &row.at);
+        let list = row.list();
+        let told = |what: String| Told::new(own, what, &row.at);
         match fit {
             Fit::Exact => {}
             Fit::Short => self.alike.short.push(told(format!("{name}只印了{shown}格（{list}），应有{columns}格"))),
@@ -228,13 +241,14 @@ impl Reading<'_> {
             Fit::Unclear => {
                 let what = format!("{name}印了{}格（{list}），应有{columns}格", row.cells.len());
                 let advice = "看不出缺的、多的是哪一格，没有读入，请照原件填。";
-                self.doubts.tell(&rule::I03, &place, Some(&row.at), &what, advice);
+                self.doubts.tell(&rule::I03, own, Some(&row.at), &what, advice);
             }
         }
     }
 
-    fn tell_cells(&mut self, cells: &Cells, line: &Line, row: &Row, name: &str, place: &str) {
-        let told = |what: String| Told::new(place, what, &row.at);
+    fn tell_cells(&mut self, cells: &Cells, own: standard::Row, row: &Row, name: &str) {
+        let line = own.line;
+        let told = |what: String| Told::new(own, what, &row.at);
         if !cells.dressed.is_empty() {
             self.alike.dressed.push(told(format!("{name}{}", listed(&cells.dressed, "格"))));
         }
@@ -245,40 +259,39 @@ impl Reading<'_> {
             let what = format!("{name}{column}印作“{words}”");
             self.doubts.tell(
                 &rule::I06,
-                place,
+                own,
                 Some(&row.at),
                 &what,
                 &format!("读作{digits}，其余的话移到表下的注释里，请核对。"),
             );
-            self.manuscript.add_note(self.table.key, &format!("{}{column}：{words}。", line.said));
+            self.form.add_note(self.table.key, &format!("{}{column}：{words}。", line.said));
         }
         for (column, words) in &cells.words {
             let what = format!("{name}{column}印的不是数：“{words}”");
-            self.doubts.tell(&rule::I06, place, Some(&row.at), &what, "照录在填报表里，请改成数；说明写在[notes]里。");
+            self.doubts.tell(&rule::I06, own, Some(&row.at), &what, "照录在填报表里，请改成数；说明写在[notes]里。");
         }
         if cells.is_total_blank && cells.is_whole && line.is_given() {
             self.alike.without_total.push(told(format!("{name}总计空白")));
         }
         if !cells.blank.is_empty() && row.cells.len() >= cells.count && line.is_given() {
             let what = format!("{name}{}空白", cells.blank.join("、"));
-            self.doubts.tell(&rule::I04, place, Some(&row.at), &what, "空白不等于0，没有填；请对台账补填。");
+            self.doubts.tell(&rule::I04, own, Some(&row.at), &what, "空白不等于0，没有填；请对台账补填。");
         }
     }
 
     /// Rows that were not found, one after the other together.
-    fn tell_missing(&mut self, matrix: &Matrix, lines: &[&Line]) {
+    fn tell_missing(&mut self, matrix: &'static Matrix, lines: &[&'static Line]) {
         let (Some(first), Some(last)) = (lines.first(), lines.last()) else { return };
         let name = match lines.len() {
             1 => format!("{}“{}”一行", self.table.name, first.say()),
             count => format!("{}“{}”至“{}”{count}行", self.table.name, first.say(), last.say()),
         };
-        let place = format!("{}.{}", matrix.table.key, first.key);
         let advice = if lines.iter().all(|line| line.is_derived()) {
             "这是程序算得出的，不影响读入。"
         } else {
             "没有读入，请照原件填。"
         };
-        self.doubts.tell(&rule::I02, &place, None, &format!("没有找到{name}"), advice);
+        self.doubts.tell(&rule::I02, standard::Row { matrix, line: first }, None, &format!("没有找到{name}"), advice);
     }
 }
 

@@ -1,7 +1,7 @@
 //! What is found of the standard's tables in a file: rows by their keys, and the labels of columns.
 
-use super::content::At;
 use super::labels::Label;
+use crate::origin::Origin;
 
 /// What was found of the tables.
 #[derive(Debug, Default)]
@@ -9,7 +9,7 @@ pub(super) struct Found {
     /// Rows with their cells, in reading order.
     pub(super) rows: Vec<Row>,
     /// Labels of columns, with where they stand.
-    pub(super) columns: Vec<(&'static Label, String, At)>,
+    pub(super) columns: Vec<(&'static Label, String, Origin)>,
     /// For each strip whether it is part of a table.
     pub(super) used: Vec<bool>,
 }
@@ -30,7 +30,7 @@ pub(super) struct Row {
     /// Its cells, blank ones included; more or fewer than columns, it may be.
     pub(super) cells: Vec<String>,
     /// Where it stands.
-    pub(super) at: At,
+    pub(super) at: Origin,
 }
 
 impl Row {

@@ -1,9 +1,10 @@
 //! What is so in many rows of a table, told once; in a few, row by row.
 
-use super::content::At;
 use super::diagnostics::{Doubts, listed};
+use crate::origin::Origin;
 use crate::rule::{self, Rule};
 use crate::standard::Table;
+use crate::subject::Subject;
 
 /// More rows than this with the same to be told of are told of together.
 const MOST_ALONE: usize = 5;
@@ -38,15 +39,15 @@ pub(super) struct Alike {
 /// A row, with what is to be told of it: a sentence that begins with the table's name.
 #[derive(Debug)]
 pub(super) struct Told {
-    place: String,
+    subject: Subject,
     what: String,
-    at: At,
+    at: Origin,
 }
 
 impl Told {
     /// What is so of the row at a place of the form, and at one of the file.
-    pub(super) fn new(place: &str, what: String, at: &At) -> Self {
-        Self { place: place.to_owned(), what, at: at.clone() }
+    pub(super) fn new(subject: impl Into<Subject>, what: String, at: &Origin) -> Self {
+        Self { subject: subject.into(), what, at: at.clone() }
     }
 }
 
@@ -62,7 +63,7 @@ impl Alike {
             let but = if self.blank.len() < self.read { "，只有（七）总计、结转有数" } else { "" };
             let (what, at) = (format!("{}各行全部空白{but}", table.name), self.blank.first().map(|told| &told.at));
             let advice = "空白不等于0，都没有填；确实没有的逐行填0。";
-            telling.doubts.tell(&rule::I04, table.key, at, &what, advice);
+            telling.doubts.tell(&rule::I04, Subject::Table(table.key), at, &what, advice);
         } else {
             telling.each(&self.blank, &rule::I04, "行整行空白", "空白不等于0，没有填；确实没有的填0。");
         }
@@ -91,10 +92,10 @@ impl Telling<'_> {
             } else {
                 format!("{name}有{}{common}，如{}", rows.len(), first.what)
             };
-            return self.doubts.tell(rule, self.table.key, Some(&first.at), &what, advice);
+            return self.doubts.tell(rule, Subject::Table(self.table.key), Some(&first.at), &what, advice);
         }
         for told in rows {
-            self.doubts.tell(rule, &told.place, Some(&told.at), &told.what, advice);
+            self.doubts.tell(rule, told.subject.clone(), Some(&told.at), &told.what, advice);
         }
     }
 }

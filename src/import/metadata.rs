@@ -9,8 +9,8 @@ use super::paragraphs::{Paragraph, Texts};
 use crate::agency::{GOVERNMENT, LONGEST_NAME, is_office};
 use crate::chinese_numeral::{self, digit, digit_by_digit};
 use crate::date::Date;
-use crate::form::fields::{self, Field};
-use crate::form::{Answer, Manuscript};
+use crate::fields::{self, Field};
+use crate::form::{Answer, Form};
 use crate::prose::is_blank;
 use crate::rule;
 use crate::standard::Edition;
@@ -173,48 +173,48 @@ impl Cover {
         named.or_else(|| all.any(|p| p.text.contains(&government)).then_some(government)).or(Some(short))
     }
 
-    /// Writes it into the manuscript; what is missing or doubtful is told.
-    pub(super) fn write(&self, manuscript: &mut Manuscript, doubts: &mut Doubts) {
+    /// Writes it into the form; what is missing or doubtful is told.
+    pub(super) fn write(&self, form: &mut Form, doubts: &mut Doubts) {
         if self.year.is_none() {
             doubts.tell(
                 &rule::I09,
-                "year",
+                &fields::YEAR,
                 None,
                 "标题和正文里没有找到报告年度",
                 "请填写year，数据属于哪一年就填哪一年。",
             );
         }
         match &self.agency {
-            Some(name) => manuscript.answer(&fields::NAME, Answer::Text(name.clone())),
+            Some(name) => form.write(&fields::NAME, Answer::Text(name.clone())),
             None => {
                 let advice = "请填写机关全称，与公章一致。";
                 let what = match &self.compiler {
                     Some(compiler) => format!("标题里没有找到编制机关；导语里写的是“由{compiler}编制”"),
                     None => "标题里没有找到编制机关".to_owned(),
                 };
-                doubts.tell(&rule::I09, "agency.name", None, &what, advice);
+                doubts.tell(&rule::I09, &fields::NAME, None, &what, advice);
             }
         }
-        manuscript.describe_agency();
+        form.describe_agency();
         if let (Some(name), Some(short)) = (&self.agency, &self.title_name)
             && name != short
         {
-            manuscript.answer(&fields::TITLE_NAME, Answer::Text(short.clone()));
+            form.write(&fields::TITLE_NAME, Answer::Text(short.clone()));
         }
         for field in [&fields::LEVEL, &fields::KIND] {
-            if let (Some(name), None) = (&self.agency, manuscript.text(field)) {
+            if let (Some(name), None) = (&self.agency, form.text(field)) {
                 let what = format!("从“{name}”看不出{}", field.label);
-                doubts.tell(&rule::I09, &format!("agency.{}", field.key), None, &what, "请填写。");
+                doubts.tell(&rule::I09, field, None, &what, "请填写。");
             }
         }
         for (field, words) in &self.contacts {
-            manuscript.answer(field, Answer::Text(words.clone()));
+            form.write(field, Answer::Text(words.clone()));
         }
         if let Some(issuer) = &self.issuer {
-            manuscript.answer(&fields::ISSUER, Answer::Text(issuer.clone()));
+            form.write(&fields::ISSUER, Answer::Text(issuer.clone()));
         }
         if let Some(date) = self.date {
-            manuscript.answer(&fields::DATE, Answer::Date(date));
+            form.write(&fields::DATE, Answer::Date(date));
         }
     }
 }

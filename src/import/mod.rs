@@ -1,4 +1,4 @@
-//! 导入: a published report or a filled workbook, read into a manuscript of the form; what is doubtful is told, nothing is
+//! 导入: a published report or a filled workbook, read into a form; what is doubtful is told, nothing is
 //! guessed.
 //!
 //! ```text
@@ -41,8 +41,9 @@ mod zip;
 use std::fmt;
 
 use crate::catch_panic::quietly;
+use crate::fields;
 use crate::finding::Finding;
-use crate::form::Manuscript;
+use crate::form::Form;
 use crate::standard::{EDITIONS, Edition};
 use crate::year::Year;
 use content::Original;
@@ -55,7 +56,7 @@ use numbering::Numbering;
 #[derive(Debug)]
 pub struct Imported {
     /// The form it makes.
-    pub manuscript: Manuscript,
+    pub form: Form,
     /// What was read with doubt, family I.
     pub findings: Vec<Finding>,
     /// Whether it was a workbook of this program that was filled in.
@@ -171,16 +172,16 @@ fn understand(original: Original) -> Result<Imported, Refusal> {
     let texts = paragraphs::texts(original, &headings, &found, &mut doubts);
     let cover = metadata::read(original, &texts);
     let edition = edition(&found, cover.year, &mut doubts);
-    let mut manuscript = Manuscript::empty(edition, cover.year);
-    manuscript.asks_fee = false;
-    cover.write(&mut manuscript, &mut doubts);
-    figures::gather(&found, &mut manuscript, &mut doubts);
-    narrative::write(&texts, &cover, &headings, &mut manuscript, &mut doubts);
+    let mut form = Form::empty(edition, cover.year);
+    form.comments.asks_fee = false;
+    cover.write(&mut form, &mut doubts);
+    figures::gather(&found, &mut form, &mut doubts);
+    narrative::write(&texts, &cover, &headings, &mut form, &mut doubts);
     let findings = doubts.0;
     for finding in &findings {
-        remark(&mut manuscript, finding);
+        form.comments.remark(&finding.subject, format!("{} {}", finding.rule.code, finding.message()));
     }
-    Ok(Imported { manuscript, findings, is_filled: false })
+    Ok(Imported { form, findings, is_filled: false })
 }
 
 /// The edition of the year, unless the tables are those of another.
@@ -194,23 +195,7 @@ fn edition(found: &Found, year: Option<Year>, doubts: &mut Doubts) -> &'static E
     {
         let what = format!("{year}年的报告应用{}版格式，原件的表却是{}版的", usual.version, edition.version);
         let advice = format!("按{}版读入，并写明edition；年度看错了的，请改year。", edition.version);
-        doubts.tell(&crate::rule::I08, "edition", None, &what, &advice);
+        doubts.tell(&crate::rule::I08, &fields::EDITION, None, &what, &advice);
     }
     edition
-}
-
-/// Sets a finding as a remark where the form has its row or key; else at its head.
-fn remark(manuscript: &mut Manuscript, finding: &Finding) {
-    let text = format!("{} {}", finding.rule.code, finding.message);
-    let (table, key) = match finding.place.split_once('.') {
-        Some((table, key)) => (table, key),
-        None => ("", finding.place.as_str()),
-    };
-    let is_row = manuscript.edition.has_row(table, key);
-    let is_key = crate::form::fields::field(table, key).is_some_and(|field| !field.table.is_empty());
-    if is_row || is_key {
-        manuscript.remark_on(table, key, text);
-    } else {
-        manuscript.remarks.push(text);
-    }
 }

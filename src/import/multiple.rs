@@ -5,6 +5,7 @@ use super::diagnostics::Doubts;
 use super::metadata::Title;
 use super::{sections, tables};
 use crate::rule;
+use crate::subject::Subject;
 
 /// More titles than this are a list of links.
 const MOST_TITLES: usize = 40;
@@ -28,7 +29,7 @@ pub(super) fn first_report(original: Original, doubts: &mut Doubts) -> Original 
     let behind = strips.split_off(second);
     if let Some(Strip { at, content: Content::Text(text) }) = behind.first() {
         let what = format!("原件里不止一份报告：从“{}”起是另一份", text.trim());
-        doubts.tell(&rule::I12, "", Some(at), &what, "只读入了前一份；另一份请单独存成文件，再读入。");
+        doubts.tell(&rule::I12, Subject::File, Some(at), &what, "只读入了前一份；另一份请单独存成文件，再读入。");
     }
     Original { strips, title, author }
 }

@@ -6,24 +6,25 @@ use super::diagnostics::Doubts;
 use super::metadata::Cover;
 use super::paragraphs::{Texts, head};
 use super::sections::{Heading, bare, sections};
-use crate::form::Manuscript;
-use crate::form::fields::{self, field};
+use crate::fields::{self, field};
+use crate::form::Form;
 use crate::rule;
 use crate::standard::Body;
+use crate::subject::Subject;
 
-/// Writes the texts of the sections and the notes into the manuscript.
-pub(super) fn write(
-    texts: &Texts,
-    cover: &Cover,
-    headings: &[Heading],
-    manuscript: &mut Manuscript,
-    doubts: &mut Doubts,
-) {
-    write_section(&fields::PREFACE, &cover.preface, manuscript);
+/// Writes the texts of the sections and the notes into the form.
+pub(super) fn write(texts: &Texts, cover: &Cover, headings: &[Heading], form: &mut Form, doubts: &mut Doubts) {
+    write_section(&fields::PREFACE, &cover.preface, form);
     let has_text = headings.iter().any(|heading| heading.section_field().is_some());
     if !has_text {
         let advice = "三部分文字（总体情况、存在的主要问题、其他事项）请照原件补。";
-        doubts.tell(&rule::I10, "narrative", None, "没有找到文字部分的标题，只读入了表格", advice);
+        doubts.tell(
+            &rule::I10,
+            Subject::Part(fields::OVERVIEW.table),
+            None,
+            "没有找到文字部分的标题，只读入了表格",
+            advice,
+        );
     }
     for (number, section) in sections().iter().enumerate() {
         let all = &texts.sections[number];
@@ -35,28 +36,34 @@ pub(super) fn write(
                     let what = format!("没有找到“{}”", section.heading);
                     doubts.tell(
                         &rule::I10,
-                        &format!("narrative.{key}"),
+                        Subject::of_key(form.edition, fields::OVERVIEW.table, key),
                         None,
                         &what,
                         "这部分文字没有读入，请照原件补。",
                     );
                 }
                 if let Some(field) = field(fields::OVERVIEW.table, key) {
-                    write_section(field, &kept, manuscript);
+                    write_section(field, &kept, form);
                 }
             }
             Body::Table(key) => {
                 let (notes, others): (Vec<&str>, Vec<&str>) = kept.iter().partition(|text| is_note(text));
                 for note in notes {
-                    manuscript.add_note(key, note);
+                    form.add_note(key, note);
                 }
                 let others: Vec<&str> = others.into_iter().filter(|text| !is_trivial(text)).collect();
                 if let Some(first) = others.first() {
                     let (name, count) = (section.title(), others.len());
                     let what = format!("“{name}”里除了表格还有{count}段文字，如“{}”", head(first));
-                    doubts.tell(&rule::I10, &format!("notes.{key}"), None, &what, "放在这张表的注释里，不要的请删去。");
+                    doubts.tell(
+                        &rule::I10,
+                        Subject::of_key(form.edition, fields::NOTE_REVIEWS.table, key),
+                        None,
+                        &what,
+                        "放在这张表的注释里，不要的请删去。",
+                    );
                     for text in others {
-                        manuscript.add_note(key, text);
+                        form.add_note(key, text);
                     }
                 }
             }
@@ -64,10 +71,10 @@ pub(super) fn write(
     }
 }
 
-fn write_section(field: &'static fields::Field, paragraphs: &[impl AsRef<str>], manuscript: &mut Manuscript) {
+fn write_section(field: &'static fields::Field, paragraphs: &[impl AsRef<str>], form: &mut Form) {
     let text: Vec<&str> = paragraphs.iter().map(AsRef::as_ref).collect();
     if !text.is_empty() {
-        manuscript.answer_in_words(field, &text.join("\n"));
+        form.write_words(field, &text.join("\n"), None);
     }
 }
 

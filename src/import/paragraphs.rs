@@ -3,13 +3,16 @@
 use unicode_width::UnicodeWidthStr as _;
 
 use super::cell_value::is_figure;
-use super::content::{At, Content, Original, Strip};
+use super::content::{Content, Original, Strip};
 use super::diagnostics::Doubts;
 use super::found_tables::Found;
 use super::sections::{self, Heading, sections};
 use super::text::{is_page_mark, unescaped};
+use crate::fields;
+use crate::origin::Origin;
 use crate::prose::{is_blank, numbered};
 use crate::rule;
+use crate::subject::Subject;
 
 /// A paragraph with where it begins.
 #[derive(Debug, Clone)]
@@ -59,7 +62,13 @@ pub(super) fn texts(original: &Original, headings: &[Heading], found: &Found, do
                     let is_cut = width.is_none() || !is_next(original, last.last, at);
                     if is_cut {
                         let what = format!("“{}”和“{}”是断开的一段，接成了一段", tail(&last.text), head(&text));
-                        doubts.tell(&rule::I11, "narrative", Some(&strip.at), &what, "请对原件核对。");
+                        doubts.tell(
+                            &rule::I11,
+                            Subject::Part(fields::OVERVIEW.table),
+                            Some(&strip.at),
+                            &what,
+                            "请对原件核对。",
+                        );
                     }
                     (last.text, last.last) = (joined, at);
                 }
@@ -179,7 +188,7 @@ fn wrapped_at(original: &Original, found: &Found) -> Option<usize> {
         .strips
         .iter()
         .enumerate()
-        .filter(|(at, strip)| matches!(strip.at, At::Line(_)) && found.used.get(*at) != Some(&true));
+        .filter(|(at, strip)| matches!(strip.at, Origin::Line(_)) && found.used.get(*at) != Some(&true));
     let widths: Vec<(usize, bool)> = lines
         .filter_map(|(_, strip)| match &strip.content {
             Content::Text(text) => Some((text.trim_end().width(), is_unfinished(text))),
@@ -215,7 +224,7 @@ fn is_unfinished(line: &str) -> bool {
 /// Whether only blank lines and marks of pages stand between two strips: whether they are next to each other.
 fn is_next(original: &Original, one: usize, other: usize) -> bool {
     match (original.strips.get(one).map(|strip| &strip.at), original.strips.get(other).map(|strip| &strip.at)) {
-        (Some(At::Line(one)), Some(At::Line(other))) => one + 1 == *other,
+        (Some(Origin::Line(one)), Some(Origin::Line(other))) => one + 1 == *other,
         _ => false,
     }
 }
@@ -224,8 +233,8 @@ fn is_next(original: &Original, one: usize, other: usize) -> bool {
 fn join(original: &Original, last: &Paragraph, at: usize, text: &str, width: Option<usize>) -> Option<String> {
     let strips = (original.strips.get(last.last)?, original.strips.get(at)?);
     let (
-        Strip { at: At::Line(_), content: Content::Text(before) },
-        Strip { at: At::Line(_), content: Content::Text(_) },
+        Strip { at: Origin::Line(_), content: Content::Text(before) },
+        Strip { at: Origin::Line(_), content: Content::Text(_) },
     ) = strips
     else {
         return None;

@@ -7,13 +7,15 @@ use calamine::{Reader as _, Xlsx};
 
 use super::cell::words;
 use super::{Imported, Refusal};
+use crate::fields::{self, FIELDS, Field};
 use crate::finding::Finding;
-use crate::form::Manuscript;
-use crate::form::fields::{self, FIELDS, Field};
+use crate::form::Form;
+use crate::origin::Origin;
 use crate::report::{Questionnaire, name_of, name_of_count};
 use crate::rule::{self, Rule};
 use crate::standard::Place;
 use crate::standard::{Edition, Line};
+use crate::subject::Subject;
 use crate::year::Year;
 
 /// A cell: its sheet, row and column, from 0. Of two, that on the sheet further to the left is the first.
@@ -31,10 +33,10 @@ pub(super) fn read(bytes: &[u8]) -> Result<Option<Imported>, Refusal> {
     }
     let held = held(&mut workbook)?;
     let calculated = calculated(&mut workbook)?;
-    let cells = Cells { named, held, calculated };
+    let cells = Cells { sheets: workbook.sheet_names(), named, held, calculated };
     let (edition, year) = cells.edition().ok_or(Refusal::NoEdition)?;
-    let mut manuscript = Manuscript::empty(edition, Some(year));
-    let mut findings = cells.doubts(&Questionnaire::new(&manuscript).cells());
+    let mut form = Form::empty(edition, Some(year));
+    let mut findings = cells.doubts(&Questionnaire::new(&form).cells());
     let typed_over = cells.typed_over(edition);
     findings.extend(cells.uncalculated(edition));
     findings.extend(cells.partly_typed_over(edition));
@@ -45,36 +47,38 @@ pub(super) fn read(bytes: &[u8]) -> Result<Option<Imported>, Refusal> {
             format!("工作簿里有{count}格总计、结转的公式被改成了数：作为填报的数读入，由程序核对，不采用。"),
         )
     }));
-    manuscript.remarks.extend(findings.iter().map(|finding| finding.message.clone()));
+    form.comments.head.extend(findings.iter().map(Finding::message));
     let is_heading = |field: &Field| [&fields::YEAR, &fields::EDITION].contains(&field);
     for field in FIELDS.iter().filter(|field| !is_heading(field)) {
-        if let Some(words) = cells.words(&name_of(field)) {
-            manuscript.answer_in_words(field, words);
+        let name = name_of(field);
+        if let Some(words) = cells.words(&name) {
+            form.write_words(field, words, cells.origin(&name));
         }
     }
     for place in edition.places() {
         let name = if place.formula().is_empty() { place.to_string() } else { name_of_count(place) };
         if let Some(words) = cells.words(&name) {
-            manuscript.fill(place, words);
+            form.fill(place, words, cells.origin(&name));
         }
     }
     for place in typed_over {
-        if manuscript.figure(place).is_none()
-            && let Some(words) = cells.words(&place.to_string())
-        {
-            manuscript.fill(place, words);
+        let name = place.to_string();
+        if let (None, Some(words)) = (form.typed(place), cells.words(&name)) {
+            form.fill(place, words, cells.origin(&name));
         }
     }
-    Ok(Some(Imported { manuscript, findings, is_filled: true }))
+    Ok(Some(Imported { form, findings, is_filled: true }))
 }
 
 /// A finding about the workbook as a whole.
 fn doubt(rule: &'static Rule, message: String) -> Finding {
-    Finding::new(rule, "", None, message)
+    Finding::new(rule, Subject::File, None, message)
 }
 
 /// The cells of a workbook.
 struct Cells {
+    /// The names of its sheets.
+    sheets: Vec<String>,
     /// Where the cell of a name stands; a sheet that was copied has a second one.
     named: HashMap<String, Vec<Address>>,
     /// What cells hold that are not blank, in words.
@@ -87,6 +91,12 @@ impl Cells {
     /// What the cell of a name holds; nothing if it is blank.
     fn words(&self, name: &str) -> Option<&str> {
         self.held.get(self.named.get(name)?.first()?).map(String::as_str)
+    }
+
+    /// Where the cell of a name stands.
+    fn origin(&self, name: &str) -> Option<Origin> {
+        let (sheet, row, column) = self.named.get(name)?.first()?;
+        Some(Origin::Cell { sheet: self.sheets.get(*sheet)?.clone(), row: row + 1, column: column + 1 })
     }
 
     /// What is said of cells to be filled in that hold a formula whose result is not in the file.

@@ -1,6 +1,7 @@
 //! Paragraphs and nested tables, as documents and pages hold them, woven into strips in reading order.
 
-use super::content::{At, Original};
+use super::content::Original;
+use crate::origin::Origin;
 use crate::prose::is_blank;
 
 /// A cell with paragraphs longer than this, alone in its row, frames text.
@@ -71,7 +72,7 @@ impl Weaver {
         if std::mem::take(&mut table.is_deleted) {
             return;
         }
-        let at = At::Table { table: table.number, row: table.row.max(1) };
+        let at = Origin::TableRow { table: table.number, row: table.row.max(1) };
         if cells.iter().any(|cell| cell.is_frame) || is_frame(&cells) {
             for cell in &cells {
                 self.lines(&cell.text);
@@ -134,7 +135,7 @@ impl Weaver {
     fn lines(&mut self, text: &str) {
         for line in text.lines().filter(|line| line.chars().any(|c| !is_blank(c))) {
             self.paragraphs += 1;
-            self.original.text(At::Paragraph(self.paragraphs), line);
+            self.original.text(Origin::Paragraph(self.paragraphs), line);
         }
     }
 

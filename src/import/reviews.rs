@@ -2,9 +2,9 @@
 
 use super::cell_value::{is_figure, shows_figure};
 use super::columns::fitted;
-use super::content::At;
 use super::found_tables::Row;
 use super::labels::{self, Heads};
+use crate::origin::Origin;
 use crate::standard::{EDITIONS, Matrix};
 
 /// What was read of the table so far.
@@ -22,15 +22,15 @@ pub(super) struct Outcomes {
     /// How many rows have had their columns.
     rows: usize,
     /// Where the last of them stands.
-    headed: Option<At>,
+    headed: Option<Origin>,
     /// Figures since the last label, and where the first of them stands.
     figures: Vec<String>,
-    at: Option<At>,
+    at: Option<Origin>,
 }
 
 impl Outcomes {
     /// Reads cells of the table: rows that are complete, and whether the cells are part of it.
-    pub(super) fn read(&mut self, table: &'static str, cells: &[String], at: &At) -> (Vec<Row>, bool) {
+    pub(super) fn read(&mut self, table: &'static str, cells: &[String], at: &Origin) -> (Vec<Row>, bool) {
         self.table = table;
         let (mut found, mut is_used, mut number) = (Vec::new(), false, 0);
         let has_figures = cells.iter().any(|cell| shows_figure(cell));
@@ -154,7 +154,7 @@ impl Outcomes {
         found.into_iter().filter_map(|(row, cells)| self.row(key(row)?, cells, &at)).collect()
     }
 
-    fn row(&self, key: &'static str, cells: Vec<String>, at: &At) -> Option<Row> {
+    fn row(&self, key: &'static str, cells: Vec<String>, at: &Origin) -> Option<Row> {
         let line = self.matrix()?.row(key)?;
         let printed = line.label.to_owned();
         Some(Row { table: self.table, key, printed, is_group: false, heads: Vec::new(), cells, at: at.clone() })

@@ -167,12 +167,11 @@ pub(super) fn bare(text: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::super::content::At;
     use super::*;
 
     fn found(lines: &[&str]) -> Vec<(usize, usize)> {
         let strip =
-            |(at, line): (usize, &&str)| Strip { at: At::Line(at + 1), content: Content::Text((*line).to_owned()) };
+            |(at, line): (usize, &&str)| Strip { at: Origin::Line(at + 1), content: Content::Text((*line).to_owned()) };
         let strips: Vec<Strip> = lines.iter().enumerate().map(strip).collect();
         headings(&strips).iter().map(|heading| (heading.strip, heading.section)).collect()
     }

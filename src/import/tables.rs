@@ -3,12 +3,13 @@
 use std::ops::RangeInclusive;
 
 use super::cell_value::{is_figure, shows_figure, words};
-use super::content::{At, Content, Original, Strip};
+use super::content::{Content, Original, Strip};
 use super::found_tables::{Found, Row};
 use super::labels::{self, Heads, Label, Match};
 use super::reviews::Outcomes;
 use super::sections::{self, Heading, sections};
 use crate::chinese_numeral::EVERYDAY;
+use crate::origin::Origin;
 use crate::prose::numbered;
 use crate::standard::{Body, EDITIONS};
 
@@ -219,7 +220,7 @@ impl Reader {
     }
 
     /// Reads cells of a table whose rows stand one below the other.
-    fn read_row(&mut self, table: &'static str, cells: &[String], at: &At) -> bool {
+    fn read_row(&mut self, table: &'static str, cells: &[String], at: &Origin) -> bool {
         let (mut is_used, mut is_open_here) = (false, false);
         let are_figures = cells.iter().all(|cell| is_figure(cell));
         for (number, cell) in cells.iter().enumerate() {
@@ -271,14 +272,14 @@ impl Reader {
     }
 
     /// Meets a label: a row is opened, whatever else is noted. Whether a row is open now.
-    fn meet(&mut self, found: &Match, printed: String, at: &At) -> bool {
+    fn meet(&mut self, found: &Match, printed: String, at: &Origin) -> bool {
         let label = found.label;
         let (key, is_group) = match label.heads {
             Heads::Row(key) => (key, labels::is_group_elsewhere(label)),
             Heads::Column(key) => {
                 self.close();
                 let is_known =
-                    |(known, words, _): &(&Label, String, At)| std::ptr::eq(*known, label) && *words == printed;
+                    |(known, words, _): &(&Label, String, Origin)| std::ptr::eq(*known, label) && *words == printed;
                 if !self.found.columns.iter().any(is_known) {
                     self.found.columns.push((label, printed, at.clone()));
                 }

@@ -1,7 +1,8 @@
 //! Plain text: its tables may be a cell a line, tab separated, between pipes or ruled; each comes to rows of cells.
 
-use super::content::{At, Original};
+use super::content::Original;
 use super::sections::bare;
+use crate::origin::Origin;
 use crate::prose::{Level, is_blank, numbered};
 
 /// Signs of rules drawn in characters, and what they are in ASCII.
@@ -21,7 +22,7 @@ pub(super) fn read(text: &str) -> Original {
         let line = lines[at];
         if is_cell(line) {
             let end = cells_end(&lines, at);
-            original.row(At::Line(at + 1), cells(&lines[at..end]));
+            original.row(Origin::Line(at + 1), cells(&lines[at..end]));
             at = end;
             continue;
         }
@@ -32,7 +33,7 @@ pub(super) fn read(text: &str) -> Original {
 }
 
 fn read_line(line: &str, number: usize, has_bare_pipes: bool, original: &mut Original) {
-    let at = At::Line(number);
+    let at = Origin::Line(number);
     let trimmed = line.trim_matches(|c| is_blank(c) || c == '\u{c}');
     if is_rule(trimmed) || is_page_mark(trimmed) {
         return;

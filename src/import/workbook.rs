@@ -7,7 +7,8 @@ use calamine::{Data, DataRef, Dimensions, Reader as _, SheetVisible, Xls, Xlsx};
 
 use super::Refusal;
 use super::cell::words_shown;
-use super::content::{At, Original};
+use super::content::Original;
+use crate::origin::Origin;
 
 /// Sheets beyond these are no report.
 const MOST_SHEETS: usize = 60;
@@ -105,7 +106,7 @@ impl<'a> Sheet<'a> {
             let last = cells.keys().next_back().copied().unwrap_or(0);
             let line = (0..=last).filter(|column| !self.covered.contains(&(*row, *column)));
             let texts: Vec<String> = line.map(|column| cells.get(&column).cloned().unwrap_or_default()).collect();
-            let at = At::Sheet { sheet: self.name.to_owned(), row: usize::try_from(*row).unwrap_or(0) + 1 };
+            let at = Origin::SheetRow { sheet: self.name.to_owned(), row: usize::try_from(*row).unwrap_or(0) + 1 };
             match texts.iter().filter(|text| !text.is_empty()).collect::<Vec<_>>()[..] {
                 [] => {}
                 // A line over the width of the sheet is text.

@@ -1,6 +1,6 @@
 //! 同比: this year's figures beside last year's.
 
-use crate::check::Examined;
+use crate::check::Checked;
 use crate::figure::Figure;
 use crate::standard::Edition;
 use crate::standard::Place;
@@ -62,9 +62,9 @@ impl Pair {
 
 impl Comparison {
     /// A report beside last year's, if that is there. Across editions only what both have is compared.
-    pub fn of(examined: &Examined) -> Option<Self> {
-        let last = examined.last.as_ref()?;
-        let edition = examined.form.edition;
+    pub fn of(checked: &Checked) -> Option<Self> {
+        let last = checked.last.as_ref()?;
+        let edition = checked.form.edition;
         let tables = edition.tables.iter().map(|table| Compared {
             name: table.name,
             title: table.title,
@@ -74,13 +74,13 @@ impl Comparison {
                     row,
                     column,
                     is_total,
-                    own: examined.figures.get(place),
+                    own: checked.figures.get(place),
                     last: last.figures.shared(place),
                 })
                 .collect(),
         });
         let tables = tables.filter(|table| !table.pairs.is_empty()).collect();
-        Some(Self { years: [examined.form.year()?, last.form.year()?], tables })
+        Some(Self { years: [checked.form.year()?, last.form.year()?], tables })
     }
 }
 

@@ -3,12 +3,11 @@
 use super::relations::{breakdown, relations};
 use super::wording::{information_fee, preface};
 use super::{Block, Comparison, Draft, Exhibit, Fonts, Report, title_tail};
-use crate::check::Examined;
+use crate::check::Checked;
 use crate::date::Date;
+use crate::fields::{self, Field};
 use crate::form::Form;
-use crate::form::fields::{self, Field};
 use crate::prose::{Paragraph, fill, paragraphs};
-use crate::source::Source;
 use crate::standard::Body;
 use crate::tally::Figures;
 use crate::year::Year;
@@ -35,9 +34,9 @@ pub enum Refusal {
 }
 
 /// Composes the report of a form.
-pub fn compose(examined: &Examined, source: &Source, wanted: Wanted) -> Result<Report, Refusal> {
-    let Examined { form, figures, .. } = examined;
-    if examined.has_errors() && !wanted.draft {
+pub fn compose(checked: &Checked, wanted: Wanted) -> Result<Report, Refusal> {
+    let Checked { form, figures, .. } = checked;
+    if checked.has_errors() && !wanted.draft {
         return Err(Refusal::Errors);
     }
     let year = form.year().ok_or(Refusal::NoFormat)?;
@@ -52,8 +51,8 @@ pub fn compose(examined: &Examined, source: &Source, wanted: Wanted) -> Result<R
         dated: date.unwrap_or(Date { year: year.number(), month: 12, day: 31 }),
         relations: if wanted.tables_only { Vec::new() } else { relations(form, figures) },
         breakdown: breakdown(form.edition, figures).filter(|_| !wanted.tables_only),
-        comparison: Comparison::of(examined).filter(|_| !wanted.tables_only),
-        draft: wanted.draft.then(|| Draft::new(examined, source, &blocks)),
+        comparison: Comparison::of(checked).filter(|_| !wanted.tables_only),
+        draft: wanted.draft.then(|| Draft::new(checked, &blocks)),
         blocks,
     })
 }

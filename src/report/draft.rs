@@ -3,14 +3,14 @@
 use std::collections::HashMap;
 
 use super::{Block, Exhibit, Role};
-use crate::check::Examined;
+use crate::check::Checked;
+use crate::fields::{self, FIELDS, Takes};
 use crate::finding::Finding;
-use crate::form::fields::{self, FIELDS, Field, Takes};
 use crate::prose::paragraphs;
 use crate::rule;
-use crate::source::{Source, Span};
 use crate::standard::Place;
 use crate::standard::{Body, Edition};
+use crate::subject::Subject;
 
 /// The most findings that are remarked on one by one; nobody reads more.
 const MOST: usize = 500;
@@ -47,20 +47,20 @@ pub enum Anchor {
 }
 
 impl Draft {
-    pub(super) fn new(examined: &Examined, source: &Source, blocks: &[Block]) -> Self {
-        let errors = examined.findings.iter().filter(|finding| finding.is_error()).count();
+    pub(super) fn new(checked: &Checked, blocks: &[Block]) -> Self {
+        let errors = checked.findings.iter().filter(|finding| finding.is_error()).count();
         let notice = match errors {
             0 => "草稿，不作为正式报告".to_owned(),
             _ => format!("草稿，有{errors}处错误未改，不得作为正式报告"),
         };
-        let pins = Pins::new(examined, source, blocks);
+        let pins = Pins::new(checked, blocks);
         let remark = |(number, finding): (usize, &Finding)| {
             let figures = pins.figures(finding);
             let anchor = figures.first().map_or_else(|| pins.block(finding), |place| Anchor::Figure(*place));
             Remark { number, anchor, figures, text: finding.sentence() }
         };
-        let mut remarks: Vec<Remark> = (1..).zip(examined.findings.iter().take(MOST)).map(remark).collect();
-        if let Some(rest) = examined.findings.len().checked_sub(MOST).filter(|rest| *rest > 0) {
+        let mut remarks: Vec<Remark> = (1..).zip(checked.findings.iter().take(MOST)).map(remark).collect();
+        if let Some(rest) = checked.findings.len().checked_sub(MOST).filter(|rest| *rest > 0) {
             let text = format!("还有{rest}处问题没有列出，先改好已列出的再核对。");
             remarks.push(Remark { number: MOST + 1, anchor: Anchor::Block(0), figures: Vec::new(), text });
         }
@@ -80,8 +80,7 @@ impl Draft {
 
 /// Where findings can be pinned.
 struct Pins<'a> {
-    examined: &'a Examined,
-    source: &'a Source,
+    checked: &'a Checked,
     blocks: &'a [Block],
     edition: &'static Edition,
     /// By field, which lines of its text become paragraphs.
@@ -89,30 +88,31 @@ struct Pins<'a> {
 }
 
 impl<'a> Pins<'a> {
-    fn new(examined: &'a Examined, source: &'a Source, blocks: &'a [Block]) -> Self {
+    fn new(checked: &'a Checked, blocks: &'a [Block]) -> Self {
         let lines = |text: &str| {
             let lines = text.lines().enumerate().filter(|(_, line)| !paragraphs(line).is_empty());
             lines.map(|(at, _)| at).collect()
         };
         let texts = FIELDS.iter().filter(|field| field.takes == Takes::Text);
-        let printed = texts.filter_map(|field| Some(((field.table, field.key), lines(examined.form.text(field)?))));
-        Self { examined, source, blocks, edition: examined.form.edition, printed: printed.collect() }
+        let printed = texts.filter_map(|field| Some(((field.table, field.key), lines(checked.form.text(field)?))));
+        Self { checked, blocks, edition: checked.form.edition, printed: printed.collect() }
     }
 
     /// The printed figures a finding is about: one, or those of a row or table that are filled in.
     fn figures(&self, finding: &Finding) -> Vec<Place> {
-        let mut keys = finding.place.split('.');
-        let (table, row) = (keys.next().unwrap_or_default(), keys.next());
+        let subject = &finding.subject;
         let cells = self.blocks.iter().filter_map(Block::exhibit).flat_map(Exhibit::entries);
         let in_table: Vec<(Role, Place)> = cells
             .map(|(cell, entry)| (cell.role, entry.place))
-            .filter(|(_, place)| place.table().key == table)
+            .filter(|(_, place)| place.table().key == subject.table())
             .collect();
-        let place = self.edition.place(&finding.place);
-        if let Some((_, place)) = in_table.iter().find(|(_, printed)| Some(*printed) == place) {
-            return vec![*place];
+        if let Some(place) = subject.cell().filter(|place| in_table.iter().any(|(_, printed)| printed == place)) {
+            return vec![place];
         }
-        let is_meant = |place: &Place| row.is_none_or(|row| row == place.row().key);
+        let is_meant = |place: &Place| match subject.row() {
+            Some(row) => row.line.key == place.row().key,
+            None => matches!(subject, Subject::Table(_)),
+        };
         let given = in_table.iter().filter(|(role, place)| *role == Role::Given && is_meant(place));
         let own: Vec<Place> = given.map(|(_, place)| *place).collect();
         match own.first() {
@@ -124,17 +124,17 @@ impl<'a> Pins<'a> {
     /// The figures of a table that are not filled, from one on up to the next that is.
     fn unfilled_from(&self, first: Place, in_table: &[(Role, Place)]) -> Vec<Place> {
         let given = in_table.iter().filter(|(role, _)| *role == Role::Given).map(|(_, place)| *place);
-        let is_unfilled = |place: &Place| self.examined.figures.get(*place).is_none();
+        let is_unfilled = |place: &Place| self.checked.figures.get(*place).is_none();
         given.skip_while(|place| *place != first).take_while(is_unfilled).collect()
     }
 
     /// Of a text, its paragraph or the heading above; of a row that is none, the heading above its table; of what the
     /// preface or the signature says, these; else the title.
     fn block(&self, finding: &Finding) -> Anchor {
-        let (table, key) = finding.place.split_once('.').unwrap_or((&finding.place, ""));
-        let is = |field: &Field| field.table == table && field.key == key;
+        let subject = &finding.subject;
+        let (table, key) = (subject.table(), subject.field().map_or("", |field| field.key));
         let start = self.section(table, key).or_else(|| match table {
-            _ if is(&fields::DATE) || is(&fields::ISSUER) => {
+            _ if subject.is_of(&fields::DATE) || subject.is_of(&fields::ISSUER) => {
                 self.first(|block| matches!(block, Block::Signature { .. }))
             }
             _ if table == fields::PHONE.table => {
@@ -143,7 +143,7 @@ impl<'a> Pins<'a> {
             _ => None,
         });
         let start = start.unwrap_or(0);
-        Anchor::Block(self.paragraph(finding, start).unwrap_or(start))
+        Anchor::Block(self.paragraph(subject, start).unwrap_or(start))
     }
 
     /// The heading of the section that prints what stands in a table of the form, under a key.
@@ -163,33 +163,16 @@ impl<'a> Pins<'a> {
         self.blocks.iter().position(wanted)
     }
 
-    /// The paragraph below a block, up to the next heading, that prints the line of the form a finding is about. The
+    /// The paragraph below a block, up to the next heading, that prints the line of the text a finding is about. The
     /// paragraphs of a text are the last ones there: tables and what the program says itself stand above.
-    fn paragraph(&self, finding: &Finding, start: usize) -> Option<usize> {
-        let (table, key) = finding.place.split_once('.')?;
-        let field = fields::field(table, key)?;
-        let text = self.examined.form.text(field)?;
-        let (value, span) = (self.examined.form.span(field)?, finding.span.as_ref()?);
+    fn paragraph(&self, subject: &Subject, start: usize) -> Option<usize> {
+        let Subject::Passage(field, part) = subject else { return None };
+        let line = self.checked.form.text(field)?.get(..part.start)?.matches('\n').count();
         let own = self.printed.get(&(field.table, field.key))?;
-        let nth = own.binary_search(&self.line(text, value, span)?).ok()?;
+        let nth = own.binary_search(&line).ok()?;
         let below = self.blocks.iter().skip(start + 1);
         let section =
             below.take_while(|block| matches!(block, Block::Paragraph(_) | Block::Note(_) | Block::Exhibit(_)));
         (start + section.count() + 1 + nth).checked_sub(own.len())
-    }
-
-    /// Which line of a text a finding is about: as many ends of lines stand before it in the form. Typed with escapes, a
-    /// text is one line of the form; then it is the first line that holds what the finding marks.
-    fn line(&self, text: &str, value: &Span, span: &Span) -> Option<usize> {
-        let form = self.source.text();
-        let (before, marked) = (form.get(value.start..span.start)?, form.get(span.clone())?);
-        let opened = before.trim_start_matches(['\'', '"']);
-        // Blank lines at the beginning are no part of the text.
-        let line = opened.trim_start().matches('\n').count();
-        let holds_it = |line: &str| line.contains(marked);
-        if !before.is_empty() && text.lines().nth(line).is_some_and(holds_it) {
-            return Some(line);
-        }
-        text.lines().position(holds_it)
     }
 }

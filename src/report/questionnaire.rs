@@ -1,15 +1,15 @@
 //! 填报工作簿: what is asked of whoever fills the form in a spreadsheet, with what is known already.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use super::Exhibit;
 use super::relations::{Relation, required};
+use crate::fields::{self, FIELDS, Field, Takes, title_of};
 use crate::figure::{Figure, Kind};
-use crate::form::fields::{self, FIELDS, Field, Takes, title_of};
-use crate::form::{Answer, Manuscript, place_of};
+use crate::form::{Answer, Form};
 use crate::standard::Place;
 use crate::standard::{Edition, Line, Matrix, Sign, Table};
-use crate::tally::derive;
+use crate::tally::tally;
 use crate::year::Year;
 
 /// Everything a blank form asks, in the order it is filled in. Each answer has the name of its cell, by which it is
@@ -131,7 +131,7 @@ const GUIDANCE: &[&str] = &[
 /// The name of the cell for a key of the fixed part.
 pub fn name_of(field: &Field) -> String {
     // A name without a dot may be that of a function.
-    if field.table.is_empty() { format!("form.{}", field.key) } else { place_of(field) }
+    if field.table.is_empty() { format!("form.{}", field.key) } else { field.to_string() }
 }
 
 /// The name of the cell for what the office counted itself.
@@ -141,18 +141,18 @@ pub fn name_of_count(place: Place) -> String {
 
 impl Questionnaire {
     /// What is still to be asked for a form, with what the manuscript has.
-    pub fn new(manuscript: &Manuscript) -> Self {
-        let (edition, year) = (manuscript.edition, manuscript.year());
-        let asking = Asking { manuscript, edition, given: given(manuscript) };
-        let figures = derive(edition, asking.given.clone());
-        let remarks = manuscript.remarks.iter().map(|remark| format!("※ {remark}"));
+    pub fn new(form: &Form) -> Self {
+        let (edition, year) = (form.edition, form.year());
+        let asking = Asking { form, edition };
+        let figures = tally(form);
+        let remarks = form.comments.head.iter().map(|remark| format!("※ {remark}"));
         Self {
             title: format!(
                 "{}政府信息公开工作年度报告填报表",
                 year.map(|year| format!("{year}年")).unwrap_or_default()
             ),
-            agency: manuscript.text(&fields::NAME).unwrap_or_default().to_owned(),
-            year: manuscript.year_of_hints(),
+            agency: form.text(&fields::NAME).unwrap_or_default().to_owned(),
+            year: form.year_of_hints(),
             guidance: GUIDANCE.iter().map(|line| (*line).to_owned()).chain(remarks).collect(),
             groups: asking.groups(),
             tables: edition.tables.iter().map(|table| asking.inquiry(table)).collect(),
@@ -182,25 +182,17 @@ impl Questionnaire {
     }
 }
 
-/// The figures that are written already and are figures.
-fn given(manuscript: &Manuscript) -> HashMap<Place, Figure> {
-    let edition = manuscript.edition;
-    let places = edition.places().filter(|place| place.behind() == [*place]);
-    places.filter_map(|place| Some((place, Figure::read(manuscript.figure(place)?, place.kind()).ok()?))).collect()
-}
-
 struct Asking<'a> {
-    manuscript: &'a Manuscript,
+    form: &'a Form,
     edition: &'static Edition,
-    given: HashMap<Place, Figure>,
 }
 
 impl Asking<'_> {
     fn groups(&self) -> Vec<Group> {
         // What most forms leave out at the head and foot of a form is asked only where something is written.
         let is_asked = |field: &&Field| match field.table {
-            "" => [&fields::YEAR, &fields::EDITION].contains(field) || self.manuscript.written(field).is_some(),
-            table => table != "layout" || self.manuscript.has_any(table),
+            "" => [&fields::YEAR, &fields::EDITION].contains(field) || self.form.answer(field).is_some(),
+            table => table != "layout" || self.form.has_any(table),
         };
         let group = |table: &str, title: &str| Group {
             title: title.to_owned(),
@@ -214,7 +206,7 @@ impl Asking<'_> {
         };
         let mut groups: Vec<Group> =
             ["", "agency", "publication"].into_iter().map(|table| group(table, title_of(table))).collect();
-        if self.edition.information_fee || self.manuscript.has_any(fields::FEE_CASES.table) {
+        if self.edition.information_fee || self.form.has_any(fields::FEE_CASES.table) {
             groups.push(group(fields::FEE_CASES.table, title_of(fields::FEE_CASES.table)));
         }
         groups.push(group("layout", title_of("layout")));
@@ -229,8 +221,8 @@ impl Asking<'_> {
     }
 
     fn question(&self, field: &'static Field) -> Question {
-        let value = self.manuscript.written(field).and_then(value);
-        let year = self.manuscript.year().map(|year| Value::Number(Figure::count(year.number().into())));
+        let value = self.form.answer(field).and_then(value);
+        let year = self.form.year().map(|year| Value::Number(Figure::count(year.number().into())));
         let version = Figure::read(&self.edition.version.to_string(), Kind::Count).ok().map(Value::Number);
         let (room, value) = match field.takes {
             Takes::Year => (Room::Fixed, year),
@@ -243,12 +235,12 @@ impl Asking<'_> {
             Takes::Amount => (Room::Number(Kind::Amount), value),
         };
         let hint = match field.takes {
-            Takes::Lines => format!("{}；有几个的，用“、”隔开", field.hint_in(self.manuscript.year_of_hints())),
-            Takes::Date => format!("定稿时填，如 {}-1-20", self.manuscript.year_of_hints().next()),
+            Takes::Lines => format!("{}；有几个的，用“、”隔开", field.hint_in(self.form.year_of_hints())),
+            Takes::Date => format!("定稿时填，如 {}-1-20", self.form.year_of_hints().next()),
             Takes::Version => String::new(),
-            _ => field.hint_in(self.manuscript.year_of_hints()),
+            _ => field.hint_in(self.form.year_of_hints()),
         };
-        let earlier = self.manuscript.earlier.texts.get(&(field.table, field.key)).cloned();
+        let earlier = self.form.comments.earlier.texts.get(&(field.table, field.key)).cloned();
         Question { name: name_of(field), label: field.label, hint, room, value, earlier }
     }
 
@@ -258,7 +250,7 @@ impl Asking<'_> {
             // What is written and no figure stays as it is written.
             if let Some(entry) = cell.entry.as_ref().filter(|entry| entry.figure.is_none() && entry.formula.is_empty())
             {
-                self.manuscript.figure(entry.place).unwrap_or_default().clone_into(&mut cell.text);
+                cell.text = self.form.typed(entry.place).unwrap_or_default();
             }
         }
         let matrices = || self.edition.matrices_of(table.key);
@@ -276,7 +268,7 @@ impl Asking<'_> {
         let row = line;
         let places = matrix.given_columns().map(|column| matrix.place(row, column)).collect();
         let means = if row.means.is_empty() { String::new() } else { format!("：{}", row.means) };
-        let earlier = self.manuscript.earlier.rows.get(&(matrix.table.key, row.key));
+        let earlier = self.form.comments.earlier.rows.get(&(matrix.table.key, row.key));
         let earlier = earlier.map(|figures| format!("（上年{figures}）")).unwrap_or_default();
         (places, format!("{}{means}{earlier}", line.say()))
     }
@@ -289,9 +281,9 @@ impl Asking<'_> {
         let places = columns.map(|column| (column, matrix.place(row, column)));
         let follows = places.filter(|(_, place)| !place.formula().is_empty());
         let counts: Vec<_> = follows
-            .map(|(column, place)| (column, place, self.manuscript.figure(place)))
+            .map(|(column, place)| (column, place, self.form.typed(place)))
             .filter(|(column, _, typed)| is_asked(column) || typed.is_some())
-            .map(|(_, place, typed)| (place, typed.map(|typed| number(typed, place.kind()))))
+            .map(|(_, place, typed)| (place, typed.map(|typed| number(&typed, place.kind()))))
             .collect();
         let means = if row.counted { format!("（{}；最好填，不填也行）", row.means) } else { String::new() };
         (!counts.is_empty()).then(|| Tallied { label: format!("{}{means}", row.label), counts })
@@ -301,7 +293,7 @@ impl Asking<'_> {
     fn so_far(&self, place: Place) -> Option<Figure> {
         let terms = place.formula();
         if terms.is_empty() {
-            return self.given.get(&place).copied();
+            return self.form.given.get(&place).map(|typed| typed.value);
         }
         let known = terms.into_iter().filter_map(|(sign, term)| Some((sign, self.so_far(term)?)));
         known.fold(None, |sum, (sign, figure)| {

@@ -2,13 +2,12 @@
 
 use super::relations::relations;
 use super::{Block, Cell, Exhibit, Fonts, Refusal, Relation, Report, Role, Side};
-use crate::check::{Examined, Statement, statements};
+use crate::check::{Checked, Statement, statements};
 use crate::date::Date;
+use crate::fields;
 use crate::finding::Finding;
-use crate::form::fields;
 use crate::prose::Paragraph;
 use crate::rule::{self, FAMILIES, RULES, Rule, Severity};
-use crate::source::Source;
 use crate::standard::Bond;
 
 /// Widths of the columns, in twips.
@@ -17,17 +16,17 @@ const OF_FINDINGS: &[u16] = &[700, 1144, 4200, 2800];
 const OF_STATEMENTS: &[u16] = &[700, 3644, 3300, 1200];
 
 /// The record of a form that was checked.
-pub fn record(examined: &Examined, source: &Source) -> Result<Report, Refusal> {
-    let Examined { form, figures, findings, .. } = examined;
+pub fn record(checked: &Checked) -> Result<Report, Refusal> {
+    let Checked { form, figures, findings, .. } = checked;
     let year = form.year().ok_or(Refusal::NoFormat)?;
     let agency = form.text(&fields::NAME).unwrap_or("【机关名称】").to_owned();
-    let told = statements(form, source, figures);
+    let told = statements(form, figures);
     let mut blocks = vec![Block::Title];
-    blocks.extend(opening(examined, source, &told).into_iter().map(|text| Block::Paragraph(Paragraph::plain(text))));
+    blocks.extend(opening(checked, &told).into_iter().map(|text| Block::Paragraph(Paragraph::plain(text))));
     blocks.push(heading("一、发现的问题和说明"));
     blocks.push(table_or("没有发现问题。", "问题和说明", OF_FINDINGS, &of_findings(findings)));
     blocks.push(heading("二、核对的规则"));
-    blocks.push(Block::Exhibit(table("规则", OF_RULES, &of_rules(examined))));
+    blocks.push(Block::Exhibit(table("规则", OF_RULES, &of_rules(checked))));
     blocks.push(heading("三、文字与表格对照"));
     blocks.push(table_or("文字里没有可以与表格对照的数。", "文字与表格", OF_STATEMENTS, &of_statements(&told)));
     blocks.push(Block::Paragraph(Paragraph::plain("填表人：　　　　　　审核人：　　　　　　日期：　　　　　　")));
@@ -46,12 +45,12 @@ pub fn record(examined: &Examined, source: &Source) -> Result<Report, Refusal> {
 }
 
 /// What was checked and with what result, in a few sentences.
-fn opening(examined: &Examined, source: &Source, told: &[Statement]) -> Vec<String> {
-    let Examined { form, figures, findings, last } = examined;
+fn opening(checked: &Checked, told: &[Statement]) -> Vec<String> {
+    let Checked { form, figures, findings, last } = checked;
     let edition = form.edition;
-    let file = source.name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let file = form.source.name.rsplit(['/', '\\']).next().unwrap_or_default();
     let last = match (last, form.text(&fields::PREVIOUS)) {
-        (Some(last), _) if has_gaps(examined) => {
+        (Some(last), _) if has_gaps(checked) => {
             format!("上年填报表：{}年度，没有填全，部分没有比较。", last.year())
         }
         (Some(last), _) => format!("上年填报表：{}年度，已比较。", last.year()),
@@ -98,35 +97,35 @@ fn of_findings(findings: &[Finding]) -> Vec<Vec<String>> {
     let mut rows = vec![heading_row(&["序号", "规则", "问题", "说明"])];
     rows.extend(findings.iter().enumerate().map(|(at, finding)| {
         let rule = format!("{} {}", finding.severity.word(), finding.rule.code);
-        vec![(at + 1).to_string(), rule, finding.message.clone(), finding.explained.clone().unwrap_or_default()]
+        vec![(at + 1).to_string(), rule, finding.message(), finding.explained.clone().unwrap_or_default()]
     }));
     rows
 }
 
 /// Every rule, by family, with what came of it.
-fn of_rules(examined: &Examined) -> Vec<Vec<String>> {
+fn of_rules(checked: &Checked) -> Vec<Vec<String>> {
     let mut rows = vec![heading_row(&["规则", "核对内容", "结果"])];
     for (family, name) in FAMILIES.iter().filter(|(family, _)| !rule::BEYOND_A_FORM.contains(family)) {
         let rules = RULES.iter().filter(|rule| rule.is_of(*family));
         rows.extend(
-            rules.map(|rule| vec![rule.code.to_owned(), format!("{name}：{}", rule.says), result(rule, examined)]),
+            rules.map(|rule| vec![rule.code.to_owned(), format!("{name}：{}", rule.says), result(rule, checked)]),
         );
     }
     rows
 }
 
 /// Whether last year's form lacks figures that would have been compared.
-fn has_gaps(examined: &Examined) -> bool {
-    examined.last.as_ref().is_some_and(|last| !last.gaps(examined.form.edition).is_empty())
+fn has_gaps(checked: &Checked) -> bool {
+    checked.last.as_ref().is_some_and(|last| !last.gaps(checked.form.edition).is_empty())
 }
 
-fn result(rule: &Rule, examined: &Examined) -> String {
-    let found = examined.findings.iter().filter(|finding| finding.rule.code == rule.code);
+fn result(rule: &Rule, checked: &Checked) -> String {
+    let found = checked.findings.iter().filter(|finding| finding.rule.code == rule.code);
     let (all, explained) =
         found.fold((0, 0), |(all, explained), finding| (all + 1, explained + usize::from(finding.explained.is_some())));
     match (all, explained) {
-        (0, _) if rule.needs_last_year() && examined.last.is_none() => "未核对".to_owned(),
-        (0, _) if rule.needs_last_year() && has_gaps(examined) => "部分未核对".to_owned(),
+        (0, _) if rule.needs_last_year() && checked.last.is_none() => "未核对".to_owned(),
+        (0, _) if rule.needs_last_year() && has_gaps(checked) => "部分未核对".to_owned(),
         (0, _) => "无".to_owned(),
         (_, 0) => format!("{all}处"),
         _ => format!("{all}处，已说明{explained}处"),

@@ -15,7 +15,7 @@ pub fn slip(rollup: &Rollup, at: usize) -> Report {
     let (unit, year) = (&rollup.roster.units[at], rollup.year);
     let root = &rollup.roster.units[rollup.roster.root];
     let findings = rollup.findings_of(at);
-    let count = |severity| findings.iter().filter(|(finding, _)| finding.severity == severity).count();
+    let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
     let counted = [Severity::Error, Severity::Warning, Severity::Note]
         .map(|severity| (severity.word(), count(severity)))
         .into_iter()
@@ -32,11 +32,11 @@ pub fn slip(rollup: &Rollup, at: usize) -> Report {
         Standing::Refused | Standing::Missing => "现在没有计入汇总",
     };
     let mut rows = vec![heading_row(&["序号", "规则", "行号", "问题和怎么改"])];
-    rows.extend(findings.iter().enumerate().map(|(at, (finding, position))| {
+    rows.extend(findings.iter().enumerate().map(|(at, finding)| {
         let rule = format!("{} {}", finding.severity.word(), finding.rule.code);
-        let line = position.map(|(line, _)| line.to_string()).unwrap_or_default();
+        let line = finding.position.map(|(line, _)| line.to_string()).unwrap_or_default();
         let explained = finding.explained.as_ref().map(|reason| format!("（已说明：{reason}）")).unwrap_or_default();
-        vec![(at + 1).to_string(), rule, line, finding.message.clone() + &explained]
+        vec![(at + 1).to_string(), rule, line, finding.message() + &explained]
     }));
     let paragraph = |text: String| Block::Paragraph(Paragraph::plain(text));
     let blocks = vec![

@@ -3,7 +3,8 @@
 use askama::Template;
 
 use crate::claims::fee_sentences;
-use crate::form::{Form, fields};
+use crate::fields;
+use crate::form::Form;
 use crate::standard::Edition;
 use crate::year::Year;
 

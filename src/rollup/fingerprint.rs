@@ -1,8 +1,8 @@
 //! What is kept of a unit's text to find others like it: a sample of its runs of letters, not the text.
 
 use crate::check::wording::{letters, runs, standard};
+use crate::fields::SECTIONS;
 use crate::form::Form;
-use crate::form::fields::SECTIONS;
 
 /// One in so many runs is sampled, the same ones in every text.
 const SAMPLED: u64 = 8;
@@ -17,7 +17,7 @@ const COMMON: usize = 32;
 
 /// A sample of a text's runs that are not standard wording, in order.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Sketch {
+pub(super) struct Fingerprint {
     /// The smallest of the sampled.
     kept: Box<[u32]>,
     /// How many were sampled.
@@ -35,7 +35,7 @@ pub struct Alike {
     pub share: usize,
 }
 
-impl Sketch {
+impl Fingerprint {
     /// Of the three sections of a form.
     pub(super) fn of(form: &Form) -> Self {
         let standard = standard(form);
@@ -82,8 +82,8 @@ impl Sketch {
 }
 
 /// The units of which more than half of the text is another's that comes before them; each with the one it is most like.
-pub(super) fn alike<'a>(sketches: impl Iterator<Item = (usize, &'a Sketch)>) -> Vec<Alike> {
-    let sketches: Vec<(usize, &Sketch)> = sketches.filter(|(_, sketch)| sketch.sampled >= LEAST).collect();
+pub(super) fn alike<'a>(sketches: impl Iterator<Item = (usize, &'a Fingerprint)>) -> Vec<Alike> {
+    let sketches: Vec<(usize, &Fingerprint)> = sketches.filter(|(_, sketch)| sketch.sampled >= LEAST).collect();
     let mut runs: Vec<(u32, u32)> = Vec::new();
     for (at, (_, sketch)) in (0..).zip(&sketches) {
         runs.extend(sketch.kept.iter().map(|run| (*run, at)));

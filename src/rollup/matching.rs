@@ -4,11 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::fingerprint::alike;
 use super::sums::sums;
-use super::{Names, Noted, Outcome, Raised, Rollup, Standing, Submission, own_form};
+use super::{Names, Outcome, Rollup, Standing, Submission, own_form};
+use crate::fields::{self, Field};
 use crate::finding::Finding;
 use crate::roster::Roster;
 use crate::rule::{self, Rule, Severity};
 use crate::standard::Edition;
+use crate::subject::Subject;
 use crate::year::Year;
 
 /// How many files of one unit are named.
@@ -39,17 +41,21 @@ pub struct Unread {
 }
 
 impl Unread {
-    /// What is told of it (U05); its name may tell whose it is, and that of a unit with others below it tells nothing: it
-    /// stands in the names of many.
-    fn raised(&self, roster: &Roster, names: &Names) -> Raised {
-        let Self { file, inside, why, severity } = self;
+    /// Whose it is: its name may tell; that of a unit with others below it tells nothing, since it stands in the names of
+    /// many.
+    fn unit(&self, roster: &Roster, names: &Names) -> Option<usize> {
+        names.in_path(&self.inside, |unit| roster.units[unit].is_leaf())
+    }
+
+    /// What is told of it (U05).
+    fn finding(&self) -> Finding {
+        let Self { file, why, severity, .. } = self;
         let message = match severity {
             Severity::Error => format!("{file}读不出来，没有计入合计：{why}。"),
             _ => format!("{file}：{why}。"),
         };
-        let finding = Finding { severity: *severity, ..Finding::new(&rule::U05, "", None, message) };
-        let unit = names.in_path(inside, |unit| roster.units[unit].is_leaf());
-        Raised { finding, unit, file: Some(file.clone()).filter(|file| !file.is_empty()) }
+        let file = Some(file.clone()).filter(|file| !file.is_empty());
+        Finding { severity: *severity, file, ..Finding::new(&rule::U05, Subject::File, None, message) }
     }
 }
 
@@ -59,7 +65,7 @@ pub struct Undecided {
     /// The years there are; none where no form has a readable one.
     pub years: Vec<Year>,
     /// What is wrong with the files that could not be read.
-    pub raised: Vec<Raised>,
+    pub raised: Vec<Finding>,
 }
 
 impl Rollup {
@@ -76,39 +82,57 @@ impl Rollup {
         let agreed = if years.len() == 1 { years.first().copied() } else { None };
         let decided = year.or(agreed).and_then(|year| Some((year, Edition::of_year(year)?)));
         unread.sort_by(|one, other| one.file.cmp(&other.file));
-        let raised: Vec<Raised> = unread.iter().map(|file| file.raised(&roster, names)).collect();
+        let unread = unread.iter().map(|file| (file.unit(&roster, names), file.finding()));
         let Some((year, edition)) = decided else {
+            let raised = unread.map(|(_, finding)| finding).collect();
             return Err(Undecided { years: years.into_iter().collect(), raised });
         };
+        let raised: Vec<(Option<usize>, Finding)> = unread.collect();
         // What cannot be read is refused, but not what may be no report at all.
-        let refused = raised.iter().filter(|raised| raised.finding.is_error()).filter_map(|raised| raised.unit);
-        let refused = refused.collect();
+        let refused = raised.iter().filter(|(_, finding)| finding.is_error()).filter_map(|(unit, _)| *unit).collect();
         let mut matching = Matching { roster: &roster, year, edition, raised, refused };
-        let outcomes = matching.outcomes(forms);
+        let units = matching.outcomes(forms);
         let raised = matching.raised;
-        let (alike, mentions, sums) = (Vec::new(), Vec::new(), Vec::new());
-        let mut rollup = Self { roster, year, edition, units: outcomes, raised, alike, mentions, sums };
-        rollup.sums = self::sums(&rollup);
+        let mut rollup = Self {
+            roster,
+            year,
+            edition,
+            units,
+            strays: Vec::new(),
+            alike: Vec::new(),
+            mentions: Vec::new(),
+            sums: Vec::new(),
+        };
+        raised.into_iter().for_each(|(unit, finding)| rollup.raise(unit, finding));
+        rollup.sums = sums(&rollup);
         rollup.compare();
-        rollup.raised.sort_by(|one, other| {
-            let key = |raised: &Raised| (raised.unit.unwrap_or(usize::MAX), raised.finding.rule.code);
-            key(one).cmp(&key(other)).then_with(|| one.file.cmp(&other.file))
-        });
+        let key = |finding: &Finding| (finding.rule.code, finding.file.clone());
+        rollup.units.iter_mut().for_each(|outcome| outcome.raised.sort_by_key(key));
+        rollup.strays.sort_by_key(key);
         Ok(rollup)
+    }
+
+    /// Puts a finding to its unit, or to those of nobody.
+    fn raise(&mut self, unit: Option<usize>, finding: Finding) {
+        unit.map_or(&mut self.strays, |unit| &mut self.units[unit].raised).push(finding);
     }
 
     /// The units against each other.
     fn compare(&mut self) {
-        let own_forms = own_form::check(self);
-        self.raised.extend(own_forms);
-        self.alike = alike(self.counted().map(|(at, form)| (at, &form.sketch)));
+        for (at, finding) in own_form::check(self) {
+            self.raise(Some(at), finding);
+        }
+        self.alike = alike(self.counted().map(|(at, form)| (at, &form.fingerprint)));
         self.mentions = self
             .counted()
             .flat_map(|(at, form)| form.mentions.iter().map(move |other| (at, *other)))
             .filter(|(at, other)| at != other && !self.is_related(*at, *other))
             .collect();
         let name = |at: usize| &self.roster.units[at].name;
-        let file = |at: usize| self.units[at].submission.as_ref().map(|form| form.file.clone());
+        let finding = |at: usize, rule, message| {
+            let file = self.units[at].submission.as_ref().map(|form| form.file.clone());
+            (at, Finding { file, ..Finding::new(rule, Subject::Part(fields::OVERVIEW.table), None, message) })
+        };
         let alike = self.alike.iter().map(|pair| {
             let message = format!(
                 "{}的文字约{}%与{}相同（不算数字、标点和标准措辞）。请按本单位的情况改写。",
@@ -116,11 +140,7 @@ impl Rollup {
                 pair.share,
                 name(pair.other)
             );
-            Raised {
-                finding: Finding::new(&rule::U07, "narrative", None, message),
-                unit: Some(pair.unit),
-                file: file(pair.unit),
-            }
+            finding(pair.unit, &rule::U07, message)
         });
         let mentions = self.mentions.iter().map(|(at, other)| {
             let message = format!(
@@ -128,10 +148,10 @@ impl Rollup {
                 name(*at),
                 name(*other)
             );
-            Raised { finding: Finding::new(&rule::U08, "narrative", None, message), unit: Some(*at), file: file(*at) }
+            finding(*at, &rule::U08, message)
         });
-        let raised: Vec<Raised> = alike.chain(mentions).collect();
-        self.raised.extend(raised);
+        let raised: Vec<(usize, Finding)> = alike.chain(mentions).collect();
+        raised.into_iter().for_each(|(at, finding)| self.raise(Some(at), finding));
     }
 
     /// Whether one of two units stands above the other.
@@ -144,18 +164,18 @@ struct Matching<'a> {
     roster: &'a Roster,
     year: Year,
     edition: &'static Edition,
-    raised: Vec<Raised>,
+    raised: Vec<(Option<usize>, Finding)>,
     /// Units of which something is there that is not counted.
     refused: BTreeSet<usize>,
 }
 
 impl Matching<'_> {
     fn raise(&mut self, rule: &'static Rule, unit: Option<usize>, file: &str, message: String) -> &mut Finding {
-        let place = if rule.code == rule::U04.code { "year" } else { "" };
-        let finding = Finding::new(rule, place, None, message);
-        self.raised.push(Raised { finding, unit, file: Some(file.to_owned()).filter(|file| !file.is_empty()) });
-        let at = self.raised.len() - 1;
-        &mut self.raised[at].finding
+        let subject = if rule.code == rule::U04.code { Subject::Field(&fields::YEAR) } else { Subject::File };
+        let file = Some(file.to_owned()).filter(|file| !file.is_empty());
+        let at = self.raised.len();
+        self.raised.push((unit, Finding { file, ..Finding::new(rule, subject, None, message) }));
+        &mut self.raised[at].1
     }
 
     /// What comes of each unit.
@@ -184,7 +204,7 @@ impl Matching<'_> {
                 );
                 self.raise(&rule::U01, Some(at), "", message);
             }
-            outcomes.push(Outcome { standing, submission });
+            outcomes.push(Outcome { standing, submission, raised: Vec::new() });
         }
         strays.sort_by(|one, other| one.file.cmp(&other.file));
         for (at, form) in strays.iter().enumerate() {
@@ -204,7 +224,7 @@ impl Matching<'_> {
     fn stray(&mut self, form: &Submission, is_open: impl Fn(usize) -> bool) {
         let Submission { file, agency, .. } = form;
         let message = if agency.is_empty() {
-            let cause = cause(form, "agency.name");
+            let cause = cause(form, &fields::NAME);
             format!("{file}里读不出机关名称，不知道是哪个单位的，没有计入合计{cause}。请填name，与单位名录一致。")
         } else {
             let hint = self.roster.meant(agency, is_open).map_or_else(
@@ -242,7 +262,7 @@ impl Matching<'_> {
                 format!("{name}的表（{file}）是{own}年度的，没有计入合计；{year}年度的已经另外报来。请移走这一份。")
             }
             None => {
-                let cause = cause(form, "year");
+                let cause = cause(form, &fields::YEAR);
                 format!("{name}的表（{file}）读不出报告年度，没有计入合计{cause}。请把year填成{year}。")
             }
             Some(own) if own == year => format!(
@@ -279,7 +299,7 @@ impl Matching<'_> {
                 place.say(),
             );
             let finding = self.raise(&rule::U03, Some(unit), &first.file, message);
-            (finding.place, finding.figures) = (place.to_string(), vec![one, two]);
+            (finding.subject, finding.figures) = (place.into(), vec![one, two]);
             self.refused.insert(unit);
             return false;
         }
@@ -301,26 +321,27 @@ impl Matching<'_> {
     /// Level and kind against the roster (U09).
     fn compare_agency(&mut self, at: usize, form: &Submission) {
         let unit = &self.roster.units[at];
-        let own =
-            [("行政层级", "agency.level", &form.level, unit.level), ("机关类别", "agency.kind", &form.kind, unit.kind)];
-        for (what, place, filled, listed) in own {
+        let own = [(&fields::LEVEL, &form.level, unit.level), (&fields::KIND, &form.kind, unit.kind)];
+        for (field, filled, listed) in own {
             let (Some(filled), Some(listed)) = (filled, listed) else { continue };
             if filled != listed {
-                let message =
-                    format!("{}的{what}填的是“{filled}”，单位名录上是“{listed}”。请改正填报表或名录。", unit.name);
-                place.clone_into(&mut self.raise(&rule::U09, Some(at), &form.file, message).place);
+                let message = format!(
+                    "{}的{}填的是“{filled}”，单位名录上是“{listed}”。请改正填报表或名录。",
+                    unit.name, field.label
+                );
+                self.raise(&rule::U09, Some(at), &form.file, message).subject = Subject::Field(field);
             }
         }
     }
 }
 
-/// Why something of a form could not be read: the error at its place, or the first about how the form is written.
-fn cause(form: &Submission, place: &str) -> String {
-    let errors = || form.findings.iter().filter(|noted| noted.finding.is_error());
+/// Why something of a form could not be read: the error at its key, or the first about how the form is written.
+fn cause(form: &Submission, field: &Field) -> String {
+    let errors = || form.findings.iter().filter(|finding| finding.is_error());
     let written = [rule::F01.code, rule::F09.code, rule::F11.code];
-    let is_about = |noted: &&Noted| noted.finding.place == place && noted.finding.rule.code != rule::F04.code;
-    let first = errors().find(is_about).or_else(|| errors().find(|noted| written.contains(&noted.finding.rule.code)));
-    let Some(Noted { finding, position }) = first else { return String::new() };
-    let line = position.map(|(line, _)| format!("第{line}行：")).unwrap_or_default();
-    format!("（{line}{}）", finding.message.trim_end_matches('。'))
+    let is_about = |finding: &&Finding| finding.subject.is_of(field) && finding.rule.code != rule::F04.code;
+    let first = errors().find(is_about).or_else(|| errors().find(|finding| written.contains(&finding.rule.code)));
+    let Some(finding) = first else { return String::new() };
+    let line = finding.position.map(|(line, _)| format!("第{line}行：")).unwrap_or_default();
+    format!("（{line}{}）", finding.message().trim_end_matches('。'))
 }

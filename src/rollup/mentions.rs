@@ -2,8 +2,8 @@
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
+use crate::fields::{PREFACE, SECTIONS};
 use crate::form::Form;
-use crate::form::fields::{PREFACE, SECTIONS};
 use crate::roster::Roster;
 
 /// Shorter names, in characters, are words of the language: 县教育局 is said of one's own.

@@ -21,17 +21,16 @@ pub use fingerprint::Alike;
 pub use matching::{Brought, Undecided, Unread};
 pub use mentions::Names;
 pub use packed::Given;
-pub use submission::{Mark, Noted, Submission};
+pub use submission::{Mark, Submission};
 pub use summary::summed;
 pub use sums::Sum;
 
 use crate::agency;
 use crate::date::Date;
 use crate::finding::Finding;
-use crate::form::fields;
 use crate::roster::Roster;
 use crate::rule;
-use crate::standard::{Edition, Line};
+use crate::standard::Edition;
 use crate::tally::Figures;
 use crate::year::Year;
 
@@ -46,8 +45,8 @@ pub struct Rollup {
     pub edition: &'static Edition,
     /// What came of each unit, in the order of the roster.
     pub units: Vec<Outcome>,
-    /// What is wrong between units, family U, unit by unit in the order of the roster; what is no unit's comes last.
-    pub raised: Vec<Raised>,
+    /// What is wrong between units, family U, and is no unit's.
+    pub strays: Vec<Finding>,
     /// Units whose texts are mostly the same.
     pub alike: Vec<Alike>,
     /// Units whose texts name another, and which.
@@ -62,6 +61,8 @@ pub struct Outcome {
     pub standing: Standing,
     /// Its form: that is counted, or of a unit with others below it, compared with their sum.
     pub submission: Option<Submission>,
+    /// What is wrong between it and others, family U.
+    pub raised: Vec<Finding>,
 }
 
 /// How a unit stands in the sum.
@@ -75,17 +76,6 @@ pub enum Standing {
     Missing,
     /// It is the sum of the units below it.
     Node,
-}
-
-/// A finding of family U, with the unit and the file it is about.
-#[derive(Debug)]
-pub struct Raised {
-    /// The finding.
-    pub finding: Finding,
-    /// The unit, if it is on the roster.
-    pub unit: Option<usize>,
-    /// The file, if it is about one.
-    pub file: Option<String>,
 }
 
 /// What the office that adds up sees of a unit at a glance.
@@ -114,26 +104,6 @@ impl Status {
 }
 
 impl Rollup {
-    /// A place of the form as staff would name it: 表三“一、本年新收”自然人, 机关名称, 文字部分.
-    pub fn say(&self, place: &str) -> String {
-        if place.is_empty() {
-            return String::new();
-        }
-        if let Some(place) = self.edition.place(place) {
-            return place.say();
-        }
-        let (table, key) = place.split_once('.').unwrap_or(("", place));
-        if let Some(matrix) = self.edition.matrix_of(table, key) {
-            let row = matrix.row(key).map(Line::say).unwrap_or_default();
-            return format!("{}“{row}”", matrix.table.name);
-        }
-        if let Some(field) = fields::field(table, key) {
-            return field.label.to_owned();
-        }
-        let name = if table.is_empty() { key } else { table };
-        self.edition.table(name).map_or_else(|| fields::title_of(name).to_owned(), |table| table.name.to_owned())
-    }
-
     /// The sum of a node, or of a root that reports for itself.
     pub fn sum(&self, at: usize) -> Option<&Sum> {
         self.sums[at].as_ref()
@@ -160,16 +130,18 @@ impl Rollup {
         }
     }
 
-    /// What is raised of a unit.
-    pub fn raised_of(&self, at: usize) -> impl Iterator<Item = &Raised> {
-        let first = self.raised.partition_point(|raised| raised.unit.is_some_and(|unit| unit < at));
-        self.raised[first..].iter().take_while(move |raised| raised.unit == Some(at))
+    /// What is wrong between units, unit by unit in the order of the roster, what is no unit's last; with the unit.
+    pub fn raised(&self) -> impl Iterator<Item = (Option<usize>, &Finding)> {
+        let of_units = self.units.iter().enumerate();
+        let of_units = of_units.flat_map(|(at, outcome)| outcome.raised.iter().map(move |finding| (Some(at), finding)));
+        of_units.chain(self.strays.iter().map(|finding| (None, finding)))
     }
 
     /// Whether a unit has to put something right.
     pub fn is_returned(&self, at: usize) -> bool {
-        let is_wrong = |raised: &Raised| raised.finding.is_error() && raised.finding.rule.code != rule::U01.code;
-        self.units[at].submission.as_ref().is_some_and(Submission::has_errors) || self.raised_of(at).any(is_wrong)
+        let is_wrong = |finding: &Finding| finding.is_error() && finding.rule.code != rule::U01.code;
+        let Outcome { submission, raised, .. } = &self.units[at];
+        submission.as_ref().is_some_and(Submission::has_errors) || raised.iter().any(is_wrong)
     }
 
     /// What is seen of a unit at a glance.
@@ -183,18 +155,18 @@ impl Rollup {
         }
     }
 
-    /// The findings of a unit, errors first: those of its form, and those between units.
-    pub fn findings_of(&self, at: usize) -> Vec<(&Finding, Option<(usize, usize)>)> {
-        let own = self.units[at].submission.iter().flat_map(|submission| &submission.findings);
-        let own = own.map(|noted| (&noted.finding, noted.position));
-        let mut findings: Vec<_> = self.raised_of(at).map(|raised| (&raised.finding, None)).chain(own).collect();
-        findings.sort_by_key(|(finding, _)| finding.severity);
+    /// The findings of a unit, errors first: those between units, and those of its form.
+    pub fn findings_of(&self, at: usize) -> Vec<&Finding> {
+        let Outcome { submission, raised, .. } = &self.units[at];
+        let own = submission.iter().flat_map(|submission| &submission.findings);
+        let mut findings: Vec<&Finding> = raised.iter().chain(own).collect();
+        findings.sort_by_key(|finding| finding.severity);
         findings
     }
 
     /// Whether anything is missing or in error, of any unit.
     pub fn has_errors(&self) -> bool {
-        self.raised.iter().any(|raised| raised.finding.is_error())
+        self.raised().any(|(_, finding)| finding.is_error())
             || self.units.iter().any(|unit| unit.submission.as_ref().is_some_and(Submission::has_errors))
     }
 

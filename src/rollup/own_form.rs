@@ -1,6 +1,6 @@
 //! U06: the form that a unit with others below it filled in itself, against their sum.
 
-use super::{Raised, Rollup, Sum};
+use super::{Rollup, Sum};
 use crate::figure::Figure;
 use crate::finding::Finding;
 use crate::rule::{self, Severity};
@@ -10,7 +10,7 @@ use crate::standard::Place;
 const MOST_TOLD: usize = 8;
 
 /// Every place at which the form of a node differs from the sum of the units below it.
-pub(super) fn check(rollup: &Rollup) -> Vec<Raised> {
+pub(super) fn check(rollup: &Rollup) -> Vec<(usize, Finding)> {
     let nodes = rollup.roster.nodes().filter_map(|at| {
         let own = rollup.units[at].submission.as_ref()?;
         Some((at, own, rollup.sum(at).filter(|sum| sum.received > 0)?))
@@ -20,10 +20,9 @@ pub(super) fn check(rollup: &Rollup) -> Vec<Raised> {
             let both = own.given.iter().zip(sum.iter());
             let differing = both.filter_map(|((place, own), (_, sum, _))| Some((place, own?, sum?)));
             let differing: Vec<_> = differing.filter(|(_, own, sum)| own != sum).collect();
-            let raised = differing.into_iter().map(move |(place, stated, derived)| Raised {
-                finding: finding(rollup, at, sum, place, stated, derived),
-                unit: Some(at),
-                file: Some(own.file.clone()),
+            let raised = differing.into_iter().map(move |(place, stated, derived)| {
+                let finding = finding(rollup, at, sum, place, stated, derived);
+                (at, Finding { file: Some(own.file.clone()), ..finding })
             });
             raised.collect::<Vec<_>>()
         })
@@ -61,7 +60,7 @@ fn finding(rollup: &Rollup, at: usize, sum: &Sum, place: Place, stated: Figure, 
         rule::U06.advice(is_more)
     );
     let severity = if missing + lacking > 0 { Severity::Warning } else { rule::U06.severity };
-    let finding = Finding::new(&rule::U06, place.to_string(), None, message);
+    let finding = Finding::new(&rule::U06, place, None, message);
     Finding { severity, compared: Some((stated, derived)), figures: vec![stated, derived], ..finding }
 }
 

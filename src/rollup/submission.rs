@@ -1,27 +1,17 @@
 //! 报送: what one file brings to the roll-up; the form itself is not kept.
 
-use super::fingerprint::Sketch;
+use super::fingerprint::Fingerprint;
 use super::mentions::Names;
 use super::packed::Given;
-use crate::check::Examined;
+use crate::check::Checked;
 use crate::date::Date;
+use crate::fields;
 use crate::figure::Figure;
 use crate::finding::Finding;
-use crate::form::fields;
 use crate::rule::Severity;
-use crate::source::Source;
 use crate::standard::Place;
-use crate::standard::{Edition, Row};
+use crate::subject::Subject;
 use crate::year::Year;
-
-/// A finding, with the line and column it was typed at where that is a line of the file.
-#[derive(Debug)]
-pub struct Noted {
-    /// The finding.
-    pub finding: Finding,
-    /// Line and column, from 1.
-    pub position: Option<(usize, usize)>,
-}
 
 /// How a figure is marked in the workbook, the gravest last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -79,27 +69,21 @@ pub struct Submission {
     /// 收取信息处理费: cases, and the amount in 元.
     pub fee: [Option<Figure>; 2],
     /// What is wrong with it, in the order of the form.
-    pub findings: Vec<Noted>,
+    pub findings: Vec<Finding>,
     /// How its figures are marked.
     pub marks: Vec<(Place, Mark)>,
     /// Last year's figures, where that report is there.
     pub last: Option<Given>,
-    pub(super) sketch: Sketch,
+    pub(super) fingerprint: Fingerprint,
     pub(super) mentions: Vec<usize>,
 }
 
 impl Submission {
-    /// What is kept of a form that was examined; of one that a report was read into (`rank` above 0), findings `doubts`
-    /// come first, and lines are not told, since they are nobody's.
-    pub fn of(file: &str, rank: u8, source: &Source, examined: Examined, doubts: Vec<Finding>, names: &Names) -> Self {
-        let Examined { form, findings, last, .. } = examined;
+    /// What is kept of a form that was checked; of one that a report was read into (`rank` above 0), findings `doubts`
+    /// come first.
+    pub fn of(file: &str, rank: u8, checked: Checked, doubts: Vec<Finding>, names: &Names) -> Self {
+        let Checked { form, findings, last, .. } = checked;
         let text = |field| form.text(field).map(str::to_owned);
-        let position = |finding: &Finding| {
-            let span = finding.span.as_ref().filter(|_| rank == 0)?;
-            Some(source.position(span.start))
-        };
-        let noted =
-            |finding: Finding| Noted { position: position(&finding), finding: Finding { span: None, ..finding } };
         Self {
             file: file.to_owned(),
             rank,
@@ -112,42 +96,41 @@ impl Submission {
             has_text: fields::SECTIONS.iter().any(|field| form.text(field).is_some()),
             given: Given::of(&form),
             fee: [form.number(&fields::FEE_CASES), form.number(&fields::FEE_AMOUNT)],
-            marks: marks(form.edition, &findings),
-            findings: doubts.into_iter().chain(findings).map(noted).collect(),
+            marks: marks(&findings),
+            findings: doubts.into_iter().chain(findings).collect(),
             last: last.map(|last| Given::of(&last.form)),
-            sketch: Sketch::of(&form),
+            fingerprint: Fingerprint::of(&form),
             mentions: names.named_in(&form),
         }
     }
 
     /// How many findings weigh so much, without those that are explained.
     pub fn count(&self, severity: Severity) -> usize {
-        let open = self.findings.iter().map(|noted| &noted.finding).filter(|finding| finding.explained.is_none());
+        let open = self.findings.iter().filter(|finding| finding.explained.is_none());
         open.filter(|finding| finding.severity == severity).count()
     }
 
     /// How many findings the office has explained.
     pub fn explained(&self) -> usize {
-        self.findings.iter().filter(|noted| noted.finding.explained.is_some()).count()
+        self.findings.iter().filter(|finding| finding.explained.is_some()).count()
     }
 
     /// Whether it has to be put right.
     pub fn has_errors(&self) -> bool {
-        self.findings.iter().any(|noted| noted.finding.is_error())
+        self.findings.iter().any(Finding::is_error)
     }
 }
 
 /// The figures that findings are about: of a finding about a row, all of it.
-fn marks(edition: &'static Edition, findings: &[Finding]) -> Vec<(Place, Mark)> {
-    let mut marks: Vec<(Place, Mark)> = Vec::new();
-    for finding in findings {
+fn marks(findings: &[Finding]) -> Vec<(Place, Mark)> {
+    let of = |finding: &Finding| {
+        let places: Vec<Place> = match finding.subject {
+            Subject::Cell(place) => vec![place],
+            Subject::Row(row) => row.places().filter(|place| place.is_given()).collect(),
+            _ => Vec::new(),
+        };
         let mark = Mark::of(finding);
-        if let Some(place) = edition.place(&finding.place) {
-            marks.push((place, mark));
-        } else if let Some((table, row)) = finding.place.split_once('.') {
-            let given = edition.row(table, row).into_iter().flat_map(Row::places).filter(|place| place.is_given());
-            marks.extend(given.map(|place| (place, mark)));
-        }
-    }
-    marks
+        places.into_iter().map(move |place| (place, mark))
+    };
+    findings.iter().flat_map(of).collect()
 }

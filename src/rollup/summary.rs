@@ -1,41 +1,37 @@
 //! The form of the root with the figures of its units, its text still to be written.
 
 use super::{Rollup, Standing};
+use crate::fields;
 use crate::figure::Figure;
-use crate::form::{Answer, Manuscript, fields};
+use crate::form::{Answer, Form};
 
 /// How many units are named at the head of the form.
 const MOST_NAMED: usize = 30;
 
 /// The summed form: given figures added up, what follows left to be derived; at its head how many units it holds.
-pub fn summed(rollup: &Rollup) -> Manuscript {
+pub fn summed(rollup: &Rollup) -> Form {
     let root = &rollup.roster.units[rollup.roster.root];
-    let mut manuscript = Manuscript::empty(rollup.edition, Some(rollup.year));
-    manuscript.answer(&fields::NAME, Answer::Text(root.name.clone()));
+    let mut form = Form::empty(rollup.edition, Some(rollup.year));
+    form.write(&fields::NAME, Answer::Text(root.name.clone()));
     for (field, word) in [(&fields::LEVEL, root.level), (&fields::KIND, root.kind)] {
         if let Some(word) = word {
-            manuscript.answer(field, Answer::Choice(word));
+            form.write(field, Answer::Choice(word));
         }
     }
-    manuscript.prepare();
-    manuscript.remarks.push(format!("表里的数由各单位的填报表相加：{}。", rollup.said()));
-    name_units(&mut manuscript, "没有计入的：", absent(rollup));
-    name_units(&mut manuscript, "已计入、待更正的：", pending(rollup));
+    form.prepare();
+    form.comments.head.push(format!("表里的数由各单位的填报表相加：{}。", rollup.said()));
+    name_units(&mut form, "没有计入的：", absent(rollup));
+    name_units(&mut form, "已计入、待更正的：", pending(rollup));
     for (place, figure, lacking) in rollup.total().iter().flat_map(|sum| sum.iter()) {
         if let Some(figure) = figure {
-            manuscript.fill(place, figure.to_string());
+            form.put(place, figure, None);
         }
         if lacking > 0 {
-            let said = place.say();
-            manuscript.remark_on(
-                place.table().key,
-                place.row().key,
-                format!("{said}：有{lacking}家没有填，合计不含它们。"),
-            );
+            form.comments.remark(&place.into(), format!("{}：有{lacking}家没有填，合计不含它们。", place.say()));
         }
     }
-    add_fee(&mut manuscript, rollup);
-    manuscript
+    add_fee(&mut form, rollup);
+    form
 }
 
 /// Units that are expected and not counted.
@@ -46,28 +42,28 @@ fn absent(rollup: &Rollup) -> Vec<&str> {
 
 /// Units that are counted and have errors.
 fn pending(rollup: &Rollup) -> Vec<&str> {
-    let pending = rollup.counted().filter(|(_, form)| form.has_errors());
+    let pending = rollup.counted().filter(|(_, unit)| unit.has_errors());
     pending.map(|(at, _)| rollup.roster.units[at].name.as_str()).collect()
 }
 
-fn name_units(manuscript: &mut Manuscript, what: &str, names: Vec<&str>) {
+fn name_units(form: &mut Form, what: &str, names: Vec<&str>) {
     if names.is_empty() {
         return;
     }
     let more = if names.len() > MOST_NAMED { format!("等{}家", names.len()) } else { String::new() };
     let first: Vec<&str> = names.into_iter().take(MOST_NAMED).collect();
-    manuscript.remarks.push(format!("{what}{}{more}。", first.join("、")));
+    form.comments.head.push(format!("{what}{}{more}。", first.join("、")));
 }
 
 /// The information fee, where every unit that is counted has filled it in.
-fn add_fee(manuscript: &mut Manuscript, rollup: &Rollup) {
-    let fees: Vec<[Option<Figure>; 2]> = rollup.counted().map(|(_, form)| form.fee).collect();
+fn add_fee(form: &mut Form, rollup: &Rollup) {
+    let fees: Vec<[Option<Figure>; 2]> = rollup.counted().map(|(_, unit)| unit.fee).collect();
     for (index, field) in [&fields::FEE_CASES, &fields::FEE_AMOUNT].into_iter().enumerate() {
         let figures: Option<Vec<Figure>> = fees.iter().map(|fee| fee[index]).collect();
         if let Some(sum) = figures.and_then(|figures| figures.into_iter().reduce(Figure::plus))
             && rollup.edition.information_fee
         {
-            manuscript.answer(field, Answer::Figure(sum));
+            form.write(field, Answer::Figure(sum));
         }
     }
 }

@@ -5,9 +5,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use nianbao::check::{Examined, Last, Previous, examine, examine_beside};
+use nianbao::check::{Checked, Previous, check};
+use nianbao::fields::PREVIOUS;
 use nianbao::finding::{Finding, Look, print_all};
-use nianbao::form::fields::PREVIOUS;
 use nianbao::import::import;
 use nianbao::rollup::{Brought, Names, Rollup, Submission, Unread};
 use nianbao::roster;

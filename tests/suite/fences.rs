@@ -130,7 +130,7 @@ fn no_files_use_each_other_in_a_circle() {
     let mut found = Vec::new();
     sources(&root().join("src"), &mut found);
     let modules: BTreeSet<&str> = found.iter().map(|(name, _)| module(name)).collect();
-    // `crate::form::fields::FIELDS` is of `form/fields.rs`, not of `form/mod.rs`.
+    // `crate::fields::FIELDS` is of `form/fields.rs`, not of `form/mod.rs`.
     let holder = |mut path: &str| loop {
         match modules.get(path) {
             Some(module) => return Some(*module),

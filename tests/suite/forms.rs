@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 
 use nianbao::check::examine;
 use nianbao::date::Date;
-use nianbao::form::fields::{FIELDS, Field, Takes};
+use nianbao::fields::{FIELDS, Field, Takes};
 use nianbao::form::{Answer, Form, Manuscript, print};
 use nianbao::source::Source;
 use nianbao::standard::Edition;

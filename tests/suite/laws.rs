@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::fs;
 
 use nianbao::check::{Examined, examine};
+use nianbao::fields;
 use nianbao::finding::Finding;
-use nianbao::form::{Answer, Manuscript, fields};
+use nianbao::form::{Answer, Manuscript};
 use nianbao::source::Source;
 use proptest::prelude::*;
 use proptest::sample::Index;

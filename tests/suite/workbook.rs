@@ -5,8 +5,8 @@ use std::fs;
 use std::io::{Cursor, Write as _};
 use std::path::Path;
 
+use nianbao::fields::FIELDS;
 use nianbao::figure::Figure;
-use nianbao::form::fields::FIELDS;
 use nianbao::form::{self, Answer, Form, Manuscript};
 use nianbao::import::{self, Refusal};
 use nianbao::report::Questionnaire;
@@ -37,7 +37,7 @@ type Said = (BTreeMap<String, Figure>, BTreeMap<String, Figure>, BTreeMap<String
 fn said(form: &Form) -> Said {
     let answers = FIELDS.iter().filter_map(|field| {
         let answer = form.answer(field).filter(|answer| **answer != Answer::Text(String::new()))?;
-        Some((form::place_of(field), answer.clone()))
+        Some((form::field, answer.clone()))
     });
     let given = form.given.iter().map(|(place, typed)| (place.to_string(), typed.value)).collect();
     let stated = form.stated.iter().map(|(place, typed)| (place.to_string(), typed.value)).collect();

@@ -11,8 +11,9 @@ use std::path::Path;
 
 use nianbao::agency;
 use nianbao::date::Date;
+use nianbao::fields;
 use nianbao::figure::{Figure, Kind};
-use nianbao::form::{Answer, Manuscript, fields, print};
+use nianbao::form::{Answer, Manuscript, print};
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
 use chance::Chance;

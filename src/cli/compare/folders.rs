@@ -5,16 +5,16 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use super::super::folder::{open, read_all, text};
+use super::super::folder::{open, read_all, unchecked};
 use super::super::matching::{self, Filed};
 use super::super::text_table::aligned;
 use super::super::{Outcome, complain, say};
 use super::{Line, shown};
-use crate::check::{Examined, Last, Previous};
-use crate::finding::{Finding, Listed, Look, PRINTED, print_all};
-use crate::form::{Form, fields};
+use crate::check::{Checked, Previous};
+use crate::fields;
+use crate::finding::{Finding, Look, PRINTED, print_all};
+use crate::form::Form;
 use crate::report::{Comparison, Pair};
-use crate::source::Source;
 use crate::year::Year;
 
 /// How many units are named that have no partner.
@@ -23,8 +23,7 @@ const MOST_NAMED: usize = 20;
 /// A unit in both years.
 struct Both {
     file: PathBuf,
-    source: Source,
-    examined: Examined,
+    checked: Checked,
 }
 
 /// A unit's line of `--json`.
@@ -34,7 +33,7 @@ struct Unit<'a> {
     file: String,
     years: Years,
     figures: Vec<Line>,
-    findings: Vec<Listed<'a>>,
+    findings: Vec<&'a Finding>,
 }
 
 #[derive(Serialize)]
@@ -51,7 +50,7 @@ pub(super) fn compare(last: &Path, this: &Path, is_json: bool) -> Outcome {
     let files: Vec<PathBuf> = now.files.values().cloned().collect();
     let read = read_all(&files, "比较", |file| both(file, &before));
     let compared: Vec<Both> = read.into_iter().flatten().collect();
-    let outcome = if compared.iter().any(|both| both.examined.has_errors()) { Outcome::Errors } else { Outcome::Clean };
+    let outcome = if compared.iter().any(|both| both.checked.has_errors()) { Outcome::Errors } else { Outcome::Clean };
     tell_single(&before, &now, &compared);
     if compared.is_empty() {
         let latest = |filed: &Filed<String>| filed.files.keys().map(|(_, year)| *year).max();
@@ -69,18 +68,18 @@ fn both(file: &Path, before: &Filed<String>) -> Option<Both> {
     let previous = |form: &Form| {
         let year = form.year()?.before()?;
         let last = matching::names(form).find_map(|name| before.files.get(&(name.to_owned(), year)))?;
-        Some(Previous::Read(Box::new(Last::read(&text(last, None)?))))
+        Some(Previous::Read(Box::new(unchecked(last, None)?)))
     };
     let read = open(file, None, previous).ok()?;
-    read.examined.last.as_ref()?;
-    Some(Both { file: file.to_owned(), source: read.source, examined: read.examined })
+    read.checked.last.as_ref()?;
+    Some(Both { file: file.to_owned(), checked: read.checked })
 }
 
 /// Which units have only one of the years, and how many files told nothing.
 fn tell_single(before: &Filed<String>, now: &Filed<String>, compared: &[Both]) {
     let agency = |form: &Form| Some((form.text(&fields::NAME).unwrap_or_default().to_owned(), form.year()?));
-    let own: BTreeSet<_> = compared.iter().filter_map(|both| agency(&both.examined.form)).collect();
-    let last: BTreeSet<_> = compared.iter().filter_map(|both| agency(&both.examined.last.as_ref()?.form)).collect();
+    let own: BTreeSet<_> = compared.iter().filter_map(|both| agency(&both.checked.form)).collect();
+    let last: BTreeSet<_> = compared.iter().filter_map(|both| agency(&both.checked.last.as_ref()?.form)).collect();
     for (filed, used, what) in [(now, own, "没有上年的表"), (before, last, "没有本年的表")] {
         let single: Vec<&str> =
             filed.files.keys().filter(|key| !used.contains(key)).map(|(name, _)| name.as_str()).collect();
@@ -96,55 +95,55 @@ fn tell_single(before: &Filed<String>, now: &Filed<String>, compared: &[Both]) {
 }
 
 /// The findings between the years, and how many others there are.
-fn between_years(examined: &Examined) -> Vec<Finding> {
-    examined.findings.iter().filter(|finding| finding.rule.needs_last_year()).cloned().collect()
+fn between_years(checked: &Checked) -> Vec<Finding> {
+    checked.findings.iter().filter(|finding| finding.rule.needs_last_year()).cloned().collect()
 }
 
 /// The main figures in both years.
-fn pairs(examined: &Examined) -> Vec<Pair> {
-    let (edition, Some(last)) = (examined.form.edition, &examined.last) else { return Vec::new() };
+fn pairs(checked: &Checked) -> Vec<Pair> {
+    let (edition, Some(last)) = (checked.form.edition, &checked.last) else { return Vec::new() };
     let shared = edition.indicators().filter(|(_, place)| place.is_shared_with(last.form.edition));
     let pair = |(indicator, place): (&'static crate::standard::Indicator, _)| Pair {
         place,
         row: indicator.label.to_owned(),
         column: "",
         is_total: false,
-        own: examined.figures.get(place),
-        last: last.figures.get(place),
+        own: checked.figures.get(place),
+        last: last.figures.shared(place),
     };
     shared.map(pair).collect()
 }
 
 fn print(both: &Both) -> Outcome {
-    let Both { file, source, examined } = both;
-    let findings = between_years(examined);
+    let Both { file, checked } = both;
+    let findings = between_years(checked);
     if !findings.is_empty() {
-        complain(print_all(&findings, source, &Look::coloured(), PRINTED).trim_end());
+        complain(print_all(&findings, &checked.form.source, &Look::coloured(), PRINTED).trim_end());
     }
     let others =
-        examined.findings.iter().filter(|finding| finding.is_error() && !finding.rule.needs_last_year()).count();
+        checked.findings.iter().filter(|finding| finding.is_error() && !finding.rule.needs_last_year()).count();
     if others > 0 {
         complain(&format!("× {0}另有错误{others}处，先改好再比较：nianbao check {0}", file.display()));
     }
-    let Some(comparison) = Comparison::of(examined) else { return Outcome::Errors };
+    let Some(comparison) = Comparison::of(checked) else { return Outcome::Errors };
     let [this, last] = comparison.years.map(|year| format!("{year}年"));
-    let name = examined.form.text(&fields::NAME).unwrap_or_default().to_owned();
+    let name = checked.form.text(&fields::NAME).unwrap_or_default().to_owned();
     let mut rows = vec![vec![name, this, last, "增减".to_owned(), "增减％".to_owned()]];
-    rows.extend(pairs(examined).iter().filter(|pair| !pair.is_nothing()).map(|pair| shown(&pair.row, pair)));
+    rows.extend(pairs(checked).iter().filter(|pair| !pair.is_nothing()).map(|pair| shown(&pair.row, pair)));
     say(&(aligned(&rows) + "\n"))
 }
 
 fn json(both: &Both) -> Outcome {
-    let Both { file, source, examined } = both;
-    let Some(comparison) = Comparison::of(examined) else { return Outcome::Errors };
+    let Both { file, checked } = both;
+    let Some(comparison) = Comparison::of(checked) else { return Outcome::Errors };
     let [this, last] = comparison.years;
-    let findings = examined.findings.iter().filter(|finding| finding.rule.needs_last_year());
+    let findings = checked.findings.iter().filter(|finding| finding.rule.needs_last_year());
     let unit = Unit {
-        agency: examined.form.text(&fields::NAME).unwrap_or_default(),
+        agency: checked.form.text(&fields::NAME).unwrap_or_default(),
         file: file.display().to_string(),
         years: Years { this, last },
         figures: comparison.tables.iter().flat_map(|table| &table.pairs).map(Line::of).collect(),
-        findings: findings.map(|finding| Listed::of(finding, source)).collect(),
+        findings: findings.collect(),
     };
     match serde_json::to_string(&unit) {
         Ok(line) => say(&(line + "\n")),

@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::content::{At, Original};
+use super::super::content::Original;
 use super::super::text::is_page_mark;
 use super::page::Glyph;
+use crate::origin::Origin;
 
 /// A line of text and its place, in hundredths of a point.
 #[derive(Debug, Clone)]
@@ -178,7 +179,7 @@ impl Paragraphs {
     /// Ends the paragraph.
     pub(super) fn end(&mut self, original: &mut Original) {
         if let Some((text, page, _)) = self.open.take() {
-            original.text(At::Page(page), text);
+            original.text(Origin::Page(page), text);
         }
     }
 }

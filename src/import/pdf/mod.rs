@@ -5,7 +5,8 @@ mod lines;
 mod page;
 mod streams;
 
-use super::content::{At, Original};
+use super::content::Original;
+use crate::origin::Origin;
 use grid::Table;
 use lines::{Line, Paragraphs};
 use page::Page;
@@ -40,13 +41,13 @@ fn strips(pages: Vec<Page>) -> Original {
         for line in lines.into_iter().filter(|line| !line.is_repeated(&repeated) && !line.is_page_mark()) {
             while let Some(table) = tables.next_if(|table| table.top < line.base) {
                 paragraphs.end(&mut original);
-                table.rows().into_iter().for_each(|row| original.row(At::Page(page), row));
+                table.rows().into_iter().for_each(|row| original.row(Origin::Page(page), row));
             }
             paragraphs.add(line, page, &mut original);
         }
         for table in tables {
             paragraphs.end(&mut original);
-            table.rows().into_iter().for_each(|row| original.row(At::Page(page), row));
+            table.rows().into_iter().for_each(|row| original.row(Origin::Page(page), row));
         }
     }
     paragraphs.end(&mut original);

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
-use nianbao::form::fields::{self, field};
+use nianbao::fields::{self, field};
 use nianbao::form::{Answer, Manuscript};
 use nianbao::import::Imported;
 

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use nianbao::form::fields;
+use nianbao::fields;
 use proptest::collection::vec;
 use proptest::prelude::*;
 

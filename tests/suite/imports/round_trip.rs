@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use nianbao::check::examine;
-use nianbao::form::{fields, print};
+use nianbao::fields;
+use nianbao::form::print;
 use nianbao::prose;
 use nianbao::report::{Block, Report, Wanted, compose};
 use nianbao::source::Source;

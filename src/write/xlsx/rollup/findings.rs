@@ -105,9 +105,10 @@ fn face<'a>(book: &'a Book, severity: Severity) -> &'a Format {
 
 fn write_line(sheet: &mut Worksheet, book: &Book, row: u32, line: &Listed) -> Result<(), XlsxError> {
     let Listed { unit, finding, file, line } = line;
-    let place = book.rollup.say(&finding.place);
+    let message = finding.message();
+    let place = finding.subject.say(book.rollup.edition);
     let (operands, explained) = (operands(finding), finding.explained.as_deref().unwrap_or_default());
-    let texts = [(4, finding.message.as_str()), (0, unit), (3, &place), (5, &operands), (6, explained), (7, file)];
+    let texts = [(4, message.as_str()), (0, unit), (3, &place), (5, &operands), (6, explained), (7, file)];
     let needed = texts.iter().map(|(at, text)| lines(text, COLUMNS[*at].1)).max().unwrap_or(1);
     sheet.set_row_height(row, LINE * needed + 3)?;
     for (at, text) in texts {
@@ -142,18 +143,17 @@ fn listed<'a>(book: &Book<'a>) -> (Vec<Listed<'a>>, usize) {
         let file = outcome.submission.as_ref().map_or("", |form| form.file.as_str());
         let findings = rollup.findings_of(at);
         left_out += findings.len().saturating_sub(MOST_OF_UNIT);
-        listed.extend(findings.into_iter().take(MOST_OF_UNIT).map(|(finding, position)| Listed {
+        listed.extend(findings.into_iter().take(MOST_OF_UNIT).map(|finding| Listed {
             unit: rollup.roster.units[at].name.clone(),
             finding,
             file,
-            line: position.map(|(line, _)| line),
+            line: finding.position.map(|(line, _)| line),
         }));
     }
-    let strays = rollup.raised.iter().filter(|raised| raised.unit.is_none());
-    listed.extend(strays.map(|raised| Listed {
+    listed.extend(rollup.strays.iter().map(|finding| Listed {
         unit: "（名录以外）".to_owned(),
-        finding: &raised.finding,
-        file: raised.file.as_deref().unwrap_or_default(),
+        finding,
+        file: finding.file.as_deref().unwrap_or_default(),
         line: None,
     }));
     left_out += listed.len().saturating_sub(MOST);

@@ -5,6 +5,7 @@ use rust_xlsxwriter::{ExcelDateTime, Worksheet, XlsxError};
 use super::super::formats::{LINE, lines};
 use super::{Book, Head};
 use crate::date::Date;
+use crate::finding::Finding;
 use crate::rollup::{Standing, Status, Submission};
 use crate::rule::Severity;
 
@@ -117,7 +118,7 @@ fn lateness(book: &Book, at: usize) -> &'static str {
 
 /// The file that is counted, or why none is.
 fn remarks(book: &Book, at: usize, status: Status) -> String {
-    let raised = book.rollup.raised_of(at).map(|raised| raised.finding.message.clone());
+    let raised = book.rollup.units[at].raised.iter().map(Finding::message);
     let file = book.rollup.units[at].submission.as_ref().map(|form| form.file.clone());
     match (status, file) {
         (Status::Missing, _) => "没有报表".to_owned(),

@@ -2,6 +2,8 @@
 //!
 //! The figures are not here: their keys are those of the standard.
 
+use std::fmt;
+
 use crate::year::Year;
 
 /// A key of the fixed part.
@@ -58,7 +60,7 @@ pub const KINDS: &[&str] = &["政府", "部门"];
 
 /// Other words for a level or kind, and the one the form takes.
 #[rustfmt::skip]
-pub(super) const SYNONYMS: &[(&str, &str)] = &[
+pub const SYNONYMS: &[(&str, &str)] = &[
     ("中央", "国家级"), ("部级", "国家级"), ("自治区", "省级"), ("直辖市", "省级"), ("地级市", "市级"), ("州级", "市级"),
     ("设区的市", "市级"), ("区级", "县级"), ("市辖区", "县级"), ("县级市", "县级"), ("旗", "县级"), ("镇级", "乡级"),
     ("乡镇", "乡级"), ("乡镇级", "乡级"), ("街道", "乡级"), ("人民政府", "政府"), ("机关", "部门"), ("街道办事处", "部门"),
@@ -122,6 +124,14 @@ fields! {
     EXPLAINED_FIGURES "explained"       "figures"      "说明时的各个数"     Takes::Numbers,        false "照核对信息所印；数变了，说明就要重写";
     EXPLAINED_QUOTE   "explained"       "quote"        "说明的原句"         Takes::Line,           false "照核对信息所印";
     EXPLAINED_REASON  "explained"       "reason"       "说明的理由"         Takes::Line,           false "给审核人看";
+}
+
+impl fmt::Display for Field {
+    /// As the form, `--json` and `[[explained]]` write it: `agency.name`, `year`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let dot = if self.table.is_empty() { "" } else { "." };
+        write!(f, "{}{dot}{}", self.table, self.key)
+    }
 }
 
 impl Field {
