@@ -266,7 +266,7 @@ fn items(list: &str) -> Vec<&str> {
 fn whole(item: &str) -> Option<String> {
     let (whole, fraction) = item.split_once('.')?;
     let is_digits = !whole.is_empty() && whole.bytes().all(|b| b.is_ascii_digit()) && !fraction.is_empty();
-    // Three noughts may be what a thousands comma was meant to part off.
+    // Three zeros may be what a thousands comma was meant to part off.
     (is_digits && fraction.len() != 3 && fraction.bytes().all(|b| b == b'0')).then(|| whole.to_owned())
 }
 
@@ -282,7 +282,7 @@ fn answer(field: &Field, code: &str) -> Option<String> {
             let is_doubtful = |c: char| "\"'“”‘’\\#[]".contains(c);
             let is_ended = !typed.ends_with(['，', '。', '、', '；', ',', ';']);
             let is_plain =
-                !typed.is_empty() && is_ended && !typed.contains(is_doubtful) && !lenient_number::is_nought(typed);
+                !typed.is_empty() && is_ended && !typed.contains(is_doubtful) && !lenient_number::means_zero(typed);
             is_plain.then(|| quoted(typed))
         }
         Takes::Text | Takes::Lines | Takes::Numbers => None,
