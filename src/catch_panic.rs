@@ -1,42 +1,37 @@
-//! Faults of packages that trust what they are given: caught, and not printed.
+//! Panics of packages that trust what they are given, caught as errors.
 
 use std::any::Any;
 use std::cell::Cell;
 use std::panic::{self, AssertUnwindSafe};
-use std::sync::Once;
 
 thread_local! {
-    /// Whether this thread is within such a package.
-    static IS_QUIET: Cell<bool> = const { Cell::new(false) };
+    /// Whether a panic of this thread will be caught here.
+    static IS_CAUGHT: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Once a process, what is printed of a fault is left out where a thread asks for it.
-static HOOK: Once = Once::new();
-
-/// Does something that may run over; what it left then instead of a result.
-pub fn quietly<T>(act: impl FnOnce() -> T) -> Result<T, Box<dyn Any + Send>> {
-    HOOK.call_once(|| {
-        let usual = panic::take_hook();
-        panic::set_hook(Box::new(move |fault| {
-            if !IS_QUIET.get() {
-                usual(fault);
-            }
-        }));
-    });
-    let was_quiet = IS_QUIET.replace(true);
+/// Calls what may panic on a damaged file; the payload of the panic then instead of a result.
+pub fn catch_panic<T>(act: impl FnOnce() -> T) -> Result<T, Box<dyn Any + Send>> {
+    let was_caught = IS_CAUGHT.replace(true);
     let result = panic::catch_unwind(AssertUnwindSafe(act));
-    IS_QUIET.set(was_quiet);
+    IS_CAUGHT.set(was_caught);
     result
+}
+
+/// Whether a panic of this thread will be caught by [`catch_panic`]: then a panic hook has nothing to print, for whoever
+/// called is told. The library itself sets no hook; that is for the program it is part of.
+pub fn is_caught() -> bool {
+    IS_CAUGHT.get()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::quietly;
+    use super::*;
 
     #[test]
-    fn a_fault_is_caught() {
+    fn a_panic_is_caught() {
         let beyond = std::hint::black_box(3);
-        assert!(quietly(|| [1, 2][beyond]).is_err());
-        assert_eq!(quietly(|| 1).unwrap(), 1);
+        assert!(catch_panic(|| [1, 2][beyond]).is_err());
+        assert_eq!(catch_panic(|| (1, is_caught())).unwrap(), (1, true));
+        assert!(!is_caught());
     }
 }

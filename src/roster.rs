@@ -180,7 +180,7 @@ const KEYS: [(&str, &str); 5] =
 /// How a key of a unit is spoken of in messages about its writing.
 fn named(_: &str, key: &str) -> Option<Named> {
     let (_, said) = KEYS.iter().find(|(known, _)| *known == key)?;
-    Some(Named { said: (*said).to_owned(), is_figure: false })
+    Some(Named { label: (*said).to_owned(), is_figure: false })
 }
 
 struct Reader {

@@ -57,12 +57,12 @@ pub struct Kept {
     pub aside: PathBuf,
 }
 
-/// Writes all the files, or leaves every file as it was; tells which were kept aside because somebody had edited them.
-/// The folders are made if missing, and stay.
+/// Writes all the files, or leaves every file as it was; returns those that were kept aside because somebody had edited
+/// them. The folders are made if missing, and stay.
 pub fn save(files: &[File]) -> Result<Vec<Kept>, Unsaved> {
     let mut folders: BTreeMap<&Path, Digests> = BTreeMap::new();
     let mut replaced = Vec::new();
-    match put(files, &mut folders, &mut replaced) {
+    match replace_all(files, &mut folders, &mut replaced) {
         Ok(()) => Ok(replaced.into_iter().filter_map(Replaced::kept).collect()),
         Err(mut failure) => {
             failure.stranded.extend(replaced.into_iter().rev().filter_map(Replaced::undo));
@@ -72,10 +72,10 @@ pub fn save(files: &[File]) -> Result<Vec<Kept>, Unsaved> {
     }
 }
 
-/// Removes from a folder what was generated there before and is not among these files, as a slip for what has been put
-/// right. What somebody has edited stays, and so does what cannot be removed; that comes back.
+/// Removes from a folder what was generated there before and is not among these files. What somebody has edited stays, and
+/// so does what cannot be removed; those are returned.
 pub fn withdraw(folder: &Path, files: &[File]) -> Vec<PathBuf> {
-    let Ok(mut digests) = Digests::of(folder) else { return Vec::new() };
+    let Ok(mut digests) = Digests::open_existing(folder) else { return Vec::new() };
     let kept: HashSet<&Path> = files.iter().map(|file| file.path.as_path()).collect();
     let mut staying = Vec::new();
     for path in digests.generated(folder).into_iter().filter(|path| !kept.contains(path.as_path())) {
@@ -91,25 +91,15 @@ pub fn withdraw(folder: &Path, files: &[File]) -> Vec<PathBuf> {
     staying
 }
 
-/// Writes files that are not there yet, all or none; one that is there is replaced only if that is wanted, and
-/// otherwise is an error of the kind [`ErrorKind::AlreadyExists`]. What stands in `anew` is replaced in any case. What was
-/// replaced before a later file failed stays replaced.
-pub fn create(files: &[File], anew: &[File], replace: bool) -> Result<(), Unsaved> {
-    let mut staged = Vec::new();
-    let all = files.iter().map(|file| (file, replace)).chain(anew.iter().map(|file| (file, true)));
-    for (File { path, bytes }, replace) in all {
-        let unsaved = |error| Unsaved::new(path, error);
-        match path.symlink_metadata() {
-            Ok(_) if !replace => return Err(unsaved(ErrorKind::AlreadyExists.into())),
-            Ok(_) if path.is_dir() => return Err(unsaved(ErrorKind::IsADirectory.into())),
-            _ => {}
-        }
-        fs::create_dir_all(folder_of(path)).map_err(unsaved)?;
-        let is_new = path.symlink_metadata().is_err();
-        staged.push((path, replace, is_new, stage(path, bytes).map_err(unsaved)?));
-    }
+/// Writes files that are not there yet, all or none. One that is there is replaced only if `replace` says so, and
+/// otherwise is an error of the kind [`ErrorKind::AlreadyExists`]; those of `always_replaced` are replaced in any case. What
+/// was replaced before a later file failed stays replaced.
+pub fn create(files: &[File], always_replaced: &[File], replace: bool) -> Result<(), Unsaved> {
+    let files = files.iter().map(|file| (file, replace));
+    let all = files.chain(always_replaced.iter().map(|file| (file, true)));
+    let staged: Vec<New> = all.map(|(file, replace)| New::stage(file, replace)).collect::<Result<_, _>>()?;
     let mut created: Vec<&Path> = Vec::new();
-    for (path, replace, is_new, file) in staged {
+    for New { path, replace, is_there, file } in staged {
         let put = if replace { file.persist(path) } else { file.persist_noclobber(path) };
         if let Err(failure) = put {
             for path in created {
@@ -117,9 +107,35 @@ pub fn create(files: &[File], anew: &[File], replace: bool) -> Result<(), Unsave
             }
             return Err(Unsaved::new(path, failure.error));
         }
-        created.extend(is_new.then_some(path.as_path()));
+        created.extend((!is_there).then_some(path));
     }
     Ok(())
+}
+
+/// A file to be created, written to a temporary one.
+struct New<'a> {
+    path: &'a Path,
+    /// Whether it may take the place of another.
+    replace: bool,
+    /// Whether there is another.
+    is_there: bool,
+    file: NamedTempFile,
+}
+
+impl<'a> New<'a> {
+    fn stage(File { path, bytes }: &'a File, replace: bool) -> Result<Self, Unsaved> {
+        let unsaved = |error| Unsaved::new(path, error);
+        let is_there = path.symlink_metadata().is_ok();
+        if is_there && !replace {
+            return Err(unsaved(ErrorKind::AlreadyExists.into()));
+        }
+        if is_there && path.is_dir() {
+            return Err(unsaved(ErrorKind::IsADirectory.into()));
+        }
+        fs::create_dir_all(folder_of(path)).map_err(unsaved)?;
+        let file = stage(path, bytes).map_err(unsaved)?;
+        Ok(Self { path, replace, is_there, file })
+    }
 }
 
 /// Writes other bytes into a file that is there: where a link leads, with the permissions it has.
@@ -136,7 +152,7 @@ pub fn overwrite(path: &Path, bytes: &[u8]) -> Result<(), Unsaved> {
 }
 
 /// Puts the files in their places, one after the other, up to the first that cannot be written.
-fn put<'a>(
+fn replace_all<'a>(
     files: &'a [File],
     folders: &mut BTreeMap<&'a Path, Digests>,
     replaced: &mut Vec<Replaced>,
@@ -150,19 +166,19 @@ fn put<'a>(
             Entry::Occupied(known) => known.into_mut(),
             Entry::Vacant(new) => new.insert(Digests::open(folder)?),
         };
-        let there = There::at(path, bytes, digests).map_err(unsaved)?;
+        let existing = Existing::at(path, bytes, digests).map_err(unsaved)?;
         digests.note(path, bytes);
-        staged.push((path, stage(path, bytes).map_err(unsaved)?, there));
+        staged.push((path, stage(path, bytes).map_err(unsaved)?, existing));
     }
-    for (path, new, there) in staged {
-        replaced.push(replace(path, new, there)?);
+    for (path, new, existing) in staged {
+        replaced.push(replace(path, new, existing)?);
     }
     folders.values_mut().try_for_each(Digests::write)
 }
 
 /// What stands where a file is to be written.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum There {
+enum Existing {
     Nothing,
     /// What was generated, or just what is to be written.
     Generated,
@@ -170,7 +186,7 @@ enum There {
     Edited,
 }
 
-impl There {
+impl Existing {
     fn at(path: &Path, new: &[u8], digests: &Digests) -> Result<Self, Error> {
         match fs::symlink_metadata(path) {
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Self::Nothing),
@@ -191,17 +207,17 @@ struct Replaced {
     old: Old,
 }
 
-/// What stood in a file's place.
+/// What stood in a file's place, and where it is now.
 enum Old {
     Nothing,
-    /// What was generated before, until all files are in place.
+    /// What was generated before: a temporary file, deleted once all files are in place.
     Generated(NamedTempFile<()>),
-    /// What somebody had edited, for good.
+    /// What somebody had edited: kept.
     Edited(PathBuf),
 }
 
 impl Replaced {
-    /// Puts back what was there; if even that fails, it is never deleted, and told where it is.
+    /// Puts back what was there. If that fails it is not deleted either; where it is then comes back.
     fn undo(self) -> Option<Kept> {
         _ = fs::remove_file(&self.path);
         let aside = match self.old {
@@ -226,6 +242,7 @@ impl Replaced {
     }
 }
 
+/// Writes the bytes to a temporary file in the folder of the file they are for, so that it only has to be renamed.
 fn stage(path: &Path, bytes: &[u8]) -> Result<NamedTempFile, Error> {
     let folder = folder_of(path);
     let mut builder = Builder::new();
@@ -239,15 +256,16 @@ fn stage(path: &Path, bytes: &[u8]) -> Result<NamedTempFile, Error> {
     Ok(new)
 }
 
-fn replace(path: &Path, new: NamedTempFile, there: There) -> Result<Replaced, Unsaved> {
-    let old = match there {
-        There::Nothing => Ok(Old::Nothing),
-        There::Generated => {
-            let aside = |temporary: &Path| fs::rename(path, temporary);
-            let old = Builder::new().prefix(".nianbao-").suffix(".old").make_in(folder_of(path), aside);
+/// Puts a new file in its place and what stood there out of the way.
+fn replace(path: &Path, new: NamedTempFile, existing: Existing) -> Result<Replaced, Unsaved> {
+    let old = match existing {
+        Existing::Nothing => Ok(Old::Nothing),
+        Existing::Generated => {
+            let move_to = |temporary: &Path| fs::rename(path, temporary);
+            let old = Builder::new().prefix(".nianbao-").suffix(".old").make_in(folder_of(path), move_to);
             old.map(Old::Generated)
         }
-        There::Edited => aside(path).and_then(|aside| fs::rename(path, &aside).map(|()| Old::Edited(aside))),
+        Existing::Edited => name_aside(path).and_then(|aside| fs::rename(path, &aside).map(|()| Old::Edited(aside))),
     };
     let old = old.map_err(|error| Unsaved::new(path, error))?;
     let replaced = Replaced { path: path.to_owned(), old };
@@ -259,8 +277,8 @@ fn replace(path: &Path, new: NamedTempFile, there: There) -> Result<Replaced, Un
     }
 }
 
-/// A name that is free, with the day the file was last changed: `年报（2026-01-23留存）.docx`.
-fn aside(path: &Path) -> Result<PathBuf, Error> {
+/// A free name to keep a file under, with the day it was last changed: `年报（2026-01-23留存）.docx`.
+fn name_aside(path: &Path) -> Result<PathBuf, Error> {
     let changed = fs::symlink_metadata(path)?.modified()?;
     let day = ZonedDateTime::try_from(changed).map_err(Error::other)?.date();
     let part = |part: Option<&std::ffi::OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
@@ -335,6 +353,7 @@ mod tests {
         assert_eq!(failure.error.kind(), ErrorKind::IsADirectory);
         assert_eq!(listing(folder.path()), before);
     }
+
     #[test]
     fn what_somebody_edited_is_kept_aside() {
         let folder = tempfile::tempdir().unwrap();
@@ -342,7 +361,7 @@ mod tests {
         assert!(save(&files).unwrap().is_empty());
         assert!(save(&files).unwrap().is_empty());
         let changed = ["a.txt", "b.txt"].map(|name| file(folder.path(), name, "二"));
-        assert!(save(&changed).unwrap().is_empty(), "what was generated is generated anew");
+        assert!(save(&changed).unwrap().is_empty(), "what was generated is replaced");
         let mut asides = Vec::new();
         for text in ["人改的", "人又改的"] {
             fs::write(folder.path().join("a.txt"), text).unwrap();

@@ -138,7 +138,7 @@ fn decoded(bytes: &[u8]) -> Result<(Encoding, String), NotText> {
     }
 }
 
-/// Whether the bytes are UTF-16, and those behind the byte order mark. Without a mark it shows by the noughts that are
+/// Whether the bytes are UTF-16, and those behind the byte order mark. Without a mark it shows by the zero bytes that are
 /// every other byte of its ASCII signs.
 fn utf16(bytes: &[u8]) -> Option<(Encoding, &[u8])> {
     match bytes {
@@ -147,9 +147,9 @@ fn utf16(bytes: &[u8]) -> Option<(Encoding, &[u8])> {
         _ if !bytes.contains(&0) => return None,
         _ => {}
     }
-    let noughts = |odd: usize| bytes.iter().skip(odd).step_by(2).filter(|byte| **byte == 0).count();
-    let (high_first, low_first) = (noughts(0), noughts(1));
-    // A form has ASCII keys and blanks throughout; a character like 一 or a rule has a nought where they have none.
+    let zeros = |odd: usize| bytes.iter().skip(odd).step_by(2).filter(|byte| **byte == 0).count();
+    let (high_first, low_first) = (zeros(0), zeros(1));
+    // A form has ASCII keys and blanks throughout; a character like 一 or ─ has a zero byte where they have none.
     let is_mostly = |these: usize, those: usize| these * 32 > bytes.len() && these > those * 2;
     if !bytes.len().is_multiple_of(2) {
         None

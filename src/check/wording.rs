@@ -56,7 +56,10 @@ pub fn runs(letters: &[char]) -> impl Iterator<Item = u64> {
 /// What the wording of a new form depends on: its edition, and how the agency speaks of itself, and as what.
 type Speaker = (u16, Option<Year>, String, Option<&'static str>);
 
-/// Worked out once for each speaker: of thousands of units a few dozen speak differently.
+/// How many speakers' wordings are kept, some kilobytes each. Of thousands of units a few dozen speak differently.
+const MOST_SPEAKERS: usize = 256;
+
+/// Worked out once for each speaker.
 static STANDARD: LazyLock<RwLock<HashMap<Speaker, Arc<HashSet<u64>>>>> = LazyLock::new(RwLock::default);
 
 /// The runs of what reports say alike: the official headings, and the sentences of a new form.
@@ -69,6 +72,10 @@ pub fn standard(form: &Form) -> Arc<HashSet<u64>> {
     }
     let new: Arc<HashSet<u64>> = Arc::new(runs(&standard_wording(form.edition, year, name)).collect());
     if let Ok(mut known) = STANDARD.write() {
+        // A program that runs for long, over forms from anywhere, must not grow.
+        if known.len() >= MOST_SPEAKERS {
+            known.clear();
+        }
         known.insert(speaker, Arc::clone(&new));
     }
     new

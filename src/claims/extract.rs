@@ -76,7 +76,7 @@ pub(super) enum Time {
 pub(super) struct Paragraph {
     /// Whether it is about applications for information just now.
     pub(super) about_applications: bool,
-    /// The rows last named, of the tables whose columns are said alone: 维持, 废止.
+    /// The rows last named, of the tables whose columns are named alone: 维持, 废止.
     pub(super) rows: Vec<(&'static Matrix, &'static Line)>,
 }
 
@@ -101,7 +101,7 @@ pub(super) struct Sentence {
     pub(super) queue: Vec<Subject>,
     /// What the clause before ended in, without a number.
     pub(super) pending: Vec<Token>,
-    /// What came in, if it has told of that.
+    /// What came in, if it has named that.
     pub(super) flow: Option<Subject>,
     /// Whether it divides applications whose number is not known: 35件中.
     pub(super) is_part: bool,
@@ -109,7 +109,7 @@ pub(super) struct Sentence {
     pub(super) is_of_documents: bool,
     /// Whether reviews are counted before those that are about information: 213件，其中政府信息公开类12件.
     pub(super) divides_cases: bool,
-    /// Whether it is about what was found amiss in another year.
+    /// Whether it is about faults found in another year.
     pub(super) is_of_problems: bool,
     /// How many brackets are open that divide what is not known.
     pub(super) muted: usize,
@@ -278,69 +278,86 @@ impl Reader<'_> {
         self.paragraph.rows.push((matrix, row));
     }
 
-    /// A number. Where the words begin that the next one may be said of: mostly after it.
+    /// Reads a number with the words before it; returns where the words begin that the next one may be said of, mostly
+    /// after it.
     fn number(&mut self, clause: &[Token], before: Range<usize>, numeral: &Numeral, sentence: &mut Sentence) -> usize {
         let (at, done) = (before.end, before.end + 1);
-        let told = &clause[before.clone()];
-        if start_of_change(told).is_some() {
+        let (words, after) = (&clause[before.clone()], &clause[at + 1..]);
+        if start_of_change(words).is_some() {
             // The year of 由上年的11件 is that of the 11 alone.
-            if !told.iter().any(|token| matches!(token.kind, Kind::Year(_))) {
+            if !words.iter().any(|token| matches!(token.kind, Kind::Year(_))) {
                 sentence.time = Time::Own;
             }
             return before.start;
         }
-        let after = &clause[at + 1..];
-        let is_change = has(told, |m| matches!(m, Meaning::Delta | Meaning::Compare));
-        let is_beside = has(after, |m| matches!(m, Meaning::Beside)) && !matches!(sentence.time, Time::Own);
+        let is_change = has(words, |m| matches!(m, Meaning::Delta | Meaning::Compare));
         if numeral.unit == Unit::Percent {
-            self.share(told, numeral, is_change, sentence, clause, at);
+            self.share(words, numeral, is_change, sentence, clause, at);
             return done;
         }
-        if is_change || is_beside || matches!(sentence.time, Time::Plan | Time::Part | Time::Other(None)) {
+        if is_change || is_of_other_time(after, sentence.time) {
             sentence.last.clear();
             return done;
         }
-        let before_group = told.len().checked_sub(group(told).len() + 1).map(|at| &told[at]);
-        let is_denied = before_group.is_some_and(|before| is_word(before, |m| matches!(m, Meaning::Negation)));
-        if is_denied {
+        if is_denied(words) {
             return done;
         }
-        let (subjects, used) = self.subjects(told, after, numeral, sentence);
+        let (subjects, used) = self.subjects(words, after, numeral, sentence);
         if subjects.is_empty() {
-            let is_part = has(told, |m| matches!(m, Meaning::Kind | Meaning::Part | Meaning::About));
-            if numeral.unit == Unit::Counted && !is_part && numeral.is_exact && told.iter().any(is_opaque) {
-                // Something else is counted now.
-                self.paragraph.about_applications = false;
-            }
-            let is_class = told.last().is_some_and(|before| is_word(before, |m| matches!(m, Meaning::Publish)));
-            sentence.is_of_documents |= is_class;
-            let is_next_part = after.first().is_some_and(|next| is_word(next, |m| matches!(m, Meaning::Part)));
-            sentence.is_part |= is_next_part && numeral.unit == Unit::Counted && told.is_empty();
-            sentence.last.clear();
-            sentence.last_number = None;
+            self.count_of_something_else(words, after, numeral, sentence);
             return done;
         }
-        let is_application = |subject: &Subject| match subject {
-            Subject::Row { matrix, .. } => matrix.carries_over(),
-            _ => true,
-        };
-        if (sentence.is_part || sentence.is_of_documents) && subjects.iter().all(is_application) {
-            return done + used;
+        let divides_unknown = sentence.is_part || sentence.is_of_documents;
+        if !(divides_unknown && subjects.iter().all(is_of_applications)) {
+            self.number_of(subjects, clause, words, at, numeral, sentence);
         }
+        done + used
+    }
+
+    /// A number that is said of nothing in the tables.
+    fn count_of_something_else(
+        &mut self,
+        words: &[Token],
+        after: &[Token],
+        numeral: &Numeral,
+        sentence: &mut Sentence,
+    ) {
+        let is_part = has(words, |m| matches!(m, Meaning::Kind | Meaning::Part | Meaning::About));
+        let is_counted = numeral.unit == Unit::Counted;
+        if is_counted && !is_part && numeral.is_exact && words.iter().any(is_opaque) {
+            self.paragraph.about_applications = false;
+        }
+        let is_class = words.last().is_some_and(|before| is_word(before, |m| matches!(m, Meaning::Publish)));
+        sentence.is_of_documents |= is_class;
+        let is_next_part = after.first().is_some_and(|next| is_word(next, |m| matches!(m, Meaning::Part)));
+        sentence.is_part |= is_next_part && is_counted && words.is_empty();
+        sentence.last.clear();
+        sentence.last_number = None;
+    }
+
+    /// A number and what it is said of: a claim, if it is exact.
+    fn number_of(
+        &mut self,
+        subjects: Vec<Subject>,
+        clause: &[Token],
+        words: &[Token],
+        at: usize,
+        numeral: &Numeral,
+        sentence: &mut Sentence,
+    ) {
         self.remember(&subjects, sentence);
         if let [flow @ (Subject::Received | Subject::Applications)] = subjects.as_slice() {
             sentence.flow = Some(flow.clone());
         }
-        let is_about = has(group(told), |m| matches!(m, Meaning::About));
+        let is_about = has(group(words), |m| matches!(m, Meaning::About));
         if numeral.is_exact && !is_about {
-            let is_each = has(group(told), |m| matches!(m, Meaning::Each));
+            let is_each = has(group(words), |m| matches!(m, Meaning::Each));
             let says =
                 if is_each && subjects.len() > 1 { Says::Each(numeral.clone()) } else { Says::Number(numeral.clone()) };
             self.claim(clause, at, says, &subjects, numeral.unit, sentence);
         }
         sentence.last = subjects;
         sentence.last_number = Some(numeral.value);
-        done + used
     }
 
     fn remember(&mut self, subjects: &[Subject], sentence: &mut Sentence) {
@@ -433,7 +450,7 @@ impl Reader<'_> {
 /// Between the years of a range.
 const RANGES: &[&str] = &["至", "到", "－", "—", "-", "~", "～"];
 
-/// Words of a sentence about what was found amiss before.
+/// Words of a sentence about faults found before.
 const PROBLEMS: &[&str] = &["问题", "整改", "指出", "反映的", "不足"];
 
 /// What has more tokens without a comma is no sentence.
@@ -441,6 +458,25 @@ const LONGEST_CLAUSE: usize = 300;
 
 /// A quote of fewer characters begins with the clause before.
 const SHORTEST: usize = 12;
+
+/// Whether a number is of another time than the report's year, or stands beside one of it: 上年同期.
+fn is_of_other_time(after: &[Token], time: Time) -> bool {
+    let is_beside = has(after, |m| matches!(m, Meaning::Beside)) && time != Time::Own;
+    is_beside || matches!(time, Time::Plan | Time::Part | Time::Other(None))
+}
+
+fn is_of_applications(subject: &Subject) -> bool {
+    match subject {
+        Subject::Row { matrix, .. } => matrix.carries_over(),
+        _ => true,
+    }
+}
+
+/// Whether 没有 and the like stand before the words of a number.
+fn is_denied(words: &[Token]) -> bool {
+    let before_group = words.len().checked_sub(group(words).len() + 1).map(|at| &words[at]);
+    before_group.is_some_and(|before| is_word(before, |m| matches!(m, Meaning::Negation)))
+}
 
 /// What a bracket opens: a time of its own, and what may divide a number that is not known.
 fn open(before: &[Token], sentence: &mut Sentence) {

@@ -13,6 +13,7 @@ mod import;
 mod man;
 mod matching;
 mod new;
+mod panic_hook;
 mod preview;
 mod rollup;
 mod rules;
@@ -167,6 +168,7 @@ enum Command {
 
 /// Runs the program on the arguments of the process.
 pub fn main() -> ExitCode {
+    panic_hook::install();
     let outcome = match drop::dropped() {
         Some(forms) => drop::build(&forms),
         None => match Cli::try_parse() {

@@ -37,6 +37,9 @@ const SLIPS: &str = "退回修改单";
 /// How the names of the form and the workbook begin where they are kept aside.
 const ASIDE: &str = "汇总（";
 
+/// The formats of what goes back: to be printed and signed, and to be read anywhere.
+const SLIP_FORMATS: [&str; 2] = ["docx", "txt"];
+
 #[derive(Args)]
 pub(super) struct Rollup {
     /// 各单位的填报表和报告所在的文件夹，里面的文件夹也读；可以写几个
@@ -61,13 +64,9 @@ pub(super) struct Rollup {
 
 impl Rollup {
     pub(super) fn run(&self) -> Outcome {
-        let wanted = match self.year.as_deref().map(|typed| (typed, year(typed))) {
-            None => None,
-            Some((_, Some(year))) if Edition::of_year(year).is_some() => Some(year),
-            Some((typed, _)) => {
-                let (first, last) = Edition::years();
-                return refuse(&format!("--year应是{first}到{last}的年份，不能是“{typed}”。"), "rollup");
-            }
+        let wanted = match self.wanted_year() {
+            Ok(year) => year,
+            Err(outcome) => return outcome,
         };
         let folders = self.folders.iter().chain(&self.previous);
         for folder in folders {
@@ -95,7 +94,19 @@ impl Rollup {
         }
     }
 
-    /// The roster; what is wrong with it is told.
+    /// The year asked for, if any; a year without an edition is refused.
+    fn wanted_year(&self) -> Result<Option<Year>, Outcome> {
+        let Some(typed) = &self.year else { return Ok(None) };
+        match year(typed).filter(|year| Edition::of_year(*year).is_some()) {
+            Some(year) => Ok(Some(year)),
+            None => {
+                let (first, last) = Edition::years();
+                Err(refuse(&format!("--year应是{first}到{last}的年份，不能是“{typed}”。"), "rollup"))
+            }
+        }
+    }
+
+    /// The roster; none if it cannot be read, which is printed.
     fn roster(&self) -> Option<Roster> {
         let name = self.roster.display().to_string();
         let bytes = read(&self.roster).map_err(|error| {
@@ -118,7 +129,7 @@ impl Rollup {
     /// What lies below the folders and is no unit's: the roster, last year's files, and what is written itself.
     fn left_out(&self) -> Vec<PathBuf> {
         let own = [FORM, WORKBOOK, SLIPS].map(|name| self.output.join(name));
-        // What somebody edited, and was kept aside when it was written anew.
+        // What somebody edited, and was kept aside when it was written again.
         let aside = fs::read_dir(&self.output).into_iter().flatten().flatten();
         let aside =
             aside.filter(|entry| entry.file_name().to_string_lossy().starts_with(ASIDE)).map(|entry| entry.path());
@@ -143,51 +154,66 @@ impl Rollup {
         Outcome::Errors
     }
 
+    /// Writes the sum and prints what came of it.
     fn finish(&self, sum: &Sum, passed_over: usize) -> Outcome {
-        let received = sum.total().map_or(0, |total| total.received);
-        if received == 0 {
-            let outcome = if self.json { json(Some(sum), sum.raised(), 0) } else { Outcome::Clean };
-            if !self.json {
-                print_raised(sum.raised().map(|(_, finding)| finding));
-                complain(&format!("× {}：没有可以相加的数，没有写文件{}。", sum.said(), self.what_stays()));
-            }
-            return outcome.max(Outcome::Errors);
+        if sum.total().is_none_or(|total| total.received == 0) {
+            return self.nothing_received(sum);
         }
+        let (files, kept) = match self.write(sum) {
+            Ok(written) => written,
+            Err(reason) => {
+                complain(&reason);
+                return Outcome::Failed;
+            }
+        };
+        self.withdraw_slips(&files);
+        self.print_incomparable(sum);
+        let printed = if self.json {
+            json(Some(sum), sum.raised(), 0)
+        } else {
+            print_raised(sum.raised().map(|(_, finding)| finding));
+            print_returned(sum);
+            say(&self.summary(sum, &files, &kept, passed_over))
+        };
         let outcome = if sum.has_errors() { Outcome::Errors } else { Outcome::Clean };
-        let files = match self.files(sum) {
-            Ok(files) => files,
-            Err(error) => {
-                complain(&format!("写不了{}：{}。", self.output.join(WORKBOOK).display(), error.reason));
-                return Outcome::Failed;
-            }
-        };
-        let kept = match save(&files) {
-            Ok(kept) => kept,
-            Err(unsaved) => {
-                complain(&format!("写不了{}：{}。", unsaved.path.display(), io_error::reason(&unsaved.error)));
-                return Outcome::Failed;
-            }
-        };
-        for slip in withdraw(&self.output.join(SLIPS), &files) {
-            complain(&format!("※ {}有人改过（或正被打开），没有删去；这次汇总没有退回这个单位。", slip.display()));
-        }
-        self.tell_incomparable(sum);
-        if self.json {
-            return outcome.max(json(Some(sum), sum.raised(), 0));
-        }
-        print_raised(sum.raised().map(|(_, finding)| finding));
-        print_returned(sum);
-        outcome.max(say(&self.told(sum, &files, &kept, passed_over)))
+        outcome.max(printed)
     }
 
-    /// That what an earlier run wrote is still there.
+    /// No unit has sent anything that can be added up.
+    fn nothing_received(&self, sum: &Sum) -> Outcome {
+        if self.json {
+            return json(Some(sum), sum.raised(), 0).max(Outcome::Errors);
+        }
+        print_raised(sum.raised().map(|(_, finding)| finding));
+        complain(&format!("× {}：没有可以相加的数，没有写文件{}。", sum.said(), self.what_stays()));
+        Outcome::Errors
+    }
+
+    /// Writes all files or none: which, and those kept aside because somebody had edited them; or why none.
+    fn write(&self, sum: &Sum) -> Result<(Vec<File>, Vec<Kept>), String> {
+        let reason = |path: &Path, reason: &str| format!("写不了{}：{reason}。", path.display());
+        let files = self.files(sum).map_err(|error| reason(&self.output.join(WORKBOOK), &error.reason))?;
+        match save(&files) {
+            Ok(kept) => Ok((files, kept)),
+            Err(unsaved) => Err(reason(&unsaved.path, &io_error::reason(&unsaved.error))),
+        }
+    }
+
+    /// Removes what an earlier run sent back and is not sent back this time.
+    fn withdraw_slips(&self, files: &[File]) {
+        for slip in withdraw(&self.output.join(SLIPS), files) {
+            complain(&format!("※ {}有人改过（或正被打开），没有删去；这次汇总没有退回这个单位。", slip.display()));
+        }
+    }
+
+    /// A clause that says so where the files of an earlier run are still there.
     fn what_stays(&self) -> &'static str {
         let is_there = [FORM, WORKBOOK].iter().any(|name| self.output.join(name).exists());
         if is_there { "；文件夹里是以前汇总的结果" } else { "" }
     }
 
-    /// How many units have no form of the year before in the folder that was given for it.
-    fn tell_incomparable(&self, sum: &Sum) {
+    /// Prints how many units have no form of the year before in the folder that was given for it.
+    fn print_incomparable(&self, sum: &Sum) {
         let single = sum.counted().filter(|(_, form)| form.last.is_none()).count();
         if let Some(folder) = self.previous.as_ref().filter(|_| single > 0) {
             let last = sum.year.number() - 1;
@@ -202,6 +228,12 @@ impl Rollup {
         let working = bar(1, "写汇总表");
         files.push(File { path: self.output.join(WORKBOOK), bytes: crate::write::rollup(sum)? });
         working.finish_and_clear();
+        files.extend(self.slips(sum)?);
+        Ok(files)
+    }
+
+    /// The 退回修改单 of each unit whose form goes back, in two formats.
+    fn slips(&self, sum: &Sum) -> Result<Vec<File>, WriteError> {
         let returned: Vec<usize> = (0..sum.units.len()).filter(|at| sum.is_returned(*at)).collect();
         let names = file_names(&sum.roster);
         let working = bar(returned.len(), "写退回修改单");
@@ -209,7 +241,7 @@ impl Rollup {
             .par_iter()
             .map(|at| {
                 let report = slip(sum, *at);
-                let written = WRITERS.iter().filter(|writer| ["docx", "txt"].contains(&writer.extension()));
+                let written = WRITERS.iter().filter(|writer| SLIP_FORMATS.contains(&writer.extension()));
                 let files = written.map(|writer| {
                     let name = format!("{}.{}", names[*at], writer.extension());
                     Ok(File { path: self.output.join(SLIPS).join(name), bytes: writer.write(&report)? })
@@ -219,17 +251,16 @@ impl Rollup {
             })
             .collect();
         working.finish_and_clear();
-        files.extend(slips?.into_iter().flatten());
-        Ok(files)
+        Ok(slips?.into_iter().flatten().collect())
     }
 
     /// What was written, and how many units it holds.
-    fn told(&self, sum: &Sum, files: &[File], kept: &[Kept], passed_over: usize) -> String {
+    fn summary(&self, sum: &Sum, files: &[File], kept: &[Kept], passed_over: usize) -> String {
         let sign = if sum.has_errors() { '※' } else { '√' };
         let root = &sum.roster.units[sum.roster.root].name;
         let mut lines = vec![format!("{sign} {root}{}年汇总：{}。", sum.year, sum.said())];
         lines.extend(files.iter().take(2).map(|file| format!("  已写出 {}", file.path.display())));
-        let slips = (files.len() - 2) / 2;
+        let slips = (files.len() - 2) / SLIP_FORMATS.len();
         if slips > 0 {
             lines.push(format!("  退回修改单{slips}份，在 {}", self.output.join(SLIPS).display()));
         }
@@ -255,7 +286,7 @@ impl Rollup {
 struct LastYear(Filed<usize>);
 
 impl LastYear {
-    /// Finds whose each file is; how many are not used is told.
+    /// Finds whose each file is, and prints how many are not used.
     fn read(folder: &Path, roster: &Roster) -> Self {
         let whose = |form: &Form| unit_of(form, roster);
         let filed = Filed::of(folder, "读上年的", Some(roster), whose, |unit| roster.units[*unit].name.clone());

@@ -120,11 +120,11 @@ pub(super) fn table_names() -> Vec<&'static str> {
 fn named(likely: Option<&'static Edition>, table: &str, key: &str) -> Option<Named> {
     if let Some(field) = field(table, key) {
         let is_figure = matches!(field.takes, fields::Takes::Count | fields::Takes::Amount | fields::Takes::Year);
-        return Some(Named { said: format!("“{}”", field.label), is_figure });
+        return Some(Named { label: format!("“{}”", field.label), is_figure });
     }
     let mut editions = likely.into_iter().chain(EDITIONS.iter().rev().copied());
     let matrix = editions.find_map(|edition| edition.matrix_of(table, key))?;
-    Some(Named { said: format!("{}“{}”", matrix.table.name, matrix.row(key)?.say()), is_figure: true })
+    Some(Named { label: format!("{}“{}”", matrix.table.name, matrix.row(key)?.say()), is_figure: true })
 }
 
 /// The edition of the year that is written in a text, before the text is read.

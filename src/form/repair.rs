@@ -79,20 +79,31 @@ struct Slipped<'a> {
 impl Slipped<'_> {
     /// The whole text with the statement as it was meant, if that is certain.
     fn mended(&self) -> Option<String> {
-        if let Some(right) = set_right(self.text, self.statement) {
-            // Behind the signs something else may be wrong in the same statement, which then shows.
-            let elsewhere = |findings: &[Finding], length: usize| {
-                let place = self.statement.range.start..=self.statement.range.start + length;
-                findings.iter().filter(|finding| finding.span().is_none_or(|span| !place.contains(&span.start))).count()
-            };
-            let before = elsewhere(self.findings, self.statement.range.len());
-            let reading = self.reading(&right).filter(|(_, after)| elsewhere(after, right.len()) <= before);
-            return reading.map(|(text, _)| text);
+        match set_right(self.text, self.statement) {
+            Some(right) => self.with_right_signs(&right),
+            None => self.only_meaning(),
         }
+    }
+
+    /// The text with the statement in right signs, if that makes nothing worse elsewhere. Behind the signs something else
+    /// may be wrong in the same statement, which then shows.
+    fn with_right_signs(&self, right: &str) -> Option<String> {
+        let start = self.statement.range.start;
+        let elsewhere = |findings: &[Finding], length: usize| {
+            let place = start..=start + length;
+            let is_here = |finding: &&Finding| finding.span().is_some_and(|span| place.contains(&span.start));
+            findings.iter().filter(|finding| !is_here(finding)).count()
+        };
+        let (text, after) = self.reading(right)?;
+        (elsewhere(&after, right.len()) <= elsewhere(self.findings, self.statement.range.len())).then_some(text)
+    }
+
+    /// The text with the statement as it may have been meant, if only one meaning leaves fewer findings.
+    fn only_meaning(&self) -> Option<String> {
         let meanings = if self.statement.is_header { self.headers() } else { self.pairs() };
         let own = &self.text[self.statement.range.clone()];
-        let mut right = meanings.iter().filter(|meaning| *meaning != own).filter_map(|meaning| self.reading(meaning));
-        let mut fewer = right.by_ref().filter(|(_, after)| after.len() < self.findings.len());
+        let readings = meanings.iter().filter(|meaning| *meaning != own).filter_map(|meaning| self.reading(meaning));
+        let mut fewer = readings.filter(|(_, after)| after.len() < self.findings.len());
         match (fewer.next(), fewer.next()) {
             (Some((text, _)), None) => Some(text),
             _ => None,
@@ -263,7 +274,7 @@ fn items(list: &str) -> Vec<&str> {
 fn whole(item: &str) -> Option<String> {
     let (whole, fraction) = item.split_once('.')?;
     let is_digits = !whole.is_empty() && whole.bytes().all(|b| b.is_ascii_digit()) && !fraction.is_empty();
-    // Three noughts may be what a thousands comma was meant to part off.
+    // Three zeros may be what a thousands comma was meant to part off.
     (is_digits && fraction.len() != 3 && fraction.bytes().all(|b| b == b'0')).then(|| whole.to_owned())
 }
 
@@ -279,7 +290,7 @@ fn answer(field: &Field, code: &str) -> Option<String> {
             let is_doubtful = |c: char| "\"'“”‘’\\#[]".contains(c);
             let is_ended = !typed.ends_with(['，', '。', '、', '；', ',', ';']);
             let is_plain =
-                !typed.is_empty() && is_ended && !typed.contains(is_doubtful) && !lenient_number::is_nought(typed);
+                !typed.is_empty() && is_ended && !typed.contains(is_doubtful) && !lenient_number::means_zero(typed);
             is_plain.then(|| quoted(typed))
         }
         Takes::Text | Takes::Lines | Takes::Numbers => None,

@@ -52,7 +52,7 @@ pub(super) fn mark(cell: &str, units: &[&str]) -> Mark {
     if text.is_empty() {
         return Mark::Blank;
     }
-    if lenient_number::is_nought(text) {
+    if lenient_number::means_zero(text) {
         return Mark::Number { digits: "0".to_owned(), dress: Dress::Nought };
     }
     if let Some(digits) = lenient_number::number(text, units) {

@@ -40,7 +40,7 @@ mod zip;
 
 use std::fmt;
 
-use crate::catch_panic::quietly;
+use crate::catch_panic::catch_panic;
 use crate::fields;
 use crate::finding::Finding;
 use crate::form::Form;
@@ -122,7 +122,7 @@ impl fmt::Display for Refusal {
 /// Reads a report, or a workbook that was filled in.
 pub fn import(bytes: &[u8]) -> Result<Imported, Refusal> {
     // Readers of formats trust what a file says of itself; one that runs over is damage in the file, not a fault to die of.
-    quietly(|| read(bytes)).unwrap_or_else(|fault| {
+    catch_panic(|| read(bytes)).unwrap_or_else(|fault| {
         let is_too_large = fault.downcast_ref() == Some(&pdf::Unreadable::TooLarge);
         Err(if is_too_large { Refusal::TooLarge } else { Refusal::Damaged })
     })

@@ -11,13 +11,13 @@ use sha2::{Digest as _, Sha256};
 
 use super::Unsaved;
 
-/// The name of the file.
+/// The name of the file of digests.
 const NAME: &str = ".nianbao-digests";
 
 /// Its first line.
 const HEAD: &str = "# 本文件由程序自动维护：所生成文件的校验值（SHA-256），用来识别生成以后是否被人改过。";
 
-/// How often the file is opened anew because another run has removed it.
+/// How often the file is opened again because another run has removed it.
 const MOST_TRIES: usize = 50;
 
 /// The digests of the files generated into one folder, by file name. While they are held, no other run of the program
@@ -38,7 +38,7 @@ impl Digests {
         let path = folder.join(NAME);
         // What stands in the way is named; of a file that cannot even be made, the folder says more.
         let unsaved = |error| Unsaved::new(if path.exists() { &path } else { folder }, error);
-        let mut file = held(&path).map_err(unsaved)?;
+        let mut file = open_locked(&path).map_err(unsaved)?;
         let mut found = Vec::new();
         file.read_to_end(&mut found).map_err(unsaved)?;
         let text = String::from_utf8_lossy(&found);
@@ -47,8 +47,8 @@ impl Digests {
         Ok(Self { file, path, found, known })
     }
 
-    /// Opens those of a folder that has some.
-    pub(super) fn of(folder: &Path) -> Result<Self, Unsaved> {
+    /// Opens those of a folder in which something has been generated before; an error where nothing has.
+    pub(super) fn open_existing(folder: &Path) -> Result<Self, Unsaved> {
         let path = folder.join(NAME);
         fs::metadata(&path).map_err(|error| Unsaved::new(&path, error))?;
         Self::open(folder)
@@ -59,7 +59,7 @@ impl Digests {
         self.known.keys().map(|name| folder.join(name)).collect()
     }
 
-    /// Forgets a file that is no more.
+    /// Forgets a file that has been removed.
     pub(super) fn forget(&mut self, path: &Path) {
         self.known.remove(&name(path));
     }
@@ -93,8 +93,8 @@ impl Digests {
     }
 }
 
-/// Opens the file, made if missing, when no other run holds it.
-fn held(path: &Path) -> io::Result<fs::File> {
+/// Opens the file of digests, made if missing, and waits until no other run holds it.
+fn open_locked(path: &Path) -> io::Result<fs::File> {
     let mut tries = 0;
     loop {
         let file = fs::OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)?;

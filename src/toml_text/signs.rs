@@ -70,22 +70,10 @@ pub fn set_right(text: &str, statement: &Statement) -> Option<String> {
     if own.contains(SOFT_BREAKS) {
         return Some(without_soft_breaks(text, statement)).filter(|right| is_toml(right));
     }
-    let right = if statement.is_header {
-        header(text, statement)
-    } else if statement.sign.is_some() {
-        let between = &text[statement.name.end..statement.value.start];
-        let (indent, key) = (&text[statement.range.start..statement.name.start], &text[statement.name.clone()]);
-        let (key, between): (String, String) =
-            (key.chars().map(half_width).collect(), between.chars().map(|c| blank(half_width(c))).collect());
-        // Only what is wider than it should be counts here: a colon is another slip.
-        let between = if between.contains('=') { between } else { between.replace(':', "=") };
-        let typed = &text[statement.value.clone()];
-        bare(indent)
-            + &key
-            + &between
-            + &quotes_alone(typed).or_else(|| quoted_lines(typed)).map_or_else(|| value(typed), Some)?
-    } else {
-        bare(own)
+    let right = match statement.sign {
+        _ if statement.is_header => header(text, statement),
+        Some(_) => pair(text, statement)?,
+        None => bare(own),
     };
     let right = if own.ends_with(WIDE_BLANKS) { right.trim_end().to_owned() } else { right };
     (right != own && is_toml(&right)).then_some(right)
@@ -133,6 +121,19 @@ fn header(text: &str, statement: &Statement) -> String {
         .collect();
     let tail = &own[comment..];
     head + &tail.strip_prefix('＃').map_or_else(|| tail.to_owned(), |rest| format!("#{rest}"))
+}
+
+/// A key with its value; none where the value cannot be set right.
+fn pair(text: &str, statement: &Statement) -> Option<String> {
+    let Statement { range, name, value: span, .. } = statement;
+    let indent = bare(&text[range.start..name.start]);
+    let key: String = text[name.clone()].chars().map(half_width).collect();
+    let between: String = text[name.end..span.start].chars().map(|c| blank(half_width(c))).collect();
+    // A colon, full-width or not, was typed for the equals sign.
+    let between = if between.contains('=') { between } else { between.replace(':', "=") };
+    let typed = &text[span.clone()];
+    let right = quotes_alone(typed).or_else(|| quoted_lines(typed)).or_else(|| value(typed))?;
+    Some(indent + &key + &between + &right)
 }
 
 /// A text without wide blanks before anything else.

@@ -5,7 +5,6 @@ use std::collections::HashMap;
 use toml::de::DeTable;
 
 use super::quotes::is_quotes;
-
 use crate::lenient_number::half_width;
 use crate::source::Span;
 
@@ -32,12 +31,6 @@ impl Statement {
         text[self.name.clone()].trim_matches(['"', '\''])
     }
 
-    /// The table it stands under, or opens, and its key, as typed: `disclosure` and `licensing`.
-    pub fn table_and_key(&self, text: &str, statements: &[Self]) -> (String, String) {
-        let (header, key) = (self.under.map_or("", |at| statements[at].key(text)), self.key(text));
-        if self.is_header { (key.to_owned(), String::new()) } else { (header.to_owned(), key.to_owned()) }
-    }
-
     fn new(line: &Span, name: Span, value: Span, sign: Option<char>, is_header: bool) -> Self {
         Self { range: line.clone(), name, value, sign, is_header, under: None }
     }
@@ -56,39 +49,72 @@ const BLANKS: [char; 2] = [' ', '\t'];
 /// Takes the text apart. `tables` are the names of tables there can be: a header that is badly written counts only if
 /// it names one of them.
 pub fn split(text: &str, tables: &[&str]) -> Vec<Statement> {
-    let mut statements: Vec<Statement> = Vec::new();
-    let mut under = None;
-    // Lines that say nothing make one stretch until something else comes.
-    let mut stretching = false;
+    let mut splitter = Splitter { text, tables, statements: Vec::new(), under: None, ends_loose: false };
     let mut next = (!text.is_empty()).then(|| line_of(text, 0));
     while let Some(line) = next {
-        let content = text[line.clone()].trim_matches(BLANKS);
-        let mut end = line.end;
-        if content.starts_with('#') {
-            stretching = false;
-        } else if !content.is_empty() {
-            let found = header(text, &line, tables).or_else(|| pair(text, &line)).or_else(|| word(text, &line));
-            let was_stretching = std::mem::replace(&mut stretching, found.is_none());
-            match (found, statements.last_mut().filter(|_| was_stretching)) {
-                (Some(mut statement), _) => {
-                    if statement.sign.is_some() {
-                        end = end_of_value(text, &statement, tables);
-                        (statement.range.end, statement.value.end) = (end, end);
-                    }
-                    statement.under = under.filter(|_| !statement.is_header);
-                    under = if statement.is_header { Some(statements.len()) } else { under };
-                    statements.push(statement);
-                }
-                (None, Some(stretch)) => (stretch.range.end, stretch.value.end) = (end, end),
-                (None, None) => {
-                    let nowhere = line.start..line.start;
-                    statements.push(Statement { under, ..Statement::new(&line, nowhere, line.clone(), None, false) });
-                }
-            }
-        }
+        let end = splitter.read(&line);
         next = next_line(text, end);
     }
-    statements
+    splitter.statements
+}
+
+/// A text being taken apart.
+struct Splitter<'a> {
+    text: &'a str,
+    tables: &'a [&'a str],
+    statements: Vec<Statement>,
+    /// The last header.
+    under: Option<usize>,
+    /// Whether the last statement is of loose lines, to which the next loose line belongs as well.
+    ends_loose: bool,
+}
+
+impl Splitter<'_> {
+    /// Reads a line, and those after it that belong to its value; returns where they end.
+    fn read(&mut self, line: &Span) -> usize {
+        let text = self.text;
+        let content = text[line.clone()].trim_matches(BLANKS);
+        if content.is_empty() {
+            return line.end;
+        }
+        if content.starts_with('#') {
+            self.ends_loose = false;
+            return line.end;
+        }
+        match header(text, line, self.tables).or_else(|| pair(text, line)).or_else(|| word(text, line)) {
+            Some(statement) => self.add(statement),
+            None => self.add_loose(line),
+        }
+    }
+
+    fn add(&mut self, mut statement: Statement) -> usize {
+        if statement.sign.is_some() {
+            let end = end_of_value(self.text, &statement, self.tables);
+            (statement.range.end, statement.value.end) = (end, end);
+        }
+        if statement.is_header {
+            self.under = Some(self.statements.len());
+        } else {
+            statement.under = self.under;
+        }
+        let end = statement.range.end;
+        self.statements.push(statement);
+        self.ends_loose = false;
+        end
+    }
+
+    fn add_loose(&mut self, line: &Span) -> usize {
+        match self.statements.last_mut().filter(|_| self.ends_loose) {
+            Some(loose) => (loose.range.end, loose.value.end) = (line.end, line.end),
+            None => {
+                let nowhere = line.start..line.start;
+                let loose = Statement::new(line, nowhere, line.clone(), None, false);
+                self.statements.push(Statement { under: self.under, ..loose });
+            }
+        }
+        self.ends_loose = true;
+        line.end
+    }
 }
 
 /// For each statement the first of the same name under a header of the same name; itself, where there is no other.

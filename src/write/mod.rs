@@ -5,7 +5,7 @@ mod html;
 mod text;
 mod xlsx;
 
-use crate::catch_panic::quietly;
+use crate::catch_panic::catch_panic;
 use crate::report::{Questionnaire, Report};
 use crate::rollup::Rollup;
 use text::Tables;
@@ -42,7 +42,7 @@ pub fn questionnaire(questionnaire: &Questionnaire) -> Result<Vec<u8>, WriteErro
 /// The workbook for superiors.
 pub fn rollup(rollup: &Rollup) -> Result<Vec<u8>, WriteError> {
     // What spills to the disk and finds it full is a fault there, not an error.
-    let written = quietly(|| xlsx::rollup(rollup));
+    let written = catch_panic(|| xlsx::rollup(rollup));
     let written = written.map_err(|_| WriteError::new("xlsx", &"临时文件写不下，磁盘可能已满；请腾出空间再试"))?;
     written.map_err(|error| WriteError::new("xlsx", &error))
 }
