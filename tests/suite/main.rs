@@ -23,4 +23,5 @@ mod rollup;
 mod sample;
 mod slips;
 mod workbook;
+mod xml;
 mod years;

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io::{Cursor, Write as _};
 use std::path::Path;
 
 use nianbao::figure::Figure;
@@ -14,13 +13,12 @@ use nianbao::source::Source;
 use nianbao::standard::{EDITIONS, Edition};
 use nianbao::write;
 use proptest::prelude::*;
-use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
 
 use crate::command::nianbao;
 use crate::official::{root, tables};
-use crate::read_back::{part, sheets};
+use crate::read_back::sheets;
 use crate::sample::{Stating, samples};
+use crate::xml::{Element, part, tree, with_part};
 
 fn read(text: &str) -> Form {
     form::read(&Source::new("form.toml", text.to_owned())).0
@@ -88,49 +86,25 @@ fn a_blank_workbook_is_the_blank_form() {
 
 /// The cell and sheet of each defined name.
 fn names(book: &[u8]) -> BTreeMap<String, (String, String)> {
-    let (mut found, mut name) = (BTreeMap::new(), None);
-    each(&part(book, "xl/workbook.xml"), |event| match event {
-        Event::Start(e) if e.name().as_ref() == b"definedName" => name = attribute(e, "name"),
-        Event::Text(text) => {
-            if let Some(name) = name.take().filter(|name| !name.starts_with("_xlnm")) {
-                let text = text.decode().unwrap();
-                let (sheet, cell) = text.split_once('!').unwrap();
-                found.insert(name, (sheet.trim_matches('\'').to_owned(), cell.replace('$', "")));
-            }
-        }
-        _ => {}
-    });
-    found
-}
-
-fn each(xml: &str, mut of: impl FnMut(&Event<'_>)) {
-    let mut reader = Reader::from_str(xml);
-    loop {
-        match reader.read_event().unwrap() {
-            Event::Eof => return,
-            event => of(&event),
-        }
-    }
-}
-
-fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
-    element.try_get_attribute(name).unwrap().map(|a| String::from_utf8(a.value.to_vec()).unwrap())
+    let workbook = tree(book, "xl/workbook.xml");
+    let of = |defined: &Element| {
+        let name = defined.attribute("name").filter(|name| !name.starts_with("_xlnm"))?;
+        let (sheet, cell) = defined.text().split_once('!').map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap();
+        Some((name.to_owned(), (sheet.trim_matches('\'').to_owned(), cell.replace('$', ""))))
+    };
+    workbook.all("definedName").into_iter().filter_map(of).collect()
 }
 
 /// The styles of cells that are not locked.
 fn unlocked(book: &[u8]) -> BTreeSet<String> {
-    let (mut found, mut at, mut in_cells) = (BTreeSet::new(), -1, false);
-    each(&part(book, "xl/styles.xml"), |event| match event {
-        Event::Start(e) if e.name().as_ref() == b"cellXfs" => in_cells = true,
-        Event::End(e) if e.name().as_ref() == b"cellXfs" => in_cells = false,
-        Event::Start(e) | Event::Empty(e) if in_cells && e.name().as_ref() == b"xf" => at += 1,
-        Event::Start(e) | Event::Empty(e) if in_cells && e.name().as_ref() == b"protection" => {
-            assert_eq!(attribute(e, "locked").as_deref(), Some("0"));
-            found.insert(at.to_string());
-        }
-        _ => {}
-    });
-    found
+    let styles = tree(book, "xl/styles.xml");
+    let formats = styles.child("cellXfs").unwrap().children().enumerate();
+    let is_open = |format: &Element| {
+        let protection = format.child("protection");
+        assert!(protection.is_none_or(|protection| protection.attribute("locked") == Some("0")));
+        protection.is_some()
+    };
+    formats.filter(|(_, format)| is_open(format)).map(|(at, _)| at.to_string()).collect()
 }
 
 #[test]
@@ -154,30 +128,21 @@ fn what_is_asked_is_named_and_open_and_all_else_is_locked() {
         assert_eq!(asked.contains("information_fee.cases"), edition.information_fee);
         let open: BTreeSet<_> = asked.iter().map(|name| names[name].clone()).collect();
         for (at, (sheet, _, _)) in sheets(&book).into_iter().enumerate() {
-            let mut prompted = String::new();
-            let (mut merged, mut is_protected, mut found) = (BTreeSet::new(), false, BTreeSet::new());
-            each(&part(&book, &format!("xl/worksheets/sheet{}.xml", at + 1)), |event| match event {
-                Event::Start(e) | Event::Empty(e) => match e.name().as_ref() {
-                    b"sheetProtection" => {
-                        assert!(attribute(e, "password").is_none() && attribute(e, "hashValue").is_none());
-                        is_protected = true;
-                    }
-                    b"c" if attribute(e, "s").is_some_and(|style| unlocked.contains(&style)) => {
-                        found.insert(attribute(e, "r").unwrap());
-                    }
-                    b"mergeCell" => {
-                        merged.insert(attribute(e, "ref").unwrap());
-                    }
-                    b"dataValidation" => {
-                        let prompt = attribute(e, "prompt").unwrap();
-                        assert!(prompt.chars().any(|c| c >= '一') && prompt.chars().count() <= 255, "{prompt}");
-                        prompted += &format!(" {}", attribute(e, "sqref").unwrap());
-                    }
-                    _ => {}
-                },
-                _ => {}
-            });
-            assert!(is_protected, "{sheet}");
+            let xml = tree(&book, &format!("xl/worksheets/sheet{}.xml", at + 1));
+            let protection = xml.child("sheetProtection").expect(&sheet);
+            assert!(protection.attribute("password").is_none() && protection.attribute("hashValue").is_none());
+            let values = |name: &str, of: &str| {
+                let elements = xml.all(name).into_iter();
+                elements.map(|element| element.attribute(of).unwrap().to_owned()).collect::<BTreeSet<_>>()
+            };
+            let merged = values("mergeCell", "ref");
+            for prompt in values("dataValidation", "prompt") {
+                assert!(prompt.chars().any(|c| c >= '一') && prompt.chars().count() <= 255, "{prompt}");
+            }
+            let prompted = values("dataValidation", "sqref").into_iter().collect::<Vec<_>>().join(" ");
+            let is_open = |cell: &&Element| cell.attribute("s").is_some_and(|style| unlocked.contains(style));
+            let cells = xml.all("c").into_iter().filter(is_open);
+            let mut found: BTreeSet<_> = cells.map(|cell| cell.attribute("r").unwrap().to_owned()).collect();
             let own: BTreeSet<_> = open.iter().filter(|(on, _)| *on == sheet).map(|(_, cell)| cell.clone()).collect();
             let covered =
                 |cell: &String| merged.iter().any(|area| covers(area, cell) && !area.starts_with(&format!("{cell}:")));
@@ -312,22 +277,6 @@ fn names_that_stand_twice_are_said() {
     assert!(found.rule.code == "I12" && found.message.contains("1格不止一处"), "{found:?}");
     let place = Edition::of_year(2026).unwrap().place("disclosure.fees.amount").unwrap();
     assert_eq!(imported.manuscript.figure(place), Some("1"));
-}
-
-/// A package with one part changed.
-fn with_part(package: &[u8], name: &str, change: impl Fn(&str) -> String) -> Vec<u8> {
-    let mut zip = zip::ZipArchive::new(Cursor::new(package)).unwrap();
-    let parts: Vec<String> = zip.file_names().map(|name| name.unwrap().into_owned()).collect();
-    let mut changed = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for known in parts {
-        changed.start_file(known.as_str(), zip::write::SimpleFileOptions::default()).unwrap();
-        if known == name {
-            changed.write_all(change(&part(package, name)).as_bytes()).unwrap();
-        } else {
-            std::io::copy(&mut zip.by_name(&known).unwrap(), &mut changed).unwrap();
-        }
-    }
-    changed.finish().unwrap().into_inner()
 }
 
 #[test]

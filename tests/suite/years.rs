@@ -123,7 +123,7 @@ fn the_record_is_written_whatever_was_found() {
     let output = nianbao(folder.path(), &["check", "--record", "核对.docx", "form.toml"]);
     assert_eq!(output.code, 1, "S03 is an error");
     assert!(output.stdout.contains("核对情况表已写到 核对.docx"), "{}", output.stdout);
-    let document = crate::read_back::part(&fs::read(folder.path().join("核对.docx")).unwrap(), "word/document.xml");
+    let document = crate::xml::part(&fs::read(folder.path().join("核对.docx")).unwrap(), "word/document.xml");
     assert!(document.contains("核对情况表") && document.contains("错误 S03") && document.contains("审核人"));
     // What a person has edited is kept.
     fs::write(folder.path().join("核对.docx"), "改过").unwrap();
