@@ -14,6 +14,7 @@ mod examples;
 mod explain;
 mod fences;
 mod forms;
+mod golden;
 mod imports;
 mod laws;
 mod official;

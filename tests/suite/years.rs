@@ -12,7 +12,7 @@ use nianbao::write::WRITERS;
 
 use crate::cases::examine_in;
 use crate::command::nianbao;
-use crate::examples::assert_golden;
+use crate::golden::assert_golden;
 use crate::official::root;
 
 /// The report of 洪泽 2024 with that of 2023 beside it.

@@ -9,6 +9,7 @@ use nianbao::import::{Refusal, import};
 use super::imported;
 use crate::cases::assert_within_gbk;
 use crate::command::nianbao;
+use crate::golden::{chosen, each_folder};
 use crate::official::root;
 
 fn refusal(bytes: &[u8]) -> Refusal {
@@ -80,9 +81,8 @@ fn bombs_are_refused() {
 /// Whatever is cut off, changed or repeated, a file is read or refused, and what was read is a form.
 #[test]
 fn damaged_files_never_panic() {
-    let folder = root().join("tests/import");
     let mut tried = 0;
-    for entry in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+    each_folder(chosen("tests/import"), |entry| {
         let report = ["txt", "html", "docx", "xlsx"]
             .iter()
             .map(|ending| entry.join(format!("report.{ending}")))
@@ -101,12 +101,12 @@ fn damaged_files_never_panic() {
                 let form = print(&imported.manuscript, None);
                 let findings = nianbao::check::examine(&nianbao::source::Source::new("form.toml", form)).findings;
                 let broken = findings.iter().find(|finding| ["F01", "F03", "F09", "F11"].contains(&finding.rule.code));
-                assert!(broken.is_none(), "{}: {broken:?}", entry.display());
+                assert!(broken.is_none(), "{broken:?}");
                 tried += 1;
             }
         }
-    }
-    assert!(tried > 300, "{tried}");
+    });
+    assert!(tried > 300 || std::env::var_os("CASE").is_some(), "{tried}");
 }
 
 #[test]
