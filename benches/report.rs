@@ -6,7 +6,7 @@ use std::hint::black_box;
 use std::sync::LazyLock;
 
 use divan::Bencher;
-use nianbao::check::{Examined, examine};
+use nianbao::check::{self, Checked};
 use nianbao::form;
 use nianbao::report::{Report, Wanted, compose};
 use nianbao::source::Source;
@@ -18,9 +18,9 @@ static SOURCE: LazyLock<Source> = LazyLock::new(|| {
     Source::new("form.toml", std::fs::read_to_string(path).unwrap())
 });
 
-static EXAMINED: LazyLock<Examined> = LazyLock::new(|| examine(&SOURCE));
+static EXAMINED: LazyLock<Checked> = LazyLock::new(|| check::check(form::read(SOURCE.clone()), None));
 
-static REPORT: LazyLock<Report> = LazyLock::new(|| compose(&EXAMINED, &SOURCE, Wanted::default()).unwrap());
+static REPORT: LazyLock<Report> = LazyLock::new(|| compose(&EXAMINED, Wanted::default()).unwrap());
 
 fn main() {
     divan::main();
@@ -29,7 +29,7 @@ fn main() {
 /// Text to form, every value with its position.
 #[divan::bench]
 fn read() {
-    black_box(form::read(black_box(&SOURCE)));
+    black_box(form::read(black_box(&*SOURCE).clone()));
 }
 
 /// Given figures to all figures.
@@ -41,13 +41,13 @@ fn add_up() {
 /// All of `nianbao check`: read, add up, check.
 #[divan::bench]
 fn check() {
-    black_box(examine(black_box(&SOURCE)));
+    black_box(check::check(form::read(black_box(&*SOURCE).clone()), None));
 }
 
 /// Figures to the finished report.
 #[divan::bench]
 fn compose_report() {
-    _ = black_box(compose(black_box(&EXAMINED), &SOURCE, Wanted::default()));
+    _ = black_box(compose(black_box(&EXAMINED), Wanted::default()));
 }
 
 /// The report to the bytes of a file.
@@ -60,8 +60,8 @@ fn write(bencher: Bencher, format: &str) {
 /// All of `nianbao build` but the disk.
 #[divan::bench]
 fn whole() {
-    let examined = examine(black_box(&SOURCE));
-    let report = compose(&examined, &SOURCE, Wanted::default()).unwrap();
+    let examined = check::check(form::read(black_box(&*SOURCE).clone()), None);
+    let report = compose(&examined, Wanted::default()).unwrap();
     for writer in WRITERS {
         black_box(writer.write(&report).unwrap());
     }
@@ -70,8 +70,8 @@ fn whole() {
 /// What the narrative says of figures, held against them.
 #[divan::bench]
 fn statements() {
-    let Examined { form, figures, .. } = &*EXAMINED;
-    _ = black_box(nianbao::check::statements(black_box(form), &SOURCE, figures));
+    let Checked { form, figures, .. } = &*EXAMINED;
+    _ = black_box(check::statements(black_box(form), figures));
 }
 
 /// A narrative read for what it says of figures.
@@ -80,7 +80,7 @@ fn told() {
     let form = &EXAMINED.form;
     let setting =
         nianbao::claims::Setting { edition: form.edition, year: form.year(), agency: "金湖县人民政府" };
-    let text = form.text(&form::fields::OVERVIEW).unwrap();
+    let text = form.text(&nianbao::fields::OVERVIEW).unwrap();
     let figure = |name: &str| form.edition.place(name).and_then(|place| EXAMINED.figures.get(place));
     _ = black_box(nianbao::claims::read(black_box(text), setting, figure));
 }

@@ -10,7 +10,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use nianbao::check::examine_bytes;
+use nianbao::check::check;
+use nianbao::form::read_bytes;
 use nianbao::rollup::{Brought, Names, Rollup, Submission};
 use nianbao::roster::{self, Roster};
 use nianbao::source::Source;
@@ -135,8 +136,8 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 /// A form read, checked, and what is kept of it.
 fn bring(file: &Path, names: &Names) -> Brought {
     let (name, bytes) = (file.display().to_string(), fs::read(file).unwrap());
-    let (source, examined) = examine_bytes(&name, &bytes, |_| None);
-    Brought::Form(Box::new(Submission::of(&name, 0, &source, examined, Vec::new(), names)))
+    let checked = check(read_bytes(&name, &bytes), None);
+    Brought::Form(Box::new(Submission::of(&name, 0, checked, Vec::new(), names)))
 }
 
 fn summed(roster: Roster, brought: Vec<Brought>) -> Rollup {

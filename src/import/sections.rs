@@ -168,6 +168,7 @@ pub(super) fn bare(text: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::origin::Origin;
 
     fn found(lines: &[&str]) -> Vec<(usize, usize)> {
         let strip =

@@ -8,14 +8,16 @@ use std::path::{Path, PathBuf};
 use nianbao::check::{Checked, Previous, check};
 use nianbao::fields::PREVIOUS;
 use nianbao::finding::{Finding, Look, print_all};
+use nianbao::form;
 use nianbao::import::import;
 use nianbao::rollup::{Brought, Names, Rollup, Submission, Unread};
 use nianbao::roster;
 use nianbao::rule::{RULES, Rule, Severity};
 use nianbao::source::Source;
 
-use crate::examples::assert_golden;
+use crate::golden::{assert_golden, chosen, each_folder, folders, name_of};
 use crate::official::root;
+use crate::reading::examine;
 use nianbao::year::Year;
 
 /// A folder with what is found in its form.
@@ -27,29 +29,22 @@ pub struct Case {
 
 /// Every case with what is found in it, by name.
 pub fn cases() -> Vec<Case> {
-    let mut names: Vec<_> = fs::read_dir(root().join("tests/cases"))
-        .unwrap()
-        .map(Result::unwrap)
-        .filter(|entry| entry.path().is_dir())
-        .map(|entry| entry.file_name().into_string().unwrap())
-        .collect();
-    names.sort();
-    names.into_iter().map(read).collect()
+    folders("tests/cases").iter().map(|folder| read(folder)).collect()
 }
 
-fn read(name: String) -> Case {
-    let folder = root().join("tests/cases").join(&name);
-    let report = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path());
+fn read(folder: &Path) -> Case {
+    let name = name_of(folder).to_owned();
+    let report = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     if let Some(report) = report.into_iter().find(|path| path.file_stem().unwrap() == "report") {
         let findings = import(&fs::read(report).unwrap()).unwrap().findings;
         return Case { name, source: Source::new("", String::new()), findings };
     }
     if let Ok(roster) = fs::read(folder.join("roster.toml")) {
-        return rolled_up(name, &folder, &Source::decode("roster.toml", &roster).unwrap());
+        return rolled_up(name, folder, &Source::decode("roster.toml", &roster).unwrap());
     }
     let form = fs::read(folder.join("form.toml")).unwrap();
     let source = Source::decode("form.toml", &form).unwrap();
-    let findings = examine_in(&folder, &source).findings;
+    let findings = examine_in(folder, &source).findings;
     Case { name, source, findings }
 }
 
@@ -68,7 +63,7 @@ fn rolled_up(name: String, folder: &Path, roster: &Source) -> Case {
         assert!(!form.has_errors() || form.year != Year::new(2023) || form.agency.is_empty(), "{name}: {form:?}");
     }
     let sum = Rollup::of(roster, &names, brought, Year::new(2023)).unwrap();
-    let findings = sum.raised.into_iter().map(|raised| raised.finding).collect();
+    let findings = sum.raised().map(|(_, finding)| finding.clone()).collect();
     Case { name, source: Source::new("", String::new()), findings }
 }
 
@@ -79,9 +74,9 @@ fn bring(path: &PathBuf, names: &Names) -> Brought {
         let source = Source::decode(&file, &bytes).unwrap();
         let examined = examine(&source);
         if !examined.form.is_nothing() {
-            return Brought::Form(Box::new(Submission::of(&file, 0, &source, examined, Vec::new(), names)));
+            return Brought::Form(Box::new(Submission::of(&file, 0, examined, Vec::new(), names)));
         }
-        examined.findings[0].message.trim_end_matches('。').to_owned()
+        examined.findings[0].message().trim_end_matches('。').to_owned()
     } else {
         import(&bytes).map(|_| "读得出来").unwrap_err().to_string()
     };
@@ -89,28 +84,31 @@ fn bring(path: &PathBuf, names: &Names) -> Brought {
 }
 
 /// Examines a form of a folder, with last year's if that is there.
-pub fn examine_in(folder: &Path, source: &Source) -> Examined {
-    examine_beside(source, |form| match fs::read(folder.join(form.text(&PREVIOUS)?)) {
-        Ok(last) => Some(Previous::Read(Box::new(Last::read(&Source::decode("last.toml", &last).unwrap())))),
-        Err(_) => Some(Previous::Unread("找不到".to_owned())),
-    })
+pub fn examine_in(folder: &Path, source: &Source) -> Checked {
+    let form = form::read(source.clone());
+    let previous = form.text(&PREVIOUS).map(|named| match fs::read(folder.join(named)) {
+        Ok(last) => Previous::Read(Box::new(form::read(Source::decode("last.toml", &last).unwrap()))),
+        Err(_) => Previous::Unread("找不到".to_owned()),
+    });
+    check(form, previous)
 }
 
 #[test]
 fn findings_are_golden() {
-    for case in cases() {
-        let path = root().join("tests/cases").join(&case.name).join("findings.txt");
-        assert_golden(&path, &print_all(&case.findings, &case.source, &Look::default(), 100));
-    }
+    each_folder(chosen("tests/cases"), |folder| {
+        let case = read(&folder);
+        assert_golden(&folder.join("findings.txt"), &print_all(&case.findings, &case.source, &Look::default(), 100));
+    });
 }
 
 #[test]
 fn a_case_is_about_its_rule_alone() {
-    for case in cases() {
+    each_folder(chosen("tests/cases"), |folder| {
+        let case = read(&folder);
         let rule = case.name.split('-').next().unwrap().to_uppercase();
         if Rule::named(&rule).is_none() {
-            assert!(case.findings.len() > 1, "{}: {:#?}", case.name, case.findings);
-            continue;
+            assert!(case.findings.len() > 1, "{:#?}", case.findings);
+            return;
         }
         let codes: Vec<_> = case.findings.iter().map(|finding| finding.rule.code).collect();
         let beside: &[&str] = match rule.as_str() {
@@ -121,17 +119,19 @@ fn a_case_is_about_its_rule_alone() {
             _ => &[],
         };
         let is_own = codes.iter().all(|code| *code == rule || beside.contains(code));
-        assert!(is_own && codes.contains(&rule.as_str()), "{}: {codes:?}", case.name);
-    }
+        assert!(is_own && codes.contains(&rule.as_str()), "{codes:?}");
+    });
 }
 
 #[test]
 fn every_rule_has_a_case() {
-    let cases = cases();
-    for rule in RULES {
+    let cases = folders("tests/cases");
+    let has_case = |rule: &&Rule| {
         let prefix = format!("{}-", rule.code.to_lowercase());
-        assert!(cases.iter().any(|case| case.name.starts_with(&prefix)), "{} has no case", rule.code);
-    }
+        cases.iter().any(|case| name_of(case).starts_with(&prefix))
+    };
+    let without: Vec<_> = RULES.iter().filter(|rule| !has_case(rule)).map(|rule| rule.code).collect();
+    assert!(without.is_empty(), "no case of {without:?}");
 }
 
 /// All messages on one page, under what `explain` says of their rules, to be read as prose.
@@ -140,7 +140,7 @@ fn messages_read_as_one_page() {
     let mut page = String::new();
     let mut messages: Vec<(&str, String)> = cases()
         .iter()
-        .flat_map(|case| case.findings.iter().map(|f| (f.rule.code, f.message.clone())).collect::<Vec<_>>())
+        .flat_map(|case| case.findings.iter().map(|f| (f.rule.code, f.message())).collect::<Vec<_>>())
         .collect();
     let order = |code: &str| RULES.iter().position(|rule| rule.code == code);
     messages.sort_by_key(|(code, _)| order(code));
@@ -171,9 +171,9 @@ pub fn assert_within_gbk(text: &str) {
 
 #[test]
 fn signs_stay_within_gbk() {
-    for case in cases() {
-        for finding in &case.findings {
-            assert_within_gbk(&finding.message);
+    each_folder(chosen("tests/cases"), |folder| {
+        for finding in &read(&folder).findings {
+            assert_within_gbk(&finding.message());
         }
-    }
+    });
 }

@@ -3,7 +3,7 @@
 
 use std::fs;
 
-use nianbao::check::examine;
+use crate::reading::examine;
 use nianbao::finding::Finding;
 use nianbao::rule::{RULES, Severity};
 use nianbao::source::Source;

@@ -3,16 +3,16 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use nianbao::check::examine;
+use crate::reading::examine;
 use nianbao::report::{Wanted, compose};
 use nianbao::source::Source;
 use nianbao::write::WRITERS;
-use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
 
 use crate::examples::print;
+use crate::golden::{chosen, each_folder};
 use crate::official::{example_folders, root};
-use crate::read_back::{self, part};
+use crate::read_back;
+use crate::xml::{Element, parse, part, parts};
 
 fn full() -> String {
     fs::read_to_string(root().join("tests/golden/full/form.toml")).unwrap()
@@ -29,52 +29,23 @@ fn full_but(changes: &[(&str, &str)]) -> String {
 /// A draft of a form in every format.
 fn draft(form: &str) -> Vec<Vec<u8>> {
     let source = Source::new("form.toml", form.to_owned());
-    let report = compose(&examine(&source), &source, Wanted { draft: true, ..Wanted::default() }).unwrap();
+    let report = compose(&examine(&source), Wanted { draft: true, ..Wanted::default() }).unwrap();
     WRITERS.iter().map(|writer| writer.write(&report).unwrap()).collect()
-}
-
-/// The names of the parts of a package.
-fn parts(package: &[u8]) -> Vec<String> {
-    let zip = zip::ZipArchive::new(std::io::Cursor::new(package)).unwrap();
-    zip.file_names().map(|name| name.unwrap().into_owned()).collect()
 }
 
 /// Every run of a part: its attributes of fonts, and its text.
 fn runs(xml: &str) -> Vec<(String, String)> {
-    let mut reader = Reader::from_str(xml);
-    let (mut found, mut fonts, mut text, mut in_text) = (Vec::new(), String::new(), String::new(), false);
-    loop {
-        match reader.read_event().unwrap() {
-            Event::Start(e) | Event::Empty(e) if e.name().as_ref() == b"w:rFonts" => {
-                fonts = String::from_utf8(e.to_vec()).unwrap();
-            }
-            Event::Start(e) if e.name().as_ref() == b"w:r" => (fonts, text) = (String::new(), String::new()),
-            Event::Start(e) if e.name().as_ref() == b"w:t" => in_text = true,
-            Event::Text(t) if in_text => text += &t.decode().unwrap(),
-            Event::End(e) if e.name().as_ref() == b"w:t" => in_text = false,
-            Event::End(e) if e.name().as_ref() == b"w:r" => found.push((fonts.clone(), text.clone())),
-            Event::Eof => return found,
-            _ => {}
-        }
-    }
+    let of_run = |run: &Element| {
+        let fonts = run.all("w:rFonts").first().map(|fonts| fonts.tag()).unwrap_or_default();
+        (fonts, run.all("w:t").into_iter().map(Element::text).collect())
+    };
+    parse(xml).all("w:r").into_iter().map(of_run).collect()
 }
 
-/// The elements of a name, in order.
-fn elements(xml: &str, name: &str) -> Vec<BytesStart<'static>> {
-    let mut reader = Reader::from_str(xml);
-    let mut found = Vec::new();
-    loop {
-        match reader.read_event().unwrap() {
-            Event::Start(e) | Event::Empty(e) if e.name().as_ref() == name.as_bytes() => found.push(e.into_owned()),
-            Event::Eof => return found,
-            _ => {}
-        }
-    }
-}
-
-fn attribute(element: &BytesStart, name: &str) -> String {
-    let value = element.try_get_attribute(name).unwrap().map(|a| a.value.to_vec()).unwrap_or_default();
-    String::from_utf8(value).unwrap()
+/// A value of every element of a name, in order.
+fn values(xml: &str, name: &str, of: &str) -> Vec<String> {
+    let whole = parse(xml);
+    whole.all(name).into_iter().map(|element| element.attribute(of).unwrap_or_default().to_owned()).collect()
 }
 
 fn is_han(c: char) -> bool {
@@ -119,9 +90,8 @@ fn headings_have_levels_and_tables_their_captions_and_header_rows() {
     assert!(core.contains(&format!("<dc:title>{title}</dc:title>")), "{core}");
     assert!(core.contains("<dc:creator>云溪县住房和城乡建设局</dc:creator>"));
     let document = part(&docx, "word/document.xml");
-    let captions: Vec<_> = elements(&document, "w:tblCaption").iter().map(|e| attribute(e, "w:val")).collect();
     assert_eq!(
-        captions,
+        values(&document, "w:tblCaption", "w:val"),
         ["主动公开政府信息情况", "收到和处理政府信息公开申请情况", "政府信息公开行政复议、行政诉讼情况"]
     );
     for table in document.split("<w:tbl>").skip(1) {
@@ -176,7 +146,7 @@ fn lists_of_short_lines_break_over_pages() {
 
 /// The numbers of the comments in a part.
 fn commented(document: &str) -> BTreeSet<String> {
-    elements(document, "w:commentRangeStart").iter().map(|e| attribute(e, "w:id")).collect()
+    values(document, "w:commentRangeStart", "w:id").into_iter().collect()
 }
 
 #[test]
@@ -197,13 +167,13 @@ fn a_draft_says_so_on_every_page_and_remarks_on_each_problem() {
     for name in ["word/header1.xml", "word/header2.xml"] {
         assert!(part(docx, name).contains(notice), "{name}");
     }
-    assert_eq!(elements(&document, "w:headerReference").len(), 2);
+    assert_eq!(parse(&document).all("w:headerReference").len(), 2);
     let comments = part(docx, "word/comments.xml");
-    let ids: BTreeSet<_> = elements(&comments, "w:comment").iter().map(|e| attribute(e, "w:id")).collect();
+    let ids: BTreeSet<_> = values(&comments, "w:comment", "w:id").into_iter().collect();
     assert_eq!(ids.len(), 4);
     assert_eq!(commented(&document), ids);
     for name in ["w:commentRangeEnd", "w:commentReference"] {
-        let found: BTreeSet<_> = elements(&document, name).iter().map(|e| attribute(e, "w:id")).collect();
+        let found: BTreeSet<_> = values(&document, name, "w:id").into_iter().collect();
         assert_eq!(found, ids, "{name}");
     }
     // Each stands at its place: the title, the total, the empty cell, the paragraph.
@@ -221,7 +191,7 @@ fn a_draft_says_so_on_every_page_and_remarks_on_each_problem() {
     let html = std::str::from_utf8(html).unwrap();
     assert!(html.contains(notice) && html.contains("40<sup>［2］</sup>") && html.contains("<li>错误 F08｜"));
     let notes = part(xlsx, "xl/comments1.xml");
-    assert_eq!(elements(&notes, "comment").len(), 2);
+    assert_eq!(parse(&notes).all("comment").len(), 2);
     for sheet in 1..=5 {
         assert!(part(xlsx, &format!("xl/worksheets/sheet{sheet}.xml")).contains(notice), "sheet {sheet}");
     }
@@ -270,7 +240,7 @@ fn remarks_on_texts_stand_on_their_paragraphs() {
     let form = format!("{head}problems = \'\'\'\n{lines}\'\'\'\n{tail}").replace("phone = ", "phone = 1 # ");
     let docx = draft(&form).remove(0);
     let comments = part(&docx, "word/comments.xml");
-    let count = elements(&comments, "w:comment").len();
+    let count = parse(&comments).all("w:comment").len();
     let texts: Vec<String> = (1..=count).map(|id| commented_text(&docx, id)).collect();
     for wanted in ["全年受理【　】件。", "主动公开情况良好，全年公开【　】条，受理40件。"]
     {
@@ -290,7 +260,7 @@ fn remarks_on_texts_stand_on_their_paragraphs() {
 
 /// How many cells of the tables are marked.
 fn marked(docx: &[u8]) -> usize {
-    elements(&part(docx, "word/document.xml"), "w:shd").iter().filter(|e| attribute(e, "w:fill") == "FFC7CE").count()
+    values(&part(docx, "word/document.xml"), "w:shd", "w:fill").iter().filter(|fill| *fill == "FFC7CE").count()
 }
 
 #[test]
@@ -324,7 +294,7 @@ fn a_draft_remarks_on_no_more_than_can_be_read() {
     let rows: String = (0..900).map(|at| format!("k{at} = 1\n")).collect();
     let files = draft(&full_but(&[("[reviews]\n", &format!("[reviews]\n{rows}"))]));
     let comments = part(&files[0], "word/comments.xml");
-    assert_eq!(elements(&comments, "w:comment").len(), 501);
+    assert_eq!(parse(&comments).all("w:comment").len(), 501);
     assert!(comments.contains("还有400处问题没有列出"));
     assert!(part(&files[0], "word/header1.xml").contains("有900处错误"));
 }
@@ -338,7 +308,7 @@ fn a_report_that_is_no_draft_has_no_trace_of_one() {
 
 #[test]
 fn the_workbook_checks_itself() {
-    for folder in example_folders() {
+    each_folder(chosen("examples"), |folder| {
         let xlsx = print(&fs::read_to_string(folder.join("form.toml")).unwrap()).remove(1);
         let sheets = read_back::sheets(&xlsx);
         let (name, cells, live) = &sheets[3];
@@ -349,7 +319,7 @@ fn the_workbook_checks_itself() {
         let expected = if is_2021 { 25 + 7 + 7 + 7 + 3 + 3 } else { 23 + 7 + 7 + 7 + 3 + 3 };
         let verdicts: Vec<&str> =
             cells.iter().filter(|(at, _)| at.1 == 6 && at.0 > 0).map(|(_, c)| c.2.as_str()).collect();
-        assert_eq!(verdicts, vec!["平衡"; expected], "{}", folder.display());
+        assert_eq!(verdicts, vec!["平衡"; expected]);
         for row in 1..=expected {
             for column in [3, 5, 6] {
                 assert!(live.contains_key(&(row, column)), "{row},{column} is live");
@@ -358,7 +328,7 @@ fn the_workbook_checks_itself() {
             let suffices = cells[&(row, 2)].2.contains("不小于第三项");
             assert!(left == right || (suffices && left > right), "{row}: {left} {right}");
         }
-    }
+    });
 }
 
 #[test]
@@ -386,8 +356,9 @@ fn what_is_filled_in_can_be_changed_and_nothing_else() {
     let formats: Vec<&str> = formats.split("<xf ").skip(1).collect();
     for sheet in 1..=5 {
         let xml = part(&xlsx, &format!("xl/worksheets/sheet{sheet}.xml"));
-        let protection = &elements(&xml, "sheetProtection")[0];
-        assert_eq!((attribute(protection, "sheet"), attribute(protection, "password")), ("1".into(), String::new()));
+        let protection = parse(&xml).all("sheetProtection").remove(0).attributes.clone();
+        assert!(protection.contains(&("sheet".into(), "1".into())), "{protection:?}");
+        assert!(protection.iter().all(|(name, _)| name != "password"), "{protection:?}");
         for cell in xml.split("<c ").skip(1).filter_map(|cell| cell.split("</c>").next()) {
             if !cell.contains("<v>") {
                 continue;
@@ -397,6 +368,6 @@ fn what_is_filled_in_can_be_changed_and_nothing_else() {
             let is_number = !cell.contains("t=\"") && cell.contains("<v>") && !cell.contains("<f>");
             assert_eq!(is_unlocked, is_number && sheet <= 3, "sheet {sheet}: {cell}");
         }
-        assert_eq!(elements(&xml, "dataValidation").is_empty(), sheet > 3, "sheet {sheet}");
+        assert_eq!(parse(&xml).all("dataValidation").is_empty(), sheet > 3, "sheet {sheet}");
     }
 }

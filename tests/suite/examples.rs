@@ -3,26 +3,27 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use nianbao::check::examine;
+use crate::reading::examine;
 use nianbao::finding::{Look, print_all};
 use nianbao::report::{Wanted, compose};
 use nianbao::source::Source;
 use nianbao::write::{HTML_FRAGMENT, TABBED_TEXT, WRITERS, Writer};
 
+use crate::golden::{assert_all_golden, assert_golden, chosen, each_folder, name_of};
 use crate::official::{Cells, example_folders, given, root, tables, year_and_version};
 use crate::read_back;
 
 /// What is found in each example stands beside it; the form's head says why it is so.
 #[test]
 fn findings_are_golden() {
-    for folder in example_folders() {
+    each_folder(chosen("examples"), |folder| {
         let form = fs::read_to_string(folder.join("form.toml")).unwrap();
         let source = Source::new("form.toml", form);
         assert_golden(
             &folder.join("findings.txt"),
             &print_all(&examine(&source).findings, &source, &Look::default(), 100),
         );
-    }
+    });
 }
 
 /// The bytes of each format, in the order of `WRITERS`: docx, xlsx, txt, html.
@@ -30,14 +31,14 @@ pub fn print(form: &str) -> Vec<Vec<u8>> {
     let source = Source::new("form.toml", form.to_owned());
     let examined = examine(&source);
     assert!(!examined.has_errors(), "{:#?}", examined.findings);
-    let report = compose(&examined, &source, Wanted::default()).unwrap();
+    let report = compose(&examined, Wanted::default()).unwrap();
     WRITERS.iter().map(|writer| writer.write(&report).unwrap()).collect()
 }
 
 /// A report in one more format, as text.
 pub fn printed(form: &str, writer: &dyn Writer) -> String {
     let source = Source::new("form.toml", form.to_owned());
-    let report = compose(&examine(&source), &source, Wanted::default()).unwrap();
+    let report = compose(&examine(&source), Wanted::default()).unwrap();
     String::from_utf8(writer.write(&report).unwrap()).unwrap()
 }
 
@@ -109,24 +110,23 @@ fn on_sheet(formula: &str) -> String {
 
 #[test]
 fn there_are_six() {
-    let names: Vec<_> = example_folders().iter().map(|f| f.file_name().unwrap().to_str().unwrap().to_owned()).collect();
+    let names: Vec<_> = example_folders().iter().map(|folder| name_of(folder).to_owned()).collect();
     assert_eq!(names, ["changle-2020", "fudian-2020", "hualong-2020", "jinhu-2023", "qinghe-2020", "xiuwu-2020"]);
 }
 
 #[test]
 fn every_figure_stands_in_every_output() {
-    for folder in example_folders() {
+    each_folder(chosen("examples"), |folder| {
         assert_all_outputs_carry(&fs::read_to_string(folder.join("form.toml")).unwrap());
-    }
+    });
 }
 
-/// `NIANBAO_BLESS=1 cargo test` writes the golden files anew; read them before committing.
 #[test]
 fn texts_are_golden() {
-    for folder in example_folders() {
+    each_folder(chosen("examples"), |folder| {
         let files = print(&fs::read_to_string(folder.join("form.toml")).unwrap());
         assert_golden(&folder.join("report.txt"), std::str::from_utf8(&files[2]).unwrap());
-    }
+    });
 }
 
 /// A made-up report with everything a form can hold: its text, the order of its DOCX, its sheets, and every part of
@@ -136,16 +136,12 @@ fn structures_are_golden() {
     let folder = root().join("tests/golden/full");
     let files = print(&fs::read_to_string(folder.join("form.toml")).unwrap());
     let [docx, xlsx, text, html] = files.as_slice() else { panic!("{} formats", files.len()) };
-    assert_golden(&folder.join("report.txt"), std::str::from_utf8(text).unwrap());
-    assert_golden(&folder.join("report.html"), std::str::from_utf8(html).unwrap());
-    assert_golden(&folder.join("docx.txt"), &read_back::outline(docx));
-    let mut parts = String::new();
+    let mut docx_parts = String::new();
     for name in ["styles.xml", "settings.xml", "fontTable.xml", "footer1.xml", "footer2.xml"] {
-        parts += &read_back::indented(&format!("word/{name}"), docx, "");
+        docx_parts += &read_back::indented(&format!("word/{name}"), docx, "");
     }
-    parts += &read_back::indented("docProps/core.xml", docx, "");
-    parts += &read_back::indented("word/document.xml", docx, "w:tc");
-    assert_golden(&folder.join("docx.parts.txt"), &parts);
+    docx_parts += &read_back::indented("docProps/core.xml", docx, "");
+    docx_parts += &read_back::indented("word/document.xml", docx, "w:tc");
     let mut sheets = String::new();
     for (name, cells, formulas) in read_back::sheets(xlsx) {
         sheets += &format!("[{name}]\n");
@@ -154,26 +150,21 @@ fn structures_are_golden() {
             sheets += &format!("{},{column} {height}x{width} {text}{formula}\n", row + read_back::SHEET_TOP);
         }
     }
-    assert_golden(&folder.join("xlsx.txt"), &sheets);
-    let mut parts = String::new();
+    let mut xlsx_parts = String::new();
     for name in ["docProps/core.xml", "xl/workbook.xml", "xl/styles.xml"] {
-        parts += &read_back::indented(name, xlsx, "");
+        xlsx_parts += &read_back::indented(name, xlsx, "");
     }
     for sheet in 1..=5 {
-        parts += &read_back::indented(&format!("xl/worksheets/sheet{sheet}.xml"), xlsx, "sheetData");
+        xlsx_parts += &read_back::indented(&format!("xl/worksheets/sheet{sheet}.xml"), xlsx, "sheetData");
     }
-    assert_golden(&folder.join("xlsx.parts.txt"), &parts);
-}
-
-pub fn assert_golden(path: &std::path::Path, found: &str) {
-    if std::env::var_os("NIANBAO_BLESS").is_some() {
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, found).unwrap();
-        return;
-    }
-    let golden = fs::read_to_string(path).unwrap_or_default().replace("\r\n", "\n");
-    for (at, (golden, found)) in golden.lines().zip(found.lines()).enumerate() {
-        assert_eq!(found, golden, "{} line {}", path.display(), at + 1);
-    }
-    assert_eq!(found.lines().count(), golden.lines().count(), "{}", path.display());
+    let as_text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+    let files = [
+        ("report.txt", as_text(text)),
+        ("report.html", as_text(html)),
+        ("docx.txt", read_back::outline(docx)),
+        ("docx.parts.txt", docx_parts),
+        ("xlsx.txt", sheets),
+        ("xlsx.parts.txt", xlsx_parts),
+    ];
+    assert_all_golden(files.map(|(name, found)| (folder.join(name), found)));
 }

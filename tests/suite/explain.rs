@@ -43,7 +43,7 @@ fn an_explanation_is_made_of_whole_sentences_in_plain_words() {
 #[test]
 fn examples_are_messages_of_the_rules() {
     let messages: Vec<_> =
-        cases().iter().flat_map(|case| case.findings.iter().map(|f| (f.rule.code, f.message.clone()))).collect();
+        cases().iter().flat_map(|case| case.findings.iter().map(|f| (f.rule.code, f.message()))).collect();
     for rule in RULES {
         let is_printed = messages.iter().any(|(code, message)| *code == rule.code && message == rule.example);
         assert!(is_printed, "{}: no case prints “{}”", rule.code, rule.example);

@@ -5,22 +5,23 @@ use std::io::{BufRead as _, BufReader};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use nianbao::check::examine;
+use crate::reading::examine;
 use nianbao::date::Date;
 use nianbao::fields::{FIELDS, Field, Takes};
-use nianbao::form::{Answer, Form, Manuscript, print};
+use nianbao::form::{Answer, Form, print};
 use nianbao::source::Source;
 use nianbao::standard::Edition;
 use proptest::prelude::*;
 use serde_json::Value;
 
 use crate::command::nianbao;
-use crate::official::{example_folders, root};
+use crate::golden::{chosen, each_folder};
+use crate::official::root;
 use crate::sample::{Stating, samples};
 use nianbao::year::Year;
 
 fn form_of(text: &str) -> Form {
-    nianbao::form::read(&Source::new("", text.to_owned())).0
+    nianbao::form::read(Source::new("", text.to_owned()))
 }
 
 /// All that a form says, without where it says it.
@@ -44,17 +45,17 @@ pub fn contents(form: &Form) -> String {
 
 fn assert_comes_back(text: &str) {
     let form = form_of(text);
-    let printed = print(&Manuscript::of(&form), None);
+    let printed = print(&form.clone(), None);
     assert_eq!(contents(&form_of(&printed)), contents(&form), "{printed}");
-    let again = print(&Manuscript::of(&form_of(&printed)), None);
+    let again = print(&form_of(&printed).clone(), None);
     assert_eq!(again, printed, "printed again, it is the same");
 }
 
 #[test]
 fn examples_come_back_as_they_were() {
-    for folder in example_folders() {
+    each_folder(chosen("examples"), |folder| {
         assert_comes_back(&fs::read_to_string(folder.join("form.toml")).unwrap());
-    }
+    });
     assert_comes_back(&fs::read_to_string(root().join("tests/golden/full/form.toml")).unwrap());
     assert_comes_back(&fs::read_to_string(root().join("tests/cases/f14-explained/form.toml")).unwrap());
 }
@@ -76,7 +77,7 @@ proptest! {
     ) {
         let stating = if stated { Stating::Everything } else { Stating::Nothing };
         let form = form_of(&sample.form(stating, &std::collections::BTreeMap::new()));
-        let mut manuscript = Manuscript::of(&form);
+        let mut manuscript = form.clone();
         for (field, text) in FIELDS.iter().zip(&texts) {
             let answer = match field.takes {
                 Takes::Text => Answer::Text(text.trim().to_owned()),
@@ -86,13 +87,13 @@ proptest! {
                 _ => continue,
             };
             if field.table != "explained" && field.key != "name" {
-                manuscript.answer(field, answer);
+                manuscript.write(field, answer);
             }
         }
         let printed = print(&manuscript, Some("x.schema.json"));
         let back = form_of(&printed);
         for field in FIELDS.iter().filter(|field| field.table != "explained") {
-            let written = Manuscript::of(&back);
+            let written = back.clone();
             prop_assert_eq!(written.text(field), manuscript.text(field), "{}\n{}", field.key, printed);
         }
         let figures = |form: &Form| contents(form).lines().filter(|l| l.contains("Some(\"")).map(str::to_owned).collect::<Vec<_>>();
@@ -149,7 +150,7 @@ fn a_new_form_lacks_only_what_is_to_be_filled() {
 fn a_new_form_has_every_row_with_its_label() {
     for year in [2019, 2020, 2021, 2099] {
         let edition = Edition::of_year(Year::new(year).unwrap()).unwrap();
-        let mut manuscript = Manuscript::empty(edition, Year::new(year));
+        let mut manuscript = Form::empty(edition, Year::new(year));
         manuscript.prepare();
         let form = print(&manuscript, None);
         for line in edition.matrices().iter().flat_map(nianbao::standard::Matrix::form_rows) {

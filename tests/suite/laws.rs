@@ -3,24 +3,25 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use nianbao::check::{Examined, examine};
+use nianbao::check::Checked;
 use nianbao::fields;
 use nianbao::finding::Finding;
-use nianbao::form::{Answer, Manuscript};
+use nianbao::form::{Answer, Form};
 use nianbao::source::Source;
 use proptest::prelude::*;
 use proptest::sample::Index;
 
 use crate::command::nianbao;
 use crate::examples::assert_all_outputs_carry;
+use crate::reading::examine;
 use crate::sample::{Stating, samples};
 
-fn examined(form: &str) -> Examined {
+fn examined(form: &str) -> Checked {
     examine(&Source::new("form.toml", form.to_owned()))
 }
 
 /// What is wrong with how a form is typed and added up; random figures are seldom plausible.
-fn mistakes(examined: &Examined) -> Vec<&Finding> {
+fn mistakes(examined: &Checked) -> Vec<&Finding> {
     examined
         .findings
         .iter()
@@ -59,8 +60,8 @@ proptest! {
         let agency = ["某县人民政府", "某县某镇人民政府", "某市教育局"][agency];
         let form = sample.form(Stating::Nothing, &BTreeMap::new());
         let read = examined(&form).form;
-        let mut manuscript = Manuscript::empty(read.edition, read.year());
-        manuscript.answer(&fields::NAME, Answer::Text(agency.to_owned()));
+        let mut manuscript = Form::empty(read.edition, read.year());
+        manuscript.write(&fields::NAME, Answer::Text(agency.to_owned()));
         manuscript.prepare();
         let (head, rest) = form.split_once("[narrative]\n").unwrap();
         let (_, tables) = rest.split_once("[disclosure]").unwrap();
@@ -89,7 +90,7 @@ proptest! {
             examined(&sample.form(Stating::Nothing, &BTreeMap::new())),
             examined(&sample.form(Stating::Everything, &BTreeMap::new())),
         );
-        let json = |examined: &Examined| serde_json::to_string(&examined.figures).unwrap();
+        let json = |examined: &Checked| serde_json::to_string(&examined.figures).unwrap();
         prop_assert_eq!(json(&bare), json(&stated));
     }
 
@@ -157,10 +158,10 @@ proptest! {
         }
         let mistakes = mistakes(&found);
         prop_assert_eq!(mistakes.len(), 1, "{}: {:#?}", &lines[at], mistakes);
-        let position = Source::new("", slipped).position(mistakes[0].span.clone().unwrap().start).0;
+        let position = Source::new("", slipped).position(mistakes[0].span().unwrap().start).0;
         prop_assert!((at + 1..=at + 2).contains(&position), "{} at {}", &lines[at], position);
         let whole = examined(&form);
-        let known = |e: &Examined| e.form.given.keys().filter(|place| place.row().key != key).count();
+        let known = |e: &Checked| e.form.given.keys().filter(|place| place.row().key != key).count();
         prop_assert_eq!(known(&found), known(&whole));
     }
 
@@ -211,7 +212,7 @@ proptest! {
 /// The messages of a form of which one figure is not what it was.
 fn offers(sample: &crate::sample::Sample, changed: &BTreeMap<String, String>) -> Vec<String> {
     let found = examined(&sample.form(Stating::Everything, changed)).findings;
-    let messages = found.into_iter().map(|finding| finding.message);
+    let messages = found.into_iter().map(|finding| finding.message());
     messages.filter_map(|message| Some(message.split_once("只改一处")?.1.to_owned())).collect()
 }
 

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::golden::folders;
+
 /// A table as cells: first row and column to height, width and text.
 pub type Cells = BTreeMap<(usize, usize), (usize, usize, String)>;
 
@@ -25,10 +27,7 @@ pub fn root() -> &'static Path {
 }
 
 pub fn example_folders() -> Vec<PathBuf> {
-    let entries = fs::read_dir(root().join("examples")).unwrap().map(|entry| entry.unwrap().path());
-    let mut folders: Vec<_> = entries.filter(|path| path.is_dir()).collect();
-    folders.sort();
-    folders
+    folders("examples")
 }
 
 /// The three tables of an edition.

@@ -1,82 +1,45 @@
 //! The outputs read back: tables as cells, by libraries that did not write them.
 
 use std::collections::BTreeSet;
-use std::io::{Cursor, Read as _};
+use std::io::Cursor;
 
 use calamine::{Data, Reader as _, Xlsx};
-use quick_xml::Reader;
-use quick_xml::events::Event;
 use scraper::{ElementRef, Html, Selector};
 use unicode_width::UnicodeWidthChar as _;
 
 use crate::official::Cells;
+use crate::xml::{Element, Node, tree};
 
 /// Rows above the grid on a sheet.
 pub const SHEET_TOP: usize = 2;
 
-/// A part of a DOCX or XLSX package.
-pub fn part(package: &[u8], name: &str) -> String {
-    let mut zip = zip::ZipArchive::new(Cursor::new(package)).unwrap();
-    let mut text = String::new();
-    zip.by_name(name).unwrap().read_to_string(&mut text).unwrap();
-    text
-}
-
 /// The tables of a DOCX. Fails where widths do not add up to the grid or a merge continues nothing.
 pub fn docx(package: &[u8]) -> Vec<Cells> {
-    let xml = part(package, "word/document.xml");
-    let mut reader = Reader::from_str(&xml);
-    let mut tables: Vec<Cells> = Vec::new();
-    let mut grid: Vec<usize> = Vec::new();
-    let (mut row, mut column, mut span, mut merge, mut width) = (0, 0, 1, None::<bool>, 0);
-    let (mut text, mut in_text) = (String::new(), false);
-    loop {
-        let event = reader.read_event().unwrap();
-        let attribute = |name: &str| match &event {
-            Event::Start(e) | Event::Empty(e) => {
-                e.try_get_attribute(name).unwrap().map(|a| String::from_utf8(a.value.to_vec()).unwrap())
+    tree(package, "word/document.xml").all("w:tbl").into_iter().map(of_document).collect()
+}
+
+fn of_document(table: &Element) -> Cells {
+    let number = |element: &Element, name: &str| element.attribute(name).unwrap().parse::<usize>().unwrap();
+    let grid: Vec<usize> = table.all("w:gridCol").into_iter().map(|column| number(column, "w:w")).collect();
+    let mut cells = Cells::new();
+    for (row, line) in table.children().filter(|child| child.name == "w:tr").enumerate() {
+        let mut column = 0;
+        for cell in line.children().filter(|child| child.name == "w:tc") {
+            let said = |name: &str| cell.child("w:tcPr").and_then(|properties| properties.child(name));
+            let span = said("w:gridSpan").map_or(1, |span| number(span, "w:val"));
+            let width = number(said("w:tcW").unwrap(), "w:w");
+            assert_eq!(width, grid[column..column + span].iter().sum::<usize>(), "width at {row},{column}");
+            if said("w:vMerge").is_some_and(|merge| merge.attribute("w:val") != Some("restart")) {
+                let above = cells.iter_mut().find(|(at, c)| at.1 == column && at.0 + c.0 == row && c.1 == span);
+                above.expect("a merge continues a cell above").1.0 += 1;
+            } else {
+                cells.insert((row, column), (1, span, cell.all("w:t").into_iter().map(Element::text).collect()));
             }
-            _ => None,
-        };
-        match &event {
-            Event::Start(e) | Event::Empty(e) => match e.name().as_ref() {
-                b"w:tbl" => {
-                    tables.push(Cells::new());
-                    grid.clear();
-                    row = 0;
-                }
-                b"w:gridCol" => grid.push(attribute("w:w").unwrap().parse().unwrap()),
-                b"w:tc" => (span, merge, text) = (1, None, String::new()),
-                b"w:tcW" => width = attribute("w:w").unwrap().parse().unwrap(),
-                b"w:gridSpan" => span = attribute("w:val").unwrap().parse().unwrap(),
-                b"w:vMerge" => merge = Some(attribute("w:val").as_deref() == Some("restart")),
-                b"w:t" => in_text = matches!(event, Event::Start(_)),
-                _ => {}
-            },
-            Event::Text(t) if in_text => text.push_str(&t.decode().unwrap()),
-            Event::End(e) => match e.name().as_ref() {
-                b"w:t" => in_text = false,
-                b"w:tc" => {
-                    let cells = tables.last_mut().unwrap();
-                    assert_eq!(width, grid[column..column + span].iter().sum::<usize>(), "width at {row},{column}");
-                    if merge == Some(false) {
-                        let above = cells.iter_mut().find(|(at, c)| at.1 == column && at.0 + c.0 == row && c.1 == span);
-                        above.expect("a merge continues a cell above").1.0 += 1;
-                    } else {
-                        cells.insert((row, column), (1, span, std::mem::take(&mut text)));
-                    }
-                    column += span;
-                }
-                b"w:tr" => {
-                    assert_eq!(column, grid.len(), "row {row} fills the grid");
-                    (row, column) = (row + 1, 0);
-                }
-                _ => {}
-            },
-            Event::Eof => return tables,
-            _ => {}
+            column += span;
         }
+        assert_eq!(column, grid.len(), "row {row} fills the grid");
     }
+    cells
 }
 
 /// The tables of an XLSX, its first three sheets.
@@ -214,74 +177,47 @@ fn spread(line: &str) -> Vec<Option<char>> {
 
 /// A DOCX as a person would tell it: a line a paragraph with its style, `▤` for a table.
 pub fn outline(package: &[u8]) -> String {
-    let xml = part(package, "word/document.xml");
-    let mut reader = Reader::from_str(&xml);
-    let (mut outline, mut style, mut text) = (String::new(), String::new(), String::new());
-    let (mut depth, mut in_text, mut flags) = (0, false, String::new());
-    loop {
-        let event = reader.read_event().unwrap();
-        match &event {
-            Event::Start(e) | Event::Empty(e) => match e.name().as_ref() {
-                b"w:tbl" => depth += 1,
-                b"w:pStyle" => {
-                    let value = e.try_get_attribute("w:val").unwrap().unwrap().value.to_vec();
-                    style = String::from_utf8(value).unwrap();
-                }
-                b"w:tblCaption" => {
-                    let value = e.try_get_attribute("w:val").unwrap().unwrap().value.to_vec();
-                    outline += &format!("▤ {}\n", String::from_utf8(value).unwrap());
-                }
-                b"w:pageBreakBefore" => flags += " 另起页",
-                b"w:b" => text += "**",
-                b"w:t" => in_text = matches!(event, Event::Start(_)),
-                _ => {}
-            },
-            Event::Text(t) if in_text => text.push_str(&t.decode().unwrap()),
-            Event::GeneralRef(name) if in_text => text += &format!("&{};", name.decode().unwrap()),
-            Event::End(e) => match e.name().as_ref() {
-                b"w:tbl" => depth -= 1,
-                b"w:t" => in_text = false,
-                b"w:p" if depth == 0 => {
-                    outline += &format!("{style}{flags}｜{text}\n");
-                    text.clear();
-                    flags.clear();
-                }
-                b"w:p" => text.clear(),
-                _ => {}
-            },
-            Event::Eof => return outline,
-            _ => {}
+    let document = tree(package, "word/document.xml");
+    let mut outline = String::new();
+    for block in document.child("w:body").unwrap().children() {
+        if let Some(caption) = block.all("w:tblCaption").first() {
+            outline += &format!("▤ {}\n", caption.attribute("w:val").unwrap());
+        } else if block.name == "w:p" {
+            let style = block.all("w:pStyle").first().and_then(|style| style.attribute("w:val")).unwrap_or_default();
+            let flags = if block.all("w:pageBreakBefore").is_empty() { "" } else { " 另起页" };
+            outline += &format!("{style}{flags}｜{}\n", told(block));
         }
     }
+    outline
 }
 
-/// A part of a package, an element a line; of elements named `without` only that they are there.
+/// The text of a paragraph, with `**` before what is bold.
+fn told(element: &Element) -> String {
+    let told_of = |child: &Element| match child.name.as_str() {
+        "w:b" => "**".to_owned(),
+        "w:t" => child.text(),
+        _ => told(child),
+    };
+    element.children().map(told_of).collect()
+}
+
+/// A part of a package, an element a line; of elements named `without` only that they are there, of cells not even that.
 pub fn indented(name: &str, package: &[u8], without: &str) -> String {
-    let xml = part(package, name);
-    let mut reader = Reader::from_str(&xml);
-    let (mut lines, mut depth, mut hidden) = (format!("── {name}\n"), 0, 0);
-    loop {
-        let event = reader.read_event().unwrap();
-        match &event {
-            Event::Start(e) | Event::Empty(e) => {
-                let is_hidden = !without.is_empty() && e.name().as_ref() == without.as_bytes();
-                if hidden == 0 && !(is_hidden && without == "w:tc") {
-                    lines += &format!("{}{}\n", "  ".repeat(depth), std::str::from_utf8(e).unwrap());
-                }
-                if matches!(event, Event::Start(_)) {
-                    depth += 1;
-                    hidden += usize::from(is_hidden || hidden > 0);
-                }
-            }
-            Event::Text(text) if hidden == 0 => {
-                lines += &format!("{}“{}”\n", "  ".repeat(depth), text.decode().unwrap());
-            }
-            Event::End(_) => {
-                depth -= 1;
-                hidden = usize::saturating_sub(hidden, 1);
-            }
-            Event::Eof => return lines,
-            _ => {}
+    let mut lines = format!("── {name}\n");
+    indent(&tree(package, name), 0, without, &mut lines);
+    lines
+}
+
+fn indent(element: &Element, depth: usize, without: &str, lines: &mut String) {
+    let is_hidden = element.name == without;
+    if is_hidden && without == "w:tc" {
+        return;
+    }
+    *lines += &format!("{}{}\n", "  ".repeat(depth), element.tag());
+    for node in element.content.iter().filter(|_| !is_hidden) {
+        match node {
+            Node::Element(child) => indent(child, depth + 1, without, lines),
+            Node::Text(text) => *lines += &format!("{}“{text}”\n", "  ".repeat(depth + 1)),
         }
     }
 }

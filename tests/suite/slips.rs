@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use nianbao::check::examine;
+use crate::reading::examine;
 use nianbao::form::repair;
 use nianbao::source::Source;
 use proptest::prelude::*;
@@ -166,7 +166,7 @@ fn told_and_mended(right: &str, (line, typed, rule, mended): &(&str, &str, &str,
         let found: Vec<String> = findings.iter().map(nianbao::finding::Finding::sentence).collect();
         return Err(format!("{typed}: {found:?}"));
     };
-    let at = finding.span.as_ref().map(|span| source.position(span.start).0);
+    let at = finding.span().map(|span| source.position(span.start).0);
     let expected = slipped.lines().position(|own| own == *typed).map(|at| at + 1);
     if finding.rule.code != *rule || at != expected {
         return Err(format!("{typed}: {} in {at:?}", finding.sentence()));
@@ -206,7 +206,7 @@ fn texts_between_wrong_quotes_are_told_once_and_mended() {
         let findings = examine(&source).findings;
         let codes: Vec<_> = findings.iter().map(|finding| finding.rule.code).collect();
         assert_eq!(codes, [rule], "{open}: {findings:#?}");
-        assert_eq!(source.position(findings[0].span.clone().unwrap().start).0, 42, "{open}");
+        assert_eq!(source.position(findings[0].span().unwrap().start).0, 42, "{open}");
         assert_eq!(repair(&slipped), right, "{open}");
     }
 }
@@ -290,7 +290,7 @@ proptest! {
         prop_assert_eq!(repaired.lines().count(), form.lines().count());
         prop_assert_eq!(&repair(&repaired), &repaired);
         // What can be read again may be seen to be wrong: only reading itself finds no more than before.
-        let misread = |form: &str| nianbao::form::read(&Source::new("", form.to_owned())).1.len();
+        let misread = |form: &str| nianbao::form::read(Source::new("", form.to_owned())).problems.len();
         prop_assert!(misread(&repaired) <= misread(&form), "{form}\n→\n{repaired}");
     }
 }

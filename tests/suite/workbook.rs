@@ -2,32 +2,29 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io::{Cursor, Write as _};
-use std::path::Path;
 
 use nianbao::fields::FIELDS;
 use nianbao::figure::Figure;
-use nianbao::form::{self, Answer, Form, Manuscript};
+use nianbao::form::{self, Answer, Form};
 use nianbao::import::{self, Refusal};
 use nianbao::report::Questionnaire;
 use nianbao::source::Source;
 use nianbao::standard::{EDITIONS, Edition};
 use nianbao::write;
-use proptest::prelude::*;
-use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
-
-use crate::command::nianbao;
-use crate::official::{root, tables};
-use crate::read_back::{part, sheets};
-use crate::sample::{Stating, samples};
 use nianbao::year::Year;
+use proptest::prelude::*;
+
+use crate::command::{listing, nianbao};
+use crate::official::{root, tables};
+use crate::read_back::sheets;
+use crate::sample::{Stating, samples};
+use crate::xml::{Element, part, tree, with_part};
 
 fn read(text: &str) -> Form {
-    form::read(&Source::new("form.toml", text.to_owned())).0
+    form::read(Source::new("form.toml", text.to_owned()))
 }
 
-fn book(manuscript: &Manuscript) -> Vec<u8> {
+fn book(manuscript: &Form) -> Vec<u8> {
     write::questionnaire(&Questionnaire::new(manuscript)).unwrap()
 }
 
@@ -37,7 +34,7 @@ type Said = (BTreeMap<String, Figure>, BTreeMap<String, Figure>, BTreeMap<String
 fn said(form: &Form) -> Said {
     let answers = FIELDS.iter().filter_map(|field| {
         let answer = form.answer(field).filter(|answer| **answer != Answer::Text(String::new()))?;
-        Some((form::field, answer.clone()))
+        Some((field.to_string(), answer.clone()))
     });
     let given = form.given.iter().map(|(place, typed)| (place.to_string(), typed.value)).collect();
     let stated = form.stated.iter().map(|(place, typed)| (place.to_string(), typed.value)).collect();
@@ -48,7 +45,7 @@ fn said(form: &Form) -> Said {
 fn imported(book: &[u8]) -> String {
     let imported = import::import(book).unwrap();
     assert!(imported.is_filled && imported.findings.is_empty(), "{:?}", imported.findings);
-    form::print(&imported.manuscript, None)
+    form::print(&imported.form, None)
 }
 
 proptest! {
@@ -58,7 +55,7 @@ proptest! {
     fn what_is_filled_in_comes_back(sample in samples(), everything in any::<bool>()) {
         let stating = if everything { Stating::Everything } else { Stating::Nothing };
         let form = read(&sample.form(stating, &BTreeMap::new()));
-        let again = read(&imported(&book(&Manuscript::of(&form))));
+        let again = read(&imported(&book(&form.clone())));
         prop_assert_eq!(said(&form), said(&again));
     }
 }
@@ -68,7 +65,7 @@ fn every_text_and_answer_comes_back() {
     let full = fs::read_to_string(root().join("tests/golden/full/form.toml")).unwrap();
     let mut form = read(&full);
     form.explained.clear();
-    let again = read(&imported(&book(&Manuscript::of(&form))));
+    let again = read(&imported(&book(&form.clone())));
     assert_eq!(said(&form), said(&again));
     assert!(said(&form).2.len() > 15, "{}", said(&form).2.len());
 }
@@ -89,55 +86,31 @@ fn a_blank_workbook_is_the_blank_form() {
 
 /// The cell and sheet of each defined name.
 fn names(book: &[u8]) -> BTreeMap<String, (String, String)> {
-    let (mut found, mut name) = (BTreeMap::new(), None);
-    each(&part(book, "xl/workbook.xml"), |event| match event {
-        Event::Start(e) if e.name().as_ref() == b"definedName" => name = attribute(e, "name"),
-        Event::Text(text) => {
-            if let Some(name) = name.take().filter(|name| !name.starts_with("_xlnm")) {
-                let text = text.decode().unwrap();
-                let (sheet, cell) = text.split_once('!').unwrap();
-                found.insert(name, (sheet.trim_matches('\'').to_owned(), cell.replace('$', "")));
-            }
-        }
-        _ => {}
-    });
-    found
-}
-
-fn each(xml: &str, mut of: impl FnMut(&Event<'_>)) {
-    let mut reader = Reader::from_str(xml);
-    loop {
-        match reader.read_event().unwrap() {
-            Event::Eof => return,
-            event => of(&event),
-        }
-    }
-}
-
-fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
-    element.try_get_attribute(name).unwrap().map(|a| String::from_utf8(a.value.to_vec()).unwrap())
+    let workbook = tree(book, "xl/workbook.xml");
+    let of = |defined: &Element| {
+        let name = defined.attribute("name").filter(|name| !name.starts_with("_xlnm"))?;
+        let (sheet, cell) = defined.text().split_once('!').map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap();
+        Some((name.to_owned(), (sheet.trim_matches('\'').to_owned(), cell.replace('$', ""))))
+    };
+    workbook.all("definedName").into_iter().filter_map(of).collect()
 }
 
 /// The styles of cells that are not locked.
 fn unlocked(book: &[u8]) -> BTreeSet<String> {
-    let (mut found, mut at, mut in_cells) = (BTreeSet::new(), -1, false);
-    each(&part(book, "xl/styles.xml"), |event| match event {
-        Event::Start(e) if e.name().as_ref() == b"cellXfs" => in_cells = true,
-        Event::End(e) if e.name().as_ref() == b"cellXfs" => in_cells = false,
-        Event::Start(e) | Event::Empty(e) if in_cells && e.name().as_ref() == b"xf" => at += 1,
-        Event::Start(e) | Event::Empty(e) if in_cells && e.name().as_ref() == b"protection" => {
-            assert_eq!(attribute(e, "locked").as_deref(), Some("0"));
-            found.insert(at.to_string());
-        }
-        _ => {}
-    });
-    found
+    let styles = tree(book, "xl/styles.xml");
+    let formats = styles.child("cellXfs").unwrap().children().enumerate();
+    let is_open = |format: &Element| {
+        let protection = format.child("protection");
+        assert!(protection.is_none_or(|protection| protection.attribute("locked") == Some("0")));
+        protection.is_some()
+    };
+    formats.filter(|(_, format)| is_open(format)).map(|(at, _)| at.to_string()).collect()
 }
 
 #[test]
 fn what_is_asked_is_named_and_open_and_all_else_is_locked() {
     for edition in EDITIONS {
-        let manuscript = Manuscript::empty(edition, Some(edition.years.0));
+        let manuscript = Form::empty(edition, Some(edition.years.0));
         let book = book(&manuscript);
         let (names, unlocked) = (names(&book), unlocked(&book));
         let mut asked = BTreeSet::new();
@@ -155,30 +128,21 @@ fn what_is_asked_is_named_and_open_and_all_else_is_locked() {
         assert_eq!(asked.contains("information_fee.cases"), edition.information_fee);
         let open: BTreeSet<_> = asked.iter().map(|name| names[name].clone()).collect();
         for (at, (sheet, _, _)) in sheets(&book).into_iter().enumerate() {
-            let mut prompted = String::new();
-            let (mut merged, mut is_protected, mut found) = (BTreeSet::new(), false, BTreeSet::new());
-            each(&part(&book, &format!("xl/worksheets/sheet{}.xml", at + 1)), |event| match event {
-                Event::Start(e) | Event::Empty(e) => match e.name().as_ref() {
-                    b"sheetProtection" => {
-                        assert!(attribute(e, "password").is_none() && attribute(e, "hashValue").is_none());
-                        is_protected = true;
-                    }
-                    b"c" if attribute(e, "s").is_some_and(|style| unlocked.contains(&style)) => {
-                        found.insert(attribute(e, "r").unwrap());
-                    }
-                    b"mergeCell" => {
-                        merged.insert(attribute(e, "ref").unwrap());
-                    }
-                    b"dataValidation" => {
-                        let prompt = attribute(e, "prompt").unwrap();
-                        assert!(prompt.chars().any(|c| c >= '一') && prompt.chars().count() <= 255, "{prompt}");
-                        prompted += &format!(" {}", attribute(e, "sqref").unwrap());
-                    }
-                    _ => {}
-                },
-                _ => {}
-            });
-            assert!(is_protected, "{sheet}");
+            let xml = tree(&book, &format!("xl/worksheets/sheet{}.xml", at + 1));
+            let protection = xml.child("sheetProtection").expect(&sheet);
+            assert!(protection.attribute("password").is_none() && protection.attribute("hashValue").is_none());
+            let values = |name: &str, of: &str| {
+                let elements = xml.all(name).into_iter();
+                elements.map(|element| element.attribute(of).unwrap().to_owned()).collect::<BTreeSet<_>>()
+            };
+            let merged = values("mergeCell", "ref");
+            for prompt in values("dataValidation", "prompt") {
+                assert!(prompt.chars().any(|c| c >= '一') && prompt.chars().count() <= 255, "{prompt}");
+            }
+            let prompted = values("dataValidation", "sqref").into_iter().collect::<Vec<_>>().join(" ");
+            let is_open = |cell: &&Element| cell.attribute("s").is_some_and(|style| unlocked.contains(style));
+            let cells = xml.all("c").into_iter().filter(is_open);
+            let mut found: BTreeSet<_> = cells.map(|cell| cell.attribute("r").unwrap().to_owned()).collect();
             let own: BTreeSet<_> = open.iter().filter(|(on, _)| *on == sheet).map(|(_, cell)| cell.clone()).collect();
             let covered =
                 |cell: &String| merged.iter().any(|area| covers(area, cell) && !area.starts_with(&format!("{cell}:")));
@@ -205,11 +169,11 @@ fn covers(area: &str, cell: &str) -> bool {
     (top..=bottom).contains(&row) && (left..=right).contains(&column)
 }
 
-fn manuscript(figures: &[(&str, &str)]) -> Manuscript {
+fn manuscript(figures: &[(&str, &str)]) -> Form {
     let edition = Edition::of_year(Year::of::<2026>()).unwrap();
-    let mut manuscript = Manuscript::empty(edition, Year::new(2026));
+    let mut manuscript = Form::empty(edition, Year::new(2026));
     for (name, typed) in figures {
-        manuscript.fill(edition.place(name).unwrap(), *typed);
+        manuscript.fill(edition.place(name).unwrap(), typed, None);
     }
     manuscript
 }
@@ -291,8 +255,8 @@ fn what_is_lost_is_said() {
     });
     let imported = import::import(&changed).unwrap();
     let [found] = imported.findings.as_slice() else { panic!("{:?}", imported.findings) };
-    assert!(found.rule.code == "I02" && found.message.contains("“主动公开政府信息情况”表的1格"), "{found:?}");
-    assert!(form::print(&imported.manuscript, None).contains(&found.message));
+    assert!(found.rule.code == "I02" && found.message().contains("“主动公开政府信息情况”表的1格"), "{found:?}");
+    assert!(form::print(&imported.form, None).contains(&found.message()));
 }
 
 /// A sheet that was copied has the names of its cells a second time; the sheet further to the left counts.
@@ -310,25 +274,9 @@ fn names_that_stand_twice_are_said() {
     });
     let imported = import::import(&changed).unwrap();
     let [found] = imported.findings.as_slice() else { panic!("{:?}", imported.findings) };
-    assert!(found.rule.code == "I12" && found.message.contains("1格不止一处"), "{found:?}");
+    assert!(found.rule.code == "I12" && found.message().contains("1格不止一处"), "{found:?}");
     let place = Edition::of_year(Year::of::<2026>()).unwrap().place("disclosure.fees.amount").unwrap();
-    assert_eq!(imported.manuscript.figure(place), Some("1"));
-}
-
-/// A package with one part changed.
-fn with_part(package: &[u8], name: &str, change: impl Fn(&str) -> String) -> Vec<u8> {
-    let mut zip = zip::ZipArchive::new(Cursor::new(package)).unwrap();
-    let parts: Vec<String> = zip.file_names().map(|name| name.unwrap().into_owned()).collect();
-    let mut changed = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for known in parts {
-        changed.start_file(known.as_str(), zip::write::SimpleFileOptions::default()).unwrap();
-        if known == name {
-            changed.write_all(change(&part(package, name)).as_bytes()).unwrap();
-        } else {
-            std::io::copy(&mut zip.by_name(&known).unwrap(), &mut changed).unwrap();
-        }
-    }
-    changed.finish().unwrap().into_inner()
+    assert_eq!(imported.form.typed(place).as_deref(), Some("1"));
 }
 
 #[test]
@@ -389,13 +337,6 @@ fn a_damaged_workbook_never_panics() {
             _ = import::import(&damaged);
         }
     }
-}
-
-fn listing(folder: &Path) -> Vec<String> {
-    let mut names: Vec<_> =
-        fs::read_dir(folder).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
-    names.sort();
-    names
 }
 
 #[test]

@@ -12,7 +12,7 @@ use nianbao::write::WRITERS;
 
 use crate::cases::examine_in;
 use crate::command::nianbao;
-use crate::examples::assert_golden;
+use crate::golden::assert_golden;
 use crate::official::root;
 
 /// The report of 洪泽 2024 with that of 2023 beside it.
@@ -110,7 +110,7 @@ fn the_record_tells_what_was_checked_and_found() {
     let form = fs::read_to_string(folder.join("form.toml")).unwrap()
         + "[[explained]]\nrule = \"Y05\"\nplace = \"disclosure.licensing.decisions\"\nfigures = [9487, 550]\nreason = \"2024年起计入即办件\"\n";
     let source = Source::new("表/form.toml", form);
-    let report = record(&examine_in(&folder, &source), &source).unwrap();
+    let report = record(&examine_in(&folder, &source)).unwrap();
     let text = WRITERS.iter().find(|writer| writer.extension() == "txt").unwrap();
     let text = String::from_utf8(text.write(&report).unwrap()).unwrap();
     assert_golden(&root().join("tests/golden/record.txt"), &text);
@@ -123,7 +123,7 @@ fn the_record_is_written_whatever_was_found() {
     let output = nianbao(folder.path(), &["check", "--record", "核对.docx", "form.toml"]);
     assert_eq!(output.code, 1, "S03 is an error");
     assert!(output.stdout.contains("核对情况表已写到 核对.docx"), "{}", output.stdout);
-    let document = crate::read_back::part(&fs::read(folder.path().join("核对.docx")).unwrap(), "word/document.xml");
+    let document = crate::xml::part(&fs::read(folder.path().join("核对.docx")).unwrap(), "word/document.xml");
     assert!(document.contains("核对情况表") && document.contains("错误 S03") && document.contains("审核人"));
     // What a person has edited is kept.
     fs::write(folder.path().join("核对.docx"), "改过").unwrap();
@@ -148,7 +148,7 @@ fn every_explanation_offered_is_accepted() {
             .iter()
             .filter(|finding| finding.can_be_explained() && finding.explained.is_none())
             .map(|finding| {
-                let (code, place, fits) = (finding.rule.code, &finding.place, finding.explainable());
+                let (code, place, fits) = (finding.rule.code, &finding.subject, finding.explainable());
                 format!("[[explained]]\nrule = \"{code}\"\nplace = \"{place}\"\n{fits}\nreason = \"属实\"\n")
             })
             .collect();
@@ -159,7 +159,7 @@ fn every_explanation_offered_is_accepted() {
         for finding in examine_in(&folder, &source).findings {
             let is_told = finding.can_be_explained();
             assert!(!is_told || finding.explained.is_some(), "{}: {}", case.name, finding.sentence());
-            assert!(finding.rule.code != "F16" || case.name.starts_with("f16"), "{}: {}", case.name, finding.message);
+            assert!(finding.rule.code != "F16" || case.name.starts_with("f16"), "{}: {}", case.name, finding.message());
         }
     }
 }

@@ -13,7 +13,7 @@ use nianbao::agency;
 use nianbao::date::Date;
 use nianbao::fields;
 use nianbao::figure::{Figure, Kind};
-use nianbao::form::{Answer, Manuscript, print};
+use nianbao::form::{Answer, Form, print};
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
 use chance::Chance;
@@ -124,7 +124,7 @@ impl Filling<'_> {
         if is_round(self.fate) {
             figures.fees = 100_000_000;
         }
-        let mut manuscript = Manuscript::empty(edition(), nianbao::year::Year::new(year));
+        let mut manuscript = Form::empty(edition(), nianbao::year::Year::new(year));
         self.agency(&mut manuscript, year);
         disclosure(&mut manuscript, &figures);
         self.applications(&mut manuscript, &figures);
@@ -133,13 +133,13 @@ impl Filling<'_> {
         }
         for (field, figure) in [&fields::FEE_CASES, &fields::FEE_AMOUNT].into_iter().zip(figures.fee) {
             let figure = Figure::read(&figure.to_string(), Kind::Count);
-            manuscript.answer(field, figure.map_or(Answer::Unreadable, Answer::Figure));
+            manuscript.write(field, figure.map_or(Answer::Unreadable, Answer::Figure));
         }
         self.texts(&mut manuscript, year, &figures);
         print(&manuscript, None) + if self.fate == Fate::Explained { EXPLANATION } else { "" }
     }
 
-    fn agency(&self, manuscript: &mut Manuscript, year: u16) {
+    fn agency(&self, manuscript: &mut Form, year: u16) {
         let (unit, mut chance) = (self.unit(), Chance::of(self.at, 3));
         let office = format!("{}政务公开办公室", unit.name.trim_end_matches("人民政府").trim_end_matches("（本级）"));
         let texts = [
@@ -150,17 +150,17 @@ impl Filling<'_> {
             (&fields::PHONE, format!("0{}-{}", chance.between(310, 999), chance.between(2_100_000, 8_999_999))),
         ];
         for (field, text) in texts {
-            manuscript.answer(field, Answer::Text(text));
+            manuscript.write(field, Answer::Text(text));
         }
-        manuscript.answer(&fields::LEVEL, Answer::Choice(unit.level));
-        manuscript.answer(&fields::KIND, Answer::Choice(unit.kind));
+        manuscript.write(&fields::LEVEL, Answer::Choice(unit.level));
+        manuscript.write(&fields::KIND, Answer::Choice(unit.kind));
         let day = u8::try_from(chance.between(5, 30)).unwrap_or(5);
         if let Some(date) = Date::new(year + 1, 1, day) {
-            manuscript.answer(&fields::DATE, Answer::Date(date));
+            manuscript.write(&fields::DATE, Answer::Date(date));
         }
     }
 
-    fn applications(&self, manuscript: &mut Manuscript, figures: &Year) {
+    fn applications(&self, manuscript: &mut Form, figures: &Year) {
         for row in figures::rows() {
             let mut values: [u64; 6] = std::array::from_fn(|column| figures.application(row, column));
             if self.fate == Fate::Overdone && row == "disclosed" {
@@ -176,7 +176,7 @@ impl Filling<'_> {
         }
     }
 
-    fn texts(&self, manuscript: &mut Manuscript, year: u16, figures: &Year) {
+    fn texts(&self, manuscript: &mut Form, year: u16, figures: &Year) {
         let unit = self.unit();
         // A neighbour's draft, with the neighbour's name left in it.
         let draft = if self.fate == Fate::Copied { self.at - 1 } else { self.at };
@@ -184,14 +184,14 @@ impl Filling<'_> {
         let writer =
             Writer { draft, name: &self.units[draft].name, own: &own, is_government: unit.kind == "政府", year };
         let texts = writer.texts(figures);
-        manuscript.answer(&fields::OVERVIEW, Answer::Text(texts.overview));
-        manuscript.answer(&fields::PROBLEMS, Answer::Text(texts.problems));
-        manuscript.answer(&fields::OTHERS, Answer::Text(texts.others));
+        manuscript.write(&fields::OVERVIEW, Answer::Text(texts.overview));
+        manuscript.write(&fields::PROBLEMS, Answer::Text(texts.problems));
+        manuscript.write(&fields::OTHERS, Answer::Text(texts.others));
     }
 }
 
 /// The rows of 表二.
-fn disclosure(manuscript: &mut Manuscript, figures: &Year) {
+fn disclosure(manuscript: &mut Form, figures: &Year) {
     for (row, values) in &figures.disclosure {
         let columns = if values.len() == 1 { &["decisions"][..] } else { &DOCUMENTS };
         fill(manuscript, "disclosure", row, columns, values);
@@ -210,14 +210,14 @@ figures = [10000]
 reason = \"按年度定额收取，已与财政部门核对。\"
 ";
 
-fn fill(manuscript: &mut Manuscript, table: &str, row: &str, columns: &[&str], values: &[u64]) {
+fn fill(manuscript: &mut Form, table: &str, row: &str, columns: &[&str], values: &[u64]) {
     for (column, value) in columns.iter().zip(values) {
         write_at(manuscript, table, row, column, value.to_string());
     }
 }
 
-fn write_at(manuscript: &mut Manuscript, table: &str, row: &str, column: &str, typed: String) {
+fn write_at(manuscript: &mut Form, table: &str, row: &str, column: &str, typed: String) {
     if let Some(place) = manuscript.edition.place(&format!("{table}.{row}.{column}")) {
-        manuscript.fill(place, typed);
+        manuscript.fill(place, &typed, None);
     }
 }

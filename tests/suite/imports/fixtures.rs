@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::path::Path;
 
 use nianbao::fields::{self, field};
-use nianbao::form::{Answer, Manuscript};
+use nianbao::form::{Answer, Form};
 use nianbao::import::Imported;
 
 use super::{imported, typed, value};
-use crate::official::root;
+use crate::golden::{chosen, each_folder, folders};
 
 /// Words for what is told, and the codes that tell it.
 const TOLD: &[(&str, &[&str])] = &[
@@ -25,25 +26,14 @@ const TOLD: &[(&str, &[&str])] = &[
     ("段落接合", &["I11"]),
 ];
 
-fn folders() -> Vec<(String, Vec<u8>, String)> {
-    let mut found: Vec<_> = fs::read_dir(root().join("tests/import"))
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .filter(|path| path.is_dir())
-        .map(|folder| {
-            let report = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path());
-            let report = report.into_iter().find(|path| path.file_stem().unwrap() == "report").unwrap();
-            let name = folder.file_name().unwrap().to_str().unwrap().to_owned();
-            (name, fs::read(report).unwrap(), fs::read_to_string(folder.join("expected.txt")).unwrap())
-        })
-        .collect();
-    found.sort();
-    found
+fn report_in(folder: &Path) -> Vec<u8> {
+    let report = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    fs::read(report.into_iter().find(|path| path.file_stem().unwrap() == "report").unwrap()).unwrap()
 }
 
 /// What differs from what is expected, a line each.
 fn differences(imported: &Imported, expected: &str) -> Vec<String> {
-    let manuscript = &imported.manuscript;
+    let manuscript = &imported.form;
     let mut found: BTreeMap<String, String> = typed(manuscript).into_iter().collect();
     let mut wrong = Vec::new();
     let mut ambiguous = BTreeSet::new();
@@ -86,9 +76,9 @@ fn differences(imported: &Imported, expected: &str) -> Vec<String> {
     wrong
 }
 
-fn answer(manuscript: &Manuscript, name: &str) -> Option<String> {
+fn answer(manuscript: &Form, name: &str) -> Option<String> {
     let key = name.split_once('.')?.1;
-    match manuscript.written(field("publication", key)?)? {
+    match manuscript.answer(field("publication", key)?)? {
         Answer::Text(text) => Some(text.clone()),
         Answer::Date(date) => Some(date.iso()),
         _ => None,
@@ -102,29 +92,22 @@ fn is_told(imported: &Imported, said: &str) -> bool {
     let table = place.split('.').next().unwrap_or_default();
     imported.findings.iter().any(|finding| {
         let is_there = place.is_empty()
-            || finding.place == place
-            || finding.place.starts_with(&format!("{place}."))
-            || finding.place == table;
-        codes.contains(&finding.rule.code) && (is_there || !place.contains('.') && finding.place.starts_with(table))
+            || finding.subject.to_string() == place
+            || finding.subject.to_string().starts_with(&format!("{place}."))
+            || finding.subject.to_string() == table;
+        codes.contains(&finding.rule.code)
+            && (is_there || !place.contains('.') && finding.subject.to_string().starts_with(table))
     })
 }
 
 #[test]
 fn published_reports_are_read_whole() {
-    let mut wrong = String::new();
-    let folders = folders();
-    assert!(folders.len() >= 16, "{}", folders.len());
-    for (name, report, expected) in folders {
-        let imported = imported(&report);
-        let differences = differences(&imported, &expected);
-        if !differences.is_empty() {
-            wrong += &format!("{name}:\n  {}\n", differences.join("\n  "));
-            wrong += &imported
-                .findings
-                .iter()
-                .map(|f| format!("      {} {} {}\n", f.rule.code, f.place, f.message))
-                .collect::<String>();
-        }
-    }
-    assert!(wrong.is_empty(), "{wrong}");
+    assert!(folders("tests/import").len() >= 16);
+    each_folder(chosen("tests/import"), |folder| {
+        let imported = imported(&report_in(&folder));
+        let differences = differences(&imported, &fs::read_to_string(folder.join("expected.txt")).unwrap());
+        let findings = imported.findings.iter();
+        let told: String = findings.map(|f| format!("      {} {} {}\n", f.rule.code, f.subject, f.message())).collect();
+        assert!(differences.is_empty(), "  {}\n{told}", differences.join("\n  "));
+    });
 }

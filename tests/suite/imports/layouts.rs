@@ -341,15 +341,15 @@ proptest! {
         let text = report(&sample, LAYOUTS[layout], &mut whims);
         let read = std::panic::catch_unwind(|| {
             let read = imported(text.as_bytes());
-            assert_carries(&read.manuscript, &sample);
-            assert_eq!(read.manuscript.text(&fields::NAME), Some("某县人民政府"));
-            assert_eq!(read.manuscript.text(&fields::PREFACE), Some("本报告依据条例编制。"));
-            assert_eq!(read.manuscript.text(&fields::OVERVIEW), Some("全年收到申请若干件，均已答复。"));
-            assert_eq!(read.manuscript.text(&fields::PROBLEMS), Some("一是渠道不多。"));
-            assert_eq!(read.manuscript.text(&fields::OTHERS), Some("无其他事项。"));
+            assert_carries(&read.form, &sample);
+            assert_eq!(read.form.text(&fields::NAME), Some("某县人民政府"));
+            assert_eq!(read.form.text(&fields::PREFACE), Some("本报告依据条例编制。"));
+            assert_eq!(read.form.text(&fields::OVERVIEW), Some("全年收到申请若干件，均已答复。"));
+            assert_eq!(read.form.text(&fields::PROBLEMS), Some("一是渠道不多。"));
+            assert_eq!(read.form.text(&fields::OTHERS), Some("无其他事项。"));
             let doubts: Vec<&str> = codes(&read).into_iter().filter(|code| !["I05", "I07"].contains(code)).collect();
             assert!(doubts.is_empty(), "{:#?}", read.findings);
-            assert_is_a_form(&read.manuscript);
+            assert_is_a_form(&read.form);
         });
         prop_assert!(read.is_ok(), "{name}\n{text}");
     }

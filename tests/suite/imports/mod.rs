@@ -5,9 +5,9 @@ mod layouts;
 mod round_trip;
 mod wrong_files;
 
-use nianbao::check::examine;
+use crate::reading::examine;
 use nianbao::figure::{Figure, Kind};
-use nianbao::form::{Manuscript, print};
+use nianbao::form::{Form, print};
 use nianbao::import::{Imported, import};
 use nianbao::source::Source;
 use proptest::prelude::ProptestConfig;
@@ -35,13 +35,13 @@ pub fn value(digits: &str) -> Figure {
 }
 
 /// Every figure of a manuscript by name, in digits as they would be typed.
-pub fn typed(manuscript: &Manuscript) -> Vec<(String, String)> {
+pub fn typed(manuscript: &Form) -> Vec<(String, String)> {
     let places = manuscript.edition.places();
-    places.filter_map(|place| Some((place.to_string(), manuscript.figure(place)?.to_owned()))).collect()
+    places.filter_map(|place| Some((place.to_string(), manuscript.typed(place)?.to_owned()))).collect()
 }
 
 /// Whether every figure of a report is there: given ones by value, derived ones as they were printed; and nothing else.
-pub fn assert_carries(manuscript: &Manuscript, sample: &Sample) {
+pub fn assert_carries(manuscript: &Form, sample: &Sample) {
     let found = typed(manuscript);
     let all = sample.all();
     for (name, digits) in &all {
@@ -57,7 +57,7 @@ pub fn codes(imported: &Imported) -> Vec<&'static str> {
 }
 
 /// Reading the form that a manuscript is written as gives the same figures, and no finding about them.
-pub fn assert_is_a_form(manuscript: &Manuscript) {
+pub fn assert_is_a_form(manuscript: &Form) {
     let examined = examine(&Source::new("form.toml", print(manuscript, None)));
     let wrong = examined.findings.iter().find(|finding| ['S', 'B'].iter().any(|family| finding.rule.is_of(*family)));
     assert!(wrong.is_none(), "{wrong:?}");

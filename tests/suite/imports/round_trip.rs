@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use nianbao::check::examine;
+use crate::reading::examine;
 use nianbao::fields;
 use nianbao::form::print;
 use nianbao::prose;
@@ -120,13 +120,13 @@ fn report_of(form: &str) -> Report {
     let source = Source::new("form.toml", form.to_owned());
     let mut examined = examine(&source);
     examined.findings.retain(|finding| finding.rule.code != "P10");
-    compose(&examined, &source, Wanted::default()).unwrap_or_else(|_| panic!("{:?}", examined.findings))
+    compose(&examined, Wanted::default()).unwrap_or_else(|_| panic!("{:?}", examined.findings))
 }
 
 fn assert_comes_back(writer: &dyn Writer, report: &Report, around: &Around, sample: &Sample) {
     let name = writer.extension();
     let read = imported(&writer.write(report).unwrap());
-    let manuscript = &read.manuscript;
+    let manuscript = &read.form;
     assert_carries(manuscript, sample);
     let agency = manuscript.text(&fields::NAME);
     // A text without a preface of the program's own names the agency by its title alone.
@@ -180,7 +180,7 @@ proptest! {
     fn a_fragment_is_read_back(sample in samples(), around in around()) {
         let report = report_of(&around.form(&sample));
         let read = imported(&HTML_FRAGMENT.write(&report).unwrap());
-        assert_carries(&read.manuscript, &sample);
-        prop_assert_eq!(plain(read.manuscript.text(&fields::OVERVIEW)), printed(&report)[1].clone());
+        assert_carries(&read.form, &sample);
+        prop_assert_eq!(plain(read.form.text(&fields::OVERVIEW)), printed(&report)[1].clone());
     }
 }

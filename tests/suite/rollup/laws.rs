@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use nianbao::check::examine;
+use crate::reading::examine;
 use nianbao::rollup::{Brought, Names, Rollup, Submission};
 use nianbao::roster::{self, Roster};
 use nianbao::source::Source;
@@ -75,7 +75,7 @@ impl Tree {
 
 fn bring(file: &str, form: &str, names: &Names) -> Brought {
     let source = Source::new(file, form.to_owned());
-    Brought::Form(Box::new(Submission::of(file, 0, &source, examine(&source), Vec::new(), names)))
+    Brought::Form(Box::new(Submission::of(file, 0, examine(&source), Vec::new(), names)))
 }
 
 fn added_up(roster: Roster, forms: &[(String, String)]) -> Rollup {
@@ -89,7 +89,9 @@ fn added_up(roster: Roster, forms: &[(String, String)]) -> Rollup {
 fn seen(sum: &Rollup) -> Vec<String> {
     let unit = |at: usize| format!("{:?} {}", sum.units[at].standing, figures(sum, at));
     let units = (0..sum.units.len()).map(unit);
-    units.chain([format!("{:?} {:?} {:?} {}", sum.raised, sum.alike, sum.mentions, sum.said())]).collect()
+    units
+        .chain([format!("{:?} {:?} {:?} {}", sum.raised().collect::<Vec<_>>(), sum.alike, sum.mentions, sum.said())])
+        .collect()
 }
 
 /// The figures of a unit or node, as `--json` shows them.
