@@ -125,9 +125,10 @@ pub mod title_words;
 
 pub mod figure;
 pub mod rule;
+pub mod year;
+
 pub mod standard;
 pub mod suggest;
-pub mod year;
 
 pub mod source;
 

@@ -1,6 +1,6 @@
 //! What is wrong with a value without quotes or brackets: a number that is badly written, or a word.
 
-use super::diagnose::{Named, Subject, quote};
+use super::problem::{About, Named, quote};
 use crate::date::Date;
 use crate::lenient_number;
 
@@ -8,7 +8,7 @@ use crate::lenient_number;
 const CODES: [&str; 3] = ["phone", "fax", "postcode"];
 
 /// The sentence about a slip, if the value has it.
-type Explanation = fn(&Subject, &str) -> Option<String>;
+type Explanation = fn(&About, &str) -> Option<String>;
 
 /// The slips that are known, the more exact ones first: the first that fits is reported.
 const SLIPS: [Explanation; 11] = [
@@ -26,7 +26,7 @@ const SLIPS: [Explanation; 11] = [
 ];
 
 /// What to type instead; none where nothing exact can be said.
-pub(super) fn explain(subject: &Subject, value: &str) -> Option<String> {
+pub(super) fn explain(subject: &About, value: &str) -> Option<String> {
     SLIPS.iter().find_map(|slip| slip(subject, value))
 }
 
@@ -35,17 +35,17 @@ pub(super) fn meant(text: &str) -> Option<String> {
     lenient_number::number(text, lenient_number::COUNTED).filter(|number| number != text)
 }
 
-fn opening_bracket_missing(subject: &Subject, value: &str) -> Option<String> {
+fn opening_bracket_missing(subject: &About, value: &str) -> Option<String> {
     value.ends_with(']').then(|| format!("{subject}这一行缺左方括号[。"))
 }
 
-fn word_for_zero(subject: &Subject, value: &str) -> Option<String> {
+fn word_for_zero(subject: &About, value: &str) -> Option<String> {
     let means_zero = lenient_number::means_zero(value) || value == "空";
     means_zero.then(|| format!("{subject}填的{}：没有的填0。", quote(value)))
 }
 
 /// A date written otherwise than TOML writes it, or one that does not exist.
-fn misspelt_date(subject: &Subject, value: &str) -> Option<String> {
+fn misspelt_date(subject: &About, value: &str) -> Option<String> {
     let parts: Vec<&str> = value.split(['-', '/', '.', '年', '月', '日']).filter(|part| !part.is_empty()).collect();
     let is_number = |s: &str| s.len() <= 4 && s.bytes().all(|b| b.is_ascii_digit());
     if parts.first().is_none_or(|year| year.len() != 4) || !parts.iter().all(|part| is_number(part)) {
@@ -64,44 +64,44 @@ fn misspelt_date(subject: &Subject, value: &str) -> Option<String> {
     }
 }
 
-fn unquoted_code(subject: &Subject, value: &str) -> Option<String> {
+fn unquoted_code(subject: &About, value: &str) -> Option<String> {
     let is_code = is_digits(&value.replace(['-', ' '], "")) && CODES.contains(&subject.key);
     is_code.then(|| format!("{subject}是号码，要加英文引号：{} = \"{value}\"。", subject.key))
 }
 
-fn leading_zero(subject: &Subject, value: &str) -> Option<String> {
+fn leading_zero(subject: &About, value: &str) -> Option<String> {
     let stripped = value.strip_prefix('0').filter(|_| is_digits(value))?.trim_start_matches('0');
     let right = if stripped.is_empty() { "0" } else { stripped };
     Some(format!("{subject}填的{}：数字前面不要写0，应为{right}。", quote(value)))
 }
 
-fn thousands_comma(subject: &Subject, value: &str) -> Option<String> {
+fn thousands_comma(subject: &About, value: &str) -> Option<String> {
     let right = lenient_number::ungrouped(value)?;
     Some(format!("{subject}填的{}：数字里不要写千分位逗号，应为{right}；一行几个数的，两边要加[ ]。", quote(value)))
 }
 
-fn sign_behind(subject: &Subject, value: &str) -> Option<String> {
+fn sign_behind(subject: &About, value: &str) -> Option<String> {
     let number = value.trim_end_matches([',', ';', '.']);
     let behind = &value[number.len()..];
     let is_number = is_digits(&number.replacen('.', "", 1));
     (is_number && !behind.is_empty()).then(|| format!("{subject}填的{}：数字后面多了“{behind}”，删去。", quote(value)))
 }
 
-fn nothing_before_point(subject: &Subject, value: &str) -> Option<String> {
+fn nothing_before_point(subject: &About, value: &str) -> Option<String> {
     let is_fraction = value.strip_prefix('.').is_some_and(is_digits);
     is_fraction.then(|| format!("{subject}填的{}：小数点前面要写0，应为0{value}。", quote(value)))
 }
 
-fn several_figures(subject: &Subject, value: &str) -> Option<String> {
+fn several_figures(subject: &About, value: &str) -> Option<String> {
     let are_several = value.contains(',') && value.split(',').all(|part| is_digits(part.trim()));
     are_several.then(|| format!("{subject}填了几个数，两边要加英文方括号：{} = [{value}]。", subject.key))
 }
 
-fn figure_with_unit(subject: &Subject, value: &str) -> Option<String> {
+fn figure_with_unit(subject: &About, value: &str) -> Option<String> {
     meant(value).map(|number| format!("{subject}填的{}：只写数字，应为{number}。", quote(value)))
 }
 
-fn unquoted_word(subject: &Subject, value: &str) -> Option<String> {
+fn unquoted_word(subject: &About, value: &str) -> Option<String> {
     let advice = match &subject.named {
         Some(Named { is_figure: true, .. }) if value.contains(['千', '万', '亿', '元']) => {
             "按这一格的单位换算好，只写数字"

@@ -1,42 +1,14 @@
 //! What is wrong with a statement that TOML cannot read, and what to type instead.
 
-use std::fmt;
-
 use super::bare_value;
 use super::figure_list;
+use super::problem::{About, Named, Problem, quote};
 use super::quotes::is_misquoted;
 use super::signs::{self, SOFT_BREAKS, WIDE_BLANKS};
 use super::statements::Statement;
 use crate::lenient_number::half_width;
 use crate::rule::{self, Rule};
 use crate::source::Span;
-
-/// How many characters of what was typed a message quotes.
-const LONGEST_QUOTE: usize = 24;
-
-/// What a key stands for, in words for staff.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Named {
-    /// What the paper calls it: 表三“一、本年新收”.
-    pub label: String,
-    /// Whether it takes figures.
-    pub is_figure: bool,
-}
-
-/// What a message is about: what the key stands for, with the key to find it by.
-pub(super) struct Subject<'a> {
-    pub(super) key: &'a str,
-    pub(super) named: Option<Named>,
-}
-
-impl fmt::Display for Subject<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.named {
-            Some(named) => write!(f, "{}（{}）", named.label, self.key),
-            None => write!(f, "“{}”", self.key),
-        }
-    }
-}
 
 /// The rule that a statement breaks, where, and what to type instead.
 pub(super) struct Diagnosis {
@@ -47,7 +19,7 @@ pub(super) struct Diagnosis {
 
 /// What is wrong with a statement that cannot be read; `at` is where the parser stopped.
 pub(super) fn diagnose(text: &str, statement: &Statement, at: &Span, named: Option<Named>) -> Diagnosis {
-    let broken = Broken { text, statement, subject: Subject { key: statement.key(text), named } };
+    let broken = Broken { text, statement, subject: About { key: statement.key(text), named } };
     let control = broken.control_character().map(|problem| (&rule::F15, problem));
     let found = control.or_else(|| Some((&rule::F09, broken.foreign_sign_with_advice()?)));
     let (rule, Problem { span, message }) = found.unwrap_or_else(|| (&rule::F01, broken.misspelling(at)));
@@ -61,31 +33,11 @@ pub(super) fn in_general(text: &str, at: &Span) -> String {
     format!("这一行读不出来：{}。请对照空白表的写法改正：数字不加引号，文字加英文引号，逗号、括号用英文。", quote(line))
 }
 
-/// The start of what was typed, in Chinese quotes.
-pub(super) fn quote(text: &str) -> String {
-    let line = text.lines().next().unwrap_or_default().trim();
-    let shown: String = line.chars().filter(|c| !c.is_control()).take(LONGEST_QUOTE).collect();
-    let more = if line.chars().nth(LONGEST_QUOTE).is_some() { "…" } else { "" };
-    if shown.starts_with('“') { format!("{shown}{more}") } else { format!("“{shown}{more}”") }
-}
-
-/// A stretch of the text and the sentence about it.
-pub(super) struct Problem {
-    pub(super) span: Span,
-    pub(super) message: String,
-}
-
-impl Problem {
-    pub(super) fn new(span: Span, message: String) -> Self {
-        Self { span, message }
-    }
-}
-
 /// A statement that cannot be read.
 struct Broken<'a> {
     text: &'a str,
     statement: &'a Statement,
-    subject: Subject<'a>,
+    subject: About<'a>,
 }
 
 impl<'a> Broken<'a> {

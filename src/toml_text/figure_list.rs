@@ -3,12 +3,12 @@
 use std::cmp::Ordering;
 
 use super::bare_value::meant;
-use super::diagnose::{Problem, Subject, quote};
+use super::problem::{About, Problem, quote};
 use crate::lenient_number;
 use crate::source::Span;
 
 /// The slip in a list that cannot be read; `value` begins with `[`.
-pub(super) fn explain(subject: &Subject, value: &str, span: &Span) -> Problem {
+pub(super) fn explain(subject: &About, value: &str, span: &Span) -> Problem {
     let first_line = span.start..span.start + value.lines().next().unwrap_or_default().len();
     let code = blank_comments(value);
     let closed = code[1..].rsplit_once(']').map(|(inner, _)| inner);

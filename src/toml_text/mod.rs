@@ -8,6 +8,7 @@ mod bare_value;
 mod diagnose;
 mod figure_list;
 mod patched;
+mod problem;
 mod quotes;
 mod recovery;
 mod signs;
@@ -22,7 +23,7 @@ use patched::Patched;
 use recovery::Recovery;
 use statements::nothing_follows;
 
-pub use diagnose::Named;
+pub use problem::Named;
 pub use signs::set_right;
 pub use statements::{Statement, split as statements};
 pub use typed::{paragraphs, quoted};

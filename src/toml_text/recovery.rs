@@ -2,8 +2,9 @@
 
 use toml::de::{DeTable, Error};
 
-use super::diagnose::{self, Diagnosis, Named};
+use super::diagnose::{self, Diagnosis};
 use super::patched::Patched;
+use super::problem::Named;
 use super::statements::{self, Statement};
 use super::{Slip, Tree, is_empty_value};
 use crate::rule;
