@@ -26,7 +26,7 @@ use crate::rule::Severity;
 use crate::save::{File, Kept, save, withdraw};
 use crate::source::Source;
 use crate::standard::EDITIONS;
-use crate::write::{WRITERS, WriteError};
+use crate::write::{WriteError, usual_writers};
 
 /// The form and the workbook of the sum, and the folder of what goes back to the units.
 const FORM: &str = "汇总.toml";
@@ -206,11 +206,11 @@ impl Rollup {
         let slips: Result<Vec<Vec<File>>, WriteError> = returned
             .par_iter()
             .map(|at| {
-                let report = slip(sum, *at);
-                let written = WRITERS.iter().filter(|writer| ["docx", "txt"].contains(&writer.extension()));
+                let slip = slip(sum, *at);
+                let written = usual_writers().filter(|writer| ["docx", "txt"].contains(&writer.extension()));
                 let files = written.map(|writer| {
                     let name = format!("{}.{}", names[*at], writer.extension());
-                    Ok(File { path: self.output.join(SLIPS).join(name), bytes: writer.write(&report)? })
+                    Ok(File { path: self.output.join(SLIPS).join(name), bytes: writer.write_document(&slip)? })
                 });
                 working.inc(1);
                 files.collect()

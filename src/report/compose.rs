@@ -2,7 +2,7 @@
 
 use super::relations::{breakdown, relations};
 use super::wording::{information_fee, preface};
-use super::{Block, Comparison, Draft, Exhibit, Fonts, Report, title_tail};
+use super::{Block, Comparison, Document, Draft, Exhibit, Fonts, Report, title_tail};
 use crate::check::Examined;
 use crate::date::Date;
 use crate::form::Form;
@@ -22,7 +22,7 @@ pub struct Wanted {
 }
 
 /// What stands for the agency in a draft that does not name it yet.
-const UNNAMED: &str = "【机关名称】";
+pub(super) const UNNAMED: &str = "【机关名称】";
 
 /// Why a form makes no report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,17 +45,20 @@ pub fn compose(examined: &Examined, source: &Source, wanted: Wanted) -> Result<R
     let writing = Writing { form, figures };
     let blocks = if wanted.tables_only { writing.tables() } else { writing.whole() };
     let date = form.date(&fields::DATE);
-    Ok(Report {
+    let document = Document {
+        title: writing.title(),
         agency: writing.agency().to_owned(),
         year: form.year(),
-        title: writing.title(),
         fonts: fonts(form),
         dated: date.unwrap_or(Date { year: form.year(), month: 12, day: 31 }),
+        draft: wanted.draft.then(|| Draft::new(examined, source, &blocks)),
+        blocks,
+    };
+    Ok(Report {
+        document,
         relations: if wanted.tables_only { Vec::new() } else { relations(form, figures) },
         breakdown: breakdown(form.edition, figures).filter(|_| !wanted.tables_only),
         comparison: Comparison::of(examined).filter(|_| !wanted.tables_only),
-        draft: wanted.draft.then(|| Draft::new(examined, source, &blocks)),
-        blocks,
     })
 }
 

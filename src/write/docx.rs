@@ -11,21 +11,10 @@ mod styles;
 mod table;
 mod title;
 
-use super::{WriteError, Writer};
-use crate::report::Report;
+use crate::report::Document;
 
-/// The `docx` writer.
-pub(super) struct Docx;
-
-impl Writer for Docx {
-    fn extension(&self) -> &'static str {
-        "docx"
-    }
-
-    fn write(&self, report: &Report) -> Result<Vec<u8>, WriteError> {
-        let built = body::build(report);
-        finish::finish(&built, report)
-            .and_then(|parts| package::pack(parts, report))
-            .map_err(|reason| WriteError::new(self.extension(), &reason))
-    }
+/// The DOCX file of a document.
+pub(super) fn write(document: &Document) -> Result<Vec<u8>, String> {
+    let built = body::build(document);
+    finish::finish(&built, document).and_then(|parts| package::pack(parts, document))
 }

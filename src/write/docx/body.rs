@@ -1,4 +1,4 @@
-//! The body: each block of the report as paragraphs and tables.
+//! The body: each block of the document as paragraphs and tables.
 
 use docx_rs::{AlignmentType, BreakType, Docx, Paragraph, Run, XMLDocx};
 use unicode_width::UnicodeWidthChar as _;
@@ -13,20 +13,20 @@ use super::table;
 use super::title;
 use crate::date::Date;
 use crate::prose::{self, Level};
-use crate::report::{Anchor, Block, Fonts, Report};
+use crate::report::{Anchor, Block, Document, Fonts};
 use crate::standard::TYPE_AREA;
 
 /// Builds the parts of the document.
-pub(super) fn build(report: &Report) -> XMLDocx {
-    let mut body = Body { report, fonts: &report.fonts, row_height: fit::USUAL };
-    let mut docx = styles::add(page::set_up(Docx::new(), report), body.fonts);
+pub(super) fn build(document: &Document) -> XMLDocx {
+    let mut body = Body { document, fonts: &document.fonts, row_height: fit::USUAL };
+    let mut docx = styles::add(page::set_up(Docx::new(), document), body.fonts);
     let mut is_after_table = false;
-    for (at, block) in report.blocks.iter().enumerate() {
+    for (at, block) in document.blocks.iter().enumerate() {
         if matches!(block, Block::Heading { new_page: true, .. }) {
-            body.row_height = fit::row_height(report);
+            body.row_height = fit::row_height(document);
         }
         // The signature never stands on a page alone.
-        let stays = matches!(report.blocks.get(at + 1), Some(Block::Signature { .. }));
+        let stays = matches!(document.blocks.get(at + 1), Some(Block::Signature { .. }));
         docx = body.add(docx, block, Anchor::Block(at), is_after_table, stays);
         is_after_table = matches!(block, Block::Exhibit(_) | Block::Note(_));
     }
@@ -35,7 +35,7 @@ pub(super) fn build(report: &Report) -> XMLDocx {
 
 /// What paragraphs are made from.
 struct Body<'a> {
-    report: &'a Report,
+    document: &'a Document,
     fonts: &'a Fonts,
     /// The least height of a row in the tables to come, in twips.
     row_height: usize,
@@ -44,21 +44,21 @@ struct Body<'a> {
 impl Body<'_> {
     fn add(&self, docx: Docx, block: &Block, anchor: Anchor, is_after_table: bool, stays: bool) -> Docx {
         match block {
-            Block::Title => self.title(docx, &self.report.title, anchor),
+            Block::Title => self.title(docx, &self.document.title, anchor),
             Block::Heading { text, new_page } => {
                 let heading = Paragraph::new().style(HEADING1).keep_next(true).page_break_before(*new_page);
                 let heading =
                     if is_after_table && !new_page { heading.line_spacing(styles::after_table()) } else { heading };
-                docx.add_paragraph(remarked(self.report, heading, anchor, vec![run(text, &self.fonts.heading1)]))
+                docx.add_paragraph(remarked(self.document, heading, anchor, vec![run(text, &self.fonts.heading1)]))
             }
             Block::Paragraph(paragraph) => {
-                let set = remarked(self.report, start(paragraph, stays), anchor, self.runs(paragraph));
+                let set = remarked(self.document, start(paragraph, stays), anchor, self.runs(paragraph));
                 docx.add_paragraph(set)
             }
-            Block::Exhibit(exhibit) => docx.add_table(table::table(self.report, exhibit, self.row_height)),
+            Block::Exhibit(exhibit) => docx.add_table(table::table(self.document, exhibit, self.row_height)),
             Block::Note(note) => {
                 let runs = note.runs.iter().map(|part| weighted(part, &self.fonts.table)).collect();
-                docx.add_paragraph(remarked(self.report, Paragraph::new().style(NOTE), anchor, runs))
+                docx.add_paragraph(remarked(self.document, Paragraph::new().style(NOTE), anchor, runs))
             }
             Block::Signature { issuer, date } => self.signature(docx, issuer, *date, anchor),
         }
@@ -74,7 +74,7 @@ impl Body<'_> {
             }
             let start = Paragraph::new().style(TITLE);
             docx = docx.add_paragraph(match at {
-                0 => remarked(self.report, start, anchor, vec![broken]),
+                0 => remarked(self.document, start, anchor, vec![broken]),
                 _ => start.add_run(broken),
             });
         }
@@ -104,7 +104,7 @@ impl Body<'_> {
             }
         };
         let docx = docx.add_paragraph(Paragraph::new().style(SIGNATURE).keep_next(true)).add_paragraph(remarked(
-            self.report,
+            self.document,
             line(0).keep_next(date.is_some()),
             anchor,
             vec![run(issuer, &self.fonts.body)],

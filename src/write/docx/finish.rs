@@ -7,7 +7,7 @@ use docx_rs::XMLDocx;
 
 use super::element::{Element, Node};
 use super::styles::{BODY, SIGNATURE};
-use crate::report::{Exhibit, Report};
+use crate::report::{Document, Exhibit};
 
 /// A part of the document, finished.
 pub(super) struct Part {
@@ -50,26 +50,26 @@ const ORDER: &[(&str, &[&str])] = &[
 ];
 
 /// Finishes the parts of a document.
-pub(super) fn finish(built: &XMLDocx, report: &Report) -> Result<Vec<Part>, String> {
-    let mut document = Element::read(&built.document)?;
-    let exhibits: Vec<&Exhibit> = report.exhibits().collect();
-    finish_tables(&mut document, &exhibits)?;
+pub(super) fn finish(built: &XMLDocx, document: &Document) -> Result<Vec<Part>, String> {
+    let mut body = Element::read(&built.document)?;
+    let exhibits: Vec<&Exhibit> = document.exhibits().collect();
+    finish_tables(&mut body, &exhibits)?;
     let mut styles = Element::read(&built.styles)?;
     finish_styles(&mut styles)?;
     let mut parts = vec![
-        Part::new("document", "document.main", written(document)?),
+        Part::new("document", "document.main", written(body)?),
         Part::new("styles", "styles", written(styles)?),
         Part::new("settings", "settings", written(Element::read(&built.settings)?)?),
     ];
     for (kind, built, expected) in
-        [("footer", &built.footers, 2), ("header", &built.headers, if report.draft.is_some() { 2 } else { 0 })]
+        [("footer", &built.footers, 2), ("header", &built.headers, if document.draft.is_some() { 2 } else { 0 })]
     {
         hit(kind, built.len(), expected)?;
         for (number, part) in (1..).zip(built) {
             parts.push(Part::new(&format!("{kind}{number}"), kind, written(Element::read(part)?)?));
         }
     }
-    let remarks = report.draft.as_ref().map_or(0, |draft| draft.remarks.len());
+    let remarks = document.draft.as_ref().map_or(0, |draft| draft.remarks.len());
     if remarks > 0 {
         let comments = Element::read(&built.comments)?;
         hit("comments", comments.children.len(), remarks)?;

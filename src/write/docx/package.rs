@@ -7,9 +7,9 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::finish::Part;
-use crate::report::{Fonts, Report};
+use crate::report::{Document, Fonts};
 
-/// Title, author and dates. Dates are those of the report, so that the same form gives the same bytes.
+/// Title, author and dates. Dates are those of the document, so that the same form gives the same bytes.
 #[derive(Template)]
 #[template(path = "docx/core.xml")]
 struct Core<'a> {
@@ -48,10 +48,10 @@ const PACKAGE_RELATIONS: &str = include_str!("../../../templates/docx/package_re
 const APP: &str = include_str!("../../../templates/docx/app.xml");
 
 /// Packs the document.
-pub(super) fn pack(mut parts: Vec<Part>, report: &Report) -> Result<Vec<u8>, String> {
-    let fonts = rendered(&FontTable { fonts: fonts(&report.fonts) })?;
+pub(super) fn pack(mut parts: Vec<Part>, document: &Document) -> Result<Vec<u8>, String> {
+    let fonts = rendered(&FontTable { fonts: fonts(&document.fonts) })?;
     parts.push(Part::new("fontTable", "fontTable", fonts.into_bytes()));
-    let core = Core { title: report.full_title(), author: &report.agency, date: report.timestamp() };
+    let core = Core { title: document.full_title(), author: &document.agency, date: document.timestamp() };
     let mut entries: Vec<(String, Vec<u8>)> = [
         ("[Content_Types].xml", rendered(&ContentTypes { parts: &parts })?),
         ("_rels/.rels", PACKAGE_RELATIONS.to_owned()),

@@ -6,7 +6,7 @@ use docx_rs::{
 };
 
 use super::styles::{FOOTER_EVEN, FOOTER_ODD, HEADER, LINE, fonts, latin};
-use crate::report::Report;
+use crate::report::Document;
 
 /// A4 (5.1).
 const PAPER: (u32, u32) = (11_906, 16_838);
@@ -19,7 +19,7 @@ const MARGINS: PageMargin =
 pub(super) const TEXT_HEIGHT: usize = 16_838 - 2098 - 1984;
 
 /// Sets paper, margins, grid and page numbers.
-pub(super) fn set_up(docx: Docx, report: &Report) -> Docx {
+pub(super) fn set_up(docx: Docx, document: &Document) -> Docx {
     let mut docx = docx
         .page_size(PAPER.0, PAPER.1)
         .page_margin(MARGINS)
@@ -27,9 +27,9 @@ pub(super) fn set_up(docx: Docx, report: &Report) -> Docx {
         .even_footer(Footer::new().add_paragraph(page_number(FOOTER_EVEN, AlignmentType::Left)));
     let grid = DocGrid::new().grid_type(DocGridType::Lines).line_pitch(usize::from(LINE));
     docx.document.section_property = docx.document.section_property.doc_grid(grid);
-    match &report.draft {
+    match &document.draft {
         Some(draft) => {
-            let header = || Header::new().add_paragraph(notice(&draft.notice, &report.fonts.heading1));
+            let header = || Header::new().add_paragraph(notice(&draft.notice, &document.fonts.heading1));
             docx.header(header()).even_header(header())
         }
         None => docx,

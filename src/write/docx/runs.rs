@@ -4,7 +4,7 @@ use docx_rs::{Comment, Paragraph, Run};
 
 use super::styles::{COMMENT, fonts};
 use crate::prose;
-use crate::report::{Anchor, Remark, Report};
+use crate::report::{Anchor, Document, Remark};
 
 /// Who remarks, in the comments of a draft.
 const REVIEWER: &str = "年报核对";
@@ -21,14 +21,14 @@ pub(super) fn weighted(part: &prose::Run, font: &str) -> Run {
 }
 
 /// A paragraph with its runs; in a draft with the remarks made on it as comments.
-pub(super) fn remarked(report: &Report, start: Paragraph, anchor: Anchor, runs: Vec<Run>) -> Paragraph {
-    let remarks: Vec<&Remark> = report.remarks_at(anchor).collect();
-    let start = remarks.iter().fold(start, |paragraph, remark| paragraph.add_comment_start(comment(report, remark)));
+pub(super) fn remarked(document: &Document, start: Paragraph, anchor: Anchor, runs: Vec<Run>) -> Paragraph {
+    let remarks: Vec<&Remark> = document.remarks_at(anchor).collect();
+    let start = remarks.iter().fold(start, |paragraph, remark| paragraph.add_comment_start(comment(document, remark)));
     let filled = runs.into_iter().fold(start, Paragraph::add_run);
     remarks.iter().fold(filled, |paragraph, remark| paragraph.add_comment_end(remark.number))
 }
 
-fn comment(report: &Report, remark: &Remark) -> Comment {
-    let text = Paragraph::new().style(COMMENT).add_run(run(&remark.text, &report.fonts.table));
-    Comment::new(remark.number).author(REVIEWER).date(report.timestamp()).add_paragraph(text)
+fn comment(document: &Document, remark: &Remark) -> Comment {
+    let text = Paragraph::new().style(COMMENT).add_run(run(&remark.text, &document.fonts.table));
+    Comment::new(remark.number).author(REVIEWER).date(document.timestamp()).add_paragraph(text)
 }

@@ -12,7 +12,8 @@ use super::relations::{self, Checks};
 use super::stated_totals;
 use super::table::{Purpose, Sheet, limited, prompting};
 use super::value::write_value;
-use crate::report::{BAND_FILL, Fonts, Group, Inquiry, Question, Questionnaire, Room, Value};
+use crate::report::{Fonts, Group, Inquiry, Question, Questionnaire, Room, Value};
+use crate::write::colours;
 
 /// The sheet of the questions.
 const COVER: &str = "封面";
@@ -110,7 +111,7 @@ fn write_cover(
 }
 
 fn write_band(sheet: &mut Worksheet, look: &Look, row: u32, last_column: u16, title: &str) -> Result<(), XlsxError> {
-    let band = look.cell().set_align(FormatAlign::Left).set_bold().set_background_color(Color::RGB(BAND_FILL));
+    let band = look.cell().set_align(FormatAlign::Left).set_bold().set_background_color(Color::RGB(colours::BAND));
     sheet.merge_range(row, 0, row, last_column, title, &band)?;
     sheet.set_row_height(row, LINE * lines(title, TEXT_WIDTH) + 5)?;
     Ok(())

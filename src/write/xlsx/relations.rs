@@ -8,8 +8,9 @@ use super::addresses::Addresses;
 use super::formats::{LINE, Look, lines};
 use super::table::{bounds, number};
 use crate::figure::{AMOUNT_DECIMALS, Figure, Kind};
-use crate::report::{AMISS_FILL, Cell, Entry, Exhibit, Relation, Role, Side};
+use crate::report::{Cell, Entry, Exhibit, Relation, Role, Side};
 use crate::standard::{Bond, Sign};
+use crate::write::colours;
 
 /// The name of the sheet.
 const NAME: &str = "校核";
@@ -18,7 +19,7 @@ const HEADINGS: [(&str, u32); 7] =
 /// The words of the verdict: it holds; it cannot be said; some cells hold no figure of their kind.
 const HOLDS: &str = "平衡";
 const UNKNOWN: &str = "未填全";
-const AMISS: &str = "有格不合要求";
+const INVALID: &str = "有格不合要求";
 /// The rows above the first relation: title, summary, headings.
 const FIRST: u32 = 3;
 
@@ -34,7 +35,7 @@ pub(super) struct Checks<'a> {
 
 impl Checks<'_> {
     /// When the verdict in a line is bad news. While tables are filled in, what cannot be said yet is none.
-    fn is_amiss(&self, line: u32) -> String {
+    fn is_failed(&self, line: u32) -> String {
         if self.is_filling {
             format!("=AND($G{line}<>\"{HOLDS}\",$G{line}<>\"{UNKNOWN}\")")
         } else {
@@ -92,10 +93,10 @@ pub(super) fn write(
     for (at, row) in (FIRST..).zip(&rows) {
         write_row(sheet, look, at, row)?;
     }
-    let amiss = ConditionalFormatFormula::new()
-        .set_rule(checks.is_amiss(FIRST + 1).as_str())
-        .set_format(Format::new().set_background_color(Color::RGB(AMISS_FILL)));
-    sheet.add_conditional_format(FIRST, 0, last - 1, last_column, &amiss)?;
+    let failed = ConditionalFormatFormula::new()
+        .set_rule(checks.is_failed(FIRST + 1).as_str())
+        .set_format(Format::new().set_background_color(Color::RGB(colours::WRONG)));
+    sheet.add_conditional_format(FIRST, 0, last - 1, last_column, &failed)?;
     sheet.set_freeze_panes(FIRST, 2)?.set_landscape();
     look.finish(sheet, (last - 1, last_column), FIRST)
 }
@@ -224,7 +225,7 @@ impl Row {
         match self.difference() {
             None => UNKNOWN.to_owned(),
             Some(difference) if difference.is_zero() => HOLDS.to_owned(),
-            Some(_) if self.demand == Demand::Sound => AMISS.to_owned(),
+            Some(_) if self.demand == Demand::Sound => INVALID.to_owned(),
             Some(_) if self.demand == Demand::Filled => UNKNOWN.to_owned(),
             Some(difference) => format!("差 {difference}"),
         }
@@ -237,7 +238,7 @@ impl Row {
             Demand::Bond(Bond::Equal) | Demand::Sound | Demand::Filled => format!("D{line}-E{line}"),
         };
         let failed = match self.demand {
-            Demand::Sound => format!("\"{AMISS}\""),
+            Demand::Sound => format!("\"{INVALID}\""),
             Demand::Filled => format!("\"{UNKNOWN}\""),
             Demand::Bond(_) => format!("\"差 \"&F{line}"),
         };

@@ -8,7 +8,8 @@ use super::table::limited;
 use super::value::write_value;
 use crate::figure::Kind;
 use crate::place::Place;
-use crate::report::{AMISS_FILL, Exhibit, Inquiry, Tallied, Value, name_of_count};
+use crate::report::{Exhibit, Inquiry, Tallied, Value, name_of_count};
+use crate::write::colours;
 
 /// Rows of the ledger for each line of it: what is counted, the counts, the differences.
 const ROWS: usize = 3;
@@ -29,7 +30,7 @@ pub(super) fn write(
     let mut named = Vec::new();
     for (at, tallied) in inquiry.ledger.iter().enumerate() {
         let ledger = Ledger { exhibit: &inquiry.exhibit, tallied, look, addresses };
-        named.extend(ledger.write(sheet, line(inquiry.exhibit.rows + 1 + ROWS * at), width)?);
+        named.extend(ledger.write(sheet, line(inquiry.exhibit.rows() + 1 + ROWS * at), width)?);
     }
     Ok(named)
 }
@@ -69,7 +70,7 @@ impl Ledger<'_> {
         Ok(())
     }
 
-    /// A count in the column of the figure it is compared with, and the difference below; red unless that is nought.
+    /// A count in the column of the figure it is compared with, and the difference below; red unless that is zero.
     fn write_count(
         &self,
         sheet: &mut Worksheet,
@@ -92,10 +93,10 @@ impl Ledger<'_> {
         };
         sheet.write_formula_with_format(top + 2, here.column, formula.set_result(difference), &self.look.figure())?;
         let below = Address::new(self.exhibit.title, top + 2, here.column).relative();
-        let amiss = ConditionalFormatFormula::new()
+        let differs = ConditionalFormatFormula::new()
             .set_rule(format!("=AND(ISNUMBER({below}),{below}<>0)").as_str())
-            .set_format(Format::new().set_background_color(Color::RGB(AMISS_FILL)));
-        sheet.add_conditional_format(top + 2, here.column, top + 2, here.column, &amiss)?;
+            .set_format(Format::new().set_background_color(Color::RGB(colours::WRONG)));
+        sheet.add_conditional_format(top + 2, here.column, top + 2, here.column, &differs)?;
         Ok(Some((name_of_count(place), here)))
     }
 }

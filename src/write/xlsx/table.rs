@@ -10,8 +10,9 @@ use super::addresses::{Addresses, column, line};
 use super::formats::{LINE, Look, lines};
 use crate::figure::{AMOUNT_DECIMALS, Figure, Kind};
 use crate::place::Place;
-use crate::report::{AMISS_FILL, Anchor, BAND_FILL, Cell, Entry, Exhibit, Inquiry, NOTE_FONT, Report, Role};
+use crate::report::{Anchor, Cell, Document, Entry, Exhibit, Inquiry, Role};
 use crate::standard::TYPE_AREA;
+use crate::write::colours::{self, NOTE_FONT};
 
 /// Characters of 宋体 10 pt that fit in the width of the type area, as Excel measures columns.
 const TYPE_AREA_CHARACTERS: u32 = 100;
@@ -24,7 +25,7 @@ const FIGURE_WIDTH: u32 = 8;
 #[derive(Clone, Copy)]
 pub(super) enum Purpose<'a> {
     /// To be read; in a draft, with the remarks on its figures.
-    Reading(&'a Report),
+    Reading(&'a Document),
     /// To be filled in.
     Filling(&'a Inquiry),
 }
@@ -76,10 +77,10 @@ impl<'a> Sheet<'a> {
             sheet.set_column_width(column(at), *width)?;
         }
         self.look.head(sheet, self.exhibit.title, last_column, self.width())?;
-        for row in 0..self.exhibit.rows {
+        for row in 0..self.exhibit.rows() {
             sheet.set_row_height(line(row), self.height(row))?;
         }
-        for cell in &self.exhibit.cells {
+        for cell in self.exhibit.cells() {
             self.write_cell(sheet, cell)?;
         }
         Ok(())
@@ -94,7 +95,7 @@ impl<'a> Sheet<'a> {
         if self.width() > TYPE_AREA_CHARACTERS * 11 / 10 {
             sheet.set_landscape();
         }
-        self.look.finish(sheet, (line(self.exhibit.rows + below) - 1, last_column), heading_rows)
+        self.look.finish(sheet, (line(self.exhibit.rows() + below) - 1, last_column), heading_rows)
     }
 
     /// Text first and figures after: a merged cell is a merge of blanks whose first cell is then written.
@@ -117,11 +118,11 @@ impl<'a> Sheet<'a> {
             None if !cell.text.is_empty() => sheet.write_string_with_format(row, at, &cell.text, &format)?,
             None => sheet.write_blank(row, at, &format)?,
         };
-        let Purpose::Reading(report) = self.purpose else { return Ok(()) };
-        let remarks = report.remarks_at(Anchor::Figure(entry.place)).map(|remark| remark.text.as_str());
+        let Purpose::Reading(document) = self.purpose else { return Ok(()) };
+        let remarks = document.remarks_at(Anchor::Figure(entry.place)).map(|remark| remark.text.as_str());
         let remarks: Vec<&str> = remarks.collect();
         if !remarks.is_empty() {
-            let note = Note::new(within_limits(&remarks)).add_author_prefix(false).set_author(&report.agency);
+            let note = Note::new(within_limits(&remarks)).add_author_prefix(false).set_author(&document.agency);
             sheet.insert_note(row, at, &note.set_width(320).set_height(120))?;
         }
         Ok(())
@@ -147,12 +148,12 @@ impl<'a> Sheet<'a> {
         let Some(entry) = &cell.entry else { return label(self.look, self.exhibit, cell) };
         let mut format = self.look.figure().set_num_format(number_format(entry));
         match self.purpose {
-            Purpose::Reading(report) => {
+            Purpose::Reading(document) => {
                 if cell.role == Role::Given {
                     format = format.set_unlocked();
                 }
-                if report.is_amiss(cell) {
-                    format = format.set_background_color(Color::RGB(AMISS_FILL));
+                if document.is_flagged(cell) {
+                    format = format.set_background_color(Color::RGB(colours::WRONG));
                 }
                 format
             }
@@ -165,7 +166,7 @@ impl<'a> Sheet<'a> {
     fn write_notes(&self, sheet: &mut Worksheet, notes: &[String]) -> Result<(), XlsxError> {
         let format = self.look.text().set_align(FormatAlign::Left).set_text_wrap();
         for (at, note) in notes.iter().enumerate() {
-            let row = line(self.exhibit.rows + at);
+            let row = line(self.exhibit.rows() + at);
             sheet.merge_range(row, 0, row, column(self.widths.len() - 1), "", &format)?;
             sheet.write_string_with_format(row, 0, note, &format)?;
             sheet.set_row_height(row, LINE * lines(note, self.width()) + 3)?;
@@ -201,10 +202,9 @@ impl<'a> Sheet<'a> {
 
     /// The height of a row, in points: as many lines as its longest label of one row needs.
     fn height(&self, row: usize) -> u32 {
-        let labels = self.exhibit.cells.iter().filter(|cell| cell.row == row && cell.height == 1);
-        let needed = labels
-            .filter(|cell| !cell.role.is_figure())
-            .map(|cell| lines(&cell.text, self.widths[cell.column..cell.column + cell.width].iter().sum()));
+        let labels = self.exhibit.labels_of(row);
+        let needed =
+            labels.map(|cell| lines(&cell.text, self.widths[cell.column..cell.column + cell.width].iter().sum()));
         LINE * needed.max().unwrap_or(1) + 3
     }
 }
@@ -214,7 +214,7 @@ pub(super) fn label(look: &Look, exhibit: &Exhibit, cell: &Cell) -> Format {
     let align = if exhibit.is_left(cell) { FormatAlign::Left } else { FormatAlign::Center };
     let format = look.cell().set_align(align);
     match cell.role {
-        Role::Band => format.set_background_color(Color::RGB(BAND_FILL)),
+        Role::Band => format.set_background_color(Color::RGB(colours::BAND)),
         Role::Note => format.set_font_name(NOTE_FONT),
         _ => format,
     }

@@ -83,11 +83,11 @@ impl Tables<'_> {
             let face = book.faces.remark.clone().set_bold();
             sheet.merge_range(top, 0, top, last_column, exhibit.title, &face)?;
             sheet.set_row_height(top, LINE + 6)?;
-            for row in 0..exhibit.rows {
+            for row in 0..exhibit.rows() {
                 let at = top + 1 + u32::try_from(row).unwrap_or_default();
                 sheet.set_row_height(at, stack.height(table, row))?;
             }
-            for cell in &exhibit.cells {
+            for cell in exhibit.cells() {
                 self.write_cell(sheet, table, cell)?;
             }
         }
