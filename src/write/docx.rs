@@ -1,13 +1,13 @@
-//! DOCX: built by `docx-rs`, finished part by part so that Word and WPS take it as their own, and packed.
+//! DOCX: runs, paragraphs and the rows of tables are built by `docx-rs` and put in the order Word and WPS ask for; the
+//! parts around them are templates.
 
 mod body;
-mod element;
-mod finish;
 mod fit;
+mod measures;
+mod order;
 mod package;
-mod page;
+mod parts;
 mod runs;
-mod styles;
 mod table;
 mod title;
 
@@ -15,6 +15,5 @@ use crate::report::Document;
 
 /// The DOCX file of a document.
 pub(super) fn write(document: &Document) -> Result<Vec<u8>, String> {
-    let built = body::build(document);
-    finish::finish(&built, document).and_then(|parts| package::pack(parts, document))
+    package::pack(parts::parts(document)?, document)
 }

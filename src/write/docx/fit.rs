@@ -1,7 +1,6 @@
 //! How high the rows of the tables are: as high as lets tables three and four share a page. Lengths in twips.
 
-use super::page::TEXT_HEIGHT;
-use super::styles::{AFTER_TABLE, BEFORE_NOTE, CELL_LINE, CELL_MARGIN, CELL_SIZE, LINE, NOTE_LINE};
+use super::measures::{AFTER_TABLE, BEFORE_NOTE, CELL_LINE, CELL_MARGIN, CELL_SIZE, LINE, NOTE_LINE, TEXT_HEIGHT};
 use crate::report::{Block, Document, Exhibit};
 use crate::standard::TYPE_AREA;
 
@@ -37,7 +36,7 @@ pub(super) fn row_height(document: &Document) -> usize {
 fn height(block: &Block, least: usize, rule: usize) -> usize {
     match block {
         Block::Heading { new_page: true, .. } => usize::from(LINE),
-        Block::Heading { .. } => AFTER_TABLE + usize::from(LINE),
+        Block::Heading { .. } => usize::from(AFTER_TABLE + LINE),
         Block::Exhibit(exhibit) => (0..exhibit.rows()).map(|row| height_of_row(exhibit, row, least) + rule).sum(),
         Block::Note(note) => lines(&note.text(), usize::from(TYPE_AREA)) * NOTE_LINE + BEFORE_NOTE,
         _ => 0,
