@@ -6,11 +6,13 @@ mod breakdown;
 mod chart;
 mod comparison;
 mod formats;
+mod grid;
 mod questionnaire;
 mod relations;
 mod rollup;
 mod stated_totals;
 mod table;
+mod validation;
 mod value;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
