@@ -11,7 +11,7 @@ use nianbao::form;
 use nianbao::report::{Report, Wanted, compose};
 use nianbao::source::Source;
 use nianbao::tally::tally;
-use nianbao::write::WRITERS;
+use nianbao::write::{WRITERS, usual_writers};
 
 static SOURCE: LazyLock<Source> = LazyLock::new(|| {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/jinhu-2023/form.toml");
@@ -60,9 +60,9 @@ fn write(bencher: Bencher, format: &str) {
 /// All of `nianbao build` but the disk.
 #[divan::bench]
 fn whole() {
-    let examined = check::check(form::read(black_box(&*SOURCE).clone()), None);
-    let report = compose(&examined, Wanted::default()).unwrap();
-    for writer in WRITERS {
+    let examined = examine(black_box(&SOURCE));
+    let report = compose(&examined, &SOURCE, Wanted::default()).unwrap();
+    for writer in usual_writers() {
         black_box(writer.write(&report).unwrap());
     }
 }

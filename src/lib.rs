@@ -26,7 +26,8 @@
 //! | [`Roster`](roster::Roster) | 单位名录 | the units of a roll-up, a tree |
 //! | [`Submission`](rollup::Submission) | 报送 | what is kept of a unit's form: figures, findings, not the form |
 //! | [`Rollup`](rollup::Rollup) | 汇总 | the units' submissions matched to the roster and added up |
-//! | [`Report`](report::Report) | 报告 | what will be published, in reading order |
+//! | [`Document`](report::Document) | 文稿 | what is printed, in reading order: a report, a 核对情况表, a 退回修改单 |
+//! | [`Report`](report::Report) | 报告 | a document to be published, and what the workbook shows besides |
 //! | [`Questionnaire`](report::Questionnaire) | 填报工作簿 | what a form asks, for whoever fills it in a spreadsheet |
 //! | [`Comparison`](report::Comparison) | 同比 | this year's figures beside last year's |
 //! | [`Draft`](report::Draft) | 草稿 | what marks a report as one: a notice, and each finding at its place |
@@ -55,7 +56,7 @@
 //! files of folders ─ read, examine (in parallel) ─► Submissions ─┐
 //! roster.toml ─► Roster ─────────────────────────────────────────┴─► Rollup ─► summed Manuscript ─► form.toml
 //!                                                                     ├─► workbook for superiors
-//!                                                                     └─► 退回修改单, a Report a unit
+//!                                                                     └─► 退回修改单, a Document a unit
 //! ```
 //!
 //! Two truths have two types: a `Form` is what was typed, a `Report` what will be published. A stated total is an

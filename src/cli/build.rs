@@ -10,7 +10,7 @@ use super::{Outcome, chosen, complain, refuse, say};
 use crate::io_error;
 use crate::report::{Refusal, Report, Wanted, compose};
 use crate::save::{File, Kept, save};
-use crate::write::{HTML_FRAGMENT, TABBED_TEXT, WRITERS, Writer};
+use crate::write::{WRITERS, Writer, usual_writers};
 
 #[derive(Args, Default)]
 pub(super) struct Build {
@@ -40,7 +40,7 @@ pub(super) struct Build {
 /// A file of a report to be made: what writes it, and the ending of its name.
 #[derive(Clone, Copy)]
 struct Output {
-    writer: &'static dyn Writer,
+    writer: &'static Writer,
     ending: &'static str,
 }
 
@@ -48,7 +48,7 @@ struct Output {
 struct Planned<'a> {
     form: &'a Opened,
     report: Report,
-    paths: Vec<(&'static dyn Writer, PathBuf)>,
+    paths: Vec<(&'static Writer, PathBuf)>,
 }
 
 impl Build {
@@ -98,30 +98,27 @@ impl Build {
 
     /// The files asked for, or what is wrong with what was asked.
     fn outputs(&self) -> Result<Vec<Output>, String> {
-        let known: Vec<&str> = WRITERS.iter().map(|writer| writer.extension()).collect();
+        let known: Vec<&str> = usual_writers().map(Writer::extension).collect();
         let formats = chosen("格式", &self.format, &known)?;
         let tables = chosen("表格样式", &self.text_tables, &["grid", "tsv"])?;
         let is_wanted = |format: &str| formats.is_empty() || formats.contains(&format);
-        if self.fragment && !is_wanted(HTML_FRAGMENT.extension()) {
+        if self.fragment && !is_wanted("html") {
             return Err("--fragment只用于网页，--format里要有html。".to_owned());
         }
-        if !tables.is_empty() && !is_wanted(TABBED_TEXT.extension()) {
+        if !tables.is_empty() && !is_wanted("txt") {
             return Err("--text-tables只用于文本，--format里要有txt。".to_owned());
         }
-        let mut outputs = Vec::new();
-        for writer in WRITERS.iter().copied().filter(|writer| is_wanted(writer.extension())) {
-            let ending = writer.extension();
-            if ending == HTML_FRAGMENT.extension() && self.fragment {
-                outputs.push(Output { writer: HTML_FRAGMENT, ending });
-            } else if ending == TABBED_TEXT.extension() && tables.contains(&"tsv") {
-                let is_alone = !tables.contains(&"grid");
-                outputs.extend((!is_alone).then_some(Output { writer, ending }));
-                outputs.push(Output { writer: TABBED_TEXT, ending: if is_alone { ending } else { "tsv.txt" } });
-            } else {
-                outputs.push(Output { writer, ending });
-            }
-        }
-        Ok(outputs)
+        let has_style = |writer: &Writer| match (writer.extension(), writer.style()) {
+            ("html", style) => style.is_some() == self.fragment,
+            ("txt", None) => tables.is_empty() || tables.contains(&"grid"),
+            ("txt", Some(style)) => tables.contains(&style),
+            (_, style) => style.is_none(),
+        };
+        let chosen = WRITERS.iter().filter(|writer| is_wanted(writer.extension()) && has_style(writer));
+        let is_both = tables.contains(&"grid");
+        let ending =
+            |writer: &Writer| if is_both && writer.style() == Some("tsv") { "tsv.txt" } else { writer.extension() };
+        Ok(chosen.map(|writer| Output { writer, ending: ending(writer) }).collect())
     }
 
     fn plan<'a>(&self, form: &'a Opened, report: Report, outputs: &[Output]) -> Planned<'a> {
@@ -202,7 +199,7 @@ impl Planned<'_> {
     }
 
     fn tell(&self, files: &[File], kept: &[Kept]) -> Outcome {
-        let (sign, what) = match (&self.report.draft, self.form.checked.has_errors()) {
+        let (sign, what) = match (&self.report.document.draft, self.form.checked.has_errors()) {
             (Some(_), true) => ('×', "有错误未改，生成的是草稿"),
             (Some(_), false) => ('√', "核对无误，按要求生成草稿"),
             (None, _) => ('√', "核对无误，已生成"),

@@ -10,10 +10,10 @@ use super::watch::watch;
 use super::{Outcome, complain, refuse, say};
 use crate::finding::Finding;
 use crate::io_error;
-use crate::report::{Report, record};
+use crate::report::{Document, record};
 use crate::save::{File, Kept, save};
 use crate::tally::Figures;
-use crate::write::{WRITERS, Writer};
+use crate::write::{Writer, usual_writers};
 
 #[derive(Args)]
 pub(super) struct Check {
@@ -80,7 +80,7 @@ impl Check {
         }
         let outcome = self.report(&form);
         match record(&form.checked) {
-            Ok(report) => outcome.max(written(&report, writer, file, self.json)),
+            Ok(record) => outcome.max(written(&record, writer, file, self.json)),
             Err(_) => {
                 complain(&format!("还不能确定{}用哪一版格式，没有写核对情况表。", form.checked.form.source.name));
                 Outcome::Failed
@@ -116,14 +116,14 @@ impl Check {
 }
 
 /// Who writes a file of that ending: a text, not a workbook.
-fn writer_of(file: &Path) -> Option<&'static dyn Writer> {
+fn writer_of(file: &Path) -> Option<&'static Writer> {
     let ending = file.extension()?;
-    WRITERS.iter().copied().find(|writer| writer.is_of_text() && ending.eq_ignore_ascii_case(writer.extension()))
+    usual_writers().find(|writer| writer.is_of_text() && ending.eq_ignore_ascii_case(writer.extension()))
 }
 
 /// Writes the record, and says so where that is not in the way of JSON.
-fn written(report: &Report, writer: &dyn Writer, file: &Path, is_silent: bool) -> Outcome {
-    let bytes = match writer.write(report) {
+fn written(record: &Document, writer: &Writer, file: &Path, is_silent: bool) -> Outcome {
+    let bytes = match writer.write_document(record) {
         Ok(bytes) => bytes,
         Err(error) => {
             complain(&format!("写不了{}：程序出错（{error}）。", file.display()));

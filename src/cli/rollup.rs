@@ -27,7 +27,7 @@ use crate::rule::Severity;
 use crate::save::{File, Kept, save, withdraw};
 use crate::source::Source;
 use crate::standard::Edition;
-use crate::write::{WRITERS, WriteError};
+use crate::write::{WriteError, usual_writers};
 use crate::year::Year;
 
 /// The form and the workbook of the sum, and the folder of what goes back to the units.
@@ -240,11 +240,11 @@ impl Rollup {
         let slips: Result<Vec<Vec<File>>, WriteError> = returned
             .par_iter()
             .map(|at| {
-                let report = slip(sum, *at);
-                let written = WRITERS.iter().filter(|writer| SLIP_FORMATS.contains(&writer.extension()));
+                let slip = slip(sum, *at);
+                let written = usual_writers().filter(|writer| SLIP_FORMATS.contains(&writer.extension()));
                 let files = written.map(|writer| {
                     let name = format!("{}.{}", names[*at], writer.extension());
-                    Ok(File { path: self.output.join(SLIPS).join(name), bytes: writer.write(&report)? })
+                    Ok(File { path: self.output.join(SLIPS).join(name), bytes: writer.write_document(&slip)? })
                 });
                 working.inc(1);
                 files.collect()

@@ -2,7 +2,7 @@
 
 use super::relations::{breakdown, relations};
 use super::wording::{information_fee, preface};
-use super::{Block, Comparison, Draft, Exhibit, Fonts, Report, title_tail};
+use super::{Block, Comparison, Document, Draft, Exhibit, Fonts, Report, title_tail};
 use crate::check::Checked;
 use crate::date::Date;
 use crate::fields::{self, Field};
@@ -22,7 +22,7 @@ pub struct Wanted {
 }
 
 /// What stands for the agency in a draft that does not name it yet.
-const UNNAMED: &str = "【机关名称】";
+pub(super) const UNNAMED: &str = "【机关名称】";
 
 /// Why a form makes no report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,17 +43,20 @@ pub fn compose(checked: &Checked, wanted: Wanted) -> Result<Report, Refusal> {
     let writing = Writing { form, year, figures };
     let blocks = if wanted.tables_only { writing.tables() } else { writing.whole() };
     let date = form.date(&fields::DATE);
-    Ok(Report {
+    let document = Document {
+        title: writing.title(),
         agency: writing.agency().to_owned(),
         year,
-        title: writing.title(),
         fonts: fonts(form),
         dated: date.unwrap_or(Date { year: year.number(), month: 12, day: 31 }),
+        draft: wanted.draft.then(|| Draft::new(checked, &blocks)),
+        blocks,
+    };
+    Ok(Report {
+        document,
         relations: if wanted.tables_only { Vec::new() } else { relations(form, figures) },
         breakdown: breakdown(form.edition, figures).filter(|_| !wanted.tables_only),
         comparison: Comparison::of(checked).filter(|_| !wanted.tables_only),
-        draft: wanted.draft.then(|| Draft::new(checked, &blocks)),
-        blocks,
     })
 }
 

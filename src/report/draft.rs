@@ -73,7 +73,7 @@ impl Draft {
     }
 
     /// Whether a remark is about a figure.
-    pub fn is_amiss(&self, place: Place) -> bool {
+    pub fn is_flagged(&self, place: Place) -> bool {
         self.remarks.iter().any(|remark| remark.figures.contains(&place))
     }
 }

@@ -10,16 +10,23 @@ use crate::tally::Figures;
 pub struct Exhibit {
     /// What it shows.
     pub title: &'static str,
-    /// Cells by row, then column; a cell that covers others stands at its first row and column.
-    pub cells: Vec<Cell>,
-    /// Number of grid rows.
-    pub rows: usize,
+    /// The positions of the grid, row by row.
+    pub grid: Vec<Vec<Spot>>,
     /// Widths of the grid columns, in twips.
     pub widths: &'static [u16],
     /// How many rows head the whole table.
     pub header_rows: usize,
     /// How many columns on the left are labels.
     pub label_columns: usize,
+}
+
+/// A position of the grid.
+#[derive(Debug)]
+pub enum Spot {
+    /// A cell begins here.
+    Cell(Cell),
+    /// The cell that begins at this row and column covers it.
+    Covered(usize, usize),
 }
 
 /// A cell with the rows and columns it covers.
@@ -80,14 +87,30 @@ impl Role {
     }
 }
 
-/// The fill of the bands in the official form.
-pub const BAND_FILL: u32 = 0x00C6_D9F1;
+impl Spot {
+    /// The cell, if one begins here.
+    pub const fn cell(&self) -> Option<&Cell> {
+        match self {
+            Self::Cell(cell) => Some(cell),
+            Self::Covered(..) => None,
+        }
+    }
+}
 
-/// The fill of a cell that a finding is about, in a draft: the light red of spreadsheets.
-pub const AMISS_FILL: u32 = 0x00FF_C7CE;
-
-/// The font of the 勾稽 note in the official form.
-pub const NOTE_FONT: &str = "楷体";
+/// The grid that cells tile, as wide as the last of them reaches.
+pub(super) fn tiled(cells: impl IntoIterator<Item = Cell>) -> Vec<Vec<Spot>> {
+    let mut grid: Vec<Vec<Spot>> = Vec::new();
+    for cell in cells {
+        let (row, column) = (cell.row, cell.column);
+        grid.resize_with(grid.len().max(row + cell.height), Vec::new);
+        for line in &mut grid[row..row + cell.height] {
+            line.resize_with(line.len().max(column + cell.width), || Spot::Covered(row, column));
+            line[column..column + cell.width].fill_with(|| Spot::Covered(row, column));
+        }
+        grid[row][column] = Spot::Cell(cell);
+    }
+    grid
+}
 
 impl Exhibit {
     /// Whether a cell's text stands on the left; everything else stands in the middle, as in the official form.
@@ -140,17 +163,43 @@ impl Exhibit {
         });
         Self {
             title: table.title,
-            cells: cells.collect(),
-            rows: grid.rows,
+            grid: tiled(cells),
             widths: table.widths,
             header_rows: grid.header_rows,
             label_columns: grid.label_columns,
         }
     }
 
+    /// Its cells, row by row.
+    pub fn cells(&self) -> impl Iterator<Item = &Cell> {
+        self.grid.iter().flatten().filter_map(Spot::cell)
+    }
+
+    /// Number of grid rows.
+    pub fn rows(&self) -> usize {
+        self.grid.len()
+    }
+
+    /// The cells that begin in a row of the grid.
+    pub fn cells_from(&self, row: usize) -> impl Iterator<Item = &Cell> {
+        self.grid[row].iter().filter_map(Spot::cell)
+    }
+
+    /// The labels of one row that begin in it: by their texts it is as high as it is.
+    pub fn labels_of(&self, row: usize) -> impl Iterator<Item = &Cell> {
+        self.cells_from(row).filter(|cell| cell.height == 1 && !cell.role.is_figure())
+    }
+
+    pub(super) fn cells_mut(&mut self) -> impl Iterator<Item = &mut Cell> {
+        self.grid.iter_mut().flatten().filter_map(|spot| match spot {
+            Spot::Cell(cell) => Some(cell),
+            Spot::Covered(..) => None,
+        })
+    }
+
     /// The cells for figures, in reading order.
     pub fn entries(&self) -> impl Iterator<Item = (&Cell, &Entry)> {
-        self.cells.iter().filter_map(|cell| Some((cell, cell.entry.as_ref()?)))
+        self.cells().filter_map(|cell| Some((cell, cell.entry.as_ref()?)))
     }
 
     /// The headings of a figure, outermost first: the band and the labels above it in its own block, the labels beside it.
@@ -173,11 +222,7 @@ impl Exhibit {
             row = above.row;
         }
         found.reverse();
-        let beside = self
-            .cells
-            .iter()
-            .filter(|label| label.role == Role::RowLabel && (label.row..label.row + label.height).contains(&cell.row));
-        found.extend(beside);
+        found.extend(self.row(cell.row).filter(|label| label.role == Role::RowLabel));
         found
     }
 
@@ -198,9 +243,9 @@ impl Exhibit {
 
     /// The cell that covers a position of the grid.
     pub fn cell_at(&self, row: usize, column: usize) -> Option<&Cell> {
-        self.cells.iter().find(|cell| {
-            (cell.row..cell.row + cell.height).contains(&row)
-                && (cell.column..cell.column + cell.width).contains(&column)
-        })
+        match self.grid.get(row)?.get(column)? {
+            Spot::Cell(cell) => Some(cell),
+            Spot::Covered(row, column) => self.grid.get(*row)?.get(*column)?.cell(),
+        }
     }
 }

@@ -246,7 +246,7 @@ impl Asking<'_> {
 
     fn inquiry(&self, table: &'static Table) -> Inquiry {
         let mut exhibit = Exhibit::with(table, self.edition, |place| self.so_far(place));
-        for cell in &mut exhibit.cells {
+        for cell in exhibit.cells_mut() {
             // What is written and no figure stays as it is written.
             if let Some(entry) = cell.entry.as_ref().filter(|entry| entry.figure.is_none() && entry.formula.is_empty())
             {

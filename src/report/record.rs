@@ -1,9 +1,10 @@
 //! 核对情况表: what was checked, what was found and what the office says of it, for the reviewer's file.
 
+use super::compose::UNNAMED;
+use super::exhibit::tiled;
 use super::relations::relations;
-use super::{Block, Cell, Exhibit, Fonts, Refusal, Relation, Report, Role, Side};
+use super::{Block, Cell, Document, Exhibit, Refusal, Relation, Role, Side};
 use crate::check::{Checked, Statement, statements};
-use crate::date::Date;
 use crate::fields;
 use crate::finding::Finding;
 use crate::prose::Paragraph;
@@ -16,36 +17,26 @@ const OF_FINDINGS: &[u16] = &[700, 1144, 4200, 2800];
 const OF_STATEMENTS: &[u16] = &[700, 3644, 3300, 1200];
 
 /// The record of a form that was checked.
-pub fn record(checked: &Checked) -> Result<Report, Refusal> {
+pub fn record(checked: &Checked) -> Result<Document, Refusal> {
     let Checked { form, figures, findings, .. } = checked;
     let year = form.year().ok_or(Refusal::NoFormat)?;
-    let agency = form.text(&fields::NAME).unwrap_or("【机关名称】").to_owned();
-    let told = statements(form, figures);
+    let agency = form.text(&fields::NAME).unwrap_or(UNNAMED);
+    let stated = statements(form, figures);
     let mut blocks = vec![Block::Title];
-    blocks.extend(opening(checked, &told).into_iter().map(|text| Block::Paragraph(Paragraph::plain(text))));
+    blocks.extend(opening(checked, &stated).into_iter().map(|text| Block::Paragraph(Paragraph::plain(text))));
     blocks.push(heading("一、发现的问题和说明"));
     blocks.push(table_or("没有发现问题。", "问题和说明", OF_FINDINGS, &of_findings(findings)));
     blocks.push(heading("二、核对的规则"));
     blocks.push(Block::Exhibit(table("规则", OF_RULES, &of_rules(checked))));
     blocks.push(heading("三、文字与表格对照"));
-    blocks.push(table_or("文字里没有可以与表格对照的数。", "文字与表格", OF_STATEMENTS, &of_statements(&told)));
+    blocks.push(table_or("文字里没有可以与表格对照的数。", "文字与表格", OF_STATEMENTS, &of_statements(&stated)));
     blocks.push(Block::Paragraph(Paragraph::plain("填表人：　　　　　　审核人：　　　　　　日期：　　　　　　")));
-    Ok(Report {
-        title: [agency.clone(), format!("{year}年政府信息公开年度报告核对情况表")],
-        agency,
-        year,
-        blocks,
-        fonts: Fonts::default(),
-        dated: form.date(&fields::DATE).unwrap_or(Date { year: year.number(), month: 12, day: 31 }),
-        relations: Vec::new(),
-        breakdown: None,
-        comparison: None,
-        draft: None,
-    })
+    let document = Document::new(agency, year, format!("{year}年政府信息公开年度报告核对情况表"), blocks);
+    Ok(Document { dated: form.date(&fields::DATE).unwrap_or(document.dated), ..document })
 }
 
 /// What was checked and with what result, in a few sentences.
-fn opening(checked: &Checked, told: &[Statement]) -> Vec<String> {
+fn opening(checked: &Checked, stated: &[Statement]) -> Vec<String> {
     let Checked { form, figures, findings, last } = checked;
     let edition = form.edition;
     let file = form.source.name.rsplit(['/', '\\']).next().unwrap_or_default();
@@ -59,7 +50,7 @@ fn opening(checked: &Checked, told: &[Statement]) -> Vec<String> {
     };
     let all = relations(form, figures);
     let holding = all.iter().filter(|relation| holds(relation)).count();
-    let agreeing = told.iter().filter(|statement| statement.finding.is_none()).count();
+    let agreeing = stated.iter().filter(|statement| statement.finding.is_none()).count();
     let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
     let explained = findings.iter().filter(|finding| finding.explained.is_some()).count();
     vec![
@@ -67,7 +58,7 @@ fn opening(checked: &Checked, told: &[Statement]) -> Vec<String> {
         format!(
             "勾稽关系和各项合计共核对{}项，成立{holding}项；文字里的数与表格对照{}处，一致{agreeing}处。",
             all.len(),
-            told.len()
+            stated.len()
         ),
         format!(
             "发现错误{}处、警告{}处、提示{}处，其中已说明{explained}处。",
@@ -132,9 +123,9 @@ fn result(rule: &Rule, checked: &Checked) -> String {
     }
 }
 
-fn of_statements(told: &[Statement]) -> Vec<Vec<String>> {
+fn of_statements(stated: &[Statement]) -> Vec<Vec<String>> {
     let mut rows = vec![heading_row(&["序号", "文字", "表格", "结果"])];
-    rows.extend(told.iter().enumerate().map(|(at, statement)| {
+    rows.extend(stated.iter().enumerate().map(|(at, statement)| {
         let result = match &statement.finding {
             None => "一致",
             Some(finding) if finding.severity == Severity::Note => "只指某单位",
@@ -176,5 +167,5 @@ pub(super) fn table(title: &'static str, widths: &'static [u16], rows: &[Vec<Str
     let cells = rows.iter().enumerate().flat_map(|(row, line)| {
         line.iter().enumerate().map(move |(column, text)| cell(row, column, text)).collect::<Vec<_>>()
     });
-    Exhibit { title, cells: cells.collect(), rows: rows.len(), widths, header_rows: 1, label_columns: widths.len() }
+    Exhibit { title, grid: tiled(cells), widths, header_rows: 1, label_columns: widths.len() }
 }

@@ -1,8 +1,7 @@
 //! 退回修改单: what a unit has to put right before its report can be added up, on a page.
 
 use super::record::{heading_row, table};
-use super::{Block, Fonts, Report};
-use crate::date::Date;
+use super::{Block, Document};
 use crate::prose::Paragraph;
 use crate::rollup::{Rollup, Standing};
 use crate::rule::Severity;
@@ -11,7 +10,7 @@ use crate::rule::Severity;
 const WIDTHS: &[u16] = &[640, 1120, 784, 6300];
 
 /// The slip of a unit of a roll-up: its own findings and nobody else's, errors first.
-pub fn slip(rollup: &Rollup, at: usize) -> Report {
+pub fn slip(rollup: &Rollup, at: usize) -> Document {
     let (unit, year) = (&rollup.roster.units[at], rollup.year);
     let root = &rollup.roster.units[rollup.roster.root];
     let findings = rollup.findings_of(at);
@@ -49,17 +48,5 @@ pub fn slip(rollup: &Rollup, at: usize) -> Report {
         paragraph("表中的行号是填报表里的行。改完可先自己核对：nianbao check 填报表；每条规则的说明：nianbao explain 规则编号。".to_owned()),
         paragraph(format!("退回单位：{}　　经办人：　　　　　日期：", root.name)),
     ];
-    Report {
-        title: [unit.name.clone(), format!("{year}年度报告退回修改单")],
-        agency: unit.name.clone(),
-        year,
-        blocks,
-        fonts: Fonts::default(),
-        // The same findings make the same file.
-        dated: Date { year: year.number(), month: 12, day: 31 },
-        relations: Vec::new(),
-        breakdown: None,
-        comparison: None,
-        draft: None,
-    }
+    Document::new(&unit.name, year, format!("{year}年度报告退回修改单"), blocks)
 }

@@ -1,31 +1,19 @@
-//! DOCX: built by `docx-rs`, finished part by part so that Word and WPS take it as their own, and packed.
+//! DOCX: runs, paragraphs and the rows of tables are built by `docx-rs` and put in the order Word and WPS ask for; the
+//! parts around them are templates.
 
 mod body;
-mod element;
-mod finish;
 mod fit;
+mod measures;
+mod order;
 mod package;
-mod page;
+mod parts;
 mod runs;
-mod styles;
 mod table;
 mod title;
 
-use super::{WriteError, Writer};
-use crate::report::Report;
+use crate::report::Document;
 
-/// The `docx` writer.
-pub(super) struct Docx;
-
-impl Writer for Docx {
-    fn extension(&self) -> &'static str {
-        "docx"
-    }
-
-    fn write(&self, report: &Report) -> Result<Vec<u8>, WriteError> {
-        let built = body::build(report);
-        finish::finish(&built, report)
-            .and_then(|parts| package::pack(parts, report))
-            .map_err(|reason| WriteError::new(self.extension(), &reason))
-    }
+/// The DOCX file of a document.
+pub(super) fn write(document: &Document) -> Result<Vec<u8>, String> {
+    package::pack(parts::parts(document)?, document)
 }

@@ -5,45 +5,40 @@ mod table;
 
 use askama::Template;
 
-use super::{WriteError, Writer};
 use crate::prose::{Level, Paragraph, Run};
-use crate::report::{Anchor, Block, Exhibit, Report};
+use crate::report::{Anchor, Block, Document, Exhibit};
 use css::Looks;
 use table::Table;
 
-/// The `html` writer.
-pub(super) struct Html {
-    /// A page with its styles, or the report alone.
-    pub(super) is_whole: bool,
+/// A page that needs nothing else.
+pub(super) fn page(document: &Document) -> Result<Vec<u8>, String> {
+    let looks = Looks::new(&document.fonts, true);
+    rendered(&Page { document, looks: &looks, content: Content { document, looks: &looks } })
 }
 
-impl Writer for Html {
-    fn extension(&self) -> &'static str {
-        "html"
-    }
-
-    fn write(&self, report: &Report) -> Result<Vec<u8>, WriteError> {
-        let looks = Looks::new(&report.fonts, self.is_whole);
-        let content = Content { report, looks: &looks };
-        let text = if self.is_whole { Page { report, looks: &looks, content }.render() } else { content.render() };
-        text.map(String::into_bytes).map_err(|error| WriteError::new(self.extension(), &error))
-    }
+/// The document without a page around it, to be pasted into the editor of a content system.
+pub(super) fn fragment(document: &Document) -> Result<Vec<u8>, String> {
+    rendered(&Content { document, looks: &Looks::new(&document.fonts, false) })
 }
 
-/// The page around the report.
+fn rendered(template: &impl Template) -> Result<Vec<u8>, String> {
+    template.render().map(String::into_bytes).map_err(|error| error.to_string())
+}
+
+/// The page around the document.
 #[derive(Template)]
 #[template(path = "html/page.html")]
 struct Page<'a> {
-    report: &'a Report,
+    document: &'a Document,
     looks: &'a Looks,
     content: Content<'a>,
 }
 
-/// The report.
+/// The document.
 #[derive(Template)]
 #[template(path = "html/report.html")]
 struct Content<'a> {
-    report: &'a Report,
+    document: &'a Document,
     looks: &'a Looks,
 }
 
@@ -69,14 +64,14 @@ impl Content<'_> {
     /// The blocks. A heading is never more than one level below the one before it, as those who hear the page expect.
     fn pieces(&self) -> Vec<Piece<'_>> {
         let mut level = 1;
-        let pieces = self.report.blocks.iter().enumerate().map(|(at, block)| {
+        let pieces = self.document.blocks.iter().enumerate().map(|(at, block)| {
             level = match block {
                 Block::Title => 1,
                 Block::Heading { .. } => 2,
                 _ => block.heading().map_or(level, |own| depth(own).min(level + 1)),
             };
             let look = self.looks.attribute(&heading_look(block.heading()));
-            Piece { block, level, look, marks: marks(self.report, Anchor::Block(at)) }
+            Piece { block, level, look, marks: marks(self.document, Anchor::Block(at)) }
         });
         pieces.collect()
     }
@@ -86,7 +81,7 @@ impl Content<'_> {
     }
 
     fn table<'a>(&'a self, exhibit: &'a Exhibit) -> Table<'a> {
-        Table::new(exhibit, self.report, self.looks)
+        Table::new(exhibit, self.document, self.looks)
     }
 }
 
@@ -121,8 +116,8 @@ fn heading_look(level: Option<Level>) -> String {
 }
 
 /// The numbers of the remarks made at a place, after what they are about.
-fn marks(report: &Report, anchor: Anchor) -> String {
+fn marks(document: &Document, anchor: Anchor) -> String {
     let marks: Vec<String> =
-        report.remarks_at(anchor).map(|remark| format!("<sup>［{}］</sup>", remark.number)).collect();
+        document.remarks_at(anchor).map(|remark| format!("<sup>［{}］</sup>", remark.number)).collect();
     marks.concat()
 }

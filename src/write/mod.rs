@@ -1,38 +1,83 @@
-//! The writers: a finished report in, the bytes of a file out. Each is a leaf: it sees the report, or the questionnaire, and nothing else.
+//! The writers: a finished report in, the bytes of a file out. Each is a leaf: it sees the report, or the questionnaire,
+//! or the roll-up, and nothing else.
 
+mod colours;
 mod docx;
 mod html;
 mod text;
 mod xlsx;
 
 use crate::catch_panic::catch_panic;
-use crate::report::{Questionnaire, Report};
+use crate::report::{Document, Questionnaire, Report};
 use crate::rollup::Rollup;
-use text::Tables;
 
 /// An output format.
-pub trait Writer: Sync {
-    /// The ending of its files, which names it on the command line: `docx`.
-    fn extension(&self) -> &'static str;
-
-    /// Whether its files are read as text, page by page, and not as sheets.
-    fn is_of_text(&self) -> bool {
-        true
-    }
-
-    /// The file.
-    fn write(&self, report: &Report) -> Result<Vec<u8>, WriteError>;
+#[derive(Debug, Clone, Copy)]
+pub struct Writer {
+    extension: &'static str,
+    style: Option<&'static str>,
+    print: Print,
 }
 
-/// Every output format, in the order they are listed.
-pub static WRITERS: &[&dyn Writer] =
-    &[&docx::Docx, &xlsx::Xlsx, &text::Text { tables: Tables::Ruled }, &html::Html { is_whole: true }];
+/// What is made of what.
+#[derive(Debug, Clone, Copy)]
+enum Print {
+    /// A text, read page by page.
+    Text(fn(&Document) -> Result<Vec<u8>, String>),
+    /// Sheets, also of what is not printed.
+    Sheets(fn(&Report) -> Result<Vec<u8>, String>),
+}
 
-/// Text with its tables tab separated, to be pasted into other systems.
-pub static TABBED_TEXT: &dyn Writer = &text::Text { tables: Tables::Tabbed };
+/// Every output format, in the order they are listed; of several styles the usual one first.
+#[rustfmt::skip]
+pub static WRITERS: &[Writer] = &[
+    Writer { extension: "docx", style: None,             print: Print::Text(docx::write) },
+    Writer { extension: "xlsx", style: None,             print: Print::Sheets(xlsx::write) },
+    Writer { extension: "txt",  style: None,             print: Print::Text(text::ruled) },
+    Writer { extension: "txt",  style: Some("tsv"),      print: Print::Text(text::tabbed) },
+    Writer { extension: "html", style: None,             print: Print::Text(html::page) },
+    Writer { extension: "html", style: Some("fragment"), print: Print::Text(html::fragment) },
+];
 
-/// HTML without a page around it, to be pasted into the editor of a content system.
-pub static HTML_FRAGMENT: &dyn Writer = &html::Html { is_whole: false };
+/// Every output format in its usual style.
+pub fn usual_writers() -> impl Iterator<Item = &'static Writer> {
+    WRITERS.iter().filter(|writer| writer.style.is_none())
+}
+
+impl Writer {
+    /// The ending of its files, which names it on the command line: `docx`.
+    pub const fn extension(&self) -> &'static str {
+        self.extension
+    }
+
+    /// The name of a style of its format; none of the usual one.
+    pub const fn style(&self) -> Option<&'static str> {
+        self.style
+    }
+
+    /// Whether its files are read as text, page by page, and not as sheets.
+    pub const fn is_of_text(&self) -> bool {
+        matches!(self.print, Print::Text(_))
+    }
+
+    /// The file of a report.
+    pub fn write(&self, report: &Report) -> Result<Vec<u8>, WriteError> {
+        let written = match self.print {
+            Print::Text(print) => print(&report.document),
+            Print::Sheets(print) => print(report),
+        };
+        written.map_err(|reason| WriteError::new(self.extension, &reason))
+    }
+
+    /// The file of a document that is no report; an error where the format is one of sheets.
+    pub fn write_document(&self, document: &Document) -> Result<Vec<u8>, WriteError> {
+        let written = match self.print {
+            Print::Text(print) => print(document),
+            Print::Sheets(_) => Err("only a report has sheets".to_owned()),
+        };
+        written.map_err(|reason| WriteError::new(self.extension, &reason))
+    }
+}
 
 /// The workbook in which a form is filled in.
 pub fn questionnaire(questionnaire: &Questionnaire) -> Result<Vec<u8>, WriteError> {

@@ -5,50 +5,28 @@ mod tabbed;
 
 use askama::Template;
 
-use super::{WriteError, Writer};
-use crate::report::{Block, Exhibit, Report};
+use crate::report::{Block, Document, Exhibit};
 
-/// The `txt` writer.
-pub(super) struct Text {
-    /// How tables are set.
-    pub(super) tables: Tables,
+/// Text with its tables drawn.
+pub(super) fn ruled(document: &Document) -> Result<Vec<u8>, String> {
+    written(document, ruled::ruled)
 }
 
-/// How tables are set in a text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Tables {
-    /// Drawn with rules.
-    Ruled,
-    /// A row a line, tab separated.
-    Tabbed,
+/// Text with its tables tab separated, to be pasted into other systems.
+pub(super) fn tabbed(document: &Document) -> Result<Vec<u8>, String> {
+    written(document, tabbed::tabbed)
 }
 
-impl Writer for Text {
-    fn extension(&self) -> &'static str {
-        "txt"
-    }
-
-    fn write(&self, report: &Report) -> Result<Vec<u8>, WriteError> {
-        let page = Page { report, tables: self.tables };
-        // Without a title, the first heading has no line above it.
-        page.render()
-            .map(|text| text.trim_start_matches('\n').as_bytes().to_vec())
-            .map_err(|error| WriteError::new(self.extension(), &error))
-    }
+fn written(document: &Document, set: fn(&Exhibit) -> String) -> Result<Vec<u8>, String> {
+    let text = Page { document, set }.render().map_err(|error| error.to_string())?;
+    // Without a title, the first heading has no line above it.
+    Ok(text.trim_start_matches('\n').as_bytes().to_vec())
 }
 
 #[derive(Template)]
 #[template(path = "report.txt")]
 struct Page<'a> {
-    report: &'a Report,
-    tables: Tables,
-}
-
-impl Page<'_> {
-    fn table(&self, exhibit: &Exhibit) -> String {
-        match self.tables {
-            Tables::Ruled => ruled::ruled(exhibit),
-            Tables::Tabbed => tabbed::tabbed(exhibit),
-        }
-    }
+    document: &'a Document,
+    /// How tables are set.
+    set: fn(&Exhibit) -> String,
 }

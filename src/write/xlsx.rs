@@ -6,17 +6,18 @@ mod breakdown;
 mod chart;
 mod comparison;
 mod formats;
+mod grid;
 mod questionnaire;
 mod relations;
 mod rollup;
 mod stated_totals;
 mod table;
+mod validation;
 mod value;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
-use super::{WriteError, Writer};
-use crate::report::{Block, Exhibit, Report};
+use crate::report::{Block, Document, Exhibit, Report};
 use addresses::Addresses;
 use formats::Look;
 use relations::Checks;
@@ -25,36 +26,28 @@ use table::{Purpose, Sheet};
 pub(super) use questionnaire::workbook as questionnaire;
 pub(super) use rollup::workbook as rollup;
 
-/// The `xlsx` writer.
-pub(super) struct Xlsx;
-
-impl Writer for Xlsx {
-    fn extension(&self) -> &'static str {
-        "xlsx"
-    }
-
-    fn is_of_text(&self) -> bool {
-        false
-    }
-
-    fn write(&self, report: &Report) -> Result<Vec<u8>, WriteError> {
-        workbook(report).map_err(|error| WriteError::new(self.extension(), &error))
-    }
+/// The workbook of a report.
+pub(super) fn write(report: &Report) -> Result<Vec<u8>, String> {
+    workbook(report).map_err(|error| error.to_string())
 }
 
 fn workbook(report: &Report) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
-    let created = ExcelDateTime::from_ymd(report.dated.year, report.dated.month, report.dated.day)?;
-    let properties =
-        DocProperties::new().set_title(report.full_title()).set_author(&report.agency).set_creation_datetime(&created);
+    let document = &report.document;
+    let created = ExcelDateTime::from_ymd(document.dated.year, document.dated.month, document.dated.day)?;
+    let properties = DocProperties::new()
+        .set_title(document.full_title())
+        .set_author(&document.agency)
+        .set_creation_datetime(&created);
     workbook.set_properties(&properties);
-    let (look, addresses) = (Look::of(report), Addresses::of(report.exhibits()));
-    for (exhibit, notes) in with_notes(report) {
+    let (look, addresses) = (Look::of(document), Addresses::of(document.exhibits()));
+    for (exhibit, notes) in with_notes(document) {
         let sheet = workbook.add_worksheet().set_name(exhibit.title)?;
-        Sheet::new(exhibit, Purpose::Reading(report), &look, &addresses).write(sheet, &notes)?;
+        Sheet::new(exhibit, Purpose::Reading(document), &look, &addresses).write(sheet, &notes)?;
     }
     if !report.relations.is_empty() {
-        let checks = Checks { relations: &report.relations, exhibits: report.exhibits().collect(), is_filling: false };
+        let checks =
+            Checks { relations: &report.relations, exhibits: document.exhibits().collect(), is_filling: false };
         relations::write(workbook.add_worksheet(), &checks, &look, &addresses)?;
     }
     if let Some(breakdown) = &report.breakdown {
@@ -71,9 +64,9 @@ fn workbook(report: &Report) -> Result<Vec<u8>, XlsxError> {
 }
 
 /// The tables with the notes that stand under them.
-fn with_notes(report: &Report) -> Vec<(&Exhibit, Vec<String>)> {
+fn with_notes(document: &Document) -> Vec<(&Exhibit, Vec<String>)> {
     let mut found: Vec<(&Exhibit, Vec<String>)> = Vec::new();
-    for block in &report.blocks {
+    for block in &document.blocks {
         match (block, found.last_mut()) {
             (Block::Exhibit(exhibit), _) => found.push((exhibit, Vec::new())),
             (Block::Note(note), Some((_, notes))) => notes.push(note.text()),

@@ -6,7 +6,9 @@ use std::fs;
 use crate::reading::examine;
 use nianbao::report::{Wanted, compose};
 use nianbao::source::Source;
-use nianbao::write::WRITERS;
+use nianbao::write::usual_writers;
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
 
 use crate::examples::print;
 use crate::golden::{chosen, each_folder};
@@ -30,7 +32,7 @@ fn full_but(changes: &[(&str, &str)]) -> String {
 fn draft(form: &str) -> Vec<Vec<u8>> {
     let source = Source::new("form.toml", form.to_owned());
     let report = compose(&examine(&source), Wanted { draft: true, ..Wanted::default() }).unwrap();
-    WRITERS.iter().map(|writer| writer.write(&report).unwrap()).collect()
+    usual_writers().map(|writer| writer.write(&report).unwrap()).collect()
 }
 
 /// Every run of a part: its attributes of fonts, and its text.

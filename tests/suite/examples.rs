@@ -7,7 +7,7 @@ use crate::reading::examine;
 use nianbao::finding::{Look, print_all};
 use nianbao::report::{Wanted, compose};
 use nianbao::source::Source;
-use nianbao::write::{HTML_FRAGMENT, TABBED_TEXT, WRITERS, Writer};
+use nianbao::write::{WRITERS, Writer, usual_writers};
 
 use crate::golden::{assert_all_golden, assert_golden, chosen, each_folder, name_of};
 use crate::official::{Cells, example_folders, given, root, tables, year_and_version};
@@ -26,17 +26,22 @@ fn findings_are_golden() {
     });
 }
 
-/// The bytes of each format, in the order of `WRITERS`: docx, xlsx, txt, html.
+/// The bytes of each format, in its usual style: docx, xlsx, txt, html.
 pub fn print(form: &str) -> Vec<Vec<u8>> {
     let source = Source::new("form.toml", form.to_owned());
     let examined = examine(&source);
     assert!(!examined.has_errors(), "{:#?}", examined.findings);
     let report = compose(&examined, Wanted::default()).unwrap();
-    WRITERS.iter().map(|writer| writer.write(&report).unwrap()).collect()
+    usual_writers().map(|writer| writer.write(&report).unwrap()).collect()
+}
+
+/// The writer of a style that is not the usual one.
+pub fn styled(style: &str) -> &'static Writer {
+    WRITERS.iter().find(|writer| writer.style() == Some(style)).unwrap()
 }
 
 /// A report in one more format, as text.
-pub fn printed(form: &str, writer: &dyn Writer) -> String {
+pub fn printed(form: &str, writer: &Writer) -> String {
     let source = Source::new("form.toml", form.to_owned());
     let report = compose(&examine(&source), Wanted::default()).unwrap();
     String::from_utf8(writer.write(&report).unwrap()).unwrap()
@@ -73,8 +78,8 @@ pub fn assert_all_outputs_carry(form: &str) {
     let (docx, xlsx) = (read_back::docx(docx), read_back::xlsx(xlsx));
     let text = read_back::text(std::str::from_utf8(text).unwrap());
     let html = read_back::html(std::str::from_utf8(html).unwrap());
-    let fragment = read_back::html(&printed(form, HTML_FRAGMENT));
-    let tabbed = read_back::tabbed(&printed(form, TABBED_TEXT));
+    let fragment = read_back::html(&printed(form, styled("fragment")));
+    let tabbed = read_back::tabbed(&printed(form, styled("tsv")));
     assert_eq!([docx.len(), xlsx.len(), text.len(), html.len(), tabbed.len()], [3; 5]);
     for (at, table) in tables(version).iter().enumerate() {
         let expected = table.filled(&figures);

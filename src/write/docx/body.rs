@@ -1,97 +1,106 @@
-//! The body: each block of the report as paragraphs and tables.
+//! The body: each block of the document as paragraphs and tables.
 
-use docx_rs::{AlignmentType, BreakType, Docx, Paragraph, Run, XMLDocx};
+use docx_rs::{AlignmentType, BreakType, LineSpacing, LineSpacingType, Paragraph, Run};
 use unicode_width::UnicodeWidthChar as _;
 
 use super::fit;
-use super::page;
-use super::runs::{remarked, run, weighted};
-use super::styles::{
-    self, BODY, CHARACTER, CHARACTER_SPACING, HEADING1, HEADING2, HEADING3, HEADING4, NOTE, SIGNATURE, TITLE, fonts,
-};
-use super::table;
+use super::measures::{AFTER_TABLE, CHARACTER, CHARACTER_SPACING, LINE};
+use super::order::ordered;
+use super::runs::{fonts, remarked, run, weighted};
+use super::table::table;
 use super::title;
 use crate::date::Date;
 use crate::prose::{self, Level};
-use crate::report::{Anchor, Block, Fonts, Report};
+use crate::report::{Anchor, Block, Document};
 use crate::standard::TYPE_AREA;
 
-/// Builds the parts of the document.
-pub(super) fn build(report: &Report) -> XMLDocx {
-    let mut body = Body { report, fonts: &report.fonts, row_height: fit::USUAL };
-    let mut docx = styles::add(page::set_up(Docx::new(), report), body.fonts);
-    let mut is_after_table = false;
-    for (at, block) in report.blocks.iter().enumerate() {
-        if matches!(block, Block::Heading { new_page: true, .. }) {
-            body.row_height = fit::row_height(report);
-        }
-        // The signature never stands on a page alone.
-        let stays = matches!(report.blocks.get(at + 1), Some(Block::Signature { .. }));
-        docx = body.add(docx, block, Anchor::Block(at), is_after_table, stays);
-        is_after_table = matches!(block, Block::Exhibit(_) | Block::Note(_));
+/// The names of the styles, as the template declares them.
+const TITLE: &str = "Title";
+const SECTION: &str = "Heading1";
+const TEXT: &str = "BodyText";
+const NOTE: &str = "TableNote";
+const SIGNATURE: &str = "Signature";
+
+/// The blocks of a document in the XML of Word.
+pub(super) fn body(document: &Document) -> Result<String, String> {
+    let mut body = Body { document, row_height: fit::USUAL, xml: String::new() };
+    for at in 0..document.blocks.len() {
+        body.add(at)?;
     }
-    docx.build()
+    Ok(body.xml)
 }
 
-/// What paragraphs are made from.
 struct Body<'a> {
-    report: &'a Report,
-    fonts: &'a Fonts,
+    document: &'a Document,
     /// The least height of a row in the tables to come, in twips.
     row_height: usize,
+    xml: String,
 }
 
 impl Body<'_> {
-    fn add(&self, docx: Docx, block: &Block, anchor: Anchor, is_after_table: bool, stays: bool) -> Docx {
-        match block {
-            Block::Title => self.title(docx, &self.report.title, anchor),
+    fn add(&mut self, at: usize) -> Result<(), String> {
+        let (document, fonts, anchor) = (self.document, &self.document.fonts, Anchor::Block(at));
+        match &document.blocks[at] {
+            Block::Title => self.title(&document.title, anchor),
             Block::Heading { text, new_page } => {
-                let heading = Paragraph::new().style(HEADING1).keep_next(true).page_break_before(*new_page);
-                let heading =
-                    if is_after_table && !new_page { heading.line_spacing(styles::after_table()) } else { heading };
-                docx.add_paragraph(remarked(self.report, heading, anchor, vec![run(text, &self.fonts.heading1)]))
+                if *new_page {
+                    self.row_height = fit::row_height(document);
+                }
+                let heading = Paragraph::new().style(SECTION).keep_next(true).page_break_before(*new_page);
+                let is_after_table = at > 0 && matches!(document.blocks[at - 1], Block::Exhibit(_) | Block::Note(_));
+                let heading = if is_after_table && !new_page { heading.line_spacing(after_table()) } else { heading };
+                self.put(heading, anchor, vec![run(text, &fonts.heading1)])
             }
             Block::Paragraph(paragraph) => {
-                let set = remarked(self.report, start(paragraph, stays), anchor, self.runs(paragraph));
-                docx.add_paragraph(set)
+                // The signature never stands on a page alone.
+                let stays = matches!(document.blocks.get(at + 1), Some(Block::Signature { .. }));
+                let face = |level: Option<Level>| level.map_or(fonts.body.as_str(), |level| fonts.of_level(level));
+                let runs = paragraph.runs.iter().map(|part| weighted(part, face(part.level))).collect();
+                self.put(start(paragraph, stays), anchor, runs)
             }
-            Block::Exhibit(exhibit) => docx.add_table(table::table(self.report, exhibit, self.row_height)),
+            Block::Exhibit(exhibit) => {
+                self.xml += &table(document, exhibit, self.row_height)?;
+                Ok(())
+            }
             Block::Note(note) => {
-                let runs = note.runs.iter().map(|part| weighted(part, &self.fonts.table)).collect();
-                docx.add_paragraph(remarked(self.report, Paragraph::new().style(NOTE), anchor, runs))
+                let runs = note.runs.iter().map(|part| weighted(part, &fonts.table)).collect();
+                self.put(Paragraph::new().style(NOTE), anchor, runs)
             }
-            Block::Signature { issuer, date } => self.signature(docx, issuer, *date, anchor),
+            Block::Signature { issuer, date } => self.signature(issuer, *date, anchor),
         }
     }
 
+    /// Adds a paragraph with its runs, and in a draft with the remarks made on it.
+    fn put(&mut self, start: Paragraph, anchor: Anchor, runs: Vec<Run>) -> Result<(), String> {
+        self.put_plain(&remarked(self.document, start, anchor, runs))
+    }
+
+    fn put_plain(&mut self, paragraph: &Paragraph) -> Result<(), String> {
+        self.xml += &ordered(paragraph)?;
+        Ok(())
+    }
+
     /// The title, and a blank line under it (GB/T 9704—2012, 7.3.1).
-    fn title(&self, docx: Docx, parts: &[String], anchor: Anchor) -> Docx {
-        let mut docx = docx;
+    fn title(&mut self, parts: &[String], anchor: Anchor) -> Result<(), String> {
         for (at, part) in parts.iter().enumerate() {
-            let mut broken = Run::new().fonts(fonts(&self.fonts.title));
+            let mut broken = Run::new().fonts(fonts(&self.document.fonts.title));
             for (at, line) in title::lines(part).iter().enumerate() {
                 broken = if at > 0 { broken.add_break(BreakType::TextWrapping) } else { broken }.add_text(line);
             }
             let start = Paragraph::new().style(TITLE);
-            docx = docx.add_paragraph(match at {
-                0 => remarked(self.report, start, anchor, vec![broken]),
-                _ => start.add_run(broken),
-            });
+            match at {
+                0 => self.put(start, anchor, vec![broken])?,
+                _ => self.put_plain(&start.add_run(broken))?,
+            }
         }
-        docx.add_paragraph(Paragraph::new().style(BODY))
-    }
-
-    /// A paragraph's runs, each in its face.
-    fn runs(&self, paragraph: &prose::Paragraph) -> Vec<Run> {
-        let face = |level: Option<Level>| level.map_or(self.fonts.body.as_str(), |level| self.fonts.of_level(level));
-        paragraph.runs.iter().map(|part| weighted(part, face(part.level))).collect()
+        self.put_plain(&Paragraph::new().style(TEXT))
     }
 
     /// 落款 without a seal (GB/T 9704—2012, 7.3.5.2): a blank line, the issuer two characters from the right, the date
     /// beginning two characters after the issuer; where the date reaches further, it is two characters from the right.
     /// Both are measured from the left, so that they begin where they should whatever a program puts between Han
     /// characters and figures.
-    fn signature(&self, docx: Docx, issuer: &str, date: Option<Date>, anchor: Anchor) -> Docx {
+    fn signature(&mut self, issuer: &str, date: Option<Date>, anchor: Anchor) -> Result<(), String> {
         let date = date.map(|date| date.to_string());
         let reach = width(issuer).max(date.as_deref().map_or(0, |date| 2 * CHARACTER + width(date)));
         let left = i32::from(TYPE_AREA) - 2 * CHARACTER - reach;
@@ -103,26 +112,26 @@ impl Body<'_> {
                 line.indent(None, None, Some(2 * CHARACTER), None)
             }
         };
-        let docx = docx.add_paragraph(Paragraph::new().style(SIGNATURE).keep_next(true)).add_paragraph(remarked(
-            self.report,
-            line(0).keep_next(date.is_some()),
-            anchor,
-            vec![run(issuer, &self.fonts.body)],
-        ));
-        match date {
-            Some(date) => docx.add_paragraph(line(2 * CHARACTER).add_run(run(&date, &self.fonts.body))),
-            None => docx,
-        }
+        let font = &self.document.fonts.body;
+        self.put_plain(&Paragraph::new().style(SIGNATURE).keep_next(true))?;
+        self.put(line(0).keep_next(date.is_some()), anchor, vec![run(issuer, font)])?;
+        date.map_or(Ok(()), |date| self.put_plain(&line(2 * CHARACTER).add_run(run(&date, font))))
     }
+}
+
+/// The lines of a heading that stands right under a table.
+fn after_table() -> LineSpacing {
+    let exact = LineSpacing::new().line_rule(LineSpacingType::Exact).line(i32::from(LINE));
+    exact.before(u32::from(AFTER_TABLE)).after(0)
 }
 
 /// The style of a paragraph: a heading keeps with what it heads.
 fn start(paragraph: &prose::Paragraph, stays: bool) -> Paragraph {
     let style = match paragraph.heading {
-        None => BODY,
-        Some(Level::One | Level::Two) => HEADING2,
-        Some(Level::Three) => HEADING3,
-        Some(Level::Four) => HEADING4,
+        None => TEXT,
+        Some(Level::One | Level::Two) => "Heading2",
+        Some(Level::Three) => "Heading3",
+        Some(Level::Four) => "Heading4",
     };
     let start = Paragraph::new().style(style).keep_next(stays || paragraph.heading.is_some());
     if paragraph.has_long_word() { start.align(AlignmentType::Left) } else { start }

@@ -1,8 +1,7 @@
 //! How high the rows of the tables are: as high as lets tables three and four share a page. Lengths in twips.
 
-use super::page::TEXT_HEIGHT;
-use super::styles::{AFTER_TABLE, BEFORE_NOTE, CELL_LINE, CELL_MARGIN, CELL_SIZE, LINE, NOTE_LINE};
-use crate::report::{Block, Exhibit, Report};
+use super::measures::{AFTER_TABLE, BEFORE_NOTE, CELL_LINE, CELL_MARGIN, CELL_SIZE, LINE, NOTE_LINE, TEXT_HEIGHT};
+use crate::report::{Block, Document, Exhibit};
 use crate::standard::TYPE_AREA;
 
 /// Heights to choose from; the official form has 340. At the least a line of 10 pt still has air around it.
@@ -17,10 +16,10 @@ const RULE: usize = 20;
 /// The least height of a row in the tables of the section that opens a page, and of those that follow on it: the
 /// greatest at which all of them fit, also where a program adds the rules to the rows; or the closest, where they fit if
 /// it does not; or else what the first of them allows, with the rest on the next page.
-pub(super) fn row_height(report: &Report) -> usize {
+pub(super) fn row_height(document: &Document) -> usize {
     let opens_page = |block: &Block| matches!(block, Block::Heading { new_page: true, .. });
     let on_page = |block: &&Block| matches!(block, Block::Heading { .. } | Block::Exhibit(_) | Block::Note(_));
-    let blocks = report.blocks.iter().skip_while(|block| !opens_page(block));
+    let blocks = document.blocks.iter().skip_while(|block| !opens_page(block));
     let page: Vec<&Block> = blocks.take_while(on_page).collect();
     // The heading of the section after the tables need not stand on their page.
     let is_heading = |block: &&Block| matches!(block, Block::Heading { .. });
@@ -37,8 +36,8 @@ pub(super) fn row_height(report: &Report) -> usize {
 fn height(block: &Block, least: usize, rule: usize) -> usize {
     match block {
         Block::Heading { new_page: true, .. } => usize::from(LINE),
-        Block::Heading { .. } => AFTER_TABLE + usize::from(LINE),
-        Block::Exhibit(exhibit) => (0..exhibit.rows).map(|row| height_of_row(exhibit, row, least) + rule).sum(),
+        Block::Heading { .. } => usize::from(AFTER_TABLE + LINE),
+        Block::Exhibit(exhibit) => (0..exhibit.rows()).map(|row| height_of_row(exhibit, row, least) + rule).sum(),
         Block::Note(note) => lines(&note.text(), usize::from(TYPE_AREA)) * NOTE_LINE + BEFORE_NOTE,
         _ => 0,
     }
@@ -46,8 +45,8 @@ fn height(block: &Block, least: usize, rule: usize) -> usize {
 
 /// A row is as high as the label of most lines in it, with the rule under it.
 fn height_of_row(exhibit: &Exhibit, row: usize, least: usize) -> usize {
-    let labels = exhibit.cells.iter().filter(|cell| cell.row == row && cell.height == 1 && !cell.role.is_figure());
-    let needed = labels.map(|cell| lines(&cell.text, exhibit.width_of(cell) - 2 * CELL_MARGIN) * CELL_LINE);
+    let needed =
+        exhibit.labels_of(row).map(|cell| lines(&cell.text, exhibit.width_of(cell) - 2 * CELL_MARGIN) * CELL_LINE);
     (needed.max().unwrap_or(0) + RULE).max(least)
 }
 

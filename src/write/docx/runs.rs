@@ -1,13 +1,17 @@
 //! Runs of text in their faces, and the remarks of a draft pinned to them as comments.
 
-use docx_rs::{Comment, Paragraph, Run};
+use docx_rs::{Comment, Paragraph, Run, RunFonts};
 
-use super::styles::{COMMENT, fonts};
 use crate::prose;
-use crate::report::{Anchor, Remark, Report};
+use crate::report::{Anchor, Document, Remark};
 
 /// Who remarks, in the comments of a draft.
 const REVIEWER: &str = "年报核对";
+
+/// A font for every kind of letter: without the East Asian slot Word takes another, and “ ” — … go astray.
+pub(super) fn fonts(name: &str) -> RunFonts {
+    RunFonts::new().ascii(name).hi_ansi(name).east_asia(name).cs(name).hint("eastAsia")
+}
 
 /// A text in one font.
 pub(super) fn run(text: &str, font: &str) -> Run {
@@ -20,15 +24,16 @@ pub(super) fn weighted(part: &prose::Run, font: &str) -> Run {
     if part.bold { run.bold() } else { run }
 }
 
-/// A paragraph with its runs; in a draft with the remarks made on it as comments.
-pub(super) fn remarked(report: &Report, start: Paragraph, anchor: Anchor, runs: Vec<Run>) -> Paragraph {
-    let remarks: Vec<&Remark> = report.remarks_at(anchor).collect();
-    let start = remarks.iter().fold(start, |paragraph, remark| paragraph.add_comment_start(comment(report, remark)));
+/// A paragraph with its runs; in a draft between the marks of the remarks made on it.
+pub(super) fn remarked(document: &Document, start: Paragraph, anchor: Anchor, runs: Vec<Run>) -> Paragraph {
+    let numbers: Vec<usize> = document.remarks_at(anchor).map(|remark| remark.number).collect();
+    let start = numbers.iter().fold(start, |start, number| start.add_comment_start(Comment::new(*number)));
     let filled = runs.into_iter().fold(start, Paragraph::add_run);
-    remarks.iter().fold(filled, |paragraph, remark| paragraph.add_comment_end(remark.number))
+    numbers.into_iter().fold(filled, Paragraph::add_comment_end)
 }
 
-fn comment(report: &Report, remark: &Remark) -> Comment {
-    let text = Paragraph::new().style(COMMENT).add_run(run(&remark.text, &report.fonts.table));
-    Comment::new(remark.number).author(REVIEWER).date(report.timestamp()).add_paragraph(text)
+/// A remark as a comment.
+pub(super) fn comment(document: &Document, remark: &Remark) -> Comment {
+    let text = Paragraph::new().style("CommentText").add_run(run(&remark.text, &document.fonts.table));
+    Comment::new(remark.number).author(REVIEWER).date(document.timestamp()).add_paragraph(text)
 }

@@ -1,51 +1,50 @@
 //! The statutory tables: a fixed grid, merges, rows that stay together.
 
+use askama::Template;
 use docx_rs::{
-    AlignmentType, BorderType, HeightRule, Paragraph, Shading, ShdType, Table, TableAlignmentType, TableBorder,
-    TableBorderPosition, TableBorders, TableCell, TableCellMargins, TableLayoutType, TableRow, VAlignType, VMergeType,
-    WidthType,
+    AlignmentType, HeightRule, Paragraph, Shading, ShdType, TableCell, TableRow, VAlignType, VMergeType, WidthType,
 };
 
+use super::measures::{CELL_MARGIN, CELL_SIZE};
+use super::order::ordered;
+use super::package::rendered;
 use super::runs::{remarked, run};
-use super::styles::{CELL, CELL_MARGIN, CELL_SIZE};
-use crate::report::{AMISS_FILL, Anchor, BAND_FILL, Cell, Exhibit, NOTE_FONT, Report, Role};
+use crate::report::{Anchor, Cell, Document, Exhibit, Role};
+use crate::write::colours::{self, NOTE_FONT};
 
 /// The room a digit takes at the size of a table's text, in twips. In 宋体 it is 100, half of 10 pt; but where 宋体 is not
 /// installed, the fonts that stand in for it are up to this wide.
 const DIGIT: usize = 128;
 
+/// A table with its caption for screen readers; `docx-rs` knows none, and breaks the grid.
+#[derive(Template)]
+#[template(path = "docx/table.xml")]
+struct Table<'a> {
+    exhibit: &'a Exhibit,
+    width: u32,
+    rows: Vec<String>,
+}
+
 /// A table whose rows are at least so high, in twips.
-pub(super) fn table(report: &Report, exhibit: &Exhibit, row_height: usize) -> Table {
-    let widths: Vec<usize> = exhibit.widths.iter().map(|width| usize::from(*width)).collect();
-    let positions = [
-        TableBorderPosition::Top,
-        TableBorderPosition::Left,
-        TableBorderPosition::Bottom,
-        TableBorderPosition::Right,
-        TableBorderPosition::InsideH,
-        TableBorderPosition::InsideV,
-    ];
-    let borders = positions.into_iter().fold(TableBorders::with_empty(), |borders, position| {
-        borders.set(TableBorder::new(position).border_type(BorderType::Single).size(8).color("000000"))
-    });
-    let sizes: Vec<usize> = (0..exhibit.rows).map(|row| figure_size(exhibit, row)).collect();
+pub(super) fn table(document: &Document, exhibit: &Exhibit, height: usize) -> Result<String, String> {
+    let rows = (0..exhibit.rows()).map(|row| table_row(document, exhibit, row, height)).collect::<Result<_, _>>()?;
+    rendered(&Table { exhibit, width: exhibit.widths.iter().copied().map(u32::from).sum(), rows })
+}
+
+fn table_row(document: &Document, exhibit: &Exhibit, row: usize, height: usize) -> Result<String, String> {
+    let size = figure_size(exhibit, row);
+    let cells = exhibit.row(row).map(|found| cell(document, exhibit, found, row, size)).collect();
     #[allow(clippy::cast_precision_loss, reason = "a few hundred twips")]
-    let height = row_height as f32;
-    let rows = (0..exhibit.rows).map(|row| {
-        let cells = exhibit.row(row).map(|found| cell(report, exhibit, found, row, sizes[row])).collect();
-        TableRow::new(cells).row_height(height).height_rule(HeightRule::AtLeast).cant_split()
-    });
-    Table::without_borders(rows.collect())
-        .set_grid(widths.clone())
-        .width(widths.iter().sum(), WidthType::Dxa)
-        .align(TableAlignmentType::Center)
-        .layout(TableLayoutType::Fixed)
-        .margins(TableCellMargins::new().margin(0, CELL_MARGIN, 0, CELL_MARGIN))
-        .set_borders(borders)
+    let height = height as f32;
+    let set = ordered(&TableRow::new(cells).row_height(height).height_rule(HeightRule::AtLeast).cant_split())?;
+    // Every table has a row that heads it, as those who hear it expect; table two, whose blocks have heads of their own,
+    // never breaks over pages, so that its first one is not repeated where it is wrong.
+    let heads = row < exhibit.header_rows.max(1);
+    Ok(if heads { set.replacen("</w:trPr>", "<w:tblHeader/></w:trPr>", 1) } else { set })
 }
 
 /// A cell of a row, its figure in that size; below its first row a merged cell is empty and only continues.
-fn cell(report: &Report, exhibit: &Exhibit, cell: &Cell, row: usize, figures: usize) -> TableCell {
+fn cell(document: &Document, exhibit: &Exhibit, cell: &Cell, row: usize, figures: usize) -> TableCell {
     let mut set = TableCell::new().width(exhibit.width_of(cell), WidthType::Dxa).vertical_align(VAlignType::Center);
     if cell.width > 1 {
         set = set.grid_span(cell.width);
@@ -53,24 +52,24 @@ fn cell(report: &Report, exhibit: &Exhibit, cell: &Cell, row: usize, figures: us
     if cell.height > 1 {
         set = set.vertical_merge(if row == cell.row { VMergeType::Restart } else { VMergeType::Continue });
     }
-    let anchor = cell.entry.as_ref().map(|entry| Anchor::Figure(entry.place));
-    let fill = if report.is_amiss(cell) { Some(AMISS_FILL) } else { (cell.role == Role::Band).then_some(BAND_FILL) };
+    let is_band = cell.role == Role::Band;
+    let fill = if document.is_flagged(cell) { Some(colours::WRONG) } else { is_band.then_some(colours::BAND) };
     if let Some(fill) = fill {
         set = set.shading(Shading::new().shd_type(ShdType::Clear).color("auto").fill(format!("{fill:06X}")));
     }
     let align = if exhibit.is_left(cell) { AlignmentType::Left } else { AlignmentType::Center };
     // A table stays on its page: every row but the last keeps with the next.
-    let start = Paragraph::new().style(CELL).align(align).keep_next(row + cell.height < exhibit.rows);
+    let start = Paragraph::new().style("TableCell").align(align).keep_next(row + cell.height < exhibit.rows());
     if row > cell.row {
         return set.add_paragraph(start);
     }
-    let font = if cell.role == Role::Note { NOTE_FONT } else { &report.fonts.table };
+    let font = if cell.role == Role::Note { NOTE_FONT } else { &document.fonts.table };
     let runs = (!cell.text.is_empty()).then(|| {
         let run = run(&cell.text, font);
         if cell.role.is_figure() && figures < CELL_SIZE { run.size(figures) } else { run }
     });
-    set.add_paragraph(match anchor {
-        Some(anchor) => remarked(report, start, anchor, runs.into_iter().collect()),
+    set.add_paragraph(match &cell.entry {
+        Some(entry) => remarked(document, start, Anchor::Figure(entry.place), runs.into_iter().collect()),
         None => runs.into_iter().fold(start, Paragraph::add_run),
     })
 }
@@ -78,8 +77,7 @@ fn cell(report: &Report, exhibit: &Exhibit, cell: &Cell, row: usize, figures: us
 /// The size of the figures of a row, in half points: a figure is never broken over two lines, so where one does not fit,
 /// all of them are set smaller.
 fn figure_size(exhibit: &Exhibit, row: usize) -> usize {
-    let figures = exhibit.cells.iter().filter(|cell| cell.row == row && cell.role.is_figure());
-    let sizes = figures.map(|cell| {
+    let sizes = exhibit.cells_from(row).filter(|cell| cell.role.is_figure()).map(|cell| {
         let (room, needed) = (exhibit.width_of(cell) - 2 * CELL_MARGIN, DIGIT * cell.text.len().max(1));
         CELL_SIZE * room / needed
     });

@@ -1,7 +1,8 @@
 //! How each kind of element looks: declared once, a class on the page and a style of its own in the fragment, since
 //! the editors of content systems drop everything else.
 
-use crate::report::{AMISS_FILL, BAND_FILL, Fonts, NOTE_FONT};
+use crate::report::Fonts;
+use crate::write::colours::{self, NOTE_FONT};
 
 /// Names and styles; `$` names a font, a fill or a note's font of the report.
 #[rustfmt::skip]
@@ -45,8 +46,8 @@ impl Looks {
             ("$heading2", family(&fonts.heading2)),
             ("$table", family(&fonts.table)),
             ("$note", family(NOTE_FONT)),
-            ("$band", format!("#{BAND_FILL:06x}")),
-            ("$amiss", format!("#{AMISS_FILL:06x}")),
+            ("$band", format!("#{:06x}", colours::BAND)),
+            ("$amiss", format!("#{:06x}", colours::WRONG)),
         ];
         let filled =
             |style: &str| words.iter().fold(style.to_owned(), |style, (word, value)| style.replace(word, value));

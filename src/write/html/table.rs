@@ -6,29 +6,29 @@ use askama::Template;
 
 use super::css::Looks;
 use super::marks;
-use crate::report::{Anchor, Cell, Exhibit, Report, Role};
+use crate::report::{Anchor, Cell, Document, Exhibit, Role};
 
 #[derive(Template)]
 #[template(path = "html/table.html")]
 pub(super) struct Table<'a> {
     exhibit: &'a Exhibit,
-    report: &'a Report,
+    document: &'a Document,
     looks: &'a Looks,
     /// Which of the report's tables it is, from 1; the names of its cells begin with it.
     number: usize,
 }
 
 impl<'a> Table<'a> {
-    pub(super) fn new(exhibit: &'a Exhibit, report: &'a Report, looks: &'a Looks) -> Self {
-        let number = report.exhibits().take_while(|other| !std::ptr::eq(*other, exhibit)).count() + 1;
-        Self { exhibit, report, looks, number }
+    pub(super) fn new(exhibit: &'a Exhibit, document: &'a Document, looks: &'a Looks) -> Self {
+        let number = document.exhibits().take_while(|other| !std::ptr::eq(*other, exhibit)).count() + 1;
+        Self { exhibit, document, looks, number }
     }
 
     /// The rows that head the table, then those of each band, or all the rest.
     fn parts(&self) -> Vec<(&'static str, Range<usize>)> {
         let exhibit = self.exhibit;
-        let bands = exhibit.cells.iter().filter(|cell| cell.role == Role::Band).map(|cell| cell.row);
-        let mut starts: Vec<usize> = bands.chain([0, exhibit.header_rows, exhibit.rows]).collect();
+        let bands = exhibit.cells().filter(|cell| cell.role == Role::Band).map(|cell| cell.row);
+        let mut starts: Vec<usize> = bands.chain([0, exhibit.header_rows, exhibit.rows()]).collect();
         starts.sort_unstable();
         starts.dedup();
         let tag = |end: usize| if end <= exhibit.header_rows { "thead" } else { "tbody" };
@@ -42,7 +42,7 @@ impl<'a> Table<'a> {
     }
 
     fn row(&self, row: usize) -> impl Iterator<Item = &'a Cell> {
-        self.exhibit.cells.iter().filter(move |cell| cell.row == row)
+        self.exhibit.cells_from(row)
     }
 
     fn id(&self, cell: &Cell) -> String {
@@ -56,7 +56,7 @@ impl<'a> Table<'a> {
     }
 
     fn marks(&self, cell: &Cell) -> String {
-        cell.entry.as_ref().map_or_else(String::new, |entry| marks(self.report, Anchor::Figure(entry.place)))
+        cell.entry.as_ref().map_or_else(String::new, |entry| marks(self.document, Anchor::Figure(entry.place)))
     }
 
     /// A table of many columns is pushed sideways on a telephone, rather than squeezed.
@@ -72,7 +72,7 @@ impl<'a> Table<'a> {
         names += match cell.role {
             Role::Band => " band",
             Role::Note => " corner",
-            Role::Given | Role::Derived if self.report.is_amiss(cell) => " figure amiss",
+            Role::Given | Role::Derived if self.document.is_flagged(cell) => " figure amiss",
             Role::Given | Role::Derived => " figure",
             Role::Corner | Role::RowLabel | Role::ColumnLabel => "",
         };

@@ -9,11 +9,11 @@ use crate::report::{Cell, Exhibit, Role};
 pub(super) fn ruled(exhibit: &Exhibit) -> String {
     let sheet = Sheet::new(exhibit);
     let mut text = String::new();
-    for row in 0..exhibit.rows {
+    for row in 0..exhibit.rows() {
         text.push_str(&sheet.rule(row));
         text.push_str(&sheet.line(row));
     }
-    text + &sheet.rule(exhibit.rows)
+    text + &sheet.rule(exhibit.rows())
 }
 
 /// A table with the width of every column.
@@ -26,7 +26,7 @@ struct Sheet<'a> {
 impl<'a> Sheet<'a> {
     fn new(exhibit: &'a Exhibit) -> Self {
         let mut sheet = Self { exhibit, widths: vec![1; exhibit.widths.len()] };
-        let mut cells: Vec<&Cell> = exhibit.cells.iter().collect();
+        let mut cells: Vec<&Cell> = exhibit.cells().collect();
         cells.sort_by_key(|cell| cell.width);
         for cell in cells {
             let missing = cell.text.width().saturating_sub(sheet.width(cell));
@@ -59,14 +59,15 @@ impl<'a> Sheet<'a> {
     /// The rule above a grid row; where a cell runs on, there is none.
     fn rule(&self, row: usize) -> String {
         let columns = self.widths.len();
-        let cut = |column: usize| row == 0 || row == self.exhibit.rows || self.differ((row - 1, column), (row, column));
+        let cut =
+            |column: usize| row == 0 || row == self.exhibit.rows() || self.differ((row - 1, column), (row, column));
         let side = |row: usize, column: usize| {
             column == 0 || column == columns || self.differ((row, column - 1), (row, column))
         };
         let mut rule = String::new();
         for column in 0..=columns {
             let level = (column > 0 && cut(column - 1)) || (column < columns && cut(column));
-            let upright = (row > 0 && side(row - 1, column)) || (row < self.exhibit.rows && side(row, column));
+            let upright = (row > 0 && side(row - 1, column)) || (row < self.exhibit.rows() && side(row, column));
             rule.push(match (level, upright) {
                 (true, true) => '+',
                 (true, false) => '-',

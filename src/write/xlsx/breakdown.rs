@@ -1,10 +1,11 @@
 //! The results as a chart: each group of them with its total, from the cells of the table.
 
-use rust_xlsxwriter::{FormatAlign, Formula, Worksheet, XlsxError};
+use rust_xlsxwriter::{FormatAlign, Worksheet, XlsxError};
 
 use super::addresses::Addresses;
 use super::chart::Bars;
-use super::formats::{LINE, Look};
+use super::formats::Look;
+use super::grid::Grid;
 use crate::report::Breakdown;
 use crate::standard::Sign;
 
@@ -22,20 +23,15 @@ pub(super) fn write(
 ) -> Result<(), XlsxError> {
     let title = breakdown.title;
     sheet.set_name(title)?;
-    for (at, width) in (0..).zip(WIDTHS) {
-        sheet.set_column_width(at, width)?;
-    }
+    sheet.set_widths(WIDTHS)?;
     look.head(sheet, title, 2, WIDTHS.iter().sum())?;
-    for (at, heading) in (0..).zip([title, "件数"]) {
-        sheet.write_string_with_format(FIRST - 1, at, heading, &look.cell().set_bold())?;
-    }
+    sheet.write_texts((FIRST - 1, 0), [title, "件数"], &look.cell().set_bold())?;
     for (row, part) in (FIRST..).zip(&breakdown.parts) {
         sheet.write_string_with_format(row, 0, part.label, &look.cell().set_align(FormatAlign::Left))?;
         let terms: Vec<_> = part.places.iter().map(|place| (Sign::Plus, *place)).collect();
-        let formula = Formula::new(format!("={}", addresses.guarded_sum(&terms, &part.places, title)));
-        let value = part.value.map_or_else(String::new, |value| value.to_string());
-        sheet.write_formula_with_format(row, 1, formula.set_result(value), &look.figure())?;
-        sheet.set_row_height(row, LINE + 3)?;
+        let formula = format!("={}", addresses.guarded_sum(&terms, &part.places, title));
+        sheet.write_live((row, 1), &formula, part.value, &look.figure())?;
+        sheet.set_lines(row, 1)?;
     }
     let last = FIRST + u32::try_from(breakdown.parts.len()).unwrap_or_default() - 1;
     let name = format!("{title}（件）");

@@ -1,6 +1,8 @@
 //! A chart of figures that stand in a column, each beside its name.
 
-use rust_xlsxwriter::{Chart, ChartDataLabel, ChartFont, ChartFormat, ChartSolidFill, ChartType};
+use rust_xlsxwriter::{Chart, ChartDataLabel, ChartFont, ChartFormat, ChartSolidFill, ChartType, Color};
+
+use crate::write::colours;
 
 /// Figures that are shown as bars.
 pub(super) struct Bars<'a> {
@@ -28,7 +30,7 @@ impl Bars<'_> {
             .set_name(self.title)
             .set_categories((sheet, first, names, last, names))
             .set_values((sheet, first, values, last, values))
-            .set_format(ChartFormat::new().set_solid_fill(ChartSolidFill::new().set_color("4472C4")))
+            .set_format(ChartFormat::new().set_solid_fill(ChartSolidFill::new().set_color(Color::RGB(colours::BARS))))
             .set_data_label(ChartDataLabel::new().show_value().set_font(&face));
         chart.title().set_name(self.title).set_font(face.clone().set_size(14));
         // The axis across is called x, whatever stands on it.

@@ -1,10 +1,10 @@
 //! 同比: every figure of this year beside last year's, the change and its percentage as live formulas.
 
-use rust_xlsxwriter::{Format, FormatAlign, Formula, Worksheet, XlsxError};
+use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
 
 use super::addresses::Addresses;
-use super::formats::{LINE, Look, lines};
-use super::table::number;
+use super::formats::{Look, lines};
+use super::grid::Grid;
 use crate::figure::Figure;
 use crate::report::{Comparison, Pair};
 
@@ -17,7 +17,7 @@ const FIRST: u32 = 3;
 /// Table, row, column, this year, last year, change, percentage.
 const WIDTHS: [u32; 7] = [6, 44, 20, 14, 14, 14, 12];
 
-/// Stands for a percentage of nought.
+/// Stands for a percentage of zero.
 const NONE: &str = "—";
 
 pub(super) fn write(
@@ -28,16 +28,12 @@ pub(super) fn write(
 ) -> Result<(), XlsxError> {
     sheet.set_name(NAME)?;
     let last_column = u16::try_from(WIDTHS.len() - 1).unwrap_or_default();
-    for (at, width) in (0..).zip(WIDTHS) {
-        sheet.set_column_width(at, width)?;
-    }
+    sheet.set_widths(WIDTHS)?;
     look.head(sheet, "与上年比较", last_column, WIDTHS.iter().sum())?;
     let [own, last] = comparison.years;
     let years = [format!("{own}年"), format!("{last}年")];
     let headings = ["表", "栏目", "列", &years[0], &years[1], "增减", "增减（%）"];
-    for (at, heading) in (0..).zip(headings) {
-        sheet.write_string_with_format(FIRST - 1, at, heading, &look.cell().set_bold())?;
-    }
+    sheet.write_texts((FIRST - 1, 0), headings, &look.cell().set_bold())?;
     let mut at = FIRST;
     for table in &comparison.tables {
         for pair in &table.pairs {
@@ -45,8 +41,7 @@ pub(super) fn write(
             at += 1;
         }
     }
-    sheet.autofilter(FIRST - 1, 0, at - 1, last_column)?;
-    sheet.set_freeze_panes(FIRST, 3)?;
+    sheet.set_list(FIRST - 1, (at - 1, last_column), 3)?;
     look.finish(sheet, (at - 1, last_column), FIRST)
 }
 
@@ -62,36 +57,17 @@ fn write_pair(
     sheet.write_string_with_format(at, 0, table, &text)?;
     sheet.write_string_with_format(at, 1, &pair.row, &text.clone().set_align(FormatAlign::Left))?;
     sheet.write_string_with_format(at, 2, pair.column, &text)?;
-    sheet.set_row_height(at, LINE * lines(&pair.row, WIDTHS[1]) + 3)?;
+    sheet.set_lines(at, lines(&pair.row, WIDTHS[1]))?;
     let line = at + 1;
     let own = addresses.ranges([pair.place], NAME).concat();
-    live(sheet, look, (at, 3), format!("=IF(COUNT({own})=1,{own},\"\")"), pair.own)?;
-    match pair.last {
-        Some(last) => sheet.write_number_with_format(at, 4, number(last)?, &figure(look, Some(last)))?,
-        None => sheet.write_blank(at, 4, &look.figure())?,
-    };
-    live(sheet, look, (at, 5), format!("=IF(COUNT(D{line}:E{line})=2,D{line}-E{line},\"\")"), pair.change())?;
+    sheet.write_live((at, 3), &format!("=IF(COUNT({own})=1,{own},\"\")"), pair.own, &figure(look, pair.own))?;
+    sheet.write_figure((at, 4), pair.last, &figure(look, pair.last))?;
+    let change = format!("=IF(COUNT(D{line}:E{line})=2,D{line}-E{line},\"\")");
+    sheet.write_live((at, 5), &change, pair.change(), &figure(look, pair.change()))?;
     let formula = format!("=IF(COUNT(F{line})=0,\"\",IF(E{line}>0,ROUND(F{line}/E{line}*100,1),\"{NONE}\"))");
-    let percentage = pair.percentage().map_or_else(
-        || if pair.change().is_some() { NONE.to_owned() } else { String::new() },
-        |percentage| percentage.to_string(),
-    );
-    let format = look.figure().set_num_format("0.0");
-    sheet.write_formula_with_format(at, 6, Formula::new(formula).set_result(percentage), &format)?;
-    Ok(())
-}
-
-/// A formula with the result it has now.
-fn live(
-    sheet: &mut Worksheet,
-    look: &Look,
-    (row, column): (u32, u16),
-    formula: String,
-    result: Option<Figure>,
-) -> Result<(), XlsxError> {
-    let shown = result.map_or_else(String::new, |result| result.to_string());
-    sheet.write_formula_with_format(row, column, Formula::new(formula).set_result(shown), &figure(look, result))?;
-    Ok(())
+    let percentage = pair.percentage().map(|percentage| percentage.to_string());
+    let percentage = percentage.or(pair.change().map(|_| NONE.to_owned()));
+    sheet.write_live((at, 6), &formula, percentage, &look.figure().set_num_format("0.0"))
 }
 
 /// The look of a figure, with the decimals it was given in.

@@ -4,13 +4,11 @@ use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, ProtectionOption
 
 use unicode_width::UnicodeWidthStr as _;
 
-use crate::report::Report;
+use crate::report::Document;
+use crate::write::colours;
 
 /// The height of a line of text, in points.
 pub(super) const LINE: u32 = 15;
-
-/// The fill of a cell that is to be filled in.
-const OPEN_FILL: u32 = 0x00FF_F2CC;
 
 /// The look of a workbook.
 pub(super) struct Look {
@@ -27,9 +25,9 @@ impl Look {
         Self { font: font.to_owned(), title: title.to_owned(), notice: None }
     }
 
-    pub(super) fn of(report: &Report) -> Self {
-        let notice = report.draft.as_ref().map(|draft| draft.notice.clone());
-        Self { notice, ..Self::new(&report.fonts.table, &report.full_title()) }
+    pub(super) fn of(document: &Document) -> Self {
+        let notice = document.draft.as_ref().map(|draft| draft.notice.clone());
+        Self { notice, ..Self::new(&document.fonts.table, &document.full_title()) }
     }
 
     /// The font of tables.
@@ -58,7 +56,7 @@ impl Look {
 
     /// A cell that is to be filled in.
     pub(super) fn open(format: Format) -> Format {
-        format.set_unlocked().set_background_color(Color::RGB(OPEN_FILL))
+        format.set_unlocked().set_background_color(Color::RGB(colours::OPEN))
     }
 
     /// Begins a sheet: the title over its columns, `width` half-width characters in all; and a formula whose result is

@@ -8,11 +8,14 @@ use rust_xlsxwriter::{
 
 use super::addresses::{Address, Addresses, column};
 use super::formats::{LINE, Look, lines};
+use super::grid::Grid;
 use super::relations::{self, Checks};
 use super::stated_totals;
-use super::table::{Purpose, Sheet, limited, prompting};
+use super::table::{Purpose, Sheet};
+use super::validation::{limited, prompting};
 use super::value::write_value;
-use crate::report::{BAND_FILL, Fonts, Group, Inquiry, Question, Questionnaire, Room, Value};
+use crate::report::{Fonts, Group, Inquiry, Question, Questionnaire, Room, Value};
+use crate::write::colours;
 
 /// The sheet of the questions.
 const COVER: &str = "封面";
@@ -70,8 +73,8 @@ fn write_table(
     table.write_grid(sheet)?;
     let last_column = column(inquiry.exhibit.widths.len() - 1);
     let guide = if inquiry.guide.is_empty() { "只填黄色的格，没有的填0" } else { inquiry.guide };
-    sheet.merge_range(1, 0, 1, last_column, guide, &look.text().set_text_wrap())?;
-    sheet.set_row_height(1, LINE * lines(guide, table.width()) + 3)?;
+    sheet.write_across(1, last_column, guide, &look.text().set_text_wrap())?;
+    sheet.set_lines(1, lines(guide, table.width()))?;
     let named = stated_totals::write(sheet, inquiry, look, addresses, table.width())?;
     table.finish(sheet, stated_totals::rows(inquiry))?;
     Ok(named)
@@ -84,16 +87,14 @@ fn write_cover(
     look: &Look,
 ) -> Result<Vec<(String, Address<'static>)>, XlsxError> {
     sheet.set_name(COVER)?;
-    for (at, width) in (0..).zip(WIDTHS) {
-        sheet.set_column_width(at, width)?;
-    }
+    sheet.set_widths(WIDTHS)?;
     let width = WIDTHS.iter().sum();
     look.head(sheet, COVER, 2, width)?;
     let guidance = look.text().set_align(FormatAlign::Left).set_text_wrap();
     let mut row = 1;
     for text in &questionnaire.guidance {
-        sheet.merge_range(row, 0, row, 2, text, &guidance)?;
-        sheet.set_row_height(row, LINE * lines(text, width) + 3)?;
+        sheet.write_across(row, 2, text, &guidance)?;
+        sheet.set_lines(row, lines(text, width))?;
         row += 1;
     }
     let mut named = Vec::new();
@@ -110,8 +111,8 @@ fn write_cover(
 }
 
 fn write_band(sheet: &mut Worksheet, look: &Look, row: u32, last_column: u16, title: &str) -> Result<(), XlsxError> {
-    let band = look.cell().set_align(FormatAlign::Left).set_bold().set_background_color(Color::RGB(BAND_FILL));
-    sheet.merge_range(row, 0, row, last_column, title, &band)?;
+    let band = look.cell().set_align(FormatAlign::Left).set_bold().set_background_color(Color::RGB(colours::BAND));
+    sheet.write_across(row, last_column, title, &band)?;
     sheet.set_row_height(row, LINE * lines(title, TEXT_WIDTH) + 5)?;
     Ok(())
 }
@@ -129,7 +130,7 @@ fn write_question(
     sheet.write_string_with_format(row, 2, &question.hint, &left.clone().set_font_size(9))?;
     let answer = match question.room {
         Room::Date => left.set_num_format("yyyy\"年\"m\"月\"d\"日\""),
-        // What is a text stays one: a postcode keeps its leading nought.
+        // What is a text stays one: a postcode keeps its leading zero.
         Room::Line | Room::Text | Room::Choice(_) => left.set_num_format("@"),
         Room::Fixed | Room::Number(_) => left,
     };
@@ -153,9 +154,7 @@ fn write_texts(
     look: &Look,
 ) -> Result<Vec<(String, Address<'static>)>, XlsxError> {
     sheet.set_name(TEXTS)?;
-    for (at, width) in (0..).zip(TEXT_WIDTHS) {
-        sheet.set_column_width(at, width)?;
-    }
+    sheet.set_widths(TEXT_WIDTHS)?;
     look.head(sheet, TEXTS, TEXT_EDGE, TEXT_WIDTH)?;
     let (mut named, mut row) = (Vec::new(), 2);
     for question in &questionnaire.texts {
@@ -201,7 +200,7 @@ fn write_earlier(sheet: &mut Worksheet, look: &Look, row: u32, question: &Questi
     let paragraphs = question.earlier.iter().flat_map(|text| text.lines()).map(str::trim);
     for paragraph in paragraphs.filter(|paragraph| !paragraph.is_empty()) {
         let paragraph = format!("上年｜{paragraph}");
-        sheet.merge_range(row, 0, row, TEXT_EDGE, &paragraph, &format)?;
+        sheet.write_across(row, TEXT_EDGE, &paragraph, &format)?;
         sheet.set_row_height(row, (LINE * lines(&paragraph, TEXT_WIDTH) + 3).min(HIGHEST))?;
         row += 1;
     }

@@ -2,14 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use rust_xlsxwriter::{Color, ConditionalFormatFormula, Format, FormatAlign, Formula, Worksheet, XlsxError};
+use rust_xlsxwriter::{Color, ConditionalFormatFormula, Format, FormatAlign, Worksheet, XlsxError};
 
 use super::addresses::Addresses;
-use super::formats::{LINE, Look, lines};
-use super::table::{bounds, number};
+use super::formats::{Look, lines};
+use super::grid::{Grid, last_of, width_of};
+use super::validation::bounds;
 use crate::figure::{AMOUNT_DECIMALS, Figure, Kind};
-use crate::report::{AMISS_FILL, Cell, Entry, Exhibit, Relation, Role, Side};
+use crate::report::{Cell, Entry, Exhibit, Relation, Role, Side};
 use crate::standard::{Bond, Sign};
+use crate::write::colours;
 
 /// The name of the sheet.
 const NAME: &str = "校核";
@@ -18,7 +20,7 @@ const HEADINGS: [(&str, u32); 7] =
 /// The words of the verdict: it holds; it cannot be said; some cells hold no figure of their kind.
 const HOLDS: &str = "平衡";
 const UNKNOWN: &str = "未填全";
-const AMISS: &str = "有格不合要求";
+const INVALID: &str = "有格不合要求";
 /// The rows above the first relation: title, summary, headings.
 const FIRST: u32 = 3;
 
@@ -34,7 +36,7 @@ pub(super) struct Checks<'a> {
 
 impl Checks<'_> {
     /// When the verdict in a line is bad news. While tables are filled in, what cannot be said yet is none.
-    fn is_amiss(&self, line: u32) -> String {
+    fn is_failed(&self, line: u32) -> String {
         if self.is_filling {
             format!("=AND($G{line}<>\"{HOLDS}\",$G{line}<>\"{UNKNOWN}\")")
         } else {
@@ -78,24 +80,20 @@ pub(super) fn write(
     addresses: &Addresses,
 ) -> Result<(), XlsxError> {
     sheet.set_name(NAME)?;
-    let last_column = u16::try_from(HEADINGS.len() - 1).unwrap_or_default();
-    for (at, (_, width)) in (0..).zip(HEADINGS) {
-        sheet.set_column_width(at, width)?;
-    }
-    look.head(sheet, NAME, last_column, HEADINGS.iter().map(|(_, width)| width).sum())?;
+    let last_column = last_of(&HEADINGS);
+    sheet.set_widths(HEADINGS.map(|(_, width)| width))?;
+    look.head(sheet, NAME, last_column, width_of(&HEADINGS))?;
     let rows = rows(checks, addresses);
     let last = FIRST + u32::try_from(rows.len()).unwrap_or_default();
     summarize(sheet, look, &rows, last)?;
-    for (at, (heading, _)) in (0..).zip(HEADINGS) {
-        sheet.write_string_with_format(FIRST - 1, at, heading, &look.cell().set_bold())?;
-    }
+    sheet.write_texts((FIRST - 1, 0), HEADINGS.map(|(heading, _)| heading), &look.cell().set_bold())?;
     for (at, row) in (FIRST..).zip(&rows) {
         write_row(sheet, look, at, row)?;
     }
-    let amiss = ConditionalFormatFormula::new()
-        .set_rule(checks.is_amiss(FIRST + 1).as_str())
-        .set_format(Format::new().set_background_color(Color::RGB(AMISS_FILL)));
-    sheet.add_conditional_format(FIRST, 0, last - 1, last_column, &amiss)?;
+    let failed = ConditionalFormatFormula::new()
+        .set_rule(checks.is_failed(FIRST + 1).as_str())
+        .set_format(Format::new().set_background_color(Color::RGB(colours::WRONG)));
+    sheet.add_conditional_format(FIRST, 0, last - 1, last_column, &failed)?;
     sheet.set_freeze_panes(FIRST, 2)?.set_landscape();
     look.finish(sheet, (last - 1, last_column), FIRST)
 }
@@ -108,9 +106,7 @@ fn summarize(sheet: &mut Worksheet, look: &Look, rows: &[Row], last: u32) -> Res
     );
     let holding = rows.iter().filter(|row| row.verdict() == HOLDS).count();
     let result = format!("共核对{}项，{HOLDS}{holding}项，其余{}项", rows.len(), rows.len() - holding);
-    let format = look.text().set_align(FormatAlign::Left).set_bold();
-    sheet.write_formula_with_format(1, 0, Formula::new(formula).set_result(result), &format)?;
-    Ok(())
+    sheet.write_live((1, 0), &formula, Some(result), &look.text().set_align(FormatAlign::Left).set_bold())
 }
 
 fn rows(checks: &Checks, addresses: &Addresses) -> Vec<Row> {
@@ -194,14 +190,9 @@ impl Operand {
 
     fn write(&self, sheet: &mut Worksheet, row: u32, at: u16, format: &Format) -> Result<(), XlsxError> {
         match self {
-            Self::Live(formula, value) => {
-                let result = value.map_or_else(String::new, |value| value.to_string());
-                let formula = Formula::new(format!("={formula}")).set_result(result);
-                sheet.write_formula_with_format(row, at, formula, format)?
-            }
-            Self::Fixed(figure) => sheet.write_number_with_format(row, at, number(*figure)?, format)?,
-        };
-        Ok(())
+            Self::Live(formula, value) => sheet.write_live((row, at), &format!("={formula}"), *value, format),
+            Self::Fixed(figure) => sheet.write_figure((row, at), Some(*figure), format),
+        }
     }
 }
 
@@ -224,7 +215,7 @@ impl Row {
         match self.difference() {
             None => UNKNOWN.to_owned(),
             Some(difference) if difference.is_zero() => HOLDS.to_owned(),
-            Some(_) if self.demand == Demand::Sound => AMISS.to_owned(),
+            Some(_) if self.demand == Demand::Sound => INVALID.to_owned(),
             Some(_) if self.demand == Demand::Filled => UNKNOWN.to_owned(),
             Some(difference) => format!("差 {difference}"),
         }
@@ -237,7 +228,7 @@ impl Row {
             Demand::Bond(Bond::Equal) | Demand::Sound | Demand::Filled => format!("D{line}-E{line}"),
         };
         let failed = match self.demand {
-            Demand::Sound => format!("\"{AMISS}\""),
+            Demand::Sound => format!("\"{INVALID}\""),
             Demand::Filled => format!("\"{UNKNOWN}\""),
             Demand::Bond(_) => format!("\"差 \"&F{line}"),
         };
@@ -252,15 +243,11 @@ fn write_row(sheet: &mut Worksheet, look: &Look, at: u32, row: &Row) -> Result<(
     let (text, figure) = (look.cell().set_align(FormatAlign::Left), look.figure());
     let line = at + 1;
     sheet.write_number_with_format(at, 0, at - FIRST + 1, &figure)?;
-    sheet.write_string_with_format(at, 1, &row.subject, &text)?;
-    sheet.write_string_with_format(at, 2, &row.basis, &text)?;
+    sheet.write_texts((at, 1), [&row.subject, &row.basis], &text)?;
     row.left.write(sheet, at, 3, &figure)?;
     row.right.write(sheet, at, 4, &figure)?;
     let (difference, verdict) = row.formulas(line);
-    let value = row.difference().map_or_else(String::new, |difference| difference.to_string());
-    sheet.write_formula_with_format(at, 5, Formula::new(difference).set_result(value), &figure)?;
-    sheet.write_formula_with_format(at, 6, Formula::new(verdict).set_result(row.verdict()), &look.cell())?;
-    let needed = lines(&row.subject, HEADINGS[1].1).max(lines(&row.basis, HEADINGS[2].1));
-    sheet.set_row_height(at, LINE * needed + 3)?;
-    Ok(())
+    sheet.write_live((at, 5), &difference, row.difference(), &figure)?;
+    sheet.write_live((at, 6), &verdict, Some(row.verdict()), &look.cell())?;
+    sheet.set_lines(at, lines(&row.subject, HEADINGS[1].1).max(lines(&row.basis, HEADINGS[2].1)))
 }

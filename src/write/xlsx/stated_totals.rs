@@ -1,14 +1,16 @@
 //! 台账数: under a table, the cells for what the office counted itself, and how that differs from what follows.
 
-use rust_xlsxwriter::{Color, ConditionalFormatFormula, Format, FormatAlign, Formula, Worksheet, XlsxError};
+use rust_xlsxwriter::{Color, ConditionalFormatFormula, Format, FormatAlign, Worksheet, XlsxError};
 
 use super::addresses::{Address, Addresses, column, line};
-use super::formats::{LINE, Look, lines};
-use super::table::limited;
+use super::formats::{Look, lines};
+use super::grid::Grid;
+use super::validation::limited;
 use super::value::write_value;
 use crate::figure::Kind;
-use crate::report::{AMISS_FILL, Exhibit, Inquiry, Tallied, Value, name_of_count};
+use crate::report::{Exhibit, Inquiry, Tallied, Value, name_of_count};
 use crate::standard::Place;
+use crate::write::colours;
 
 /// Rows of the ledger for each line of it: what is counted, the counts, the differences.
 const ROWS: usize = 3;
@@ -29,7 +31,7 @@ pub(super) fn write(
     let mut named = Vec::new();
     for (at, tallied) in inquiry.ledger.iter().enumerate() {
         let ledger = Ledger { exhibit: &inquiry.exhibit, tallied, look, addresses };
-        named.extend(ledger.write(sheet, line(inquiry.exhibit.rows + 1 + ROWS * at), width)?);
+        named.extend(ledger.write(sheet, line(inquiry.exhibit.rows() + 1 + ROWS * at), width)?);
     }
     Ok(named)
 }
@@ -47,11 +49,11 @@ impl Ledger<'_> {
         let last_column = column(self.exhibit.widths.len() - 1);
         let heading = format!("台账数：{}", self.tallied.label);
         let left = self.look.text().set_align(FormatAlign::Left).set_bold().set_text_wrap();
-        sheet.merge_range(top, 0, top, last_column, &heading, &left)?;
-        sheet.set_row_height(top, LINE * lines(&heading, width) + 3)?;
+        sheet.write_across(top, last_column, &heading, &left)?;
+        sheet.set_lines(top, lines(&heading, width))?;
         for (row, label) in [(top + 1, "台账数"), (top + 2, "与上表之差")] {
             self.label(sheet, row, label)?;
-            sheet.set_row_height(row, LINE + 3)?;
+            sheet.set_lines(row, 1)?;
         }
         let mut named = Vec::new();
         for (place, value) in &self.tallied.counts {
@@ -69,7 +71,7 @@ impl Ledger<'_> {
         Ok(())
     }
 
-    /// A count in the column of the figure it is compared with, and the difference below; red unless that is nought.
+    /// A count in the column of the figure it is compared with, and the difference below; red unless that is zero.
     fn write_count(
         &self,
         sheet: &mut Worksheet,
@@ -84,18 +86,18 @@ impl Ledger<'_> {
         sheet.add_data_validation(here.row, here.column, here.row, here.column, &limited(Kind::Count, &prompt)?)?;
         let own = here.relative();
         let follows = self.addresses.ranges([place], self.exhibit.title).join(",");
-        let formula = Formula::new(format!("=IF(COUNT({own},{follows})=2,{own}-{follows},\"\")"));
+        let formula = format!("=IF(COUNT({own},{follows})=2,{own}-{follows},\"\")");
         let follows = self.exhibit.entries().find_map(|(_, entry)| entry.figure.filter(|_| entry.place == place));
         let difference = match (value, follows) {
-            (Some(Value::Number(own)), Some(follows)) => own.minus(follows).to_string(),
-            _ => String::new(),
+            (Some(Value::Number(own)), Some(follows)) => Some(own.minus(follows)),
+            _ => None,
         };
-        sheet.write_formula_with_format(top + 2, here.column, formula.set_result(difference), &self.look.figure())?;
+        sheet.write_live((top + 2, here.column), &formula, difference, &self.look.figure())?;
         let below = Address::new(self.exhibit.title, top + 2, here.column).relative();
-        let amiss = ConditionalFormatFormula::new()
+        let differs = ConditionalFormatFormula::new()
             .set_rule(format!("=AND(ISNUMBER({below}),{below}<>0)").as_str())
-            .set_format(Format::new().set_background_color(Color::RGB(AMISS_FILL)));
-        sheet.add_conditional_format(top + 2, here.column, top + 2, here.column, &amiss)?;
+            .set_format(Format::new().set_background_color(Color::RGB(colours::WRONG)));
+        sheet.add_conditional_format(top + 2, here.column, top + 2, here.column, &differs)?;
         Ok(Some((name_of_count(place), here)))
     }
 }

@@ -2,21 +2,20 @@
 
 use std::collections::BTreeMap;
 
-use rust_xlsxwriter::{
-    Color, DataValidation, DataValidationRule, Format, FormatAlign, Formula, Note, Worksheet, XlsxError,
-};
+use rust_xlsxwriter::{Color, Format, FormatAlign, Note, Worksheet, XlsxError};
 
 use super::addresses::{Addresses, column, line};
 use super::formats::{LINE, Look, lines};
+use super::grid::Grid;
+use super::validation::accepted;
 use crate::figure::{AMOUNT_DECIMALS, Figure, Kind};
-use crate::report::{AMISS_FILL, Anchor, BAND_FILL, Cell, Entry, Exhibit, Inquiry, NOTE_FONT, Report, Role};
+use crate::report::{Anchor, Cell, Document, Entry, Exhibit, Inquiry, Role};
 use crate::standard::Place;
 use crate::standard::TYPE_AREA;
+use crate::write::colours::{self, NOTE_FONT};
 
 /// Characters of 宋体 10 pt that fit in the width of the type area, as Excel measures columns.
 const TYPE_AREA_CHARACTERS: u32 = 100;
-/// The characters that Excel shows of a prompt.
-const LONGEST_PROMPT: usize = 255;
 /// The least width of a column of figures, in half-width characters.
 const FIGURE_WIDTH: u32 = 8;
 
@@ -24,7 +23,7 @@ const FIGURE_WIDTH: u32 = 8;
 #[derive(Clone, Copy)]
 pub(super) enum Purpose<'a> {
     /// To be read; in a draft, with the remarks on its figures.
-    Reading(&'a Report),
+    Reading(&'a Document),
     /// To be filled in.
     Filling(&'a Inquiry),
 }
@@ -72,14 +71,12 @@ impl<'a> Sheet<'a> {
 
     pub(super) fn write_grid(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         let last_column = column(self.widths.len() - 1);
-        for (at, width) in self.widths.iter().enumerate() {
-            sheet.set_column_width(column(at), *width)?;
-        }
+        sheet.set_widths(self.widths.iter().copied())?;
         self.look.head(sheet, self.exhibit.title, last_column, self.width())?;
-        for row in 0..self.exhibit.rows {
+        for row in 0..self.exhibit.rows() {
             sheet.set_row_height(line(row), self.height(row))?;
         }
-        for cell in &self.exhibit.cells {
+        for cell in self.exhibit.cells() {
             self.write_cell(sheet, cell)?;
         }
         Ok(())
@@ -94,7 +91,7 @@ impl<'a> Sheet<'a> {
         if self.width() > TYPE_AREA_CHARACTERS * 11 / 10 {
             sheet.set_landscape();
         }
-        self.look.finish(sheet, (line(self.exhibit.rows + below) - 1, last_column), heading_rows)
+        self.look.finish(sheet, (line(self.exhibit.rows() + below) - 1, last_column), heading_rows)
     }
 
     /// Text first and figures after: a merged cell is a merge of blanks whose first cell is then written.
@@ -110,25 +107,24 @@ impl<'a> Sheet<'a> {
             return Ok(());
         };
         match entry.figure {
-            _ if cell.role == Role::Derived => {
-                sheet.write_formula_with_format(row, at, self.formula(entry), &format)?
+            figure if cell.role == Role::Derived => {
+                sheet.write_live((row, at), &self.formula(entry), figure, &format)?;
             }
-            Some(figure) => sheet.write_number_with_format(row, at, number(figure)?, &format)?,
-            None if !cell.text.is_empty() => sheet.write_string_with_format(row, at, &cell.text, &format)?,
-            None => sheet.write_blank(row, at, &format)?,
-        };
-        let Purpose::Reading(report) = self.purpose else { return Ok(()) };
-        let remarks = report.remarks_at(Anchor::Figure(entry.place)).map(|remark| remark.text.as_str());
+            None if !cell.text.is_empty() => _ = sheet.write_string_with_format(row, at, &cell.text, &format)?,
+            figure => sheet.write_figure((row, at), figure, &format)?,
+        }
+        let Purpose::Reading(document) = self.purpose else { return Ok(()) };
+        let remarks = document.remarks_at(Anchor::Figure(entry.place)).map(|remark| remark.text.as_str());
         let remarks: Vec<&str> = remarks.collect();
         if !remarks.is_empty() {
-            let note = Note::new(within_limits(&remarks)).add_author_prefix(false).set_author(&report.agency);
+            let note = Note::new(within_limits(&remarks)).add_author_prefix(false).set_author(&document.agency);
             sheet.insert_note(row, at, &note.set_width(320).set_height(120))?;
         }
         Ok(())
     }
 
-    /// The formula of a derived cell, with its result: a program that does not calculate would show 0.
-    fn formula(&self, entry: &Entry) -> Formula {
+    /// The formula of a derived cell.
+    fn formula(&self, entry: &Entry) -> String {
         let here = self.exhibit.title;
         let terms = &entry.formula;
         let sum = match (self.purpose, entry.figure) {
@@ -139,20 +135,19 @@ impl<'a> Sheet<'a> {
                 self.addresses.guarded_sum(terms, &needs, here)
             }
         };
-        let result = entry.figure.map(|figure| figure.to_string()).unwrap_or_default();
-        Formula::new(format!("={sum}")).set_result(result)
+        format!("={sum}")
     }
 
     fn format(&self, cell: &Cell) -> Format {
         let Some(entry) = &cell.entry else { return label(self.look, self.exhibit, cell) };
         let mut format = self.look.figure().set_num_format(number_format(entry));
         match self.purpose {
-            Purpose::Reading(report) => {
+            Purpose::Reading(document) => {
                 if cell.role == Role::Given {
                     format = format.set_unlocked();
                 }
-                if report.is_amiss(cell) {
-                    format = format.set_background_color(Color::RGB(AMISS_FILL));
+                if document.is_flagged(cell) {
+                    format = format.set_background_color(Color::RGB(colours::WRONG));
                 }
                 format
             }
@@ -165,10 +160,10 @@ impl<'a> Sheet<'a> {
     fn write_notes(&self, sheet: &mut Worksheet, notes: &[String]) -> Result<(), XlsxError> {
         let format = self.look.text().set_align(FormatAlign::Left).set_text_wrap();
         for (at, note) in notes.iter().enumerate() {
-            let row = line(self.exhibit.rows + at);
+            let row = line(self.exhibit.rows() + at);
             sheet.merge_range(row, 0, row, column(self.widths.len() - 1), "", &format)?;
             sheet.write_string_with_format(row, 0, note, &format)?;
-            sheet.set_row_height(row, LINE * lines(note, self.width()) + 3)?;
+            sheet.set_lines(row, lines(note, self.width()))?;
         }
         Ok(())
     }
@@ -201,10 +196,9 @@ impl<'a> Sheet<'a> {
 
     /// The height of a row, in points: as many lines as its longest label of one row needs.
     fn height(&self, row: usize) -> u32 {
-        let labels = self.exhibit.cells.iter().filter(|cell| cell.row == row && cell.height == 1);
-        let needed = labels
-            .filter(|cell| !cell.role.is_figure())
-            .map(|cell| lines(&cell.text, self.widths[cell.column..cell.column + cell.width].iter().sum()));
+        let labels = self.exhibit.labels_of(row);
+        let needed =
+            labels.map(|cell| lines(&cell.text, self.widths[cell.column..cell.column + cell.width].iter().sum()));
         LINE * needed.max().unwrap_or(1) + 3
     }
 }
@@ -214,7 +208,7 @@ pub(super) fn label(look: &Look, exhibit: &Exhibit, cell: &Cell) -> Format {
     let align = if exhibit.is_left(cell) { FormatAlign::Left } else { FormatAlign::Center };
     let format = look.cell().set_align(align);
     match cell.role {
-        Role::Band => format.set_background_color(Color::RGB(BAND_FILL)),
+        Role::Band => format.set_background_color(Color::RGB(colours::BAND)),
         Role::Note => format.set_font_name(NOTE_FONT),
         _ => format,
     }
@@ -246,50 +240,4 @@ fn within_limits(remarks: &[&str]) -> String {
 /// Whether a cell is filled in, and one of those places if only they are meant.
 fn is_among(cell: &Cell, entry: &Entry, places: Option<&[Place]>) -> bool {
     cell.role == Role::Given && places.is_none_or(|places| places.contains(&entry.place))
-}
-
-/// What a cell of a kind takes, with the prompt beside it: what belongs there, and how it is written.
-fn accepted(kind: Kind, hint: &str) -> Result<DataValidation, XlsxError> {
-    let hint = if hint.is_empty() { String::new() } else { format!("{hint}\n") };
-    limited(kind, &format!("{hint}填{}。没有的填0，不要空着，不写单位。", kind.takes()))
-}
-
-/// What a cell of a kind takes, with a prompt.
-pub(super) fn limited(kind: Kind, prompt: &str) -> Result<DataValidation, XlsxError> {
-    let (least, most) = bounds(kind);
-    let between = DataValidationRule::Between(Formula::new(least), Formula::new(most));
-    let validation = DataValidation::new();
-    let validation = if kind.is_amount() {
-        validation.allow_decimal_number_formula(between)
-    } else {
-        validation.allow_whole_number_formula(between)
-    };
-    prompting(validation, prompt)
-}
-
-/// A validation that says what is wanted, before and after.
-pub(super) fn prompting(validation: DataValidation, prompt: &str) -> Result<DataValidation, XlsxError> {
-    let prompt: String = prompt.chars().take(LONGEST_PROMPT).collect();
-    validation
-        .set_input_title("填报")?
-        .set_input_message(&prompt)?
-        .set_error_title("不能这样填")?
-        .set_error_message(&prompt)
-}
-
-/// The least and the greatest figure of a kind.
-pub(super) fn bounds(kind: Kind) -> (String, String) {
-    let most = match kind {
-        Kind::Amount => format!("{}.{}", kind.limit() - 1, "9".repeat(usize::from(AMOUNT_DECIMALS))),
-        Kind::Count | Kind::Change => (kind.limit() - 1).to_string(),
-    };
-    (if kind == Kind::Change { format!("-{most}") } else { "0".to_owned() }, most)
-}
-
-/// A figure as Excel keeps it. Fifteen digits, which no figure exceeds, are kept exactly.
-pub(super) fn number(figure: Figure) -> Result<f64, XlsxError> {
-    if let Some(small) = figure.small() {
-        return Ok(f64::from(small));
-    }
-    figure.to_string().parse().map_err(|_| XlsxError::ParameterError(format!("{figure} is not a number")))
 }

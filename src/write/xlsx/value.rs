@@ -3,7 +3,7 @@
 use rust_xlsxwriter::{ExcelDateTime, Format, Worksheet, XlsxError};
 
 use super::addresses::Address;
-use super::table::number;
+use super::grid::number;
 use crate::date::Date;
 use crate::report::Value;
 

@@ -5,16 +5,10 @@ use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
 use super::super::formats::Look;
 use crate::figure::Kind;
 use crate::rollup::Mark;
+use crate::write::colours;
 
 /// Stands for a figure that a unit has not filled in.
 pub(super) const LACKING: &str = "缺";
-
-const WRONG_FILL: u32 = 0x00FF_C7CE;
-const CHECK_FILL: u32 = 0x00FF_EB9C;
-const EXPLAINED_FILL: u32 = 0x00DD_EBF7;
-const ABSENT_FILL: u32 = 0x00D9_D9D9;
-const NODE_FILL: u32 = 0x00F2_F2F2;
-const HEAD_FILL: u32 = 0x00C6_D9F1;
 
 /// The looks of the cells of lists.
 pub(super) struct Faces {
@@ -65,21 +59,21 @@ impl Faces {
         let figure = look.figure();
         let marked = |mark| kinds.map(|kind| Self::marking(figure.clone(), kind, mark));
         let node = |word: &str| {
-            kinds.map(|kind| filled(look.figure().set_bold().set_num_format(shown(kind, word)), NODE_FILL))
+            kinds.map(|kind| filled(look.figure().set_bold().set_num_format(shown(kind, word)), colours::SUM))
         };
         Self {
             title: left(look.text()).set_font_size(14).set_bold().set_text_wrap(),
             remark: left(look.text()).set_text_wrap(),
             beside: left(look.text()),
-            head: filled(look.cell().set_bold(), HEAD_FILL),
-            node_name: filled(name.clone().set_bold(), NODE_FILL),
-            absent_name: filled(name.clone(), ABSENT_FILL),
+            head: filled(look.cell().set_bold(), colours::BAND),
+            node_name: filled(name.clone().set_bold(), colours::SUM),
+            absent_name: filled(name.clone(), colours::ABSENT),
             text: name.clone(),
             name,
             date: word.clone().set_num_format("yyyy-mm-dd"),
-            absent: filled(word.clone(), ABSENT_FILL),
-            lacking: filled(word.clone(), ABSENT_FILL),
-            node_word: filled(word.clone().set_bold(), NODE_FILL),
+            absent: filled(word.clone(), colours::ABSENT),
+            lacking: filled(word.clone(), colours::ABSENT),
+            node_word: filled(word.clone().set_bold(), colours::SUM),
             word,
             share: figure.clone().set_num_format("0.0"),
             ruled: Format::new().set_border(FormatBorder::Thin),
@@ -120,9 +114,9 @@ impl Faces {
     /// The fill of a figure with a mark, over any other look.
     pub(super) fn marking(format: Format, kind: Kind, mark: Mark) -> Format {
         let colour = match mark {
-            Mark::Explained => EXPLAINED_FILL,
-            Mark::Check => CHECK_FILL,
-            Mark::Wrong => WRONG_FILL,
+            Mark::Explained => colours::EXPLAINED,
+            Mark::Check => colours::TO_CHECK,
+            Mark::Wrong => colours::WRONG,
         };
         format.set_background_color(Color::RGB(colour)).set_num_format(shown(kind, mark.word()))
     }

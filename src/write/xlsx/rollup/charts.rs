@@ -1,13 +1,13 @@
 //! 图: the results of all units together, and the busiest units.
 
 use rust_xlsxwriter::utility::row_col_to_cell;
-use rust_xlsxwriter::{Formula, Worksheet, XlsxError};
+use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::super::addresses::Addresses;
 use super::super::chart::Bars;
-use super::super::formats::LINE;
+use super::super::grid::Grid;
+use super::book::{Book, Head};
 use super::columns::sheet_column;
-use super::{Book, Head};
 use crate::figure::Figure;
 use crate::report::breakdown;
 use crate::rollup::Sum;
@@ -22,9 +22,7 @@ const FIRST: u32 = 4;
 
 pub(super) fn write(sheet: &mut Worksheet, book: &Book, sums: &Addresses) -> Result<(), XlsxError> {
     sheet.set_name(NAME)?;
-    for (at, width) in [(0, 36), (1, 12), (2, 4), (3, 36), (4, 12)] {
-        sheet.set_column_width(at, width)?;
-    }
+    sheet.set_widths([36, 12, 4, 36, 12])?;
     book.begin(sheet, NAME, "", Head { last_column: 4, width: 100 })?;
     let results = write_results(sheet, book, sums)?;
     let busiest = write_busiest(sheet, book)?;
@@ -46,29 +44,21 @@ pub(super) fn write(sheet: &mut Worksheet, book: &Book, sums: &Addresses) -> Res
     Ok(())
 }
 
-fn write_heads(sheet: &mut Worksheet, book: &Book, column: u16, labels: [&str; 2]) -> Result<(), XlsxError> {
-    for (at, label) in (column..).zip(labels) {
-        sheet.write_string_with_format(FIRST - 1, at, label, &book.faces.head)?;
-    }
-    Ok(())
-}
-
 /// The groups of results, each over the sheet of sums; the last row, or one above the first where there is none.
 fn write_results(sheet: &mut Worksheet, book: &Book, sums: &Addresses) -> Result<u32, XlsxError> {
     let figures = book.rollup.total().map(Sum::figures);
     let Some(results) = figures.and_then(|figures| breakdown(book.rollup.edition, &figures)) else {
         return Ok(FIRST - 1);
     };
-    write_heads(sheet, book, 0, [results.title, "件数"])?;
+    sheet.write_texts((FIRST - 1, 0), [results.title, "件数"], &book.faces.head)?;
     let mut row = FIRST - 1;
     for part in results.parts {
         row += 1;
-        sheet.set_row_height(row, LINE + 3)?;
+        sheet.set_lines(row, 1)?;
         sheet.write_string_with_format(row, 0, part.label, &book.faces.text)?;
         let terms: Vec<_> = part.places.iter().map(|place| (Sign::Plus, *place)).collect();
-        let result = part.value.map_or_else(String::new, |value| value.to_string());
-        let formula = Formula::new(format!("={}", sums.guarded_sum(&terms, &part.places, NAME))).set_result(result);
-        sheet.write_formula_with_format(row, 1, formula, &book.faces.word)?;
+        let formula = format!("={}", sums.guarded_sum(&terms, &part.places, NAME));
+        sheet.write_live((row, 1), &formula, part.value, &book.faces.word)?;
     }
     Ok(row)
 }
@@ -76,7 +66,7 @@ fn write_results(sheet: &mut Worksheet, book: &Book, sums: &Addresses) -> Result
 /// The units with the most of the first of the main figures, each from its row.
 fn write_busiest(sheet: &mut Worksheet, book: &Book) -> Result<u32, XlsxError> {
     let Some(first) = book.lists[0].columns.first() else { return Ok(FIRST - 1) };
-    write_heads(sheet, book, 3, ["单位", &first.label])?;
+    sheet.write_texts((FIRST - 1, 3), ["单位", &first.label], &book.faces.head)?;
     let known = book.rollup.counted().filter_map(|(unit, form)| Some((form.given.figures().get(first.place)?, unit)));
     let mut busiest: Vec<(Figure, usize)> = known.filter(|(figure, _)| !figure.is_zero()).collect();
     busiest.sort_by(|one, other| other.0.cmp(&one.0).then(one.1.cmp(&other.1)));
@@ -85,8 +75,7 @@ fn write_busiest(sheet: &mut Worksheet, book: &Book) -> Result<u32, XlsxError> {
         row += 1;
         sheet.write_string_with_format(row, 3, book.name(unit), &book.faces.text)?;
         let formula = format!("='{}'!{}", book.lists[0].name, row_col_to_cell(book.row(unit), sheet_column(0)));
-        let formula = Formula::new(formula).set_result(figure.to_string());
-        sheet.write_formula_with_format(row, 4, formula, &book.faces.word)?;
+        sheet.write_live((row, 4), &formula, Some(figure), &book.faces.word)?;
     }
     Ok(row)
 }

@@ -5,14 +5,15 @@ use std::collections::{BTreeSet, HashMap};
 use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
 use super::super::formats::{LINE, lines};
-use super::{Book, Head};
+use super::super::grid::{Columns, Grid, last_of};
+use super::book::Book;
 use crate::finding::Finding;
 use crate::rule::{RULES, Rule, Severity};
 
 pub(super) const NAME: &str = "审核结果";
 
 /// The columns and their widths, in half-width characters.
-const COLUMNS: [(&str, u32); 9] = [
+const COLUMNS: &Columns = &[
     ("单位", 30),
     ("级别", 8),
     ("规则", 8),
@@ -38,18 +39,14 @@ struct Listed<'a> {
 }
 
 pub(super) fn write(sheet: &mut Worksheet, book: &Book) -> Result<(), XlsxError> {
-    let last_column = u16::try_from(COLUMNS.len() - 1).unwrap_or_default();
+    let last_column = last_of(COLUMNS);
     sheet.set_name(NAME)?;
-    for (at, (_, width)) in (0..).zip(COLUMNS) {
-        sheet.set_column_width(at, width)?;
-    }
     let (listed, left_out) = listed(book);
     let remark = match left_out {
         0 => "先按规则、再按单位列出；现场数据是核对时用的数。".to_owned(),
         more => format!("另有{more}处没有列出（一家最多列{MOST_OF_UNIT}处），见各单位的退回修改单。"),
     };
-    let head = Head { last_column, width: COLUMNS.iter().map(|(_, width)| width).sum() };
-    book.begin(sheet, NAME, &remark, head)?;
+    book.begin_columns(sheet, NAME, &remark, COLUMNS)?;
     let by_rule = by_rule(&listed);
     if by_rule.is_empty() {
         sheet.write_string_with_format(3, 0, "没有发现问题。", &book.faces.beside)?;
@@ -57,9 +54,7 @@ pub(super) fn write(sheet: &mut Worksheet, book: &Book) -> Result<(), XlsxError>
     }
     let mut row = write_rules(sheet, book, &by_rule, 3)? + 1;
     sheet.set_row_height(row, LINE + 6)?;
-    for (at, (label, _)) in (0..).zip(COLUMNS) {
-        sheet.write_string_with_format(row, at, label, &book.faces.head)?;
-    }
+    book.write_heads(sheet, row, COLUMNS)?;
     let head = row;
     for line in &listed {
         row += 1;
@@ -76,18 +71,16 @@ fn write_rules(
     by_rule: &[(&Rule, usize, usize)],
     top: u32,
 ) -> Result<u32, XlsxError> {
-    for (at, label) in (0..).zip(["规则的内容", "级别", "规则", "涉及家数", "处数"]) {
-        sheet.write_string_with_format(top, at, label, &book.faces.head)?;
-    }
+    sheet.write_texts((top, 0), ["规则的内容", "级别", "规则", "涉及家数", "处数"], &book.faces.head)?;
     let mut row = top;
     for (rule, units, places) in by_rule {
         row += 1;
-        sheet.set_row_height(row, LINE * lines(rule.says, COLUMNS[0].1) + 3)?;
+        sheet.set_lines(row, lines(rule.says, COLUMNS[0].1))?;
         sheet.write_string_with_format(row, 0, rule.says, &book.faces.text)?;
         sheet.write_string_with_format(row, 1, rule.severity.word(), face(book, rule.severity))?;
         sheet.write_string_with_format(row, 2, rule.code, &book.faces.word)?;
         for (at, number) in (3..).zip([units, places]) {
-            sheet.write_number_with_format(row, at, u32::try_from(*number).unwrap_or(u32::MAX), &book.faces.word)?;
+            sheet.write_count((row, at), Some(*number), &book.faces.word)?;
         }
     }
     Ok(row + 1)
@@ -110,26 +103,20 @@ fn write_line(sheet: &mut Worksheet, book: &Book, row: u32, line: &Listed) -> Re
     let (operands, explained) = (operands(finding), finding.explained.as_deref().unwrap_or_default());
     let texts = [(4, message.as_str()), (0, unit), (3, &place), (5, &operands), (6, explained), (7, file)];
     let needed = texts.iter().map(|(at, text)| lines(text, COLUMNS[*at].1)).max().unwrap_or(1);
-    sheet.set_row_height(row, LINE * needed + 3)?;
+    sheet.set_lines(row, needed)?;
     for (at, text) in texts {
         sheet.write_string_with_format(row, u16::try_from(at).unwrap_or_default(), text, &book.faces.text)?;
     }
     sheet.write_string_with_format(row, 1, finding.severity.word(), face(book, finding.severity))?;
     sheet.write_string_with_format(row, 2, finding.rule.code, &book.faces.word)?;
-    match line {
-        Some(line) => {
-            sheet.write_number_with_format(row, 8, u32::try_from(*line).unwrap_or(u32::MAX), &book.faces.word)?
-        }
-        None => sheet.write_blank(row, 8, &book.faces.word)?,
-    };
-    Ok(())
+    sheet.write_count((row, 8), *line, &book.faces.word)
 }
 
 /// 现场数据: what was filled and what follows, the figures of the message, the sentence it is about.
 fn operands(finding: &Finding) -> String {
     let compared = finding.compared.map(|(stated, derived)| format!("填报{stated}，算得{derived}"));
-    let is_told = finding.compared.is_some_and(|(stated, derived)| finding.figures == [stated, derived]);
-    let figures = finding.figures.iter().filter(|_| !is_told).map(ToString::to_string).collect::<Vec<_>>().join("、");
+    let is_said = finding.compared.is_some_and(|(stated, derived)| finding.figures == [stated, derived]);
+    let figures = finding.figures.iter().filter(|_| !is_said).map(ToString::to_string).collect::<Vec<_>>().join("、");
     let quote = if finding.quote.is_empty() { String::new() } else { format!("“{}”", finding.quote) };
     let parts = [compared.unwrap_or_default(), figures, quote].into_iter().filter(|part| !part.is_empty());
     parts.collect::<Vec<_>>().join("；")

@@ -1,15 +1,16 @@
 //! The lists: a row a unit, a column a figure; the total right under the headings, in sight with the units' names.
 
 use rust_xlsxwriter::utility::{column_number_to_name, row_col_to_cell};
-use rust_xlsxwriter::{ConditionalFormatFormula, Formula, Url, Worksheet, XlsxError};
+use rust_xlsxwriter::{ConditionalFormatFormula, Url, Worksheet, XlsxError};
 
 use super::super::addresses::Addresses;
 use super::super::formats::{LINE, lines};
-use super::super::table::number;
+use super::super::grid::{Grid, number};
+use super::book::{Book, FIRST, Head, STANDING, TABLES, WIDEST_PAGE};
 use super::cell_formats::LACKING;
 use super::columns::{Column, LEADING, List, first, sheet_column};
-use super::{Book, FIRST, Head, STANDING, TABLES, WIDEST_PAGE};
-use crate::rollup::{Mark, Rollup, Standing, Sum};
+use super::unit_row::UnitRow;
+use crate::rollup::{Mark, Rollup, Standing, Status, Sum};
 use crate::rule::Severity;
 use crate::standard::Place;
 use crate::standard::Sign;
@@ -26,9 +27,7 @@ const LEGEND: &str =
 
 pub(super) fn write(sheet: &mut Worksheet, book: &Book, list: &List, sums: &Addresses) -> Result<(), XlsxError> {
     let last_column = sheet_column(list.columns.len().saturating_sub(1));
-    for (at, (_, width)) in (0..).zip(LEADING) {
-        sheet.set_column_width(at, width.max(if at == 0 { book.name_width } else { 0 }))?;
-    }
+    sheet.set_widths(LEADING.map(|(_, width)| if width == 0 { book.name_width } else { width }))?;
     for (at, column) in (first()..).zip(&list.columns) {
         sheet.set_column_width(at, WIDTH)?;
         sheet.set_column_format(at, book.faces.column(column.kind))?;
@@ -50,8 +49,7 @@ pub(super) fn write(sheet: &mut Worksheet, book: &Book, list: &List, sums: &Addr
     let ruled = ConditionalFormatFormula::new().set_rule("=TRUE").set_format(&book.faces.ruled);
     sheet.add_conditional_format(FIRST, first(), book.last_row(), last_column, &ruled)?;
     // Anchored at the total, which so stays whatever is filtered.
-    sheet.autofilter(FIRST - 1, 0, book.last_row(), last_column)?;
-    sheet.set_freeze_panes(FIRST, 2)?;
+    sheet.set_list(FIRST - 1, (book.last_row(), last_column), 2)?;
     book.finish(sheet, (book.last_row(), last_column), FIRST, width)
 }
 
@@ -77,13 +75,8 @@ fn write_heads(sheet: &mut Worksheet, book: &Book, list: &List) -> Result<(), Xl
     sheet.set_row_height(top, LINE * deepest + 3)?;
     let labels = list.columns.iter().map(|column| lines(&column.label, WIDTH));
     sheet.set_row_height(row, LINE * labels.max().unwrap_or(1).max(2) + 3)?;
-    for (column, (label, _)) in (0..).zip(LEADING) {
-        sheet.write_string_with_format(row, column, label, &book.faces.head)?;
-    }
-    for (at, column) in list.columns.iter().enumerate() {
-        sheet.write_string_with_format(row, sheet_column(at), &column.label, &book.faces.head)?;
-    }
-    Ok(())
+    book.write_heads(sheet, row, &LEADING)?;
+    sheet.write_texts((row, first()), list.columns.iter().map(|column| &column.label), &book.faces.head)
 }
 
 struct Rows<'a> {
@@ -102,10 +95,11 @@ impl Rows<'_> {
     fn write_total(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         let (row, faces, rollup) = (FIRST - 1, &self.book.faces, self.rollup());
         let root = rollup.roster.root;
-        sheet.set_row_height(row, LINE + 3)?;
+        sheet.set_lines(row, 1)?;
         let url = Url::new(format!("internal:'{TABLES}'!A1")).set_text("合计");
         sheet.write_url_with_format(row, 0, url, &faces.node_name)?;
-        self.write_leading(sheet, row, root, "", "合计")?;
+        let line = UnitRow { book: self.book, unit: root, row };
+        sheet.write_texts((row, 1), self.leading(root, "", "合计"), line.face())?;
         for (at, column) in self.list.columns.iter().enumerate() {
             if let Some(cell) = self.sums.get(column.place) {
                 // The link to the figure in the tables stays when the figure is written over its text.
@@ -119,75 +113,38 @@ impl Rows<'_> {
         Ok(())
     }
 
-    fn write_leading(
-        &self,
-        sheet: &mut Worksheet,
-        row: u32,
-        unit: usize,
-        marks: &str,
-        part: &str,
-    ) -> Result<(), XlsxError> {
-        let faces = &self.book.faces;
-        let face = match self.rollup().units[unit].standing {
-            Standing::Counted => &faces.word,
-            Standing::Node => &faces.node_word,
-            Standing::Refused | Standing::Missing => &faces.absent,
-        };
+    /// What stands between the name of a unit and its first figure.
+    fn leading<'t>(&'t self, unit: usize, marks: &'t str, part: &'t str) -> [&'t str; 4] {
         let unit = &self.rollup().roster.units[unit];
-        let words = [marks, part, unit.level.unwrap_or_default(), unit.kind.unwrap_or_default()];
-        for (at, word) in (1..).zip(words) {
-            sheet.write_string_with_format(row, at, word, face)?;
-        }
-        Ok(())
+        [marks, part, unit.level.unwrap_or_default(), unit.kind.unwrap_or_default()]
     }
 
     fn write_unit(&self, sheet: &mut Worksheet, unit: usize) -> Result<(), XlsxError> {
-        let (book, rollup) = (self.book, self.rollup());
-        let row = book.row(unit);
-        let elsewhere = if self.list.name == book.lists[0].name { STANDING } else { &book.lists[0].name };
-        let needed = lines(book.name(unit), book.name_width);
-        sheet.set_row_height(row, LINE * needed + 3)?;
-        // Names of the long lists lead nowhere, but for the first: thousands of links are slow to open.
-        let is_linked = book.sheets.contains_key(&unit) || self.list.name == book.lists[0].name;
-        let target = book.target(unit, elsewhere).filter(|_| is_linked);
-        book.write_name(sheet, (row, 0), unit, target)?;
-        match rollup.units[unit].standing {
-            Standing::Counted => {
-                self.write_leading(sheet, row, unit, &marks(rollup, unit), COUNTED)?;
-                self.write_figures(sheet, row, unit)
-            }
+        let (line, rollup) = (UnitRow::of(self.book, unit), self.rollup());
+        let sum = rollup.sum(unit);
+        let (marks, part) = match line.standing() {
+            Standing::Counted => (marks(rollup, unit), COUNTED),
             Standing::Node => {
-                let sum = rollup.sum(unit).filter(|sum| sum.received > 0);
-                let said = rollup.sum(unit).map(|sum| format!("应{}实{}", sum.expected, sum.received));
-                let said = said.unwrap_or_default();
-                let part = if sum.is_some() { "小计" } else { "缺报" };
-                self.write_leading(sheet, row, unit, &said, part)?;
-                match sum {
-                    Some(sum) => {
-                        let block = rollup.roster.block(unit);
-                        let rows = block.map(|(first, after)| (book.row(first), book.row(after) - 1));
-                        self.write_sums(sheet, row, sum, rows.unwrap_or((0, 0)))
-                    }
-                    None => self.write_absent(sheet, row),
-                }
+                let part = if sum.is_some_and(|sum| sum.received > 0) { "小计" } else { Status::Missing.word() };
+                (sum.map(|sum| format!("应{}实{}", sum.expected, sum.received)).unwrap_or_default(), part)
             }
-            Standing::Refused => {
-                self.write_leading(sheet, row, unit, "退回", "不计")?;
-                self.write_absent(sheet, row)
-            }
-            Standing::Missing => {
-                self.write_leading(sheet, row, unit, "缺报", "缺报")?;
-                self.write_absent(sheet, row)
-            }
+            Standing::Refused => (line.absence().to_owned(), "不计"),
+            Standing::Missing => (line.absence().to_owned(), line.absence()),
+        };
+        line.begin(sheet, self.target(unit), &self.leading(unit, &marks, part), line.face())?;
+        match (line.standing(), sum.filter(|sum| sum.received > 0)) {
+            (Standing::Counted, _) => self.write_figures(sheet, line.row, unit),
+            (Standing::Node, Some(sum)) => self.write_sums(sheet, line.row, sum, line.block().unwrap_or((0, 0))),
+            _ => line.write_absent(sheet, first()..sheet_column(self.list.columns.len())),
         }
     }
 
-    /// Grey cells without a figure: what is not there is never nought.
-    fn write_absent(&self, sheet: &mut Worksheet, row: u32) -> Result<(), XlsxError> {
-        for at in 0..self.list.columns.len() {
-            sheet.write_blank(row, sheet_column(at), &self.book.faces.absent)?;
-        }
-        Ok(())
+    /// Where the name of a unit leads; in the long lists but for the first only to its sheet, since thousands of links are
+    /// slow to open.
+    fn target(&self, unit: usize) -> Option<String> {
+        let (book, is_first) = (self.book, self.list.name == self.book.lists[0].name);
+        let elsewhere = if is_first { STANDING } else { &book.lists[0].name };
+        book.target(unit, elsewhere).filter(|_| is_first || book.sheets.contains_key(&unit))
     }
 
     /// The figures of a unit, with the marks they bear.
@@ -225,12 +182,9 @@ impl Rows<'_> {
                 continue;
             };
             match self.formula(column, to, row, rows, is_lacking) {
-                Some(formula) => {
-                    let formula = Formula::new(formula).set_result(figure.to_string());
-                    sheet.write_formula_with_format(row, to, formula, face)?
-                }
-                None => sheet.write_number_with_format(row, to, number(figure)?, face)?,
-            };
+                Some(formula) => sheet.write_live((row, to), &formula, Some(figure), face)?,
+                None => sheet.write_figure((row, to), Some(figure), face)?,
+            }
         }
         Ok(())
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::super::addresses::{Address, Addresses};
 use super::super::formats::{LINE, lines};
-use super::TABLES;
+use super::book::TABLES;
 use crate::report::{Cell, Exhibit};
 use crate::standard::TYPE_AREA;
 
@@ -37,7 +37,7 @@ impl Stack {
 
     /// The sheet row of the title of a table; its grid begins in the next.
     pub(super) fn top(&self, table: usize) -> u32 {
-        let rows: usize = self.exhibits[..table].iter().map(|exhibit| exhibit.rows + 2).sum();
+        let rows: usize = self.exhibits[..table].iter().map(|exhibit| exhibit.rows() + 2).sum();
         TOP + u32::try_from(rows).unwrap_or_default()
     }
 
@@ -73,8 +73,7 @@ impl Stack {
     /// The height of a row of a table, in points: as many lines as its longest label of one row needs.
     pub(super) fn height(&self, table: usize, row: usize) -> u32 {
         let exhibit = &self.exhibits[table];
-        let labels = exhibit.cells.iter().filter(|cell| cell.row == row && cell.height == 1 && !cell.role.is_figure());
-        let needed = labels.map(|cell| {
+        let needed = exhibit.labels_of(row).map(|cell| {
             let twips = u32::try_from(exhibit.width_of(cell)).unwrap_or_default();
             lines(&cell.text, twips * WIDTH / u32::from(TYPE_AREA) / CHARACTER)
         });

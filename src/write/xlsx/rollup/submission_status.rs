@@ -3,14 +3,16 @@
 use rust_xlsxwriter::{ExcelDateTime, Worksheet, XlsxError};
 
 use super::super::formats::{LINE, lines};
-use super::{Book, Head};
+use super::super::grid::{Columns, Grid, counted, last_of};
+use super::book::{Book, STANDING, TABLES};
+use super::unit_row::UnitRow;
 use crate::date::Date;
 use crate::finding::Finding;
-use crate::rollup::{Standing, Status, Submission};
+use crate::rollup::{Status, Submission};
 use crate::rule::Severity;
 
 /// The columns and their widths, in half-width characters; the first is as wide as the names.
-const COLUMNS: [(&str, u32); 16] = [
+const COLUMNS: &Columns = &[
     ("单位", 0),
     ("层级", 7),
     ("类别", 6),
@@ -33,56 +35,35 @@ const COLUMNS: [(&str, u32); 16] = [
 const HEAD: u32 = 3;
 
 pub(super) fn write(sheet: &mut Worksheet, book: &Book) -> Result<(), XlsxError> {
-    let last_column = u16::try_from(COLUMNS.len() - 1).unwrap_or_default();
-    for (at, (_, width)) in (0..).zip(COLUMNS) {
-        sheet.set_column_width(at, width.max(if at == 0 { book.name_width } else { 0 }))?;
-    }
-    let width = book.name_width + COLUMNS.iter().map(|(_, width)| width).sum::<u32>();
-    let remark = "缺报的不计入合计，不是0；退回的请照退回修改单改。";
-    book.begin(sheet, super::STANDING, remark, Head { last_column, width })?;
+    book.begin_columns(sheet, STANDING, "缺报的不计入合计，不是0；退回的请照退回修改单改。", COLUMNS)?;
     sheet.set_row_height(HEAD - 1, LINE + 6)?;
-    for (at, (label, _)) in (0..).zip(COLUMNS) {
-        sheet.write_string_with_format(HEAD - 1, at, label, &book.faces.head)?;
-    }
+    book.write_heads(sheet, HEAD - 1, COLUMNS)?;
     let units = book.rollup.units.len();
     for (row, unit) in (HEAD..).zip(0..units) {
         write_unit(sheet, book, row, unit)?;
     }
-    let last_row = HEAD + u32::try_from(units).unwrap_or_default().max(1) - 1;
-    sheet.autofilter(HEAD - 1, 0, last_row, last_column)?;
-    sheet.set_freeze_panes(HEAD, 1)?;
-    book.finish(sheet, (last_row, last_column), HEAD, 0)
+    let last = (HEAD + counted(units).max(1) - 1, last_of(COLUMNS));
+    sheet.set_list(HEAD - 1, last, 1)?;
+    book.finish(sheet, last, HEAD, 0)
 }
 
 fn write_unit(sheet: &mut Worksheet, book: &Book, row: u32, at: usize) -> Result<(), XlsxError> {
     let (rollup, faces) = (book.rollup, &book.faces);
-    let (unit, outcome, status) = (&rollup.roster.units[at], &rollup.units[at], rollup.status(at));
+    let (unit, status) = (&rollup.roster.units[at], rollup.status(at));
     let is_total = at == rollup.roster.root && !unit.is_leaf();
-    let target =
-        if is_total { Some(format!("internal:'{}'!A1", super::TABLES)) } else { book.target(at, &book.lists[0].name) };
-    book.write_name(sheet, (row, 0), at, target)?;
-    let face = match outcome.standing {
-        Standing::Counted => &faces.word,
-        Standing::Refused | Standing::Missing => &faces.absent,
-        Standing::Node => &faces.node_word,
-    };
+    let target = if is_total { Some(format!("internal:'{TABLES}'!A1")) } else { book.target(at, &book.lists[0].name) };
+    let line = UnitRow { book, unit: at, row };
+    let face = line.face();
     let parent = unit.parent.map_or("", |parent| book.name(parent));
     let words = [unit.level.unwrap_or_default(), unit.kind.unwrap_or_default(), parent, status.word()];
-    for (column, word) in (1..).zip(words) {
-        sheet.write_string_with_format(row, column, word, face)?;
-    }
-    let form = outcome.submission.as_ref();
+    line.begin(sheet, target, &words, face)?;
+    let form = rollup.units[at].submission.as_ref();
     let counted = form.map(|form| [Severity::Error, Severity::Warning, Severity::Note].map(|of| form.count(of)));
     let explained = form.map(Submission::explained);
     let sums = rollup.sum(at).map(|sum| [sum.expected, sum.received, sum.expected - sum.received, sum.pending]);
     let numbers = spread(sums).chain(spread(counted)).chain([explained]);
     for (column, number) in (5..).zip(numbers) {
-        match number {
-            Some(number) => {
-                sheet.write_number_with_format(row, column, u32::try_from(number).unwrap_or(u32::MAX), face)?
-            }
-            None => sheet.write_blank(row, column, face)?,
-        };
+        sheet.write_count((row, column), number, face)?;
     }
     match form.and_then(|form| form.date) {
         Some(Date { year, month, day }) => {
@@ -95,7 +76,7 @@ fn write_unit(sheet: &mut Worksheet, book: &Book, row: u32, at: usize) -> Result
     let remarks = remarks(book, at, status);
     let needed =
         lines(&remarks, COLUMNS[15].1).max(lines(&unit.name, book.name_width)).max(lines(parent, COLUMNS[3].1));
-    sheet.set_row_height(row, LINE * needed + 3)?;
+    sheet.set_lines(row, needed)?;
     sheet.write_string_with_format(row, 15, remarks, &faces.text)?;
     Ok(())
 }

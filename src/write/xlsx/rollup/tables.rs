@@ -1,15 +1,16 @@
 //! The official tables: of all units together, over the rows of the lists; and of one unit, from its row in them.
 
 use rust_xlsxwriter::utility::{column_number_to_name, row_col_to_cell};
-use rust_xlsxwriter::{Format, FormatAlign, Formula, Url, Worksheet, XlsxError};
+use rust_xlsxwriter::{Format, FormatAlign, Url, Worksheet, XlsxError};
 
 use super::super::addresses::Addresses;
 use super::super::formats::LINE;
+use super::super::grid::Grid;
 use super::super::table::{label, number_format};
+use super::book::{Book, FIRST, STANDING, TABLES};
 use super::cell_formats::{Faces, LACKING};
 use super::lists::COUNTED;
 use super::stack::{Area, Stack};
-use super::{Book, FIRST, STANDING, TABLES};
 use crate::report::{Cell, Entry, Exhibit, Role};
 use crate::rollup::{Mark, Standing, Sum};
 use crate::rule::Severity;
@@ -70,24 +71,24 @@ impl Tables<'_> {
         }
         let face = book.faces.title.clone().set_align(FormatAlign::Center).set_text_wrap();
         let title = format!("{title}{}年政府信息公开工作年度报告", book.rollup.year);
-        sheet.merge_range(0, 0, 0, last_column, &title, &face)?;
+        sheet.write_across(0, last_column, &title, &face)?;
         sheet.set_row_height(0, 4 * LINE)?;
         let face = book.faces.remark.clone().set_align(FormatAlign::Center);
-        sheet.merge_range(1, 0, 1, last_column, said, &face)?;
+        sheet.write_across(1, last_column, said, &face)?;
         sheet.set_row_height(1, LINE + 6)?;
         let back = Url::new(format!("internal:'{STANDING}'!A1")).set_text("返回报送情况");
-        sheet.merge_range(2, 0, 2, last_column, "", &book.faces.remark)?;
+        sheet.write_across(2, last_column, "", &book.faces.remark)?;
         sheet.write_url_with_format(2, 0, back, &book.faces.remark)?;
         for (table, exhibit) in stack.exhibits.iter().enumerate() {
             let top = stack.top(table);
             let face = book.faces.remark.clone().set_bold();
-            sheet.merge_range(top, 0, top, last_column, exhibit.title, &face)?;
+            sheet.write_across(top, last_column, exhibit.title, &face)?;
             sheet.set_row_height(top, LINE + 6)?;
-            for row in 0..exhibit.rows {
+            for row in 0..exhibit.rows() {
                 let at = top + 1 + u32::try_from(row).unwrap_or_default();
                 sheet.set_row_height(at, stack.height(table, row))?;
             }
-            for cell in &exhibit.cells {
+            for cell in exhibit.cells() {
                 self.write_cell(sheet, table, cell)?;
             }
         }
@@ -117,10 +118,7 @@ impl Tables<'_> {
             (_, None) if cell.role == Role::Given => {
                 sheet.write_string_with_format(row, column, LACKING, &self.book.faces.lacking)?
             }
-            (Some(formula), figure) => {
-                let result = figure.map(|figure| figure.to_string()).unwrap_or_default();
-                sheet.write_formula_with_format(row, column, Formula::new(formula).set_result(result), &format)?
-            }
+            (Some(formula), figure) => return sheet.write_live((row, column), &formula, figure, &format),
             (None, _) => sheet.write_string_with_format(row, column, &cell.text, &format)?,
         };
         Ok(())

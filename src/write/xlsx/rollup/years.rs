@@ -3,11 +3,12 @@
 use std::collections::HashMap;
 
 use rust_xlsxwriter::utility::column_number_to_name;
-use rust_xlsxwriter::{Formula, Worksheet, XlsxError};
+use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use super::super::formats::{LINE, lines};
-use super::super::table::number;
-use super::{Book, FIRST, Head, WIDEST_PAGE};
+use super::super::formats::LINE;
+use super::super::grid::Grid;
+use super::book::{Book, FIRST, Head, WIDEST_PAGE};
+use super::unit_row::UnitRow;
 use crate::figure::Figure;
 use crate::rollup::Standing;
 use crate::standard::Indicator;
@@ -23,7 +24,7 @@ const PARTS: [&str; 4] = ["本年", "上年", "增减", "增减（%）"];
 const WIDTH: u32 = 9;
 /// Of whether a unit can be compared.
 const COMPARED_WIDTH: u32 = 12;
-/// Stands for a percentage of nought.
+/// Stands for a percentage of zero.
 const NONE: &str = "—";
 
 /// Unit, and whether it can be compared.
@@ -31,8 +32,7 @@ const LEADING_COLUMNS: usize = 2;
 
 pub(super) fn write(sheet: &mut Worksheet, book: &Book) -> Result<(), XlsxError> {
     sheet.set_name(NAME)?;
-    sheet.set_column_width(0, book.name_width)?;
-    sheet.set_column_width(1, COMPARED_WIDTH)?;
+    sheet.set_widths([book.name_width, COMPARED_WIDTH])?;
     if !book.rollup.has_previous() {
         book.begin(sheet, NAME, "", Head { last_column: 8, width: book.name_width + 70 })?;
         let last = book.rollup.year.number() - 1;
@@ -52,8 +52,7 @@ pub(super) fn write(sheet: &mut Worksheet, book: &Book) -> Result<(), XlsxError>
         years.write_unit(sheet, *unit)?;
     }
     let last = (book.last_row(), column(years.indicators.len(), 0) - 1);
-    sheet.autofilter(FIRST - 1, 0, last.0, last.1)?;
-    sheet.set_freeze_panes(FIRST, 2)?;
+    sheet.set_list(FIRST - 1, last, 2)?;
     book.finish(sheet, last, FIRST, WIDEST_PAGE + 1)
 }
 
@@ -78,21 +77,12 @@ impl Years<'_> {
         for (at, (indicator, _)) in self.indicators.iter().enumerate() {
             let (from, to) = (column(at, 0), column(at, PARTS.len() - 1));
             sheet.merge_range(top, from, top, to, indicator.label, face)?;
-            for part in from..=to {
-                sheet.set_column_width(part, WIDTH)?;
-            }
+            sheet.set_column_range_width(from, to, WIDTH)?;
         }
         sheet.set_row_height(top, LINE + 6)?;
         sheet.set_row_height(row, LINE + 6)?;
-        for (at, label) in (0..).zip(["单位", "可比"]) {
-            sheet.write_string_with_format(row, at, label, face)?;
-        }
-        for at in 0..self.indicators.len() {
-            for (part, label) in PARTS.iter().enumerate() {
-                sheet.write_string_with_format(row, column(at, part), *label, face)?;
-            }
-        }
-        Ok(())
+        sheet.write_texts((row, 0), ["单位", "可比"], face)?;
+        (0..self.indicators.len()).try_for_each(|at| sheet.write_texts((row, column(at, 0)), PARTS, face))
     }
 
     /// The figures of a unit in both years; none where one is not there.
@@ -136,7 +126,7 @@ impl Years<'_> {
 
     fn write_total(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         let (row, faces) = (FIRST - 1, &self.book.faces);
-        sheet.set_row_height(row, LINE + 3)?;
+        sheet.set_lines(row, 1)?;
         sheet.write_string_with_format(row, 0, "合计", &faces.node_name)?;
         sheet.write_string_with_format(row, 1, "", &faces.node_word)?;
         self.write_sums(sheet, row, self.book.rollup.roster.root, Some((FIRST, self.book.last_row())))
@@ -156,14 +146,10 @@ impl Years<'_> {
             let face = faces.sum(self.indicators[at].1.kind(), false);
             for (year, sum) in pair.iter().enumerate() {
                 let to = column(at, year);
-                match (sum, rows) {
-                    (None, _) => sheet.write_blank(row, to, face)?,
-                    (Some(sum), None) => sheet.write_number_with_format(row, to, number(*sum)?, face)?,
-                    (Some(sum), Some(rows)) => {
-                        let formula = Formula::new(Self::sum_of_rows(at, year, rows)).set_result(sum.to_string());
-                        sheet.write_formula_with_format(row, to, formula, face)?
-                    }
-                };
+                match rows.filter(|_| sum.is_some()) {
+                    Some(rows) => sheet.write_live((row, to), &Self::sum_of_rows(at, year, rows), *sum, face)?,
+                    None => sheet.write_figure((row, to), *sum, face)?,
+                }
             }
             self.write_change(sheet, row, at, *pair)?;
         }
@@ -181,41 +167,30 @@ impl Years<'_> {
     }
 
     fn write_unit(&self, sheet: &mut Worksheet, unit: usize) -> Result<(), XlsxError> {
-        let (row, book) = (self.book.row(unit), self.book);
-        sheet.set_row_height(row, LINE * lines(book.name(unit), book.name_width) + 3)?;
+        let (line, book) = (UnitRow::of(self.book, unit), self.book);
         let target = book.target(unit, &book.lists[0].name).filter(|_| book.sheets.contains_key(&unit));
-        book.write_name(sheet, (row, 0), unit, target)?;
-        if book.rollup.units[unit].standing == Standing::Node {
-            let block = book.rollup.roster.block(unit);
-            let rows = block.map(|(first, after)| (book.row(first), book.row(after) - 1));
-            sheet.write_string_with_format(row, 1, "", &book.faces.node_word)?;
-            return self.write_sums(sheet, row, unit, rows);
+        if line.standing() == Standing::Node {
+            line.begin(sheet, target, &[""], line.face())?;
+            return self.write_sums(sheet, line.row, unit, line.block());
         }
         let both = self.both(unit);
-        let word = match (book.rollup.units[unit].standing, &both) {
-            (Standing::Missing, _) => "缺报",
-            (Standing::Refused, _) => "退回",
-            (Standing::Counted | Standing::Node, None) => "无上年数",
-            (Standing::Counted, Some(both)) if self.is_compared(unit, both) => COMPARED,
-            (Standing::Counted | Standing::Node, Some(_)) => "有缺",
+        let word = match (line.standing(), &both) {
+            (Standing::Missing | Standing::Refused, _) => line.absence(),
+            (_, None) => "无上年数",
+            (_, Some(both)) if self.is_compared(unit, both) => COMPARED,
+            (_, Some(_)) => "有缺",
         };
         let face = if both.is_some() { &book.faces.word } else { &book.faces.absent };
-        sheet.write_string_with_format(row, 1, word, face)?;
+        line.begin(sheet, target, &[word], face)?;
         let Some(both) = both else {
-            for to in column(0, 0)..column(self.indicators.len(), 0) {
-                sheet.write_blank(row, to, &book.faces.absent)?;
-            }
-            return Ok(());
+            return line.write_absent(sheet, column(0, 0)..column(self.indicators.len(), 0));
         };
         for (at, pair) in both.iter().enumerate() {
             let face = book.faces.figure(self.indicators[at].1.kind(), None);
             for (year, figure) in pair.iter().enumerate() {
-                match figure {
-                    Some(figure) => sheet.write_number_with_format(row, column(at, year), number(*figure)?, face)?,
-                    None => sheet.write_blank(row, column(at, year), face)?,
-                };
+                sheet.write_figure((line.row, column(at, year)), *figure, face)?;
             }
-            self.write_change(sheet, row, at, *pair)?;
+            self.write_change(sheet, line.row, at, *pair)?;
         }
         Ok(())
     }
@@ -225,17 +200,13 @@ impl Years<'_> {
         let faces = &self.book.faces;
         let kind = self.indicators[at].1.kind();
         let (change, share) = (column(at, 2), column(at, 3));
-        let [Some(own), Some(last)] = pair else {
-            sheet.write_blank(row, change, faces.figure(kind, None))?;
-            sheet.write_blank(row, share, &faces.share)?;
-            return Ok(());
-        };
-        let difference = own.minus(last);
-        sheet.write_number_with_format(row, change, number(difference)?, faces.figure(kind, None))?;
-        match difference.share_of(last, 1) {
-            Some([_, rounded]) => sheet.write_number_with_format(row, share, number(rounded)?, &faces.share)?,
-            None => sheet.write_string_with_format(row, share, NONE, &faces.share)?,
-        };
-        Ok(())
+        let [own, last] = pair;
+        let difference = own.zip(last).map(|(own, last)| own.minus(last));
+        sheet.write_figure((row, change), difference, faces.figure(kind, None))?;
+        let rounded = difference.zip(last).and_then(|(difference, last)| difference.share_of(last, 1));
+        match rounded.map(|[_, rounded]| rounded) {
+            None if difference.is_some() => sheet.write_texts((row, share), [NONE], &faces.share),
+            rounded => sheet.write_figure((row, share), rounded, &faces.share),
+        }
     }
 }
