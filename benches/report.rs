@@ -60,8 +60,8 @@ fn write(bencher: Bencher, format: &str) {
 /// All of `nianbao build` but the disk.
 #[divan::bench]
 fn whole() {
-    let examined = examine(black_box(&SOURCE));
-    let report = compose(&examined, &SOURCE, Wanted::default()).unwrap();
+    let examined = check::check(form::read(black_box(&*SOURCE).clone()), None);
+    let report = compose(&examined, Wanted::default()).unwrap();
     for writer in usual_writers() {
         black_box(writer.write(&report).unwrap());
     }

@@ -49,12 +49,12 @@ impl Pair {
         Some(self.own?.minus(self.last?))
     }
 
-    /// The change in hundredths of last year's figure, rounded to one decimal; none of nought.
+    /// The change in hundredths of last year's figure, rounded to one decimal; none of zero.
     pub fn percentage(&self) -> Option<Figure> {
         self.change()?.share_of(self.last?, 1).map(|[_, rounded]| rounded)
     }
 
-    /// Whether both years are nought.
+    /// Whether both years are zero.
     pub fn is_nothing(&self) -> bool {
         [self.own, self.last].into_iter().all(|figure| figure.is_some_and(Figure::is_zero))
     }

@@ -110,9 +110,9 @@ fn the_record_tells_what_was_checked_and_found() {
     let form = fs::read_to_string(folder.join("form.toml")).unwrap()
         + "[[explained]]\nrule = \"Y05\"\nplace = \"disclosure.licensing.decisions\"\nfigures = [9487, 550]\nreason = \"2024年起计入即办件\"\n";
     let source = Source::new("表/form.toml", form);
-    let report = record(&examine_in(&folder, &source)).unwrap();
+    let record = record(&examine_in(&folder, &source)).unwrap();
     let text = WRITERS.iter().find(|writer| writer.extension() == "txt").unwrap();
-    let text = String::from_utf8(text.write(&report).unwrap()).unwrap();
+    let text = String::from_utf8(text.write_document(&record).unwrap()).unwrap();
     assert_golden(&root().join("tests/golden/record.txt"), &text);
 }
 

@@ -44,7 +44,9 @@ fn push_ordered<'a>(xml: &mut String, tags: &mut impl Iterator<Item = &'a str>, 
             None if tag == "w:rPr />" => {}
             None if tag.starts_with('/') => {
                 properties.sort_unstable();
-                properties.into_iter().for_each(|(_, property)| push(xml, property));
+                for (_, property) in properties {
+                    push(xml, property);
+                }
                 push(xml, tag);
                 return Ok(());
             }

@@ -91,6 +91,7 @@ impl<'a> Sheet<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::tiled;
 
     fn cell(row: usize, column: usize, height: usize, width: usize, role: Role, text: &str) -> Cell {
         Cell { row, column, height, width, role, text: text.to_owned(), entry: None }
@@ -100,7 +101,7 @@ mod tests {
     fn merges_are_drawn() {
         let exhibit = Exhibit {
             title: "题",
-            cells: vec![
+            grid: tiled(vec![
                 cell(0, 0, 2, 1, Role::Corner, "角"),
                 cell(0, 1, 1, 2, Role::ColumnLabel, "申请人情况"),
                 cell(1, 1, 1, 1, Role::ColumnLabel, "甲"),
@@ -108,8 +109,7 @@ mod tests {
                 cell(2, 0, 1, 1, Role::RowLabel, "新收"),
                 cell(2, 1, 1, 1, Role::Given, "12"),
                 cell(2, 2, 1, 1, Role::Derived, "3"),
-            ],
-            rows: 3,
+            ]),
             widths: &[1, 1, 1],
             header_rows: 2,
             label_columns: 1,

@@ -5,7 +5,7 @@ use rust_xlsxwriter::{FormatAlign, Worksheet, XlsxError};
 use super::addresses::Addresses;
 use super::chart::Bars;
 use super::formats::Look;
-use super::grid::Grid;
+use super::grid::{set_lines, set_widths, write_live, write_texts};
 use crate::report::Breakdown;
 use crate::standard::Sign;
 
@@ -23,15 +23,15 @@ pub(super) fn write(
 ) -> Result<(), XlsxError> {
     let title = breakdown.title;
     sheet.set_name(title)?;
-    sheet.set_widths(WIDTHS)?;
+    set_widths(sheet, WIDTHS)?;
     look.head(sheet, title, 2, WIDTHS.iter().sum())?;
-    sheet.write_texts((FIRST - 1, 0), [title, "件数"], &look.cell().set_bold())?;
+    write_texts(sheet, (FIRST - 1, 0), [title, "件数"], &look.cell().set_bold())?;
     for (row, part) in (FIRST..).zip(&breakdown.parts) {
         sheet.write_string_with_format(row, 0, part.label, &look.cell().set_align(FormatAlign::Left))?;
         let terms: Vec<_> = part.places.iter().map(|place| (Sign::Plus, *place)).collect();
         let formula = format!("={}", addresses.guarded_sum(&terms, &part.places, title));
-        sheet.write_live((row, 1), &formula, part.value, &look.figure())?;
-        sheet.set_lines(row, 1)?;
+        write_live(sheet, (row, 1), &formula, part.value, &look.figure())?;
+        set_lines(sheet, row, 1)?;
     }
     let last = FIRST + u32::try_from(breakdown.parts.len()).unwrap_or_default() - 1;
     let name = format!("{title}（件）");

@@ -4,7 +4,7 @@ use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
 
 use super::addresses::Addresses;
 use super::formats::{Look, lines};
-use super::grid::Grid;
+use super::grid::{set_lines, set_list, set_widths, write_figure, write_live, write_texts};
 use crate::figure::Figure;
 use crate::report::{Comparison, Pair};
 
@@ -28,12 +28,12 @@ pub(super) fn write(
 ) -> Result<(), XlsxError> {
     sheet.set_name(NAME)?;
     let last_column = u16::try_from(WIDTHS.len() - 1).unwrap_or_default();
-    sheet.set_widths(WIDTHS)?;
+    set_widths(sheet, WIDTHS)?;
     look.head(sheet, "与上年比较", last_column, WIDTHS.iter().sum())?;
     let [own, last] = comparison.years;
     let years = [format!("{own}年"), format!("{last}年")];
     let headings = ["表", "栏目", "列", &years[0], &years[1], "增减", "增减（%）"];
-    sheet.write_texts((FIRST - 1, 0), headings, &look.cell().set_bold())?;
+    write_texts(sheet, (FIRST - 1, 0), headings, &look.cell().set_bold())?;
     let mut at = FIRST;
     for table in &comparison.tables {
         for pair in &table.pairs {
@@ -41,7 +41,7 @@ pub(super) fn write(
             at += 1;
         }
     }
-    sheet.set_list(FIRST - 1, (at - 1, last_column), 3)?;
+    set_list(sheet, FIRST - 1, (at - 1, last_column), 3)?;
     look.finish(sheet, (at - 1, last_column), FIRST)
 }
 
@@ -57,17 +57,17 @@ fn write_pair(
     sheet.write_string_with_format(at, 0, table, &text)?;
     sheet.write_string_with_format(at, 1, &pair.row, &text.clone().set_align(FormatAlign::Left))?;
     sheet.write_string_with_format(at, 2, pair.column, &text)?;
-    sheet.set_lines(at, lines(&pair.row, WIDTHS[1]))?;
+    set_lines(sheet, at, lines(&pair.row, WIDTHS[1]))?;
     let line = at + 1;
     let own = addresses.ranges([pair.place], NAME).concat();
-    sheet.write_live((at, 3), &format!("=IF(COUNT({own})=1,{own},\"\")"), pair.own, &figure(look, pair.own))?;
-    sheet.write_figure((at, 4), pair.last, &figure(look, pair.last))?;
+    write_live(sheet, (at, 3), &format!("=IF(COUNT({own})=1,{own},\"\")"), pair.own, &figure(look, pair.own))?;
+    write_figure(sheet, (at, 4), pair.last, &figure(look, pair.last))?;
     let change = format!("=IF(COUNT(D{line}:E{line})=2,D{line}-E{line},\"\")");
-    sheet.write_live((at, 5), &change, pair.change(), &figure(look, pair.change()))?;
+    write_live(sheet, (at, 5), &change, pair.change(), &figure(look, pair.change()))?;
     let formula = format!("=IF(COUNT(F{line})=0,\"\",IF(E{line}>0,ROUND(F{line}/E{line}*100,1),\"{NONE}\"))");
     let percentage = pair.percentage().map(|percentage| percentage.to_string());
     let percentage = percentage.or(pair.change().map(|_| NONE.to_owned()));
-    sheet.write_live((at, 6), &formula, percentage, &look.figure().set_num_format("0.0"))
+    write_live(sheet, (at, 6), &formula, percentage, &look.figure().set_num_format("0.0"))
 }
 
 /// The look of a figure, with the decimals it was given in.

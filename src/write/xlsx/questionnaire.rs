@@ -8,7 +8,7 @@ use rust_xlsxwriter::{
 
 use super::addresses::{Address, Addresses, column};
 use super::formats::{LINE, Look, lines};
-use super::grid::Grid;
+use super::grid::{set_lines, set_widths, write_across};
 use super::relations::{self, Checks};
 use super::stated_totals;
 use super::table::{Purpose, Sheet};
@@ -73,8 +73,8 @@ fn write_table(
     table.write_grid(sheet)?;
     let last_column = column(inquiry.exhibit.widths.len() - 1);
     let guide = if inquiry.guide.is_empty() { "只填黄色的格，没有的填0" } else { inquiry.guide };
-    sheet.write_across(1, last_column, guide, &look.text().set_text_wrap())?;
-    sheet.set_lines(1, lines(guide, table.width()))?;
+    write_across(sheet, 1, last_column, guide, &look.text().set_text_wrap())?;
+    set_lines(sheet, 1, lines(guide, table.width()))?;
     let named = stated_totals::write(sheet, inquiry, look, addresses, table.width())?;
     table.finish(sheet, stated_totals::rows(inquiry))?;
     Ok(named)
@@ -87,14 +87,14 @@ fn write_cover(
     look: &Look,
 ) -> Result<Vec<(String, Address<'static>)>, XlsxError> {
     sheet.set_name(COVER)?;
-    sheet.set_widths(WIDTHS)?;
+    set_widths(sheet, WIDTHS)?;
     let width = WIDTHS.iter().sum();
     look.head(sheet, COVER, 2, width)?;
     let guidance = look.text().set_align(FormatAlign::Left).set_text_wrap();
     let mut row = 1;
     for text in &questionnaire.guidance {
-        sheet.write_across(row, 2, text, &guidance)?;
-        sheet.set_lines(row, lines(text, width))?;
+        write_across(sheet, row, 2, text, &guidance)?;
+        set_lines(sheet, row, lines(text, width))?;
         row += 1;
     }
     let mut named = Vec::new();
@@ -112,7 +112,7 @@ fn write_cover(
 
 fn write_band(sheet: &mut Worksheet, look: &Look, row: u32, last_column: u16, title: &str) -> Result<(), XlsxError> {
     let band = look.cell().set_align(FormatAlign::Left).set_bold().set_background_color(Color::RGB(colours::BAND));
-    sheet.write_across(row, last_column, title, &band)?;
+    write_across(sheet, row, last_column, title, &band)?;
     sheet.set_row_height(row, LINE * lines(title, TEXT_WIDTH) + 5)?;
     Ok(())
 }
@@ -154,7 +154,7 @@ fn write_texts(
     look: &Look,
 ) -> Result<Vec<(String, Address<'static>)>, XlsxError> {
     sheet.set_name(TEXTS)?;
-    sheet.set_widths(TEXT_WIDTHS)?;
+    set_widths(sheet, TEXT_WIDTHS)?;
     look.head(sheet, TEXTS, TEXT_EDGE, TEXT_WIDTH)?;
     let (mut named, mut row) = (Vec::new(), 2);
     for question in &questionnaire.texts {
@@ -200,7 +200,7 @@ fn write_earlier(sheet: &mut Worksheet, look: &Look, row: u32, question: &Questi
     let paragraphs = question.earlier.iter().flat_map(|text| text.lines()).map(str::trim);
     for paragraph in paragraphs.filter(|paragraph| !paragraph.is_empty()) {
         let paragraph = format!("上年｜{paragraph}");
-        sheet.write_across(row, TEXT_EDGE, &paragraph, &format)?;
+        write_across(sheet, row, TEXT_EDGE, &paragraph, &format)?;
         sheet.set_row_height(row, (LINE * lines(&paragraph, TEXT_WIDTH) + 3).min(HIGHEST))?;
         row += 1;
     }

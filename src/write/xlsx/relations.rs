@@ -6,7 +6,7 @@ use rust_xlsxwriter::{Color, ConditionalFormatFormula, Format, FormatAlign, Work
 
 use super::addresses::Addresses;
 use super::formats::{Look, lines};
-use super::grid::{Grid, last_of, width_of};
+use super::grid::{last_of, set_lines, set_widths, width_of, write_figure, write_live, write_texts};
 use super::validation::bounds;
 use crate::figure::{AMOUNT_DECIMALS, Figure, Kind};
 use crate::report::{Cell, Entry, Exhibit, Relation, Role, Side};
@@ -81,12 +81,12 @@ pub(super) fn write(
 ) -> Result<(), XlsxError> {
     sheet.set_name(NAME)?;
     let last_column = last_of(&HEADINGS);
-    sheet.set_widths(HEADINGS.map(|(_, width)| width))?;
+    set_widths(sheet, HEADINGS.map(|(_, width)| width))?;
     look.head(sheet, NAME, last_column, width_of(&HEADINGS))?;
     let rows = rows(checks, addresses);
     let last = FIRST + u32::try_from(rows.len()).unwrap_or_default();
     summarize(sheet, look, &rows, last)?;
-    sheet.write_texts((FIRST - 1, 0), HEADINGS.map(|(heading, _)| heading), &look.cell().set_bold())?;
+    write_texts(sheet, (FIRST - 1, 0), HEADINGS.map(|(heading, _)| heading), &look.cell().set_bold())?;
     for (at, row) in (FIRST..).zip(&rows) {
         write_row(sheet, look, at, row)?;
     }
@@ -106,7 +106,7 @@ fn summarize(sheet: &mut Worksheet, look: &Look, rows: &[Row], last: u32) -> Res
     );
     let holding = rows.iter().filter(|row| row.verdict() == HOLDS).count();
     let result = format!("共核对{}项，{HOLDS}{holding}项，其余{}项", rows.len(), rows.len() - holding);
-    sheet.write_live((1, 0), &formula, Some(result), &look.text().set_align(FormatAlign::Left).set_bold())
+    write_live(sheet, (1, 0), &formula, Some(result), &look.text().set_align(FormatAlign::Left).set_bold())
 }
 
 fn rows(checks: &Checks, addresses: &Addresses) -> Vec<Row> {
@@ -190,8 +190,8 @@ impl Operand {
 
     fn write(&self, sheet: &mut Worksheet, row: u32, at: u16, format: &Format) -> Result<(), XlsxError> {
         match self {
-            Self::Live(formula, value) => sheet.write_live((row, at), &format!("={formula}"), *value, format),
-            Self::Fixed(figure) => sheet.write_figure((row, at), Some(*figure), format),
+            Self::Live(formula, value) => write_live(sheet, (row, at), &format!("={formula}"), *value, format),
+            Self::Fixed(figure) => write_figure(sheet, (row, at), Some(*figure), format),
         }
     }
 }
@@ -243,11 +243,11 @@ fn write_row(sheet: &mut Worksheet, look: &Look, at: u32, row: &Row) -> Result<(
     let (text, figure) = (look.cell().set_align(FormatAlign::Left), look.figure());
     let line = at + 1;
     sheet.write_number_with_format(at, 0, at - FIRST + 1, &figure)?;
-    sheet.write_texts((at, 1), [&row.subject, &row.basis], &text)?;
+    write_texts(sheet, (at, 1), [&row.subject, &row.basis], &text)?;
     row.left.write(sheet, at, 3, &figure)?;
     row.right.write(sheet, at, 4, &figure)?;
     let (difference, verdict) = row.formulas(line);
-    sheet.write_live((at, 5), &difference, row.difference(), &figure)?;
-    sheet.write_live((at, 6), &verdict, Some(row.verdict()), &look.cell())?;
-    sheet.set_lines(at, lines(&row.subject, HEADINGS[1].1).max(lines(&row.basis, HEADINGS[2].1)))
+    write_live(sheet, (at, 5), &difference, row.difference(), &figure)?;
+    write_live(sheet, (at, 6), &verdict, Some(row.verdict()), &look.cell())?;
+    set_lines(sheet, at, lines(&row.subject, HEADINGS[1].1).max(lines(&row.basis, HEADINGS[2].1)))
 }

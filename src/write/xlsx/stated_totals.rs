@@ -4,7 +4,7 @@ use rust_xlsxwriter::{Color, ConditionalFormatFormula, Format, FormatAlign, Work
 
 use super::addresses::{Address, Addresses, column, line};
 use super::formats::{Look, lines};
-use super::grid::Grid;
+use super::grid::{set_lines, write_across, write_live};
 use super::validation::limited;
 use super::value::write_value;
 use crate::figure::Kind;
@@ -49,11 +49,11 @@ impl Ledger<'_> {
         let last_column = column(self.exhibit.widths.len() - 1);
         let heading = format!("台账数：{}", self.tallied.label);
         let left = self.look.text().set_align(FormatAlign::Left).set_bold().set_text_wrap();
-        sheet.write_across(top, last_column, &heading, &left)?;
-        sheet.set_lines(top, lines(&heading, width))?;
+        write_across(sheet, top, last_column, &heading, &left)?;
+        set_lines(sheet, top, lines(&heading, width))?;
         for (row, label) in [(top + 1, "台账数"), (top + 2, "与上表之差")] {
             self.label(sheet, row, label)?;
-            sheet.set_lines(row, 1)?;
+            set_lines(sheet, row, 1)?;
         }
         let mut named = Vec::new();
         for (place, value) in &self.tallied.counts {
@@ -92,7 +92,7 @@ impl Ledger<'_> {
             (Some(Value::Number(own)), Some(follows)) => Some(own.minus(follows)),
             _ => None,
         };
-        sheet.write_live((top + 2, here.column), &formula, difference, &self.look.figure())?;
+        write_live(sheet, (top + 2, here.column), &formula, difference, &self.look.figure())?;
         let below = Address::new(self.exhibit.title, top + 2, here.column).relative();
         let differs = ConditionalFormatFormula::new()
             .set_rule(format!("=AND(ISNUMBER({below}),{below}<>0)").as_str())

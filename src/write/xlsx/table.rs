@@ -6,7 +6,7 @@ use rust_xlsxwriter::{Color, Format, FormatAlign, Note, Worksheet, XlsxError};
 
 use super::addresses::{Addresses, column, line};
 use super::formats::{LINE, Look, lines};
-use super::grid::Grid;
+use super::grid::{set_lines, set_widths, write_figure, write_live};
 use super::validation::accepted;
 use crate::figure::{AMOUNT_DECIMALS, Figure, Kind};
 use crate::report::{Anchor, Cell, Document, Entry, Exhibit, Inquiry, Role};
@@ -71,7 +71,7 @@ impl<'a> Sheet<'a> {
 
     pub(super) fn write_grid(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         let last_column = column(self.widths.len() - 1);
-        sheet.set_widths(self.widths.iter().copied())?;
+        set_widths(sheet, self.widths.iter().copied())?;
         self.look.head(sheet, self.exhibit.title, last_column, self.width())?;
         for row in 0..self.exhibit.rows() {
             sheet.set_row_height(line(row), self.height(row))?;
@@ -108,10 +108,10 @@ impl<'a> Sheet<'a> {
         };
         match entry.figure {
             figure if cell.role == Role::Derived => {
-                sheet.write_live((row, at), &self.formula(entry), figure, &format)?;
+                write_live(sheet, (row, at), &self.formula(entry), figure, &format)?;
             }
             None if !cell.text.is_empty() => _ = sheet.write_string_with_format(row, at, &cell.text, &format)?,
-            figure => sheet.write_figure((row, at), figure, &format)?,
+            figure => write_figure(sheet, (row, at), figure, &format)?,
         }
         let Purpose::Reading(document) = self.purpose else { return Ok(()) };
         let remarks = document.remarks_at(Anchor::Figure(entry.place)).map(|remark| remark.text.as_str());
@@ -163,7 +163,7 @@ impl<'a> Sheet<'a> {
             let row = line(self.exhibit.rows() + at);
             sheet.merge_range(row, 0, row, column(self.widths.len() - 1), "", &format)?;
             sheet.write_string_with_format(row, 0, note, &format)?;
-            sheet.set_lines(row, lines(note, self.width()))?;
+            set_lines(sheet, row, lines(note, self.width()))?;
         }
         Ok(())
     }

@@ -7,7 +7,7 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 use unicode_width::UnicodeWidthStr as _;
 
 use super::super::formats::{LINE, Look, lines};
-use super::super::grid::{Columns, Grid, last_of};
+use super::super::grid::{Columns, last_of, set_lines, set_widths, write_across, write_texts};
 use super::cell_formats::Faces;
 use super::columns::{self, Details, List};
 use super::sheet_names::sheet_names;
@@ -99,10 +99,10 @@ impl<'a> Book<'a> {
         let title = format!("{}　{what}", self.title);
         // A character of 14 pt takes the room of 1.4 at the size of tables.
         sheet.set_row_height(0, LINE * lines(&title, width * 10 / 14) * 3 / 2 + 6)?;
-        sheet.write_across(0, last_column, &title, &self.faces.title)?;
+        write_across(sheet, 0, last_column, &title, &self.faces.title)?;
         let said = if last_column > 1 { format!("{}。{remark}", self.rollup.said()) } else { self.rollup.said() };
-        sheet.set_lines(1, lines(&said, width))?;
-        sheet.write_across(1, last_column, &said, &self.faces.remark)?;
+        set_lines(sheet, 1, lines(&said, width))?;
+        write_across(sheet, 1, last_column, &said, &self.faces.remark)?;
         if last_column == 1 {
             sheet.write_string_with_format(1, 2, remark, &self.faces.beside)?;
         }
@@ -119,14 +119,14 @@ impl<'a> Book<'a> {
         columns: &Columns,
     ) -> Result<(), XlsxError> {
         let width = |width: u32| if width == 0 { self.name_width } else { width };
-        sheet.set_widths(columns.iter().map(|(_, own)| width(*own)))?;
+        set_widths(sheet, columns.iter().map(|(_, own)| width(*own)))?;
         let head = Head { last_column: last_of(columns), width: columns.iter().map(|(_, own)| width(*own)).sum() };
         self.begin(sheet, what, remark, head)
     }
 
     /// Writes the heads of columns.
     pub(super) fn write_heads(&self, sheet: &mut Worksheet, row: u32, columns: &Columns) -> Result<(), XlsxError> {
-        sheet.write_texts((row, 0), columns.iter().map(|(label, _)| label), &self.faces.head)
+        write_texts(sheet, (row, 0), columns.iter().map(|(label, _)| label), &self.faces.head)
     }
 
     /// Sets the page of a list up, so many half-width characters wide: A4 across, headings and names on every page.

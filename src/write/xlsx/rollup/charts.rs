@@ -5,7 +5,7 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::super::addresses::Addresses;
 use super::super::chart::Bars;
-use super::super::grid::Grid;
+use super::super::grid::{set_lines, set_widths, write_live, write_texts};
 use super::book::{Book, Head};
 use super::columns::sheet_column;
 use crate::figure::Figure;
@@ -22,7 +22,7 @@ const FIRST: u32 = 4;
 
 pub(super) fn write(sheet: &mut Worksheet, book: &Book, sums: &Addresses) -> Result<(), XlsxError> {
     sheet.set_name(NAME)?;
-    sheet.set_widths([36, 12, 4, 36, 12])?;
+    set_widths(sheet, [36, 12, 4, 36, 12])?;
     book.begin(sheet, NAME, "", Head { last_column: 4, width: 100 })?;
     let results = write_results(sheet, book, sums)?;
     let busiest = write_busiest(sheet, book)?;
@@ -50,15 +50,15 @@ fn write_results(sheet: &mut Worksheet, book: &Book, sums: &Addresses) -> Result
     let Some(results) = figures.and_then(|figures| breakdown(book.rollup.edition, &figures)) else {
         return Ok(FIRST - 1);
     };
-    sheet.write_texts((FIRST - 1, 0), [results.title, "件数"], &book.faces.head)?;
+    write_texts(sheet, (FIRST - 1, 0), [results.title, "件数"], &book.faces.head)?;
     let mut row = FIRST - 1;
     for part in results.parts {
         row += 1;
-        sheet.set_lines(row, 1)?;
+        set_lines(sheet, row, 1)?;
         sheet.write_string_with_format(row, 0, part.label, &book.faces.text)?;
         let terms: Vec<_> = part.places.iter().map(|place| (Sign::Plus, *place)).collect();
         let formula = format!("={}", sums.guarded_sum(&terms, &part.places, NAME));
-        sheet.write_live((row, 1), &formula, part.value, &book.faces.word)?;
+        write_live(sheet, (row, 1), &formula, part.value, &book.faces.word)?;
     }
     Ok(row)
 }
@@ -66,7 +66,7 @@ fn write_results(sheet: &mut Worksheet, book: &Book, sums: &Addresses) -> Result
 /// The units with the most of the first of the main figures, each from its row.
 fn write_busiest(sheet: &mut Worksheet, book: &Book) -> Result<u32, XlsxError> {
     let Some(first) = book.lists[0].columns.first() else { return Ok(FIRST - 1) };
-    sheet.write_texts((FIRST - 1, 3), ["单位", &first.label], &book.faces.head)?;
+    write_texts(sheet, (FIRST - 1, 3), ["单位", &first.label], &book.faces.head)?;
     let known = book.rollup.counted().filter_map(|(unit, form)| Some((form.given.figures().get(first.place)?, unit)));
     let mut busiest: Vec<(Figure, usize)> = known.filter(|(figure, _)| !figure.is_zero()).collect();
     busiest.sort_by(|one, other| other.0.cmp(&one.0).then(one.1.cmp(&other.1)));
@@ -75,7 +75,7 @@ fn write_busiest(sheet: &mut Worksheet, book: &Book) -> Result<u32, XlsxError> {
         row += 1;
         sheet.write_string_with_format(row, 3, book.name(unit), &book.faces.text)?;
         let formula = format!("='{}'!{}", book.lists[0].name, row_col_to_cell(book.row(unit), sheet_column(0)));
-        sheet.write_live((row, 4), &formula, Some(figure), &book.faces.word)?;
+        write_live(sheet, (row, 4), &formula, Some(figure), &book.faces.word)?;
     }
     Ok(row)
 }

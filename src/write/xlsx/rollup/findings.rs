@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
 use super::super::formats::{LINE, lines};
-use super::super::grid::{Columns, Grid, last_of};
+use super::super::grid::{Columns, last_of, set_lines, write_count, write_texts};
 use super::book::Book;
 use crate::finding::Finding;
 use crate::rule::{RULES, Rule, Severity};
@@ -71,16 +71,16 @@ fn write_rules(
     by_rule: &[(&Rule, usize, usize)],
     top: u32,
 ) -> Result<u32, XlsxError> {
-    sheet.write_texts((top, 0), ["规则的内容", "级别", "规则", "涉及家数", "处数"], &book.faces.head)?;
+    write_texts(sheet, (top, 0), ["规则的内容", "级别", "规则", "涉及家数", "处数"], &book.faces.head)?;
     let mut row = top;
     for (rule, units, places) in by_rule {
         row += 1;
-        sheet.set_lines(row, lines(rule.says, COLUMNS[0].1))?;
+        set_lines(sheet, row, lines(rule.says, COLUMNS[0].1))?;
         sheet.write_string_with_format(row, 0, rule.says, &book.faces.text)?;
         sheet.write_string_with_format(row, 1, rule.severity.word(), face(book, rule.severity))?;
         sheet.write_string_with_format(row, 2, rule.code, &book.faces.word)?;
         for (at, number) in (3..).zip([units, places]) {
-            sheet.write_count((row, at), Some(*number), &book.faces.word)?;
+            write_count(sheet, (row, at), Some(*number), &book.faces.word)?;
         }
     }
     Ok(row + 1)
@@ -103,13 +103,13 @@ fn write_line(sheet: &mut Worksheet, book: &Book, row: u32, line: &Listed) -> Re
     let (operands, explained) = (operands(finding), finding.explained.as_deref().unwrap_or_default());
     let texts = [(4, message.as_str()), (0, unit), (3, &place), (5, &operands), (6, explained), (7, file)];
     let needed = texts.iter().map(|(at, text)| lines(text, COLUMNS[*at].1)).max().unwrap_or(1);
-    sheet.set_lines(row, needed)?;
+    set_lines(sheet, row, needed)?;
     for (at, text) in texts {
         sheet.write_string_with_format(row, u16::try_from(at).unwrap_or_default(), text, &book.faces.text)?;
     }
     sheet.write_string_with_format(row, 1, finding.severity.word(), face(book, finding.severity))?;
     sheet.write_string_with_format(row, 2, finding.rule.code, &book.faces.word)?;
-    sheet.write_count((row, 8), *line, &book.faces.word)
+    write_count(sheet, (row, 8), *line, &book.faces.word)
 }
 
 /// 现场数据: what was filled and what follows, the figures of the message, the sentence it is about.

@@ -1,11 +1,10 @@
 //! The lists: a row a unit, a column a figure; the total right under the headings, in sight with the units' names.
 
-use rust_xlsxwriter::utility::{column_number_to_name, row_col_to_cell};
 use rust_xlsxwriter::{ConditionalFormatFormula, Url, Worksheet, XlsxError};
 
 use super::super::addresses::Addresses;
 use super::super::formats::{LINE, lines};
-use super::super::grid::{Grid, number};
+use super::super::grid::{number, set_lines, set_list, set_widths, write_figure, write_live, write_texts};
 use super::book::{Book, FIRST, Head, STANDING, TABLES, WIDEST_PAGE};
 use super::cell_formats::LACKING;
 use super::columns::{Column, LEADING, List, first, sheet_column};
@@ -13,7 +12,6 @@ use super::unit_row::UnitRow;
 use crate::rollup::{Mark, Rollup, Standing, Status, Sum};
 use crate::rule::Severity;
 use crate::standard::Place;
-use crate::standard::Sign;
 
 /// What the column that decides on a unit's part in the sums says of one that has it.
 pub(super) const COUNTED: &str = "计";
@@ -27,7 +25,7 @@ const LEGEND: &str =
 
 pub(super) fn write(sheet: &mut Worksheet, book: &Book, list: &List, sums: &Addresses) -> Result<(), XlsxError> {
     let last_column = sheet_column(list.columns.len().saturating_sub(1));
-    sheet.set_widths(LEADING.map(|(_, width)| if width == 0 { book.name_width } else { width }))?;
+    set_widths(sheet, LEADING.map(|(_, width)| if width == 0 { book.name_width } else { width }))?;
     for (at, column) in (first()..).zip(&list.columns) {
         sheet.set_column_width(at, WIDTH)?;
         sheet.set_column_format(at, book.faces.column(column.kind))?;
@@ -49,7 +47,7 @@ pub(super) fn write(sheet: &mut Worksheet, book: &Book, list: &List, sums: &Addr
     let ruled = ConditionalFormatFormula::new().set_rule("=TRUE").set_format(&book.faces.ruled);
     sheet.add_conditional_format(FIRST, first(), book.last_row(), last_column, &ruled)?;
     // Anchored at the total, which so stays whatever is filtered.
-    sheet.set_list(FIRST - 1, (book.last_row(), last_column), 2)?;
+    set_list(sheet, FIRST - 1, (book.last_row(), last_column), 2)?;
     book.finish(sheet, (book.last_row(), last_column), FIRST, width)
 }
 
@@ -76,12 +74,12 @@ fn write_heads(sheet: &mut Worksheet, book: &Book, list: &List) -> Result<(), Xl
     let labels = list.columns.iter().map(|column| lines(&column.label, WIDTH));
     sheet.set_row_height(row, LINE * labels.max().unwrap_or(1).max(2) + 3)?;
     book.write_heads(sheet, row, &LEADING)?;
-    sheet.write_texts((row, first()), list.columns.iter().map(|column| &column.label), &book.faces.head)
+    write_texts(sheet, (row, first()), list.columns.iter().map(|column| &column.label), &book.faces.head)
 }
 
-struct Rows<'a> {
-    book: &'a Book<'a>,
-    list: &'a List,
+pub(super) struct Rows<'a> {
+    pub(super) book: &'a Book<'a>,
+    pub(super) list: &'a List,
     /// Where the sums stand in the tables.
     sums: &'a Addresses<'a>,
 }
@@ -95,11 +93,11 @@ impl Rows<'_> {
     fn write_total(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         let (row, faces, rollup) = (FIRST - 1, &self.book.faces, self.rollup());
         let root = rollup.roster.root;
-        sheet.set_lines(row, 1)?;
+        set_lines(sheet, row, 1)?;
         let url = Url::new(format!("internal:'{TABLES}'!A1")).set_text("合计");
         sheet.write_url_with_format(row, 0, url, &faces.node_name)?;
         let line = UnitRow { book: self.book, unit: root, row };
-        sheet.write_texts((row, 1), self.leading(root, "", "合计"), line.face())?;
+        write_texts(sheet, (row, 1), self.leading(root, "", "合计"), line.face())?;
         for (at, column) in self.list.columns.iter().enumerate() {
             if let Some(cell) = self.sums.get(column.place) {
                 // The link to the figure in the tables stays when the figure is written over its text.
@@ -182,69 +180,11 @@ impl Rows<'_> {
                 continue;
             };
             match self.formula(column, to, row, rows, is_lacking) {
-                Some(formula) => sheet.write_live((row, to), &formula, Some(figure), face)?,
-                None => sheet.write_figure((row, to), Some(figure), face)?,
+                Some(formula) => write_live(sheet, (row, to), &formula, Some(figure), face)?,
+                None => write_figure(sheet, (row, to), Some(figure), face)?,
             }
         }
         Ok(())
-    }
-
-    fn formula(
-        &self,
-        column: &Column,
-        to: u16,
-        row: u32,
-        (from, until): (u32, u32),
-        is_lacking: bool,
-    ) -> Option<String> {
-        if !column.terms.is_empty() && self.list.is_whole {
-            return Some(self.sum_of_row(&column.terms, row));
-        }
-        if from == 0 {
-            return None;
-        }
-        if is_lacking && column.behind.len() > 2 {
-            return self.sum_elsewhere(column, row);
-        }
-        let letter = column_number_to_name(to);
-        let (from, until) = (from + 1, until + 1);
-        Some(format!("=SUMIF($C${from}:$C${until},\"{COUNTED}\",{letter}${from}:{letter}${until})"))
-    }
-
-    /// A sum over cells of the same row, those that stand side by side as one range.
-    fn sum_of_row(&self, terms: &[(Sign, Place)], row: u32) -> String {
-        let column = |place: Place| self.list.columns.iter().position(|column| column.place == place);
-        let columns: Vec<(Sign, u16)> =
-            terms.iter().filter_map(|(sign, place)| Some((*sign, sheet_column(column(*place)?)))).collect();
-        if columns.iter().any(|(sign, _)| *sign == Sign::Minus) {
-            let term = |(sign, column): &(Sign, u16)| {
-                format!("{}{}", if *sign == Sign::Minus { '-' } else { '+' }, row_col_to_cell(row, *column))
-            };
-            return format!("={}", columns.iter().map(term).collect::<String>().trim_start_matches('+'));
-        }
-        let ranges = columns.chunk_by(|one, other| one.1 + 1 == other.1).map(|run| {
-            let (first, last) = (run[0].1, run[run.len() - 1].1);
-            let cell = |column| row_col_to_cell(row, column);
-            if first == last { cell(first) } else { format!("{}:{}", cell(first), cell(last)) }
-        });
-        format!("=SUM({})", ranges.collect::<Vec<_>>().join(","))
-    }
-
-    /// What follows, from the sums in the same row of the list that holds the table whole.
-    fn sum_elsewhere(&self, column: &Column, row: u32) -> Option<String> {
-        let cell = |place: Place| {
-            let (sheet, at) = self.book.details.get(place)?;
-            Some(format!("'{sheet}'!{}", row_col_to_cell(row, at)))
-        };
-        if let Some(cell) = cell(column.place) {
-            return Some(format!("={cell}"));
-        }
-        let mut formula = String::from("=");
-        for (sign, place) in &column.terms {
-            formula.push(if *sign == Sign::Minus { '-' } else { '+' });
-            formula += &cell(*place)?;
-        }
-        Some(formula)
     }
 }
 

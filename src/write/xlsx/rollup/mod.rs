@@ -13,6 +13,7 @@ mod lists;
 mod sheet_names;
 mod stack;
 mod submission_status;
+mod sum_formulas;
 mod tables;
 mod texts;
 mod unit_row;

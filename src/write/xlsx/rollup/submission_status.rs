@@ -3,7 +3,7 @@
 use rust_xlsxwriter::{ExcelDateTime, Worksheet, XlsxError};
 
 use super::super::formats::{LINE, lines};
-use super::super::grid::{Columns, Grid, counted, last_of};
+use super::super::grid::{Columns, counted, last_of, set_lines, set_list, write_count};
 use super::book::{Book, STANDING, TABLES};
 use super::unit_row::UnitRow;
 use crate::date::Date;
@@ -43,7 +43,7 @@ pub(super) fn write(sheet: &mut Worksheet, book: &Book) -> Result<(), XlsxError>
         write_unit(sheet, book, row, unit)?;
     }
     let last = (HEAD + counted(units).max(1) - 1, last_of(COLUMNS));
-    sheet.set_list(HEAD - 1, last, 1)?;
+    set_list(sheet, HEAD - 1, last, 1)?;
     book.finish(sheet, last, HEAD, 0)
 }
 
@@ -63,7 +63,7 @@ fn write_unit(sheet: &mut Worksheet, book: &Book, row: u32, at: usize) -> Result
     let sums = rollup.sum(at).map(|sum| [sum.expected, sum.received, sum.expected - sum.received, sum.pending]);
     let numbers = spread(sums).chain(spread(counted)).chain([explained]);
     for (column, number) in (5..).zip(numbers) {
-        sheet.write_count((row, column), number, face)?;
+        write_count(sheet, (row, column), number, face)?;
     }
     match form.and_then(|form| form.date) {
         Some(Date { year, month, day }) => {
@@ -76,7 +76,7 @@ fn write_unit(sheet: &mut Worksheet, book: &Book, row: u32, at: usize) -> Result
     let remarks = remarks(book, at, status);
     let needed =
         lines(&remarks, COLUMNS[15].1).max(lines(&unit.name, book.name_width)).max(lines(parent, COLUMNS[3].1));
-    sheet.set_lines(row, needed)?;
+    set_lines(sheet, row, needed)?;
     sheet.write_string_with_format(row, 15, remarks, &faces.text)?;
     Ok(())
 }

@@ -5,7 +5,7 @@ use rust_xlsxwriter::{Format, FormatAlign, Url, Worksheet, XlsxError};
 
 use super::super::addresses::Addresses;
 use super::super::formats::LINE;
-use super::super::grid::Grid;
+use super::super::grid::{write_across, write_live};
 use super::super::table::{label, number_format};
 use super::book::{Book, FIRST, STANDING, TABLES};
 use super::cell_formats::{Faces, LACKING};
@@ -71,18 +71,18 @@ impl Tables<'_> {
         }
         let face = book.faces.title.clone().set_align(FormatAlign::Center).set_text_wrap();
         let title = format!("{title}{}年政府信息公开工作年度报告", book.rollup.year);
-        sheet.write_across(0, last_column, &title, &face)?;
+        write_across(sheet, 0, last_column, &title, &face)?;
         sheet.set_row_height(0, 4 * LINE)?;
         let face = book.faces.remark.clone().set_align(FormatAlign::Center);
-        sheet.write_across(1, last_column, said, &face)?;
+        write_across(sheet, 1, last_column, said, &face)?;
         sheet.set_row_height(1, LINE + 6)?;
         let back = Url::new(format!("internal:'{STANDING}'!A1")).set_text("返回报送情况");
-        sheet.write_across(2, last_column, "", &book.faces.remark)?;
+        write_across(sheet, 2, last_column, "", &book.faces.remark)?;
         sheet.write_url_with_format(2, 0, back, &book.faces.remark)?;
         for (table, exhibit) in stack.exhibits.iter().enumerate() {
             let top = stack.top(table);
             let face = book.faces.remark.clone().set_bold();
-            sheet.write_across(top, last_column, exhibit.title, &face)?;
+            write_across(sheet, top, last_column, exhibit.title, &face)?;
             sheet.set_row_height(top, LINE + 6)?;
             for row in 0..exhibit.rows() {
                 let at = top + 1 + u32::try_from(row).unwrap_or_default();
@@ -118,7 +118,7 @@ impl Tables<'_> {
             (_, None) if cell.role == Role::Given => {
                 sheet.write_string_with_format(row, column, LACKING, &self.book.faces.lacking)?
             }
-            (Some(formula), figure) => return sheet.write_live((row, column), &formula, figure, &format),
+            (Some(formula), figure) => return write_live(sheet, (row, column), &formula, figure, &format),
             (None, _) => sheet.write_string_with_format(row, column, &cell.text, &format)?,
         };
         Ok(())

@@ -3,7 +3,7 @@
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::super::formats::lines;
-use super::super::grid::{Columns, Grid, last_of};
+use super::super::grid::{Columns, last_of, set_lines, set_list, write_count};
 use super::book::Book;
 use super::unit_row::UnitRow;
 
@@ -37,13 +37,13 @@ pub(super) fn write(sheet: &mut Worksheet, book: &Book) -> Result<(), XlsxError>
     for (unit, what, other, share) in found {
         row += 1;
         let needed = [unit, other].map(|unit| lines(book.name(unit), COLUMNS[0].1)).into_iter().max().unwrap_or(1);
-        sheet.set_lines(row, needed)?;
+        set_lines(sheet, row, needed)?;
         let target = |unit| book.target(unit, &book.lists[0].name);
         UnitRow { book, unit, row }.write_name(sheet, 0, target(unit))?;
         sheet.write_string_with_format(row, 1, what, &book.faces.word)?;
         UnitRow { book, unit: other, row }.write_name(sheet, 2, target(other))?;
-        sheet.write_count((row, 3), share, &book.faces.word)?;
+        write_count(sheet, (row, 3), share, &book.faces.word)?;
     }
-    sheet.set_list(HEAD - 1, (row, last_column), 1)?;
+    set_list(sheet, HEAD - 1, (row, last_column), 1)?;
     book.finish(sheet, (row, last_column), HEAD, 0)
 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use rust_xlsxwriter::{Format, Url, Worksheet, XlsxError};
 
 use super::super::formats::lines;
-use super::super::grid::Grid;
+use super::super::grid::{set_lines, write_texts};
 use super::book::Book;
 use crate::rollup::{Standing, Status};
 
@@ -53,9 +53,9 @@ impl<'a> UnitRow<'a> {
         words: &[&str],
         face: &Format,
     ) -> Result<(), XlsxError> {
-        sheet.set_lines(self.row, lines(self.book.name(self.unit), self.book.name_width))?;
+        set_lines(sheet, self.row, lines(self.book.name(self.unit), self.book.name_width))?;
         self.write_name(sheet, 0, target)?;
-        sheet.write_texts((self.row, 1), words, face)
+        write_texts(sheet, (self.row, 1), words, face)
     }
 
     /// The cell that tells of the unit: a link where it can be followed.

@@ -6,7 +6,7 @@ use rust_xlsxwriter::utility::column_number_to_name;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::super::formats::LINE;
-use super::super::grid::Grid;
+use super::super::grid::{set_lines, set_list, set_widths, write_figure, write_live, write_texts};
 use super::book::{Book, FIRST, Head, WIDEST_PAGE};
 use super::unit_row::UnitRow;
 use crate::figure::Figure;
@@ -32,7 +32,7 @@ const LEADING_COLUMNS: usize = 2;
 
 pub(super) fn write(sheet: &mut Worksheet, book: &Book) -> Result<(), XlsxError> {
     sheet.set_name(NAME)?;
-    sheet.set_widths([book.name_width, COMPARED_WIDTH])?;
+    set_widths(sheet, [book.name_width, COMPARED_WIDTH])?;
     if !book.rollup.has_previous() {
         book.begin(sheet, NAME, "", Head { last_column: 8, width: book.name_width + 70 })?;
         let last = book.rollup.year.number() - 1;
@@ -52,7 +52,7 @@ pub(super) fn write(sheet: &mut Worksheet, book: &Book) -> Result<(), XlsxError>
         years.write_unit(sheet, *unit)?;
     }
     let last = (book.last_row(), column(years.indicators.len(), 0) - 1);
-    sheet.set_list(FIRST - 1, last, 2)?;
+    set_list(sheet, FIRST - 1, last, 2)?;
     book.finish(sheet, last, FIRST, WIDEST_PAGE + 1)
 }
 
@@ -81,8 +81,8 @@ impl Years<'_> {
         }
         sheet.set_row_height(top, LINE + 6)?;
         sheet.set_row_height(row, LINE + 6)?;
-        sheet.write_texts((row, 0), ["单位", "可比"], face)?;
-        (0..self.indicators.len()).try_for_each(|at| sheet.write_texts((row, column(at, 0)), PARTS, face))
+        write_texts(sheet, (row, 0), ["单位", "可比"], face)?;
+        (0..self.indicators.len()).try_for_each(|at| write_texts(sheet, (row, column(at, 0)), PARTS, face))
     }
 
     /// The figures of a unit in both years; none where one is not there.
@@ -126,7 +126,7 @@ impl Years<'_> {
 
     fn write_total(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         let (row, faces) = (FIRST - 1, &self.book.faces);
-        sheet.set_lines(row, 1)?;
+        set_lines(sheet, row, 1)?;
         sheet.write_string_with_format(row, 0, "合计", &faces.node_name)?;
         sheet.write_string_with_format(row, 1, "", &faces.node_word)?;
         self.write_sums(sheet, row, self.book.rollup.roster.root, Some((FIRST, self.book.last_row())))
@@ -147,8 +147,8 @@ impl Years<'_> {
             for (year, sum) in pair.iter().enumerate() {
                 let to = column(at, year);
                 match rows.filter(|_| sum.is_some()) {
-                    Some(rows) => sheet.write_live((row, to), &Self::sum_of_rows(at, year, rows), *sum, face)?,
-                    None => sheet.write_figure((row, to), *sum, face)?,
+                    Some(rows) => write_live(sheet, (row, to), &Self::sum_of_rows(at, year, rows), *sum, face)?,
+                    None => write_figure(sheet, (row, to), *sum, face)?,
                 }
             }
             self.write_change(sheet, row, at, *pair)?;
@@ -188,7 +188,7 @@ impl Years<'_> {
         for (at, pair) in both.iter().enumerate() {
             let face = book.faces.figure(self.indicators[at].1.kind(), None);
             for (year, figure) in pair.iter().enumerate() {
-                sheet.write_figure((line.row, column(at, year)), *figure, face)?;
+                write_figure(sheet, (line.row, column(at, year)), *figure, face)?;
             }
             self.write_change(sheet, line.row, at, *pair)?;
         }
@@ -202,11 +202,11 @@ impl Years<'_> {
         let (change, share) = (column(at, 2), column(at, 3));
         let [own, last] = pair;
         let difference = own.zip(last).map(|(own, last)| own.minus(last));
-        sheet.write_figure((row, change), difference, faces.figure(kind, None))?;
+        write_figure(sheet, (row, change), difference, faces.figure(kind, None))?;
         let rounded = difference.zip(last).and_then(|(difference, last)| difference.share_of(last, 1));
         match rounded.map(|[_, rounded]| rounded) {
-            None if difference.is_some() => sheet.write_texts((row, share), [NONE], &faces.share),
-            rounded => sheet.write_figure((row, share), rounded, &faces.share),
+            None if difference.is_some() => write_texts(sheet, (row, share), [NONE], &faces.share),
+            rounded => write_figure(sheet, (row, share), rounded, &faces.share),
         }
     }
 }
