@@ -3,16 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use serde::Serialize;
 
 use super::forms::{Opened, expanded, open};
 use super::watch::watch;
 use super::{Outcome, complain, refuse, say};
-use crate::finding::Finding;
 use crate::io_error;
 use crate::report::{Document, record};
 use crate::save::{File, Kept, save};
-use crate::tally::Figures;
 use crate::write::{Writer, usual_writers};
 
 #[derive(Args)]
@@ -29,14 +26,6 @@ pub(super) struct Check {
     /// 把核对内容、发现的问题和说明写成核对情况表（docx、txt或html），交审核人存档（一次一份填报表）
     #[arg(long, value_name = "文件", conflicts_with = "watch", help_heading = "选项")]
     record: Option<PathBuf>,
-}
-
-/// One form's line of `--json`.
-#[derive(Serialize)]
-struct Line<'a> {
-    file: &'a str,
-    findings: &'a [Finding],
-    derived: &'a Figures,
 }
 
 impl Check {
@@ -100,12 +89,7 @@ impl Check {
             }
             return outcome;
         }
-        let line = Line {
-            file: &form.checked.form.source.name,
-            findings: &form.checked.findings,
-            derived: &form.checked.figures,
-        };
-        match serde_json::to_string(&line) {
+        match serde_json::to_string(&form.checked) {
             Ok(line) => outcome.max(say(&(line + "\n"))),
             Err(error) => {
                 complain(&format!("写不出JSON：{error}。"));

@@ -5,7 +5,6 @@ mod folders;
 use std::path::PathBuf;
 
 use clap::Args;
-use serde::Serialize;
 
 use super::forms::{bytes, opened_beside};
 use super::text_table::aligned;
@@ -25,16 +24,6 @@ pub(super) struct Compare {
     /// 结果写成JSON（标准输出），供其他程序使用
     #[arg(long, help_heading = "选项")]
     json: bool,
-}
-
-/// A figure's line of `--json`.
-#[derive(Serialize)]
-struct Line {
-    place: String,
-    this: Option<Figure>,
-    last: Option<Figure>,
-    change: Option<Figure>,
-    percentage: Option<Figure>,
 }
 
 impl Compare {
@@ -74,18 +63,6 @@ impl Compare {
                 complain(&format!("这两份填报表不能比较：{why}。{hint}"));
                 outcome.max(Outcome::Errors)
             }
-        }
-    }
-}
-
-impl Line {
-    fn of(pair: &Pair) -> Self {
-        Self {
-            place: pair.place.to_string(),
-            this: pair.own,
-            last: pair.last,
-            change: pair.change(),
-            percentage: pair.percentage(),
         }
     }
 }
@@ -134,9 +111,11 @@ fn ordered(table: &Compared) -> Vec<(&Pair, bool)> {
 }
 
 fn json(comparison: &Comparison) -> Outcome {
-    let pairs = comparison.tables.iter().flat_map(|table| &table.pairs);
-    let lines: Vec<Line> = pairs.map(Line::of).collect();
-    let [this, last] = comparison.years;
-    let object = serde_json::json!({ "years": { "this": this, "last": last }, "figures": lines });
-    say(&format!("{object}\n"))
+    match serde_json::to_string(comparison) {
+        Ok(object) => say(&(object + "\n")),
+        Err(error) => {
+            complain(&format!("写不出JSON：{error}。"));
+            Outcome::Failed
+        }
+    }
 }

@@ -66,7 +66,7 @@ impl Import {
             let path = match (&self.output, self.reports.as_slice()) {
                 (None, _) => report.with_extension("toml"),
                 (Some(output), [_]) if !saving::is_folder(output) => output.clone(),
-                (Some(output), _) => output.join(saving::name(&imported.form) + ".toml"),
+                (Some(output), _) => output.join(imported.form.file_stem() + ".toml"),
             };
             if path.extension().is_none_or(|ending| !ending.eq_ignore_ascii_case("toml")) {
                 return Err(refuse(&format!("填报表的文件名应以.toml结尾，不能写成{}。", path.display()), "import"));

@@ -120,7 +120,7 @@ impl New {
 
     /// The files to be written: of each format wanted.
     fn paths(&self, form: &Form) -> Vec<PathBuf> {
-        let usual = saving::name(form);
+        let usual = form.file_stem();
         let base = match &self.output {
             None => PathBuf::from(usual),
             Some(path) if saving::is_folder(path) => path.join(usual),

@@ -1,33 +1,29 @@
 //! `nianbao rollup`: the units' forms and reports added up into the government's.
 
-use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
-use serde::Serialize;
-use serde::ser::{SerializeMap as _, Serializer};
 
 use super::folder::{Folder, bar, bring, read_all, unchecked};
 use super::forms::{previous, read};
 use super::matching::{self, Filed};
 use super::saving::native_line_ends;
 use super::{Outcome, complain, refuse, say, year};
-use crate::agency::as_file_name;
 use crate::check::Previous;
 use crate::fields;
 use crate::finding::{Finding, Look, PRINTED, print_all};
 use crate::form::{Form, print};
 use crate::io_error;
-use crate::report::slip;
+use crate::json::RolledUp;
 use crate::rollup::{Brought, Names, Rollup as Sum, Undecided, summed};
 use crate::roster::{self, Roster};
 use crate::rule::Severity;
 use crate::save::{File, Kept, save, withdraw};
 use crate::source::Source;
 use crate::standard::Edition;
-use crate::write::{WriteError, usual_writers};
+use crate::write::{SLIP_FORMATS, WriteError, slip};
 use crate::year::Year;
 
 /// The form and the workbook of the sum, and the folder of what goes back to the units.
@@ -36,9 +32,6 @@ const WORKBOOK: &str = "汇总.xlsx";
 const SLIPS: &str = "退回修改单";
 /// How the names of the form and the workbook begin where they are kept aside.
 const ASIDE: &str = "汇总（";
-
-/// The formats of what goes back: to be printed and signed, and to be read anywhere.
-const SLIP_FORMATS: [&str; 2] = ["docx", "txt"];
 
 #[derive(Args)]
 pub(super) struct Rollup {
@@ -141,16 +134,14 @@ impl Rollup {
     fn undecided(&self, undecided: &Undecided, expected: usize) -> Outcome {
         let Undecided { years, raised } = undecided;
         if !years.is_empty() {
-            let years: Vec<String> = years.iter().map(Year::to_string).collect();
-            let years = years.join("、");
-            return refuse(&format!("各填报表的年度不一致（{years}），请用 --year 指明汇总哪一年。"), "rollup");
+            return refuse(&format!("{undecided}，请用 --year 指明汇总哪一年。"), "rollup");
         }
         if self.json {
-            return json(None, raised.iter().map(|finding| (None, finding)), expected).max(Outcome::Errors);
+            return json(&RolledUp::undecided(raised, expected)).max(Outcome::Errors);
         }
         print_raised(raised.iter());
         let stays = self.what_stays();
-        complain(&format!("× 没有一份读得出报告年度的填报表或报告，没有汇总，没有写文件{stays}。"));
+        complain(&format!("× {undecided}，没有汇总，没有写文件{stays}。"));
         Outcome::Errors
     }
 
@@ -169,7 +160,7 @@ impl Rollup {
         self.withdraw_slips(&files);
         self.print_incomparable(sum);
         let printed = if self.json {
-            json(Some(sum), sum.raised(), 0)
+            json(&RolledUp::of(sum))
         } else {
             print_raised(sum.raised().map(|(_, finding)| finding));
             print_returned(sum);
@@ -182,7 +173,7 @@ impl Rollup {
     /// No unit has sent anything that can be added up.
     fn nothing_received(&self, sum: &Sum) -> Outcome {
         if self.json {
-            return json(Some(sum), sum.raised(), 0).max(Outcome::Errors);
+            return json(&RolledUp::of(sum)).max(Outcome::Errors);
         }
         print_raised(sum.raised().map(|(_, finding)| finding));
         complain(&format!("× {}：没有可以相加的数，没有写文件{}。", sum.said(), self.what_stays()));
@@ -234,17 +225,13 @@ impl Rollup {
 
     /// The 退回修改单 of each unit whose form goes back, in two formats.
     fn slips(&self, sum: &Sum) -> Result<Vec<File>, WriteError> {
-        let returned: Vec<usize> = (0..sum.units.len()).filter(|at| sum.is_returned(*at)).collect();
-        let names = file_names(&sum.roster);
+        let returned = sum.returned();
         let working = bar(returned.len(), "写退回修改单");
         let slips: Result<Vec<Vec<File>>, WriteError> = returned
             .par_iter()
-            .map(|at| {
-                let slip = slip(sum, *at);
-                let written = usual_writers().filter(|writer| SLIP_FORMATS.contains(&writer.extension()));
-                let files = written.map(|writer| {
-                    let name = format!("{}.{}", names[*at], writer.extension());
-                    Ok(File { path: self.output.join(SLIPS).join(name), bytes: writer.write_document(&slip)? })
+            .map(|(at, name)| {
+                let files = slip(sum, *at).into_iter().map(|(ending, bytes)| {
+                    Ok(File { path: self.output.join(SLIPS).join(format!("{name}.{ending}")), bytes: bytes? })
                 });
                 working.inc(1);
                 files.collect()
@@ -312,22 +299,6 @@ fn unit_of(form: &Form, roster: &Roster) -> Option<usize> {
     matching::names(form).find_map(|name| roster.find(name))
 }
 
-/// The names of the units' files: without signs that no file name can hold, and each once, the same in every run.
-fn file_names(roster: &Roster) -> Vec<String> {
-    let mut taken = HashSet::new();
-    let named = roster.units.iter().map(|unit| {
-        let fit = as_file_name(&unit.name);
-        let (own, mut again) = (fit.trim_matches(['.', ' ']).to_owned(), 1);
-        let mut unique = own.clone();
-        while unique.is_empty() || !taken.insert(unique.to_lowercase()) {
-            again += 1;
-            unique = format!("{own}（{again}）");
-        }
-        unique
-    });
-    named.collect()
-}
-
 /// What is wrong between units: errors first.
 fn print_raised<'a>(raised: impl Iterator<Item = &'a Finding>) {
     let mut findings: Vec<Finding> = raised.cloned().collect();
@@ -356,66 +327,8 @@ fn print_returned(sum: &Sum) {
     }
 }
 
-/// The object of `--json`.
-#[derive(Serialize)]
-struct Object<'a> {
-    nodes: Nodes<'a>,
-    findings: Vec<Line<'a>>,
-    units: Units,
-}
-
-/// How many units there are to be, and how many are counted.
-#[derive(Serialize)]
-struct Units {
-    expected: usize,
-    received: usize,
-}
-
-/// A finding, with the unit and the file it is about.
-#[derive(Serialize)]
-struct Line<'a> {
-    unit: Option<&'a str>,
-    file: Option<&'a str>,
-    #[serde(flatten)]
-    finding: &'a Finding,
-}
-
-/// The sums of every node by its name.
-struct Nodes<'a>(Option<&'a Sum>);
-
-impl Serialize for Nodes<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        let sums = self
-            .0
-            .into_iter()
-            .flat_map(|sum| (0..sum.units.len()).filter_map(|at| Some((&sum.roster.units[at].name, sum.sum(at)?))));
-        for (name, sum) in sums {
-            map.serialize_entry(name, &sum.figures())?;
-        }
-        map.end()
-    }
-}
-
-fn json<'a>(
-    sum: Option<&'a Sum>,
-    raised: impl Iterator<Item = (Option<usize>, &'a Finding)>,
-    expected: usize,
-) -> Outcome {
-    let name = |at: usize| sum.map(|sum| sum.roster.units[at].name.as_str());
-    let between =
-        raised.map(|(unit, finding)| Line { unit: unit.and_then(name), file: finding.file.as_deref(), finding });
-    let own = sum.iter().flat_map(|sum| sum.units.iter().enumerate()).flat_map(|(at, unit)| {
-        let forms = unit.submission.iter();
-        forms.flat_map(move |form| {
-            form.findings.iter().map(move |finding| Line { unit: name(at), file: Some(&form.file), finding })
-        })
-    });
-    let findings = between.chain(own).collect();
-    let total = sum.and_then(Sum::total);
-    let units = total
-        .map_or(Units { expected, received: 0 }, |total| Units { expected: total.expected, received: total.received });
-    match serde_json::to_string(&Object { nodes: Nodes(sum), findings, units }) {
+fn json(object: &RolledUp<'_>) -> Outcome {
+    match serde_json::to_string(object) {
         Ok(object) => say(&(object + "\n")),
         Err(error) => {
             complain(&format!("写不出JSON：{error}。"));

@@ -3,21 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use super::{Outcome, complain};
-use crate::agency::{LONGEST_NAME, as_file_name};
-use crate::fields;
 use crate::form::{Form, print, schema};
 use crate::io_error;
 use crate::save::{File, Kept, create, save};
-
-/// The name of a form's file, without the ending: `<机关>-<年>`.
-pub(super) fn name(form: &Form) -> String {
-    let agency = form.text(&fields::NAME).filter(|name| !name.contains('【')).unwrap_or("填报表");
-    let agency: String = as_file_name(agency).chars().take(LONGEST_NAME).collect();
-    match form.year() {
-        Some(year) => format!("{agency}-{year}"),
-        None => agency,
-    }
-}
 
 /// Whether a path as it was written means a folder, there or not.
 pub(super) fn is_folder(path: &Path) -> bool {

@@ -14,6 +14,7 @@ mod read;
 mod repair;
 mod rows;
 pub mod schema;
+mod set;
 mod skeleton;
 mod unfilled;
 mod values;
@@ -25,6 +26,7 @@ pub use repair::repair;
 
 use rustc_hash::FxHashMap;
 
+use crate::agency::{LONGEST_NAME, as_file_name};
 use crate::date::Date;
 use crate::fields::{self, Field};
 use crate::figure::Figure;
@@ -107,6 +109,13 @@ impl Form {
     /// The year that hints speak of: the report's, or as an example the first of the edition.
     pub fn year_of_hints(&self) -> Year {
         self.year().unwrap_or(self.edition.years.0)
+    }
+
+    /// The name of its file, without the ending: `<机关>-<年>`.
+    pub fn file_stem(&self) -> String {
+        let agency = self.text(&fields::NAME).filter(|name| !name.contains('【')).unwrap_or("填报表");
+        let agency: String = as_file_name(agency).chars().take(LONGEST_NAME).collect();
+        self.year().map_or(agency.clone(), |year| format!("{agency}-{year}"))
     }
 
     /// A text that is there and not blank.

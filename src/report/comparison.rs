@@ -5,6 +5,8 @@ use crate::figure::Figure;
 use crate::standard::Edition;
 use crate::standard::Place;
 use crate::year::Year;
+use crate::form::Form;
+use crate::tally::Figures;
 
 /// This year's figures beside last year's, in the order of the paper.
 #[derive(Debug)]
@@ -61,26 +63,31 @@ impl Pair {
 }
 
 impl Comparison {
-    /// A report beside last year's, if that is there. Across editions only what both have is compared.
+    /// A report beside last year's, if that is there.
     pub fn of(checked: &Checked) -> Option<Self> {
         let last = checked.last.as_ref()?;
-        let edition = checked.form.edition;
+        Self::beside(checked, &last.form, &last.figures)
+    }
+
+    /// A report beside another. Across editions only what both have is compared.
+    pub fn beside(this: &Checked, last: &Form, before: &Figures) -> Option<Self> {
+        let edition = this.form.edition;
         let tables = edition.tables.iter().map(|table| Compared {
             name: table.name,
             title: table.title,
-            pairs: pairs(table.key, edition, last.form.edition)
+            pairs: pairs(table.key, edition, last.edition)
                 .map(|(place, row, column, is_total)| Pair {
                     place,
                     row,
                     column,
                     is_total,
-                    own: checked.figures.get(place),
-                    last: last.figures.shared(place),
+                    own: this.figures.get(place),
+                    last: before.shared(place),
                 })
                 .collect(),
         });
         let tables = tables.filter(|table| !table.pairs.is_empty()).collect();
-        Some(Self { years: [checked.form.year()?, last.form.year()?], tables })
+        Some(Self { years: [this.form.year()?, last.year()?], tables })
     }
 }
 

@@ -1,5 +1,7 @@
 //! From a form and its figures to the report: every section in its order.
 
+use std::fmt;
+
 use super::relations::{breakdown, relations};
 use super::wording::{information_fee, preface};
 use super::{Block, Comparison, Document, Draft, Exhibit, Fonts, Report, title_tail};
@@ -31,6 +33,15 @@ pub enum Refusal {
     Errors,
     /// Its year is not known, and with it the format.
     NoFormat,
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Errors => "有错误，没有生成报告",
+            Self::NoFormat => "还不能确定用哪一版格式",
+        })
+    }
 }
 
 /// Composes the report of a form.

@@ -1,6 +1,7 @@
 //! What the files bring, matched to the roster (U01–U05, U09); then the units against each other (U06–U08).
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 
 use super::fingerprint::alike;
 use super::sums::sums;
@@ -66,6 +67,16 @@ pub struct Undecided {
     pub years: Vec<Year>,
     /// What is wrong with the files that could not be read.
     pub raised: Vec<Finding>,
+}
+
+impl fmt::Display for Undecided {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.years.is_empty() {
+            return f.write_str("没有一份读得出报告年度的填报表或报告");
+        }
+        let years: Vec<String> = self.years.iter().map(Year::to_string).collect();
+        write!(f, "各填报表的年度不一致（{}）", years.join("、"))
+    }
 }
 
 impl Rollup {

@@ -25,6 +25,8 @@ pub use submission::{Mark, Submission};
 pub use summary::summed;
 pub use sums::Sum;
 
+use std::collections::HashSet;
+
 use crate::agency;
 use crate::date::Date;
 use crate::finding::Finding;
@@ -142,6 +144,28 @@ impl Rollup {
         let is_wrong = |finding: &Finding| finding.is_error() && finding.rule.code != rule::U01.code;
         let Outcome { submission, raised, .. } = &self.units[at];
         submission.as_ref().is_some_and(Submission::has_errors) || raised.iter().any(is_wrong)
+    }
+
+    /// The units whose forms go back, each with the name of its files.
+    pub fn returned(&self) -> Vec<(usize, String)> {
+        let named = self.file_names().into_iter().enumerate();
+        named.filter(|(at, _)| self.is_returned(*at)).collect()
+    }
+
+    /// The names of the units' files: without signs that no file name can hold, and each once, the same in every run.
+    fn file_names(&self) -> Vec<String> {
+        let mut taken = HashSet::new();
+        let named = self.roster.units.iter().map(|unit| {
+            let fit = agency::as_file_name(&unit.name);
+            let (own, mut again) = (fit.trim_matches(['.', ' ']).to_owned(), 1);
+            let mut unique = own.clone();
+            while unique.is_empty() || !taken.insert(unique.to_lowercase()) {
+                again += 1;
+                unique = format!("{own}（{again}）");
+            }
+            unique
+        });
+        named.collect()
     }
 
     /// What is seen of a unit at a glance.

@@ -92,6 +92,16 @@ pub fn rollup(rollup: &Rollup) -> Result<Vec<u8>, WriteError> {
     written.map_err(|error| WriteError::new("xlsx", &error))
 }
 
+/// The formats of a 退回修改单.
+pub const SLIP_FORMATS: [&str; 2] = ["docx", "txt"];
+
+/// The 退回修改单 of a unit, in each of its formats, with the ending of its name.
+pub fn slip(rollup: &Rollup, at: usize) -> Vec<(&'static str, Result<Vec<u8>, WriteError>)> {
+    let slip = crate::report::slip(rollup, at);
+    let writers = usual_writers().filter(|writer| SLIP_FORMATS.contains(&writer.extension()));
+    writers.map(|writer| (writer.extension(), writer.write_document(&slip))).collect()
+}
+
 /// A file that could not be made: a fault of the program, never of the form.
 #[derive(Debug)]
 pub struct WriteError {

@@ -9,13 +9,13 @@ use super::super::folder::{open, read_all, unchecked};
 use super::super::matching::{self, Filed};
 use super::super::text_table::aligned;
 use super::super::{Outcome, complain, say};
-use super::{Line, shown};
+use super::shown;
 use crate::check::{Checked, Previous};
 use crate::fields;
 use crate::finding::{Finding, Look, PRINTED, print_all};
 use crate::form::Form;
 use crate::report::{Comparison, Pair};
-use crate::year::Year;
+use crate::json::{Change, Years};
 
 /// How many units are named that have no partner.
 const MOST_NAMED: usize = 20;
@@ -32,14 +32,8 @@ struct Unit<'a> {
     agency: &'a str,
     file: String,
     years: Years,
-    figures: Vec<Line>,
+    figures: Vec<Change>,
     findings: Vec<&'a Finding>,
-}
-
-#[derive(Serialize)]
-struct Years {
-    this: Year,
-    last: Year,
 }
 
 /// Compares the units of two folders.
@@ -136,13 +130,12 @@ fn print(both: &Both) -> Outcome {
 fn json(both: &Both) -> Outcome {
     let Both { file, checked } = both;
     let Some(comparison) = Comparison::of(checked) else { return Outcome::Errors };
-    let [this, last] = comparison.years;
     let findings = checked.findings.iter().filter(|finding| finding.rule.needs_last_year());
     let unit = Unit {
         agency: checked.form.text(&fields::NAME).unwrap_or_default(),
         file: file.display().to_string(),
-        years: Years { this, last },
-        figures: comparison.tables.iter().flat_map(|table| &table.pairs).map(Line::of).collect(),
+        years: comparison.years(),
+        figures: comparison.changes(),
         findings: findings.collect(),
     };
     match serde_json::to_string(&unit) {
