@@ -134,6 +134,8 @@ pub mod toml_text;
 
 pub mod form;
 
+pub mod reference;
+
 pub mod tally;
 
 pub mod prose;

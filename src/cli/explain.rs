@@ -3,7 +3,7 @@
 use clap::Args;
 
 use super::{Outcome, complain, say};
-use crate::finding::Finding;
+use crate::reference::example;
 use crate::rule::{RULES, Rule};
 use crate::suggest::nearest;
 
@@ -36,7 +36,7 @@ pub(super) fn line(rule: &Rule) -> String {
 }
 
 fn page(rule: &'static Rule) -> String {
-    let example = Finding::new(rule, "", None, rule.example).sentence();
+    let example = example(rule);
     let parts = [("为什么", rule.why), ("依据", rule.basis), ("例子", &example), ("怎么改", rule.remedy)];
     parts.iter().fold(line(rule), |page, (name, text)| page + &format!("\n{name}：{text}\n"))
 }
