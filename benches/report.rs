@@ -6,12 +6,12 @@ use std::hint::black_box;
 use std::sync::LazyLock;
 
 use divan::Bencher;
-use nianbao::check::{self, Checked};
-use nianbao::form;
-use nianbao::report::{Report, Wanted, compose};
-use nianbao::source::Source;
-use nianbao::tally::tally;
-use nianbao::write::{WRITERS, usual_writers};
+use nianbao::internals::check::{self, Checked};
+use nianbao::internals::form;
+use nianbao::internals::report::{Report, Wanted, compose};
+use nianbao::internals::source::Source;
+use nianbao::internals::tally::tally;
+use nianbao::internals::write::{WRITERS, usual_writers};
 
 static SOURCE: LazyLock<Source> = LazyLock::new(|| {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/jinhu-2023/form.toml");
@@ -79,10 +79,10 @@ fn statements() {
 fn told() {
     let form = &EXAMINED.form;
     let setting =
-        nianbao::claims::Setting { edition: form.edition, year: form.year(), agency: "金湖县人民政府" };
-    let text = form.text(&nianbao::fields::OVERVIEW).unwrap();
+        nianbao::internals::claims::Setting { edition: form.edition, year: form.year(), agency: "金湖县人民政府" };
+    let text = form.text(&nianbao::internals::fields::OVERVIEW).unwrap();
     let figure = |name: &str| form.edition.place(name).and_then(|place| EXAMINED.figures.get(place));
-    _ = black_box(nianbao::claims::read(black_box(text), setting, figure));
+    _ = black_box(nianbao::internals::claims::read(black_box(text), setting, figure));
 }
 
 /// A file of the report back to a manuscript of its form.
@@ -90,5 +90,5 @@ fn told() {
 fn import(bencher: Bencher, format: &str) {
     let writer = WRITERS.iter().find(|writer| writer.extension() == format).unwrap();
     let file = writer.write(&REPORT).unwrap();
-    bencher.bench(|| nianbao::import::import(black_box(&file)).unwrap());
+    bencher.bench(|| nianbao::internals::import::import(black_box(&file)).unwrap());
 }

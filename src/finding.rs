@@ -23,8 +23,7 @@ pub const PRINTED: usize = 100;
 /// What it speaks of is a value of its own type; a text for it does not compile:
 ///
 /// ```compile_fail
-/// use nianbao::finding::Finding;
-/// let finding = Finding::new(&nianbao::rule::B01, "applications.carried_out.total", None, "……");
+/// let finding = nianbao::Finding::new(nianbao::RULES[0], "applications.carried_out.total", None, "……");
 /// ```
 #[derive(Debug, Clone)]
 pub struct Finding {

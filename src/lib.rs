@@ -1,85 +1,33 @@
-//! nianbao turns one filled TOML form into a Chinese agency's statutory annual report on open government information,
+//! nianbao turns one filled form into a Chinese agency's statutory annual report on open government information,
 //! 《政府信息公开工作年度报告》, in the official format: DOCX, XLSX, plain text and HTML.
 //!
-//! # The one idea
+//! This page is the whole face of the library: bytes in, values out. It knows no files, clock, threads or terminal; the
+//! command line (feature `cli`, on by default) is one face of it. A program that reads last year's report and this year's
+//! form, checks, and builds:
 //!
-//! The official format is declared once, as data ([`standard`]). Reading a form, adding up, checking, and every output
-//! walk that declaration: no label, sum or merged range is written a second time.
+//! ```
+//! use nianbao::{Format, Input, Options, Output, Refused, build, check, read};
 //!
-//! # Words
+//! fn report(name: &str, bytes: &[u8], last: Option<&[u8]>) -> Result<(Vec<u8>, String), Refused> {
+//!     let last = last.map(|bytes| read(Input { name: "last", bytes })).transpose()?;
+//!     let checked = check(read(Input { name, bytes })?, last.as_ref());
+//!     for finding in &checked.findings {
+//!         eprintln!("{}", finding.sentence());
+//!     }
+//!     // A form with errors makes a draft, and says so on every page.
+//!     let options = Options { draft: checked.has_errors(), ..Options::default() };
+//!     let docx = build(&checked, Output::Report(Format::Docx), options)?;
+//!     let text = build(&checked, Output::Report(Format::Text), options)?;
+//!     Ok((docx.bytes, String::from_utf8_lossy(&text.bytes).into_owned()))
+//! }
 //!
-//! | here | 中文 | meaning |
-//! |---|---|---|
-//! | [`Edition`](standard::Edition) | 格式版本 | an official format: its notice, years, sections, tables |
-//! | [`Table`](standard::Table), [`Block`](standard::Block) | 表 | headings on two axes, and how they are laid out |
-//! | [`Heading`](standard::Heading) | 栏目 | a row or column: given, derived, or a group of others |
-//! | [`Place`](standard::Place) | 位置 | `table.row.column`: where a figure stands |
-//! | [`Figure`](figure::Figure) | 数 | an exact number with the digits it was given in |
-//! | [`Form`](form::Form) | 填报表 | what staff typed, with positions |
-//! | [`Manuscript`](form::Manuscript) | 底稿 | what is to be written into a form: a blank one, last year's carried on, a report read |
-//! | [`Figures`](tally::Figures) | 全表 | what follows from it: given and derived figures by place |
-//! | [`Finding`](finding::Finding) | 问题 | a rule at a place, with what was filled and what follows |
-//! | [`Expectation`](standard::Expectation) | 应有的关系 | what a column must come to, this year or from last year's |
-//! | [`Claim`](claims::Claim) | 说法 | what a sentence of the narrative says of a figure |
-//! | [`Relation`](standard::Relation) | 勾稽关系 | two sums over figures, and how they must stand to each other |
-//! | [`Exhibit`](report::Exhibit) | 成表 | a table ready to be set |
-//! | [`Roster`](roster::Roster) | 单位名录 | the units of a roll-up, a tree |
-//! | [`Submission`](rollup::Submission) | 报送 | what is kept of a unit's form: figures, findings, not the form |
-//! | [`Rollup`](rollup::Rollup) | 汇总 | the units' submissions matched to the roster and added up |
-//! | [`Document`](report::Document) | 文稿 | what is printed, in reading order: a report, a 核对情况表, a 退回修改单 |
-//! | [`Report`](report::Report) | 报告 | a document to be published, and what the workbook shows besides |
-//! | [`Questionnaire`](report::Questionnaire) | 填报工作簿 | what a form asks, for whoever fills it in a spreadsheet |
-//! | [`Comparison`](report::Comparison) | 同比 | this year's figures beside last year's |
-//! | [`Draft`](report::Draft) | 草稿 | what marks a report as one: a notice, and each finding at its place |
-//!
-//! # Flow
-//!
-//! ```text
-//! bytes ─► Source ─► Form ─► Figures ─► Findings ─ any 错误? ─► print, exit 1 (or a draft, with remarks)
-//!              last year's Form ─────────┘
-//!                                           └─ none ─► Report ─► WRITERS ─► save: all files or none
+//! let form = "year = 2024\n[agency]\nname = '某县某镇人民政府'\n[applications]\nreceived = [3, 0, 0, 0, 0, 1]\n";
+//! let (docx, text) = report("某镇.toml", form.as_bytes(), None)?;
+//! assert!(docx.starts_with(b"PK") && text.contains("某县某镇人民政府"));
+//! # Ok::<(), Refused>(())
 //! ```
 //!
-//! The other way round, what is known becomes a form to be filled. [`import`](mod@import) reads a workbook of this
-//! program by the names of its cells, and any published report by the standard's labels:
-//!
-//! ```text
-//! year, agency ──► Manuscript ─► print ─► form.toml       Manuscript ─► Questionnaire ─► workbook
-//! last year's Form ─ carry ─┘                             filled workbook ─ import ─► Manuscript
-//! published report (text, page, document, sheets, PDF) ─► strips ─► rows by their labels ─► Manuscript, Findings
-//! ```
-//!
-//! And many forms become one. [`rollup`](mod@rollup) keeps of each form its figures and findings, matches them to the
-//! [`roster`], and adds up every node; the sum is a form again, and a workbook:
-//!
-//! ```text
-//! files of folders ─ read, examine (in parallel) ─► Submissions ─┐
-//! roster.toml ─► Roster ─────────────────────────────────────────┴─► Rollup ─► summed Manuscript ─► form.toml
-//!                                                                     ├─► workbook for superiors
-//!                                                                     └─► 退回修改单, a Document a unit
-//! ```
-//!
-//! Two truths have two types: a `Form` is what was typed, a `Report` what will be published. A stated total is an
-//! assertion, compared and never used. What is not filled is unknown, never nought; a value that a slip of syntax has
-//! touched is unknown too. Writers are leaves: they see a finished `Report` (or `Questionnaire`, or `Rollup`) and nothing else. What a person has edited
-//! since it was generated is never overwritten ([`save`](mod@save)).
-//!
-//! Modules stand in reading order; each uses only those before it.
-//!
-//! # Where a change goes
-//!
-//! - another edition: a file in [`standard`], a line in [`standard::EDITIONS`], an example;
-//! - another output: a file in [`write`](mod@write), a line in [`write::WRITERS`];
-//! - a rule over the columns of a row: a line beside the block in [`standard`], its entry in [`rule`], a folder in
-//!   `tests/cases`;
-//! - another rule: its entry in [`rule`], its function in [`check`], a folder in `tests/cases`;
-//! - a rule between units: its entry in [`rule`], its function in [`rollup`](mod@rollup), a folder in `tests/cases`;
-//! - another of the main figures by which units are compared: a line in `indicator.rs` of [`standard`];
-//! - another sheet of the workbook for superiors: a file in `write/xlsx/rollup`;
-//! - another kind of file to import: a file in [`import`](mod@import) that makes strips of it, a line in its `file_type`; another
-//!   layout or oddity of reports: a folder in `tests/import` with what must be read of it;
-//! - a word by which texts name a row or a column: `told` in [`standard`]; any other: `lexicon.rs` in [`claims`]; both with a
-//!   sentence in `tests/corpus`.
+#![doc = include_str!("../ARCHITECTURE.md")]
 //!
 //! # Why each dependency
 //!
@@ -113,57 +61,97 @@
 //! - `unicode-width`: Han characters are two columns wide, in text tables and under carets.
 //! - `walkdir`: the files below folders, with links that lead in a circle told and not followed.
 //! - `zip`: packs the finished DOCX, compressed; measures documents and workbooks before they are read.
+#![cfg_attr(not(feature = "internals"), allow(unreachable_pub))]
+#![cfg_attr(not(all(feature = "cli", feature = "internals")), allow(dead_code))]
 
-pub mod date;
+mod date;
+mod year;
 
-pub mod agency;
-pub mod catch_panic;
-pub mod io_error;
-pub mod lenient_number;
+mod agency;
+mod catch_panic;
+mod lenient_number;
 
-pub mod chinese_numeral;
-pub mod title_words;
+mod chinese_numeral;
+mod title_words;
 
-pub mod figure;
-pub mod rule;
-pub mod year;
+mod figure;
+mod rule;
+mod standard;
+mod suggest;
 
-pub mod standard;
-pub mod suggest;
+mod source;
 
-pub mod source;
+mod toml_text;
 
-pub mod toml_text;
+mod fields;
 
-pub mod fields;
+mod origin;
+mod subject;
 
-pub mod origin;
-pub mod subject;
+mod finding;
 
-pub mod finding;
+mod refused;
 
-pub mod form;
+mod form;
 
-pub mod tally;
+mod reference;
 
-pub mod prose;
+mod tally;
 
-pub mod claims;
+mod prose;
 
-pub mod check;
+mod claims;
 
-pub mod carry_forward;
+mod check;
 
-pub mod roster;
+mod carry_forward;
 
-pub mod rollup;
+mod roster;
 
-pub mod report;
+mod rollup;
 
-pub mod write;
+mod report;
 
-pub mod save;
+mod write;
 
-pub mod import;
+mod import;
 
+mod json;
+
+mod api;
+
+#[cfg(feature = "cli")]
+mod io_error;
+#[cfg(feature = "cli")]
+mod save;
+
+#[cfg(feature = "cli")]
 pub mod cli;
+
+pub use api::{File, Format, Input, Output, Units, blank, build, check, compare, fix, read, rollup};
+pub use check::Checked;
+pub use figure::Figure;
+pub use finding::Finding;
+pub use form::Form;
+pub use origin::Origin;
+pub use refused::Refused;
+pub use report::{Comparison, Wanted as Options};
+pub use rollup::Rollup;
+pub use rule::{RULES, Rule, Severity};
+pub use standard::Place;
+pub use subject::Subject;
+pub use year::Year;
+
+/// What the tests and benchmarks of this crate look into; nobody else's to rely on.
+#[cfg(feature = "internals")]
+#[doc(hidden)]
+pub mod internals {
+    macro_rules! rooms {
+        ($($room:ident)*) => { $(pub mod $room { pub use crate::$room::*; })* };
+    }
+
+    rooms! {
+        agency carry_forward check claims date fields figure finding form import json origin prose reference report
+        rollup roster rule source standard subject tally toml_text write year
+    }
+}

@@ -10,11 +10,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use nianbao::check::check;
-use nianbao::form::read_bytes;
-use nianbao::rollup::{Brought, Names, Rollup, Submission};
-use nianbao::roster::{self, Roster};
-use nianbao::source::Source;
+use nianbao::internals::check::check;
+use nianbao::internals::form::read_bytes;
+use nianbao::internals::rollup::{Brought, Names, Rollup, Submission};
+use nianbao::internals::roster::{self, Roster};
+use nianbao::internals::source::Source;
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 use walkdir::WalkDir;
 
@@ -81,7 +81,7 @@ impl Measured {
             files.par_iter().map(|file| bring(file, &names)).collect::<Vec<_>>()
         });
         let (rollup, sum) = timed(|| summed(roster, brought));
-        let (workbook, writing) = timed(|| nianbao::write::rollup(&rollup).unwrap());
+        let (workbook, writing) = timed(|| nianbao::internals::write::rollup(&rollup).unwrap());
         Self { units, forms, check, sum, workbook: writing, bytes: workbook.len(), command, compared }
     }
 

@@ -3,9 +3,8 @@
 use clap::Args;
 
 use super::{Outcome, complain, say};
-use crate::finding::Finding;
+use crate::reference::example;
 use crate::rule::{RULES, Rule};
-use crate::subject::Subject;
 use crate::suggest::nearest;
 
 #[derive(Args)]
@@ -37,7 +36,7 @@ pub(super) fn line(rule: &Rule) -> String {
 }
 
 fn page(rule: &'static Rule) -> String {
-    let example = Finding::new(rule, Subject::File, None, rule.example).sentence();
+    let example = example(rule);
     let parts = [("为什么", rule.why), ("依据", rule.basis), ("例子", &example), ("怎么改", rule.remedy)];
     parts.iter().fold(line(rule), |page, (name, text)| page + &format!("\n{name}：{text}\n"))
 }

@@ -149,7 +149,7 @@ enum Command {
         help_template = HELP,
         after_help = "\n例子：\n  nianbao rules\n\n每条规则的说明：nianbao explain 规则编号"
     )]
-    Rules,
+    Rules(rules::Rules),
     /// 输出命令补全脚本：装好以后，按Tab键补全命令和选项
     #[command(
         override_usage = "nianbao completions Shell",
@@ -203,7 +203,7 @@ impl Command {
             Self::Rollup(rollup) => rollup.run(),
             Self::Schema(schema) => schema.run(),
             Self::Explain(explain) => explain.run(),
-            Self::Rules => rules::run(),
+            Self::Rules(rules) => rules.run(),
             Self::Completions(completions) => completions.run(),
             Self::Man => man::run(),
         }

@@ -19,9 +19,9 @@ mod skeleton;
 mod unfilled;
 mod values;
 
-pub use comments::{Comments, Earlier};
+pub use comments::Comments;
 pub use print::print;
-pub use read::{finding, read, read_bytes};
+pub use read::{read, read_bytes};
 pub use repair::repair;
 
 use rustc_hash::FxHashMap;

@@ -15,10 +15,10 @@ pub use comparison::{Compared, Comparison, Pair};
 pub use compose::{Refusal, Wanted, compose};
 pub use document::{Block, Document, Fonts};
 pub use draft::{Anchor, Draft, Remark};
-pub use exhibit::{Cell, Entry, Exhibit, Role, Spot, tiled};
+pub use exhibit::{Cell, Entry, Exhibit, Role, Spot};
 pub use questionnaire::{Group, Inquiry, Question, Questionnaire, Room, Tallied, Value, name_of, name_of_count};
 pub use record::record;
-pub use relations::{Breakdown, Part, Relation, Side, breakdown};
+pub use relations::{Breakdown, Relation, Side, breakdown};
 pub use slip::slip;
 
 use crate::agency::as_file_name;

@@ -16,10 +16,9 @@ mod validate;
 mod y2019;
 mod y2021;
 
-pub use evaluation::Evaluation;
 pub use expected::{Expectation, Operand};
 pub use indicator::Indicator;
-pub use layout::{Content, Grid, Slot};
+pub use layout::Content;
 pub use matrix::{Axis, Line, Matrix};
 pub use place::{ByPlace, Place, Row};
 pub use relation::{Bond, Relation};

@@ -15,7 +15,7 @@ use crate::figure::Kind;
 /// Places of two editions are never equal and do not compare; [`Place::in_edition`] finds the same cell in another.
 ///
 /// ```compile_fail
-/// let place = nianbao::standard::Place { number: 0 };
+/// let place = nianbao::Place { number: 0 };
 /// ```
 #[derive(Clone, Copy)]
 pub struct Place {

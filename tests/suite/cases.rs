@@ -5,20 +5,20 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use nianbao::check::{Checked, Previous, check};
-use nianbao::fields::PREVIOUS;
-use nianbao::finding::{Finding, Look, print_all};
-use nianbao::form;
-use nianbao::import::import;
-use nianbao::rollup::{Brought, Names, Rollup, Submission, Unread};
-use nianbao::roster;
-use nianbao::rule::{RULES, Rule, Severity};
-use nianbao::source::Source;
+use nianbao::internals::check::{Checked, Previous, check};
+use nianbao::internals::fields::PREVIOUS;
+use nianbao::internals::finding::{Finding, Look, print_all};
+use nianbao::internals::form;
+use nianbao::internals::import::import;
+use nianbao::internals::rollup::{Brought, Names, Rollup, Submission, Unread};
+use nianbao::internals::roster;
+use nianbao::internals::rule::{RULES, Rule, Severity};
+use nianbao::internals::source::Source;
 
 use crate::golden::{assert_golden, chosen, each_folder, folders, name_of};
 use crate::official::root;
 use crate::reading::examine;
-use nianbao::year::Year;
+use nianbao::internals::year::Year;
 
 /// A folder with what is found in its form.
 pub struct Case {

@@ -4,9 +4,9 @@
 use std::fs;
 
 use crate::reading::examine;
-use nianbao::finding::Finding;
-use nianbao::rule::{RULES, Severity};
-use nianbao::source::Source;
+use nianbao::internals::finding::Finding;
+use nianbao::internals::rule::{RULES, Severity};
+use nianbao::internals::source::Source;
 
 use crate::official::root;
 

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 use std::fs;
 
 use crate::reading::examine;
-use nianbao::report::{Wanted, compose};
-use nianbao::source::Source;
-use nianbao::write::usual_writers;
+use nianbao::internals::report::{Wanted, compose};
+use nianbao::internals::source::Source;
+use nianbao::internals::write::usual_writers;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use nianbao::standard::{Content, EDITIONS, Sign, TYPE_AREA};
+use nianbao::internals::standard::{Content, EDITIONS, Sign, TYPE_AREA};
 
 use crate::official::{Cells, tables};
 
@@ -109,7 +109,7 @@ fn each_edition_begins_where_the_one_before_it_ends() {
 fn tables_are_titled_as_their_sections() {
     for edition in EDITIONS {
         for section in edition.sections {
-            let nianbao::standard::Body::Table(key) = section.body else { continue };
+            let nianbao::internals::standard::Body::Table(key) = section.body else { continue };
             assert_eq!(section.title(), edition.table(key).unwrap().title);
         }
     }
@@ -117,8 +117,8 @@ fn tables_are_titled_as_their_sections() {
 
 #[test]
 fn every_report_year_has_one_edition() {
-    use nianbao::standard::Edition;
-    let version = |year| Edition::of_year(nianbao::year::Year::new(year)?).map(|e| e.version);
+    use nianbao::internals::standard::Edition;
+    let version = |year| Edition::of_year(nianbao::internals::year::Year::new(year)?).map(|e| e.version);
     assert_eq!(
         [2018, 2019, 2020, 2021, 2099, 2100].map(version),
         [None, Some(2019), Some(2019), Some(2021), Some(2021), None]

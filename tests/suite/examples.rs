@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::fs;
 
 use crate::reading::examine;
-use nianbao::finding::{Look, print_all};
-use nianbao::report::{Wanted, compose};
-use nianbao::source::Source;
-use nianbao::write::{WRITERS, Writer, usual_writers};
+use nianbao::internals::finding::{Look, print_all};
+use nianbao::internals::report::{Wanted, compose};
+use nianbao::internals::source::Source;
+use nianbao::internals::write::{WRITERS, Writer, usual_writers};
 
 use crate::golden::{assert_all_golden, assert_golden, chosen, each_folder, name_of};
 use crate::official::{Cells, example_folders, given, root, tables, year_and_version};

@@ -1,6 +1,6 @@
 //! What the program says of itself: rules, completions, the page for `man`.
 
-use nianbao::rule::{FAMILIES, RULES};
+use nianbao::internals::rule::{FAMILIES, RULES};
 
 use crate::cases::{assert_within_gbk, cases};
 use crate::command::nianbao;

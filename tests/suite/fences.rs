@@ -65,7 +65,7 @@ fn packages_stay_in_their_rooms() {
         ("std::process", &["cli/", "main.rs"]),
         ("std::thread", &["cli/"]),
         ("std::time", &["cli/"]),
-        ("askama", &["form/print.rs", "form/skeleton.rs", "report/wording.rs", "write/"]),
+        ("askama", &["form/print.rs", "form/skeleton.rs", "reference.rs", "report/wording.rs", "write/"]),
     ] {
         for (name, code) in &found {
             let named = code.contains(&format!("use {package}")) || code.contains(&format!("{package}::"));
@@ -88,7 +88,7 @@ fn writers_are_leaves() {
 #[test]
 fn every_room_uses_only_those_before_it() {
     let map = fs::read_to_string(root().join("src/lib.rs")).unwrap();
-    let order: Vec<&str> = map.lines().filter_map(|l| l.strip_prefix("pub mod ")?.strip_suffix(';')).collect();
+    let order: Vec<&str> = map.lines().filter_map(|l| l.trim_start_matches("pub ").strip_prefix("mod ")?.strip_suffix(';')).collect();
     assert!(order.len() > 12);
     let mut found = Vec::new();
     sources(&root().join("src"), &mut found);

@@ -6,11 +6,11 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use crate::reading::examine;
-use nianbao::date::Date;
-use nianbao::fields::{FIELDS, Field, Takes};
-use nianbao::form::{Answer, Form, print};
-use nianbao::source::Source;
-use nianbao::standard::Edition;
+use nianbao::internals::date::Date;
+use nianbao::internals::fields::{FIELDS, Field, Takes};
+use nianbao::internals::form::{Answer, Form, print};
+use nianbao::internals::source::Source;
+use nianbao::internals::standard::Edition;
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -18,10 +18,10 @@ use crate::command::nianbao;
 use crate::golden::{chosen, each_folder};
 use crate::official::root;
 use crate::sample::{Stating, samples};
-use nianbao::year::Year;
+use nianbao::internals::year::Year;
 
 fn form_of(text: &str) -> Form {
-    nianbao::form::read(Source::new("", text.to_owned()))
+    nianbao::internals::form::read(Source::new("", text.to_owned()))
 }
 
 /// All that a form says, without where it says it.
@@ -153,7 +153,7 @@ fn a_new_form_has_every_row_with_its_label() {
         let mut manuscript = Form::empty(edition, Year::new(year));
         manuscript.prepare();
         let form = print(&manuscript, None);
-        for line in edition.matrices().iter().flat_map(nianbao::standard::Matrix::form_rows) {
+        for line in edition.matrices().iter().flat_map(nianbao::internals::standard::Matrix::form_rows) {
             assert!(form.contains(line.heading.label), "{}", line.heading.label);
             let asked = line.heading.is_given() || line.heading.counted;
             let is_there = form.lines().any(|row| row.starts_with(&format!("{} ", line.heading.key)));
@@ -407,7 +407,7 @@ fn an_explained_warning_says_so_and_stops_nothing() {
     // The block a warning prints is what explains it.
     let late = fs::read_to_string(root().join("tests/cases/f14-after-the-deadline/form.toml")).unwrap();
     let source = Source::new("", late.clone());
-    let printed = examine(&source).findings[0].print(&source, &nianbao::finding::Look::default());
+    let printed = examine(&source).findings[0].print(&source, &nianbao::internals::finding::Look::default());
     let block: Vec<&str> =
         printed.lines().filter_map(|line| line.strip_prefix("    ")).filter(|l| !l.contains('│')).collect();
     let pasted = late + "\n" + &block.join("\n").replace("reason = \"\"", "reason = \"上级统一安排\"");

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use nianbao::check::Checked;
-use nianbao::fields;
-use nianbao::finding::Finding;
-use nianbao::form::{Answer, Form};
-use nianbao::source::Source;
+use nianbao::internals::check::Checked;
+use nianbao::internals::fields;
+use nianbao::internals::finding::Finding;
+use nianbao::internals::form::{Answer, Form};
+use nianbao::internals::source::Source;
 use proptest::prelude::*;
 use proptest::sample::Index;
 
@@ -179,7 +179,7 @@ proptest! {
         let form: String = form.into_iter().collect();
         let source = Source::new("form.toml", form);
         let examined = examine(&source);
-        let printed = nianbao::finding::print_all(&examined.findings, &source, &nianbao::finding::Look::default(), 100);
+        let printed = nianbao::internals::finding::print_all(&examined.findings, &source, &nianbao::internals::finding::Look::default(), 100);
         prop_assert_eq!(printed.is_empty(), examined.findings.is_empty());
     }
 }

@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use crate::reading::examine;
-use nianbao::form::repair;
-use nianbao::source::Source;
+use nianbao::internals::form::repair;
+use nianbao::internals::source::Source;
 use proptest::prelude::*;
 use proptest::sample::Index;
 
@@ -163,7 +163,7 @@ fn told_and_mended(right: &str, (line, typed, rule, mended): &(&str, &str, &str,
     let source = Source::new("form.toml", slipped.clone());
     let findings = examine(&source).findings;
     let [finding] = findings.as_slice() else {
-        let found: Vec<String> = findings.iter().map(nianbao::finding::Finding::sentence).collect();
+        let found: Vec<String> = findings.iter().map(nianbao::internals::finding::Finding::sentence).collect();
         return Err(format!("{typed}: {found:?}"));
     };
     let at = finding.span().map(|span| source.position(span.start).0);
@@ -290,7 +290,7 @@ proptest! {
         prop_assert_eq!(repaired.lines().count(), form.lines().count());
         prop_assert_eq!(&repair(&repaired), &repaired);
         // What can be read again may be seen to be wrong: only reading itself finds no more than before.
-        let misread = |form: &str| nianbao::form::read(Source::new("", form.to_owned())).problems.len();
+        let misread = |form: &str| nianbao::internals::form::read(Source::new("", form.to_owned())).problems.len();
         prop_assert!(misread(&repaired) <= misread(&form), "{form}\n→\n{repaired}");
     }
 }

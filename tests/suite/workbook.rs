@@ -3,15 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
-use nianbao::fields::FIELDS;
-use nianbao::figure::Figure;
-use nianbao::form::{self, Answer, Form};
-use nianbao::import::{self, Refusal};
-use nianbao::report::Questionnaire;
-use nianbao::source::Source;
-use nianbao::standard::{EDITIONS, Edition};
-use nianbao::write;
-use nianbao::year::Year;
+use nianbao::internals::fields::FIELDS;
+use nianbao::internals::figure::Figure;
+use nianbao::internals::form::{self, Answer, Form};
+use nianbao::internals::import::{self, Refusal};
+use nianbao::internals::report::Questionnaire;
+use nianbao::internals::source::Source;
+use nianbao::internals::standard::{EDITIONS, Edition};
+use nianbao::internals::write;
+use nianbao::internals::year::Year;
 use proptest::prelude::*;
 
 use crate::command::{listing, nianbao};

@@ -5,10 +5,10 @@ use std::io::Cursor;
 use std::path::Path;
 
 use calamine::{Data, Reader as _, Xlsx};
-use nianbao::figure::{Figure, Kind};
-use nianbao::report::record;
-use nianbao::source::Source;
-use nianbao::write::WRITERS;
+use nianbao::internals::figure::{Figure, Kind};
+use nianbao::internals::report::record;
+use nianbao::internals::source::Source;
+use nianbao::internals::write::WRITERS;
 
 use crate::cases::examine_in;
 use crate::command::nianbao;

@@ -1,6 +1,6 @@
 //! The figures of a unit in two years that follow each other: random, and every sum holds.
 
-use nianbao::standard::Edition;
+use nianbao::internals::standard::Edition;
 
 use super::chance::Chance;
 use super::land::Size;
@@ -167,5 +167,5 @@ fn result(chance: &mut Chance) -> usize {
 
 /// The format of both years.
 pub(crate) fn edition() -> &'static Edition {
-    Edition::of_year(nianbao::year::Year::of::<2023>()).unwrap_or(nianbao::standard::EDITIONS[0])
+    Edition::of_year(nianbao::internals::year::Year::of::<2023>()).unwrap_or(nianbao::internals::standard::EDITIONS[0])
 }

@@ -9,11 +9,11 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use nianbao::agency;
-use nianbao::date::Date;
-use nianbao::fields;
-use nianbao::figure::{Figure, Kind};
-use nianbao::form::{Answer, Form, print};
+use nianbao::internals::agency;
+use nianbao::internals::date::Date;
+use nianbao::internals::fields;
+use nianbao::internals::figure::{Figure, Kind};
+use nianbao::internals::form::{Answer, Form, print};
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
 use chance::Chance;
@@ -124,7 +124,7 @@ impl Filling<'_> {
         if is_round(self.fate) {
             figures.fees = 100_000_000;
         }
-        let mut manuscript = Form::empty(edition(), nianbao::year::Year::new(year));
+        let mut manuscript = Form::empty(edition(), nianbao::internals::year::Year::new(year));
         self.agency(&mut manuscript, year);
         disclosure(&mut manuscript, &figures);
         self.applications(&mut manuscript, &figures);

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use nianbao::fields::{self, field};
-use nianbao::form::{Answer, Form};
-use nianbao::import::Imported;
+use nianbao::internals::fields::{self, field};
+use nianbao::internals::form::{Answer, Form};
+use nianbao::internals::import::Imported;
 
 use super::{imported, typed, value};
 use crate::golden::{chosen, each_folder, folders};

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use nianbao::fields;
+use nianbao::internals::fields;
 use proptest::collection::vec;
 use proptest::prelude::*;
 

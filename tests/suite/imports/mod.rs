@@ -6,10 +6,10 @@ mod round_trip;
 mod wrong_files;
 
 use crate::reading::examine;
-use nianbao::figure::{Figure, Kind};
-use nianbao::form::{Form, print};
-use nianbao::import::{Imported, import};
-use nianbao::source::Source;
+use nianbao::internals::figure::{Figure, Kind};
+use nianbao::internals::form::{Form, print};
+use nianbao::internals::import::{Imported, import};
+use nianbao::internals::source::Source;
 use proptest::prelude::ProptestConfig;
 
 use crate::official::tables;

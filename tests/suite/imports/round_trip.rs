@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use crate::reading::examine;
-use nianbao::fields;
-use nianbao::form::print;
-use nianbao::prose;
-use nianbao::report::{Block, Report, Wanted, compose};
-use nianbao::source::Source;
-use nianbao::write::{WRITERS, Writer};
+use nianbao::internals::fields;
+use nianbao::internals::form::print;
+use nianbao::internals::prose;
+use nianbao::internals::report::{Block, Report, Wanted, compose};
+use nianbao::internals::source::Source;
+use nianbao::internals::write::{WRITERS, Writer};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};

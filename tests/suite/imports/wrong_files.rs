@@ -3,8 +3,8 @@
 use std::fs;
 use std::io::{Cursor, Write as _};
 
-use nianbao::form::print;
-use nianbao::import::{Refusal, import};
+use nianbao::internals::form::print;
+use nianbao::internals::import::{Refusal, import};
 
 use super::imported;
 use crate::cases::assert_within_gbk;
@@ -100,7 +100,7 @@ fn damaged_files_never_panic() {
             }
             if let Ok(imported) = import(&damaged) {
                 let form = print(&imported.form, None);
-                let findings = crate::reading::examine(&nianbao::source::Source::new("form.toml", form)).findings;
+                let findings = crate::reading::examine(&nianbao::internals::source::Source::new("form.toml", form)).findings;
                 let broken = findings.iter().find(|finding| ["F01", "F03", "F09", "F11"].contains(&finding.rule.code));
                 assert!(broken.is_none(), "{broken:?}");
                 tried += 1;

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::reading::examine;
-use nianbao::rollup::{Brought, Names, Rollup, Submission};
-use nianbao::roster::{self, Roster};
-use nianbao::source::Source;
+use nianbao::internals::rollup::{Brought, Names, Rollup, Submission};
+use nianbao::internals::roster::{self, Roster};
+use nianbao::internals::source::Source;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -82,7 +82,7 @@ fn added_up(roster: Roster, forms: &[(String, String)]) -> Rollup {
     let names = Names::of(&roster);
     let brought = forms.iter().map(|(file, form)| bring(file, form, &names)).collect();
     let year = if forms[0].1.contains("year = 2020") { 2020 } else { 2024 };
-    Rollup::of(roster, &names, brought, nianbao::year::Year::new(year)).unwrap()
+    Rollup::of(roster, &names, brought, nianbao::internals::year::Year::new(year)).unwrap()
 }
 
 /// All that can be seen of a roll-up: the figures and the standing of each unit, and what was found.
@@ -155,7 +155,7 @@ proptest! {
             let roster = tree.roster();
             let names = Names::of(&roster);
             let brought = pool.install(|| turned.par_iter().map(|(file, form)| bring(file, form, &names)).collect());
-            prop_assert_eq!(&seen(&Rollup::of(roster, &names, brought, nianbao::year::Year::new(year)).unwrap()), &straight);
+            prop_assert_eq!(&seen(&Rollup::of(roster, &names, brought, nianbao::internals::year::Year::new(year)).unwrap()), &straight);
         }
     }
 

@@ -1,7 +1,7 @@
 //! Names as people write them, rosters as editors save them, trees as deep as they come.
 
-use nianbao::roster;
-use nianbao::source::Source;
+use nianbao::internals::roster;
+use nianbao::internals::source::Source;
 
 use super::{COUNTY, Office, POLICE, SCHOOLS, between, form, roster as of_county, told, written, wrong};
 

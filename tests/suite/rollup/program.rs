@@ -4,7 +4,7 @@ use std::fs;
 use std::process::Command;
 
 use crate::reading::examine;
-use nianbao::source::Source;
+use nianbao::internals::source::Source;
 
 use super::{COUNTY, Office, POLICE, SCHOOLS, between, form, roster, told, wrong};
 use crate::read_back;
@@ -21,7 +21,7 @@ fn a_complete_rollup_is_written_and_its_form_is_right_but_for_the_text() {
     let written: Vec<_> = office.listing().into_iter().filter(|name| name.starts_with("out")).collect();
     assert_eq!(written, ["out", "out/汇总.toml", "out/汇总.xlsx"]);
     let source = Source::new("汇总.toml", office.text("out/汇总.toml"));
-    let read = nianbao::form::read(source.clone());
+    let read = nianbao::internals::form::read(source.clone());
     let slips = &read.problems;
     assert!(slips.is_empty(), "{slips:?}");
     let digits = |name: &str| {
