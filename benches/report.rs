@@ -79,7 +79,9 @@ fn statements() {
 fn told() {
     let form = &EXAMINED.form;
     let setting =
-        nianbao::internals::claims::Setting { edition: form.edition, year: form.year(), agency: "金湖县人民政府" };
+        nianbao::internals::claims::Setting {
+            edition: form.edition, year: form.year(), agency: "金湖县人民政府"
+        };
     let text = form.text(&nianbao::internals::fields::OVERVIEW).unwrap();
     let figure = |name: &str| form.edition.place(name).and_then(|place| EXAMINED.figures.get(place));
     _ = black_box(nianbao::internals::claims::read(black_box(text), setting, figure));

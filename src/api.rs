@@ -156,7 +156,9 @@ pub fn build(checked: &Checked, output: Output, wanted: Wanted) -> Result<File, 
         Output::Report(format) => (format, false),
         Output::Record(format) => (format, true),
         Output::Workbook => return workbook(&checked.form),
-        Output::Form => return Ok(File { name: checked.form.file_stem() + ".toml", bytes: checked.form.to_toml().into_bytes() }),
+        Output::Form => {
+            return Ok(File { name: checked.form.file_stem() + ".toml", bytes: checked.form.to_toml().into_bytes() });
+        }
     };
     let writer = format.writer().ok_or_else(|| Refused::because("没有这种格式"))?;
     if is_record {
@@ -215,10 +217,10 @@ pub fn compare(last: &Checked, this: &Checked) -> Option<Comparison> {
 ///
 /// A roster that cannot be read, with all that is wrong with it.
 pub fn rollup(roster: Input<'_>, year: Option<Year>) -> Result<Units, Refused> {
-    let source = Source::decode(roster.name, roster.bytes).map_err(|_| Refused::because("单位名录应是文本文件（toml）"))?;
-    let roster = roster::read(&source).map_err(|findings| {
-        Refused::because(findings.iter().map(Finding::sentence).collect::<Vec<_>>().join("\n"))
-    })?;
+    let source =
+        Source::decode(roster.name, roster.bytes).map_err(|_| Refused::because("单位名录应是文本文件（toml）"))?;
+    let roster = roster::read(&source)
+        .map_err(|findings| Refused::because(findings.iter().map(Finding::sentence).collect::<Vec<_>>().join("\n")))?;
     let names = Names::of(&roster);
     Ok(Units { roster, names, brought: Vec::new(), year })
 }

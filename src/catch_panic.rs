@@ -10,7 +10,7 @@ thread_local! {
 }
 
 /// Calls what may panic on a damaged file; the payload of the panic then instead of a result.
-pub fn catch_panic<T>(act: impl FnOnce() -> T) -> Result<T, Box<dyn Any + Send>> {
+pub(crate) fn catch_panic<T>(act: impl FnOnce() -> T) -> Result<T, Box<dyn Any + Send>> {
     let was_caught = IS_CAUGHT.replace(true);
     let result = panic::catch_unwind(AssertUnwindSafe(act));
     IS_CAUGHT.set(was_caught);
@@ -19,7 +19,7 @@ pub fn catch_panic<T>(act: impl FnOnce() -> T) -> Result<T, Box<dyn Any + Send>>
 
 /// Whether a panic of this thread will be caught by [`catch_panic`]: then a panic hook has nothing to print, for whoever
 /// called is told. The library itself sets no hook; that is for the program it is part of.
-pub fn is_caught() -> bool {
+pub(crate) fn is_caught() -> bool {
     IS_CAUGHT.get()
 }
 

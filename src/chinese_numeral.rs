@@ -3,10 +3,10 @@
 use crate::lenient_number::half_width;
 
 /// The numerals of headings: 一、 （十二）.
-pub const ORDINALS: &str = "一二三四五六七八九十";
+pub(crate) const ORDINALS: &str = "一二三四五六七八九十";
 
 /// The numerals of everyday texts; the formal ones, such as 陆, are words of other meanings as well.
-pub const EVERYDAY: [char; 17] =
+pub(crate) const EVERYDAY: [char; 17] =
     ['〇', '零', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千', '万', '亿', '两'];
 
 /// Each digit in every way it is written.
@@ -45,24 +45,24 @@ const POWERS: [(char, u64); 8] =
 const LONGEST: usize = 20;
 
 /// The digit that a character stands for, Chinese or Arabic, of either width.
-pub fn digit(c: char) -> Option<u8> {
+pub(crate) fn digit(c: char) -> Option<u8> {
     let arabic = || half_width(c).to_digit(10).and_then(|digit| u8::try_from(digit).ok());
     chinese_digit(c).or_else(arabic)
 }
 
 /// Whether a Chinese number may hold a character.
-pub fn is_numeral(c: char) -> bool {
+pub(crate) fn is_numeral(c: char) -> bool {
     chinese_digit(c).is_some() || power(c).is_some()
 }
 
 /// A number that is written digit by digit, in plain digits: 二〇二一 and ２０２１ are both 2021.
-pub fn digit_by_digit(text: &str) -> Option<String> {
+pub(crate) fn digit_by_digit(text: &str) -> Option<String> {
     text.chars().map(|c| digit(c).map(|digit| char::from(b'0' + digit))).collect()
 }
 
 /// The Chinese number that a text begins with, in plain digits, and its length in bytes; none where it is no exact one:
 /// 两三 is one or the other, 三点五 no number of things.
-pub fn read(text: &str) -> Option<(String, usize)> {
+pub(crate) fn read(text: &str) -> Option<(String, usize)> {
     let end = text.find(|c| !is_numeral(c)).unwrap_or(text.len());
     let written = &text[..end];
     let count = written.chars().count();
@@ -100,7 +100,7 @@ fn by_powers(written: &str) -> Option<u64> {
 }
 
 /// A number from 1 to 99 as headings write it: 十二, 二十.
-pub fn written(number: u32) -> String {
+pub(crate) fn written(number: u32) -> String {
     let digit = |number: u32| ORDINALS.chars().nth(usize::try_from(number).unwrap_or(0).wrapping_sub(1));
     let (tens, ones) = (number / 10, number % 10);
     let tens: String = match tens {

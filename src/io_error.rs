@@ -10,7 +10,7 @@ const fn is_open_elsewhere(code: i32) -> bool {
 }
 
 /// Why a file could not be read or written, and what to do; a clause without a full stop.
-pub fn reason(error: &Error) -> String {
+pub(crate) fn reason(error: &Error) -> String {
     if cfg!(windows) && error.raw_os_error().is_some_and(is_open_elsewhere) {
         return OPEN_ELSEWHERE.to_owned();
     }

@@ -1,7 +1,7 @@
 //! The objects of `--json`, a contract that scripts rely on.
 
-use serde::ser::{SerializeMap as _, SerializeStruct as _, Serializer};
 use serde::Serialize;
+use serde::ser::{SerializeMap as _, SerializeStruct as _, Serializer};
 
 use crate::check::Checked;
 use crate::figure::Figure;
@@ -121,7 +121,8 @@ impl<'a> RolledUp<'a> {
         let own = forms.flat_map(|(at, form)| {
             form.findings.iter().map(move |finding| OfUnit { unit: name(at), file: Some(&form.file), finding })
         });
-        let [expected, received] = rollup.total().map_or([0, 0], |Sum { expected, received, .. }| [*expected, *received]);
+        let [expected, received] =
+            rollup.total().map_or([0, 0], |Sum { expected, received, .. }| [*expected, *received]);
         Self { nodes: Nodes(Some(rollup)), findings: between.chain(own).collect(), units: Units { expected, received } }
     }
 

@@ -4,26 +4,26 @@
 const SIGNS: [(char, bool); 6] = [('增', false), ('加', false), ('+', false), ('减', true), ('少', true), ('-', true)];
 
 /// Units of counts.
-pub const COUNTED: &[&str] = &[
+pub(crate) const COUNTED: &[&str] = &[
     "个", "件", "条", "项", "次", "宗", "起", "份", "人", "人次", "例", "户", "家", "部", "篇", "名", "种", "笔",
     "件次",
 ];
 
 /// Units of amounts in 万元.
-pub const IN_TEN_THOUSANDS: &[&str] = &["万元", "万", "万元人民币"];
+pub(crate) const IN_TEN_THOUSANDS: &[&str] = &["万元", "万", "万元人民币"];
 
 /// Units of amounts in 元.
-pub const IN_YUAN: &[&str] = &["元", "元整", "元人民币"];
+pub(crate) const IN_YUAN: &[&str] = &["元", "元整", "元人民币"];
 
 /// Signs and words that stand for zero.
 const ZERO_WORDS: &[&str] = &["/", "／", "-", "－", "—", "——", "\\", "无", "零"];
 
 /// Words that stand for a sign.
-pub const SIGN_WORDS: [char; 4] = ['增', '加', '减', '少'];
+pub(crate) const SIGN_WORDS: [char; 4] = ['增', '加', '减', '少'];
 
 /// The plain digits of a number that is written loosely, with `-` where it takes away; none if there is any doubt, as
 /// with a unit that is not among those.
-pub fn number(text: &str, units: &[&str]) -> Option<String> {
+pub(crate) fn number(text: &str, units: &[&str]) -> Option<String> {
     let narrow: String = text.trim().chars().map(half_width).collect();
     // One sign at most: of two nobody can tell which counts.
     let sign = SIGNS.iter().find(|(sign, _)| narrow.starts_with(*sign));
@@ -48,7 +48,7 @@ const COUNTS: &[(&str, i32)] = &[("千", 3), ("千件", 3), ("万", 4), ("万件
 
 /// The plain digits of a number in another unit than the one of the cell: `1.2万` as a count is `12000`, `32000元` in
 /// 万元 is `3.2`. `units` are the cell's own.
-pub fn converted(text: &str, units: &[&str]) -> Option<String> {
+pub(crate) fn converted(text: &str, units: &[&str]) -> Option<String> {
     let money = |unit: &str| MONEY.iter().find(|(name, _)| *name == unit).map(|(_, power)| *power);
     let own = units.first().and_then(|unit| money(unit));
     let narrow: String = text.trim().chars().map(half_width).collect();
@@ -79,12 +79,12 @@ fn shifted(digits: &str, power: i32) -> String {
 }
 
 /// Whether a sign or word stands for zero.
-pub fn means_zero(text: &str) -> bool {
+pub(crate) fn means_zero(text: &str) -> bool {
     ZERO_WORDS.contains(&text.trim())
 }
 
 /// A number without its thousands commas, if it has any and they stand where they belong.
-pub fn ungrouped(text: &str) -> Option<String> {
+pub(crate) fn ungrouped(text: &str) -> Option<String> {
     let (whole, fraction) = text.split_once('.').map_or((text, None), |(whole, fraction)| (whole, Some(fraction)));
     let mut groups = whole.split(',');
     let first = groups.next()?;
@@ -95,7 +95,7 @@ pub fn ungrouped(text: &str) -> Option<String> {
 }
 
 /// A full-width letter, digit or sign as the ASCII one it stands for.
-pub fn half_width(c: char) -> char {
+pub(crate) fn half_width(c: char) -> char {
     match c {
         '！'..='～' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
         _ => c,

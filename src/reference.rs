@@ -3,9 +3,9 @@
 
 use askama::Template;
 
+use crate::fields::{self, FIELDS, Field, REPEATED, Takes, title_of};
 use crate::figure::Kind;
 use crate::finding::Finding;
-use crate::fields::{self, FIELDS, Field, REPEATED, Takes, title_of};
 use crate::rule::{self, FAMILIES, RULES, Rule, Severity};
 use crate::standard::{Axis, Block, EDITIONS, Edition, Heading, Line, Matrix, Role, Sign, Table};
 use crate::subject::Subject;

@@ -16,7 +16,7 @@ use digests::Digests;
 
 /// A file to be written.
 #[derive(Debug)]
-pub struct File {
+pub(crate) struct File {
     /// Where to.
     pub path: PathBuf,
     /// What.
@@ -25,7 +25,7 @@ pub struct File {
 
 /// A file that could not be written. None of those it came with were.
 #[derive(Debug)]
-pub struct Unsaved {
+pub(crate) struct Unsaved {
     /// The file.
     pub path: PathBuf,
     /// Why not.
@@ -50,7 +50,7 @@ impl std::error::Error for Unsaved {}
 
 /// A file that stood in the way, and where it is kept now.
 #[derive(Debug)]
-pub struct Kept {
+pub(crate) struct Kept {
     /// Where it stood.
     pub path: PathBuf,
     /// Where it is.
@@ -59,7 +59,7 @@ pub struct Kept {
 
 /// Writes all the files, or leaves every file as it was; returns those that were kept aside because somebody had edited
 /// them. The folders are made if missing, and stay.
-pub fn save(files: &[File]) -> Result<Vec<Kept>, Unsaved> {
+pub(crate) fn save(files: &[File]) -> Result<Vec<Kept>, Unsaved> {
     let mut folders: BTreeMap<&Path, Digests> = BTreeMap::new();
     let mut replaced = Vec::new();
     match replace_all(files, &mut folders, &mut replaced) {
@@ -74,7 +74,7 @@ pub fn save(files: &[File]) -> Result<Vec<Kept>, Unsaved> {
 
 /// Removes from a folder what was generated there before and is not among these files. What somebody has edited stays, and
 /// so does what cannot be removed; those are returned.
-pub fn withdraw(folder: &Path, files: &[File]) -> Vec<PathBuf> {
+pub(crate) fn withdraw(folder: &Path, files: &[File]) -> Vec<PathBuf> {
     let Ok(mut digests) = Digests::open_existing(folder) else { return Vec::new() };
     let kept: HashSet<&Path> = files.iter().map(|file| file.path.as_path()).collect();
     let mut staying = Vec::new();
@@ -94,7 +94,7 @@ pub fn withdraw(folder: &Path, files: &[File]) -> Vec<PathBuf> {
 /// Writes files that are not there yet, all or none. One that is there is replaced only if `replace` says so, and
 /// otherwise is an error of the kind [`ErrorKind::AlreadyExists`]; those of `always_replaced` are replaced in any case. What
 /// was replaced before a later file failed stays replaced.
-pub fn create(files: &[File], always_replaced: &[File], replace: bool) -> Result<(), Unsaved> {
+pub(crate) fn create(files: &[File], always_replaced: &[File], replace: bool) -> Result<(), Unsaved> {
     let files = files.iter().map(|file| (file, replace));
     let all = files.chain(always_replaced.iter().map(|file| (file, true)));
     let staged: Vec<New> = all.map(|(file, replace)| New::stage(file, replace)).collect::<Result<_, _>>()?;
@@ -139,7 +139,7 @@ impl<'a> New<'a> {
 }
 
 /// Writes other bytes into a file that is there: where a link leads, with the permissions it has.
-pub fn overwrite(path: &Path, bytes: &[u8]) -> Result<(), Unsaved> {
+pub(crate) fn overwrite(path: &Path, bytes: &[u8]) -> Result<(), Unsaved> {
     let unsaved = |error| Unsaved::new(path, error);
     let target = path.canonicalize().map_err(unsaved)?;
     let permissions = fs::metadata(&target).map_err(unsaved)?.permissions();

@@ -1,10 +1,10 @@
 //! The words by which reports call themselves in their titles.
 
 /// The official words.
-pub const OFFICIAL: &str = "政府信息公开工作年度报告";
+pub(crate) const OFFICIAL: &str = "政府信息公开工作年度报告";
 
 /// The official words, and those that stand for them in published reports.
-pub const TITLE_WORDS: &[&str] = &[
+pub(crate) const TITLE_WORDS: &[&str] = &[
     OFFICIAL,
     "政府信息公开年度报告",
     "政府信息公开工作报告",

@@ -87,7 +87,7 @@ fn other_encoding(source: &Source) -> Option<Finding> {
 }
 
 /// A slip of the text as a finding at its key.
-pub fn finding(edition: &'static Edition, slip: Slip) -> Finding {
+pub(super) fn finding(edition: &'static Edition, slip: Slip) -> Finding {
     let Slip { rule, table, key, span, message } = slip;
     Finding::new(rule, Subject::of_key(edition, &table, &key), Origin::Text(span), message)
 }

@@ -1,8 +1,8 @@
 //! One value typed into a form: its text changes there and nowhere else.
 
+use super::Form;
 use super::print::{is_plain, print};
 use super::read::{read, table_names};
-use super::Form;
 use crate::fields::{Field, Takes};
 use crate::refused::Refused;
 use crate::source::Source;
@@ -35,7 +35,8 @@ impl Form {
         let columns = row.matrix.given_columns().chain(row.matrix.total_column());
         let places: Vec<_> = columns.map(|column| row.matrix.place(row.line, column)).collect();
         let at = |own: &crate::standard::Place| {
-            if *own == place { Some(typed.trim().to_owned()) } else { self.typed(*own) }.filter(|typed| !typed.is_empty())
+            if *own == place { Some(typed.trim().to_owned()) } else { self.typed(*own) }
+                .filter(|typed| !typed.is_empty())
         };
         let mut figures: Vec<Option<String>> = places.iter().map(at).collect();
         // A total that is not stated is left out.
@@ -59,7 +60,9 @@ fn value_of(field: &Field, typed: &str) -> String {
     let is_blank = typed.trim().is_empty();
     match field.takes {
         Takes::Year | Takes::Version | Takes::Count | Takes::Amount if is_blank => "[]".to_owned(),
-        Takes::Year | Takes::Version | Takes::Count | Takes::Amount if is_plain(typed.trim()) => typed.trim().to_owned(),
+        Takes::Year | Takes::Version | Takes::Count | Takes::Amount if is_plain(typed.trim()) => {
+            typed.trim().to_owned()
+        }
         Takes::Text => paragraphs(typed),
         Takes::Lines => {
             let parts = typed.split(['、', '，', ',']).map(str::trim).filter(|part| !part.is_empty());
@@ -78,7 +81,8 @@ fn with_value(text: &str, table: &str, key: &str, value: &str) -> String {
         return [&text[..own.value.start], blanks, value, &text[own.value.end..]].concat();
     }
     let line = format!("{key} = {value}\n");
-    let last = all.iter().rposition(|one| if one.is_header { one.key(text) == table } else { header(one.under) == table });
+    let last =
+        all.iter().rposition(|one| if one.is_header { one.key(text) == table } else { header(one.under) == table });
     let Some(last) = last.map(|last| &all[last]) else {
         return if table.is_empty() { line + text } else { format!("{text}\n[{table}]\n{line}") };
     };

@@ -2,11 +2,11 @@
 
 use crate::check::Checked;
 use crate::figure::Figure;
+use crate::form::Form;
 use crate::standard::Edition;
 use crate::standard::Place;
-use crate::year::Year;
-use crate::form::Form;
 use crate::tally::Figures;
+use crate::year::Year;
 
 /// This year's figures beside last year's, in the order of the paper.
 #[derive(Debug)]

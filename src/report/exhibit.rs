@@ -98,7 +98,7 @@ impl Spot {
 }
 
 /// The grid that cells tile, as wide as the last of them reaches.
-pub fn tiled(cells: impl IntoIterator<Item = Cell>) -> Vec<Vec<Spot>> {
+pub(crate) fn tiled(cells: impl IntoIterator<Item = Cell>) -> Vec<Vec<Spot>> {
     let mut grid: Vec<Vec<Spot>> = Vec::new();
     for cell in cells {
         let (row, column) = (cell.row, cell.column);

@@ -15,6 +15,8 @@ pub use comparison::{Compared, Comparison, Pair};
 pub use compose::{Refusal, Wanted, compose};
 pub use document::{Block, Document, Fonts};
 pub use draft::{Anchor, Draft, Remark};
+#[cfg(test)]
+pub(crate) use exhibit::tiled;
 pub use exhibit::{Cell, Entry, Exhibit, Role, Spot};
 pub use questionnaire::{Group, Inquiry, Question, Questionnaire, Room, Tallied, Value, name_of, name_of_count};
 pub use record::record;

@@ -7,8 +7,6 @@ use crate::reading::examine;
 use nianbao::internals::report::{Wanted, compose};
 use nianbao::internals::source::Source;
 use nianbao::internals::write::usual_writers;
-use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
 
 use crate::examples::print;
 use crate::golden::{chosen, each_folder};

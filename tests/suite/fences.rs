@@ -88,7 +88,8 @@ fn writers_are_leaves() {
 #[test]
 fn every_room_uses_only_those_before_it() {
     let map = fs::read_to_string(root().join("src/lib.rs")).unwrap();
-    let order: Vec<&str> = map.lines().filter_map(|l| l.trim_start_matches("pub ").strip_prefix("mod ")?.strip_suffix(';')).collect();
+    let order: Vec<&str> =
+        map.lines().filter_map(|l| l.trim_start_matches("pub ").strip_prefix("mod ")?.strip_suffix(';')).collect();
     assert!(order.len() > 12);
     let mut found = Vec::new();
     sources(&root().join("src"), &mut found);

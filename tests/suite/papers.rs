@@ -6,13 +6,13 @@ mod terminal;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use nianbao::internals::check::examine;
+use crate::reading::examine;
 use nianbao::internals::roster;
 use nianbao::internals::rule::RULES;
 use nianbao::internals::source::Source;
 
 use crate::command::nianbao;
-use crate::examples::assert_golden;
+use crate::golden::assert_golden;
 use crate::official::root;
 
 /// What the commands in the papers are called with.

@@ -14,8 +14,8 @@ use crate::check::{Checked, Previous};
 use crate::fields;
 use crate::finding::{Finding, Look, PRINTED, print_all};
 use crate::form::Form;
-use crate::report::{Comparison, Pair};
 use crate::json::{Change, Years};
+use crate::report::{Comparison, Pair};
 
 /// How many units are named that have no partner.
 const MOST_NAMED: usize = 20;

@@ -91,7 +91,7 @@ impl<'a> Sheet<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::exhibit::tiled;
+    use crate::report::tiled;
 
     fn cell(row: usize, column: usize, height: usize, width: usize, role: Role, text: &str) -> Cell {
         Cell { row, column, height, width, role, text: text.to_owned(), entry: None }

@@ -100,7 +100,8 @@ fn damaged_files_never_panic() {
             }
             if let Ok(imported) = import(&damaged) {
                 let form = print(&imported.form, None);
-                let findings = crate::reading::examine(&nianbao::internals::source::Source::new("form.toml", form)).findings;
+                let findings =
+                    crate::reading::examine(&nianbao::internals::source::Source::new("form.toml", form)).findings;
                 let broken = findings.iter().find(|finding| ["F01", "F03", "F09", "F11"].contains(&finding.rule.code));
                 assert!(broken.is_none(), "{broken:?}");
                 tried += 1;

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::process::Command;
 
-use crate::examples::assert_golden;
+use crate::golden::assert_golden;
 use crate::official::root;
 
 /// Columns of the terminal.
