@@ -7,7 +7,7 @@ use crate::fields::{self, FIELDS, Field, REPEATED, Takes, title_of};
 use crate::figure::Kind;
 use crate::finding::Finding;
 use crate::rule::{self, FAMILIES, RULES, Rule, Severity};
-use crate::standard::{Axis, Block, EDITIONS, Edition, Heading, Line, Matrix, Role, Sign, Table};
+use crate::standard::{Axis, Block, EDITIONS, Edition, Heading, Line, Matrix, Role, SignedSum, Table};
 use crate::subject::Subject;
 use crate::year::Year;
 
@@ -168,17 +168,8 @@ fn fill(heading: &Heading, line: Option<&Line>, matrix: &Matrix) -> String {
 
 /// 新收＋上年结转－办结.
 fn follows(axis: &Axis, line: &Line) -> String {
-    let mut text = String::new();
-    for (sign, heading) in axis.terms(line) {
-        match sign {
-            Sign::Plus if text.is_empty() => {}
-            Sign::Plus => text.push('＋'),
-            Sign::Minus => text.push('－'),
-        }
-        let named = if heading.short.is_empty() { heading.said } else { heading.short };
-        text.push_str(named);
-    }
-    text
+    let terms: SignedSum<&Line> = axis.terms(line).collect();
+    terms.worded(|term| if term.short.is_empty() { term.said } else { term.short }.to_owned())
 }
 
 #[derive(Template)]

@@ -5,7 +5,7 @@ use serde::ser::{Serialize, SerializeMap as _, Serializer};
 use crate::figure::Figure;
 use crate::form::Form;
 use crate::standard::Place;
-use crate::standard::{Edition, Line, Matrix, Sign};
+use crate::standard::{Edition, Line, Matrix};
 
 /// Every figure that can be known, given and derived, by place. What is not here is unknown, not nought.
 #[derive(Debug)]
@@ -29,24 +29,11 @@ pub fn derive(edition: &'static Edition, given: impl IntoIterator<Item = (Place,
     }
     for (number, terms) in &evaluation.sums {
         // A sum is known when every term is.
-        if let Some(sum) = sum(&known, terms) {
+        if let Some(sum) = terms.value(|term| known[*term]) {
             known[*number] = Some(sum);
         }
     }
     Figures { edition, known }
-}
-
-fn sum(known: &[Option<Figure>], terms: &[(Sign, usize)]) -> Option<Figure> {
-    let mut sum: Option<Figure> = None;
-    for (sign, term) in terms {
-        let figure = known[*term]?;
-        let before = sum.unwrap_or(Figure::zero(figure.kind()));
-        sum = Some(match sign {
-            Sign::Plus => before.plus(figure),
-            Sign::Minus => before.minus(figure),
-        });
-    }
-    sum
 }
 
 impl Figures {

@@ -1,11 +1,9 @@
 //! L02, L03 and Y02: what is expected of the columns of a row, as the standard declares it beside the block.
 
-use std::fmt::Write as _;
-
 use crate::figure::Figure;
 use crate::finding::Finding;
 use crate::form::Form;
-use crate::standard::{Bond, Expectation, Line, Matrix, Operand, Sign};
+use crate::standard::{Bond, Expectation, Line, Matrix, Operand, Sign, SignedSum};
 use crate::tally::Figures;
 
 /// Holds every row to what is expected of it; of two that fail in one cell, only the first is told. Without last year's
@@ -41,11 +39,8 @@ impl Held<'_> {
         let column = self.matrix.column(column)?;
         let place = self.matrix.place(self.row, column);
         let filled = self.figures.get(place)?;
-        let terms = terms.iter().map(|term| self.term(term)).collect::<Option<Vec<_>>>()?;
-        let sum = terms.iter().fold(Figure::zero(column.kind), |sum, (sign, _, figure)| match sign {
-            Sign::Plus => sum.plus(*figure),
-            Sign::Minus => sum.minus(*figure),
-        });
+        let terms: SignedSum<(String, Figure)> = terms.iter().map(|term| self.term(term)).collect::<Option<_>>()?;
+        let sum = terms.value(|(_, figure)| Some(*figure))?;
         let (holds, must) = match bond {
             Bond::Equal => (filled == sum, "应为"),
             Bond::AtLeast => (filled >= sum, "至少应为"),
@@ -53,15 +48,7 @@ impl Held<'_> {
         if holds {
             return None;
         }
-        let mut listed = String::new();
-        for (sign, said, figure) in &terms {
-            match sign {
-                Sign::Minus => listed.push('－'),
-                Sign::Plus if !listed.is_empty() => listed.push('＋'),
-                Sign::Plus => {}
-            }
-            _ = write!(listed, "{said}{figure}");
-        }
+        let listed = terms.worded(|(named, figure)| format!("{named}{figure}"));
         let is_more = filled > sum;
         let message = format!(
             "{}填{filled}，按{listed}计算{must}{sum}，{}{}。{}",
@@ -70,18 +57,18 @@ impl Held<'_> {
             filled.minus(sum).abs(),
             rule.advice(is_more)
         );
-        let figures = terms.iter().map(|(_, _, figure)| *figure).chain([filled]).collect();
+        let figures = terms.iter().map(|(_, (_, figure))| *figure).chain([filled]).collect();
         let span = self.form.given.get(&place).and_then(|typed| typed.origin.clone());
         let compared = Some((filled, sum));
         Some(Finding { compared, figures, ..Finding::new(rule, place, span, message) })
     }
 
     /// A term with its sign, its name and its figure; none while that is not known.
-    fn term(&self, operand: &Operand) -> Option<(Sign, String, Figure)> {
+    fn term(&self, operand: &Operand) -> Option<(Sign, (String, Figure))> {
         let (sign, key, is_last) = operand.parts();
         let column = self.matrix.column(key)?;
         let place = self.matrix.place(self.row, column);
         let (said, figures) = if is_last { ("上年", self.last?) } else { ("", self.figures) };
-        Some((sign, format!("{said}{}", column.short), figures.get(place)?))
+        Some((sign, (format!("{said}{}", column.short), figures.get(place)?)))
     }
 }

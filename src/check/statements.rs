@@ -1,7 +1,5 @@
 //! P02–P05, P07 and P11: what the narrative says of figures, held against the tables.
 
-use std::fmt::Write as _;
-
 use super::passage::Passage;
 use crate::claims::{Claim, Numeral, Reading, Says, Setting, printed, read, years_of_report, years_of_title};
 use crate::fields::{self, Field, SECTIONS};
@@ -10,8 +8,8 @@ use crate::finding::Finding;
 use crate::form::Form;
 use crate::prose::{Level, is_blank, numbered};
 use crate::rule::{self, Rule, Severity};
+use crate::standard::Edition;
 use crate::standard::Place;
-use crate::standard::{Edition, Sign};
 use crate::subject::Subject;
 use crate::tally::Figures;
 use crate::year::Year;
@@ -226,13 +224,8 @@ impl Held<'_> {
 
     /// A sum; none while a figure of it is not known.
     fn sum<'s>(&self, reading: &'s Reading) -> Option<Sum<'s>> {
-        let mut sum: Option<Figure> = None;
-        for (sign, place) in reading {
-            let figure = self.figures.get(*place)?;
-            let before = sum.unwrap_or(Figure::zero(figure.kind()));
-            sum = Some(if *sign == Sign::Plus { before.plus(figure) } else { before.minus(figure) });
-        }
-        Some(Sum { value: sum?, parts: vec![reading] })
+        let value = reading.value(|place| self.figures.get(*place))?;
+        Some(Sum { value, parts: vec![reading] })
     }
 
     /// What the tables have, in words: 表三“一、本年新收”总计142.
@@ -245,19 +238,8 @@ impl Held<'_> {
     }
 
     fn words_of(&self, sum: &Sum<'_>) -> String {
-        let of_reading = |reading: &Reading| {
-            let mut said = String::new();
-            for (sign, place) in reading {
-                match sign {
-                    Sign::Minus => said.push('－'),
-                    Sign::Plus if !said.is_empty() => said.push('＋'),
-                    Sign::Plus => {}
-                }
-                let figure = self.figures.get(*place).map(|figure| figure.to_string()).unwrap_or_default();
-                _ = write!(said, "{}{figure}", place.say());
-            }
-            said
-        };
+        let figure = |place: Place| self.figures.get(place).map(|figure| figure.to_string()).unwrap_or_default();
+        let of_reading = |reading: &Reading| reading.worded(|place| format!("{}{}", place.say(), figure(*place)));
         match sum.parts.as_slice() {
             [one] if one.len() > 1 => format!("{}＝{}", of_reading(one), sum.value),
             [one] => of_reading(one),

@@ -9,7 +9,7 @@ use crate::form::{Form, Typed};
 use crate::origin::Origin;
 use crate::rule::{self, Rule};
 use crate::standard::Place;
-use crate::standard::{Axis, Line, Matrix, Role, Sign};
+use crate::standard::{Axis, Line, Matrix, Role, Sign, SignedSum};
 use crate::tally::Figures;
 
 /// S01–S03, B01 and B02.
@@ -56,16 +56,16 @@ impl Sheet<'_> {
 
     fn overdrawn_message(&self, row: &Line, column: &'static Line, excess: Figure) -> String {
         let value = |heading: &'static Line| self.figures.get(self.matrix.place(heading, column));
-        let said = |wanted: Sign| {
+        // Both sides are sums of their own.
+        let side = |wanted: Sign| -> SignedSum<(&str, Figure)> {
             let terms = self.matrix.rows.terms(row).filter(|(sign, _)| *sign == wanted);
-            terms.filter_map(|(_, term)| Some((term.short, value(term)?))).collect::<Vec<_>>()
+            terms.filter_map(|(_, term)| Some((Sign::Plus, (term.short, value(term)?)))).collect()
         };
-        let zero = Figure::zero(column.kind);
-        let sum = |terms: &[(&str, Figure)]| terms.iter().fold(zero, |sum, (_, figure)| sum.plus(*figure));
-        let listed = |terms: &[(&str, Figure)]| {
-            terms.iter().map(|(short, figure)| format!("{short}{figure}")).collect::<Vec<_>>().join("＋")
+        let sum = |side: &SignedSum<(&str, Figure)>| {
+            side.value(|(_, figure)| Some(*figure)).unwrap_or(Figure::zero(column.kind))
         };
-        let (there, gone) = (said(Sign::Plus), said(Sign::Minus));
+        let listed = |side: &SignedSum<(&str, Figure)>| side.worded(|(short, figure)| format!("{short}{figure}"));
+        let (there, gone) = (side(Sign::Plus), side(Sign::Minus));
         let spare = self.matrix.given_columns().filter(|other| {
             let place = self.matrix.place(row, other);
             let rest = self.figures.get(place);
@@ -151,17 +151,11 @@ impl Sheet<'_> {
             let named: Vec<&Line> = if term.short.is_empty() { axis.parts(term).collect() } else { vec![term] };
             named.into_iter().map(move |heading| (sign, heading))
         });
-        let mut text = String::new();
-        for (sign, heading) in parts {
-            let Some(figure) = self.figures.get(place(heading)).filter(|figure| !(is_long && figure.is_zero())) else {
-                continue;
-            };
-            if !text.is_empty() || sign == Sign::Minus {
-                text.push(if sign == Sign::Plus { '＋' } else { '－' });
-            }
-            text.push_str(heading.short);
-            text.push_str(&figure.to_string());
-        }
+        let named = parts.filter_map(|(sign, heading)| {
+            let figure = self.figures.get(place(heading)).filter(|figure| !(is_long && figure.is_zero()))?;
+            Some((sign, (heading.short, figure)))
+        });
+        let text = named.collect::<SignedSum<_>>().worded(|(short, figure)| format!("{short}{figure}"));
         if text.is_empty() { "各项都是0".to_owned() } else { text }
     }
 }

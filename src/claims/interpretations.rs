@@ -3,10 +3,10 @@
 use super::Unit;
 use crate::figure::Kind;
 use crate::standard::Place;
-use crate::standard::{Edition, Line, Matrix, Sign};
+use crate::standard::{Edition, Line, Matrix, Sign, SignedSum};
 
 /// A sum of figures that a phrase may mean.
-pub type Reading = Vec<(Sign, Place)>;
+pub type Reading = SignedSum<Place>;
 
 /// What a number is said of.
 #[derive(Debug, Clone)]
@@ -53,12 +53,12 @@ impl Subject {
             }
             Self::Carried => vec![plus([edition.place(CARRIED_OUT)]), plus([edition.place(CARRIED_IN)])],
             Self::Column { matrix, column, rows } => {
-                let named = rows.iter().map(|row| vec![(Sign::Plus, matrix.place(row, column))]);
+                let named = rows.iter().map(|row| SignedSum::from_iter([(Sign::Plus, matrix.place(row, column))]));
                 let (received, with_carried, handled) = all(Some(column));
                 [received, with_carried, handled].into_iter().chain(named).collect()
             }
             Self::Row { matrix, row, column: Some(column) } => {
-                let mut found = vec![vec![(Sign::Plus, matrix.place(row, column))]];
+                let mut found = vec![SignedSum::from_iter([(Sign::Plus, matrix.place(row, column))])];
                 found.extend(after_change(matrix, row).filter(|_| column.key == matrix.columns[0].key));
                 if row.key == "received" {
                     found.extend([all(Some(column)).1]);
@@ -74,10 +74,12 @@ impl Subject {
 fn row_readings(edition: &'static Edition, matrix: &'static Matrix, row: &'static Line, unit: Unit) -> Vec<Reading> {
     if let Some(total) = matrix.total_column() {
         let place = matrix.place(row, total);
-        let mut found = vec![vec![(Sign::Plus, place)]];
+        let mut found = vec![SignedSum::from_iter([(Sign::Plus, place)])];
         if Some(place) == edition.place(HANDLED) {
             let unanswered = UNANSWERED.iter().find_map(|name| edition.place(name));
-            found.extend(unanswered.map(|unanswered| vec![(Sign::Plus, place), (Sign::Minus, unanswered)]));
+            found.extend(
+                unanswered.map(|unanswered| SignedSum::from_iter([(Sign::Plus, place), (Sign::Minus, unanswered)])),
+            );
         }
         return found;
     }
@@ -85,7 +87,8 @@ fn row_readings(edition: &'static Edition, matrix: &'static Matrix, row: &'stati
     let fitting =
         matrix.given_columns().filter(|column| column.kind != Kind::Change && column.kind.is_amount() == is_money);
     // The last column is what the row is mostly told by: 处理决定, 现行有效.
-    let mut found: Vec<Reading> = fitting.map(|column| vec![(Sign::Plus, matrix.place(row, column))]).collect();
+    let mut found: Vec<Reading> =
+        fitting.map(|column| SignedSum::from_iter([(Sign::Plus, matrix.place(row, column))])).collect();
     found.reverse();
     found.extend(after_change(matrix, row).filter(|_| !is_money));
     found
@@ -95,7 +98,7 @@ fn row_readings(edition: &'static Edition, matrix: &'static Matrix, row: &'stati
 fn after_change(matrix: &'static Matrix, row: &'static Line) -> Option<Reading> {
     let change = matrix.given_columns().find(|column| column.kind == Kind::Change)?;
     let before = matrix.given_columns().next()?;
-    Some(vec![(Sign::Plus, matrix.place(row, before)), (Sign::Plus, matrix.place(row, change))])
+    Some(SignedSum::from_iter([(Sign::Plus, matrix.place(row, before)), (Sign::Plus, matrix.place(row, change))]))
 }
 
 fn plus<const N: usize>(places: [Option<Place>; N]) -> Reading {

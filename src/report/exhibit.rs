@@ -2,7 +2,7 @@
 
 use crate::figure::{Figure, Kind};
 use crate::standard::Place;
-use crate::standard::{Content, Edition, Sign, Table};
+use crate::standard::{Content, Edition, SignedSum, Table};
 use crate::tally::Figures;
 
 /// A table ready to be set: cells that tile a grid.
@@ -58,7 +58,7 @@ pub struct Entry {
     /// The figure; none while it is not known, in a draft.
     pub figure: Option<Figure>,
     /// Of a derived figure, the places it is the sum of; each is printed in the same table.
-    pub formula: Vec<(Sign, Place)>,
+    pub formula: SignedSum<Place>,
 }
 
 /// What a cell is.

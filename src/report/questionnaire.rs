@@ -8,7 +8,7 @@ use crate::fields::{self, FIELDS, Field, Takes, title_of};
 use crate::figure::{Figure, Kind};
 use crate::form::{Answer, Form};
 use crate::standard::Place;
-use crate::standard::{Edition, Line, Matrix, Sign, Table};
+use crate::standard::{Edition, Line, Matrix, Table};
 use crate::tally::tally;
 use crate::year::Year;
 
@@ -295,14 +295,7 @@ impl Asking<'_> {
         if terms.is_empty() {
             return self.form.given.get(&place).map(|typed| typed.value);
         }
-        let known = terms.into_iter().filter_map(|(sign, term)| Some((sign, self.so_far(term)?)));
-        known.fold(None, |sum, (sign, figure)| {
-            let before = sum.unwrap_or(Figure::zero(figure.kind()));
-            Some(match sign {
-                Sign::Plus => before.plus(figure),
-                Sign::Minus => before.minus(figure),
-            })
-        })
+        terms.value_so_far(|term| self.so_far(*term))
     }
 }
 

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::{Axis, EDITIONS, Edition, Line, Matrix, Place, Sign};
+use super::{Axis, EDITIONS, Edition, Line, Matrix, Place, SignedSum};
 use crate::figure::Kind;
 
 /// The places of an edition by number, and the sums over them.
@@ -17,7 +17,7 @@ pub struct Evaluation {
     /// The places that are filled in, in the order of the paper.
     pub given: Vec<Place>,
     /// The places that follow, each after its terms, by number.
-    pub sums: Vec<(usize, Vec<(Sign, usize)>)>,
+    pub sums: Vec<(usize, SignedSum<usize>)>,
     by_name: HashMap<String, usize>,
 }
 

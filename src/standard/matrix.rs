@@ -3,7 +3,7 @@
 use std::ops::Deref;
 use std::sync::LazyLock;
 
-use super::{Block, EDITIONS, Edition, Expectation, Formula, Heading, Place, Role, Row, Sign, Table, Term};
+use super::{Block, EDITIONS, Edition, Expectation, Formula, Heading, Place, Role, Row, Sign, SignedSum, Table, Term};
 
 /// A block with its rows and columns worked out.
 #[derive(Debug)]
@@ -111,7 +111,7 @@ impl Edition {
 impl Place {
     /// The printed places it is the sum of, all in its row or all in its column: what a live formula adds up. Where a
     /// derived row crosses a derived column, the row's formula counts. None of a given place.
-    pub fn formula(self) -> Vec<(Sign, Self)> {
+    pub fn formula(self) -> SignedSum<Self> {
         let (matrix, row, column) = (self.matrix(), self.row(), self.column());
         if row.is_given() {
             let printed = matrix.columns.printed_terms(column);

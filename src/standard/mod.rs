@@ -12,6 +12,7 @@ mod matrix;
 mod place;
 mod relation;
 mod shared;
+mod signed_sum;
 mod validate;
 mod y2019;
 mod y2021;
@@ -22,6 +23,7 @@ pub use layout::Content;
 pub use matrix::{Axis, Line, Matrix};
 pub use place::{ByPlace, Place, Row};
 pub use relation::{Bond, Relation};
+pub use signed_sum::SignedSum;
 
 use crate::figure::Kind;
 use crate::rule::Rule;

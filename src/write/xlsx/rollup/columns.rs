@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::figure::Kind;
-use crate::standard::{Edition, Matrix, Place, Sign, Table};
+use crate::standard::{Edition, Matrix, Place, SignedSum, Table};
 
 /// The columns of a list before the first figure: unit, marks, whether it is counted, level, kind; and their widths but
 /// for the first, which is as wide as the names.
@@ -27,7 +27,7 @@ pub(super) struct Column {
     /// The place itself and those it follows from: what a mark on one of them marks here.
     pub(super) behind: Vec<Place>,
     /// Of a figure that follows, the printed ones it is the sum of.
-    pub(super) terms: Vec<(Sign, Place)>,
+    pub(super) terms: SignedSum<Place>,
 }
 
 /// The sheet column of the first figure.

@@ -60,7 +60,7 @@ impl Rows<'_> {
             return Some(format!("={cell}"));
         }
         let mut formula = String::from("=");
-        for (sign, place) in &column.terms {
+        for (sign, place) in column.terms.iter() {
             formula.push(if *sign == Sign::Minus { '-' } else { '+' });
             formula += &cell(*place)?;
         }
