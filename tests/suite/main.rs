@@ -13,6 +13,7 @@ mod earlier;
 mod editions;
 mod examples;
 mod explain;
+mod face;
 mod fences;
 mod forms;
 mod golden;

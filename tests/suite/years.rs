@@ -50,6 +50,43 @@ fn every_column_is_compared() {
     assert!(of("applications.disclosed.total")["percentage"].is_null());
 }
 
+/// Rows of two editions are the same where their labels are: last year's group （六）其他处理 is not this year's 3.其他.
+#[test]
+fn last_years_figures_stand_beside_rows_of_the_same_label() {
+    let folder = tempfile::tempdir().unwrap();
+    let last = root().join("examples/changle-2020/form.toml");
+    let output = nianbao(folder.path(), &["new", "--year", "2021", "--from", last.to_str().unwrap(), "-o", "f.toml"]);
+    assert_eq!(output.code, 0, "{}", output.stderr);
+    let form = fs::read_to_string(folder.path().join("f.toml")).unwrap();
+    let line = |key: &str| form.lines().find(|line| line.starts_with(key)).unwrap();
+    assert!(line("disclosed ").contains("上年：总计27"), "{}", line("disclosed "));
+    assert!(line("reconsideration").contains("上年：总计"), "{}", line("reconsideration"));
+    for row in ["other_handling", "not_corrected", "fee_not_paid", "licensing", "normative_documents"] {
+        assert!(!line(row).contains("上年："), "{}", line(row));
+    }
+}
+
+/// A report that names no year is read into a form that has none, and nothing around it pretends one.
+#[test]
+fn a_report_without_a_year_has_none() {
+    let folder = tempfile::tempdir().unwrap();
+    let report = fs::read_to_string(root().join("examples/jinhu-2023/report.txt")).unwrap();
+    fs::write(folder.path().join("报告.txt"), report.replace("2023", "").replace("2024", "")).unwrap();
+    let output = nianbao(folder.path(), &["import", "报告.txt", "-o", "./"]);
+    assert_eq!(output.code, 0, "{}", output.stderr);
+    let names = crate::command::listing(folder.path());
+    let forms: Vec<&String> = names.iter().filter(|name| name.ends_with("toml")).collect();
+    let [name] = forms.as_slice() else { panic!("{names:?}") };
+    assert!(!name.contains("-0") && names.iter().all(|name| !name.contains("schema")), "{names:?}");
+    let form = fs::read_to_string(folder.path().join(name)).unwrap();
+    assert!(!form.contains("0年度") && !form.contains("schema.json") && form.contains("\nyear = []"), "{form}");
+    let checked = nianbao(folder.path(), &["check", "--json", name]);
+    let json: serde_json::Value = serde_json::from_str(&checked.stdout).unwrap();
+    let of_year: Vec<&serde_json::Value> =
+        json["findings"].as_array().unwrap().iter().filter(|finding| finding["place"] == "year").collect();
+    assert_eq!(of_year.iter().map(|finding| finding["rule"].as_str().unwrap()).collect::<Vec<_>>(), ["F04"]);
+}
+
 #[test]
 fn what_is_not_the_year_before_is_not_compared() {
     let folder = tempfile::tempdir().unwrap();
