@@ -9,6 +9,7 @@ mod cases;
 mod command;
 mod corpus;
 mod documents;
+mod earlier;
 mod editions;
 mod examples;
 mod explain;
