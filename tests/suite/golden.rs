@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Once;
 
 use similar::TextDiff;
+use unicode_width::UnicodeWidthStr as _;
 
 use crate::official::root;
 
@@ -107,11 +108,63 @@ pub fn assert_unchanged(path: &Path, found: &str) {
     assert!(then == found, "{}", difference(path, &then, found));
 }
 
-/// The lines that differ.
+/// The lines that differ, long ones broken.
 fn difference(path: &Path, golden: &str, found: &str) -> String {
     let path = path.strip_prefix(root()).unwrap_or(path).display().to_string();
-    let diff = TextDiff::from_lines(golden, found);
+    let (golden, found) = (laid_out(golden), laid_out(found));
+    let diff = TextDiff::from_lines(&golden, &found);
     diff.unified_diff().context_radius(2).header(&path, "what is found now").to_string()
+}
+
+/// The columns of a line that a person can take in.
+const WIDE: usize = 120;
+
+/// A text whose long lines are broken, so that a person sees what differs: paragraphs at the ends of sentences, tags at
+/// their attributes, pages between elements, formulas at what they add. A line that goes on begins with `⤷`. Lines of
+/// drawn tables stay as they are.
+pub fn laid_out(text: &str) -> String {
+    text.split('\n').map(broken).collect::<Vec<_>>().join("\n")
+}
+
+fn broken(line: &str) -> String {
+    if line.width() <= WIDE || line.starts_with(['|', '+']) {
+        return line.to_owned();
+    }
+    let depth = line.len() - line.trim_start().len();
+    pieces(line).join(&format!("\n{}⤷", " ".repeat(depth + 2)))
+}
+
+fn pieces(line: &str) -> Vec<&str> {
+    let ends_sentence = |c: char| "。；！？".contains(c);
+    let (mut pieces, mut start, mut before) = (Vec::new(), 0, [' '; 2]);
+    for (at, next) in line.char_indices() {
+        let is_break = match before {
+            [_, '>'] => next == '<',
+            [_, ')'] => next == '+',
+            [_, '"'] => next == ' ',
+            [end, '”' | '）'] => ends_sentence(end) && !ends_sentence(next),
+            [_, last] => ends_sentence(last) && !"”）".contains(next),
+        };
+        if is_break {
+            pieces.push(&line[start..at]);
+            start = at;
+        }
+        before = [before[1], next];
+    }
+    pieces.push(&line[start..]);
+    pieces
+}
+
+#[test]
+fn long_lines_break_where_a_person_would_break_them() {
+    let more = "长".repeat(60);
+    let long = |text: &str| laid_out(&format!("  {text}{more}\n")).replace(&more, "");
+    assert_eq!(long("一句。“又一句。”第三句"), "  一句。\n    ⤷“又一句。”\n    ⤷第三句\n");
+    assert_eq!(long("w:a b=\"1\" c=\"2\""), "  w:a b=\"1\"\n    ⤷ c=\"2\"\n");
+    assert_eq!(long("=ROWS(A1)+COUNT(B1:C2)"), "  =ROWS(A1)\n    ⤷+COUNT(B1:C2)\n");
+    assert_eq!(laid_out("一句。又一句。\n"), "一句。又一句。\n", "a short line stays whole");
+    let drawn = format!("| {} |\n", "一句。".repeat(40));
+    assert_eq!(laid_out(&drawn), drawn);
 }
 
 #[test]
