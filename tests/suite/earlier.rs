@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::command::{Output, nianbao};
+use crate::command::{Output, copy, listing, nianbao};
 use crate::golden::{assert_unchanged, chosen, each, each_folder};
 use crate::official::root;
 
@@ -19,30 +19,11 @@ fn fixtures() -> PathBuf {
 
 /// A folder of the fixtures, or several, to be worked in.
 fn copied(folders: &[&str]) -> TempDir {
-    let copy = tempfile::tempdir().unwrap();
+    let copies = tempfile::tempdir().unwrap();
     for folder in folders {
-        copy_folder(&fixtures().join(folder), &copy.path().join(folder));
+        copy(&fixtures().join(folder), &copies.path().join(folder));
     }
-    copy
-}
-
-fn copy_folder(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for path in fs::read_dir(from).unwrap().map(|entry| entry.unwrap().path()) {
-        let copy = to.join(path.file_name().unwrap());
-        if path.is_dir() {
-            copy_folder(&path, &copy);
-        } else {
-            fs::copy(&path, copy).unwrap();
-        }
-    }
-}
-
-fn listing(folder: &Path) -> Vec<String> {
-    let names = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
-    let mut names: Vec<_> = names.collect();
-    names.sort();
-    names
+    copies
 }
 
 fn json(output: &Output) -> Value {

@@ -4,7 +4,7 @@ use std::fs;
 
 use nianbao::rule::RULES;
 
-use crate::command::nianbao;
+use crate::command::{copy, nianbao};
 use crate::official::root;
 
 /// The fenced blocks of the README: language and text.
@@ -44,17 +44,6 @@ fn every_command_runs() {
     let (_, listed) = blocks().into_iter().find(|(_, text)| text.contains("年度报告.docx")).unwrap();
     for name in listed.lines() {
         assert!(folder.path().join("out").join(name).is_file(), "{name}");
-    }
-}
-
-fn copy(from: &std::path::Path, to: &std::path::Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
-        if entry.path().is_dir() {
-            copy(&entry.path(), &to.join(entry.file_name()));
-        } else {
-            fs::copy(entry.path(), to.join(entry.file_name())).unwrap();
-        }
     }
 }
 

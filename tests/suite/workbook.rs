@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::Path;
 
 use nianbao::figure::Figure;
 use nianbao::form::fields::FIELDS;
@@ -14,7 +13,7 @@ use nianbao::standard::{EDITIONS, Edition};
 use nianbao::write;
 use proptest::prelude::*;
 
-use crate::command::nianbao;
+use crate::command::{listing, nianbao};
 use crate::official::{root, tables};
 use crate::read_back::sheets;
 use crate::sample::{Stating, samples};
@@ -337,13 +336,6 @@ fn a_damaged_workbook_never_panics() {
             _ = import::import(&damaged);
         }
     }
-}
-
-fn listing(folder: &Path) -> Vec<String> {
-    let mut names: Vec<_> =
-        fs::read_dir(folder).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
-    names.sort();
-    names
 }
 
 #[test]
