@@ -14,7 +14,7 @@ use nianbao::roster;
 use nianbao::rule::{RULES, Rule, Severity};
 use nianbao::source::Source;
 
-use crate::golden::{assert_golden, chosen, each_folder, folders, name_of};
+use crate::golden::{assert_golden, chosen, each_folder, folders, laid_out, name_of};
 use crate::official::root;
 
 /// A folder with what is found in its form.
@@ -150,7 +150,7 @@ fn messages_read_as_one_page() {
             page += &format!("  - {message}\n");
         }
     }
-    assert_golden(&root().join("tests/golden/messages.txt"), &page);
+    assert_golden(&root().join("tests/golden/messages.txt"), &laid_out(&page));
 }
 
 /// A Windows console in GBK can show every sign of a text.
