@@ -15,7 +15,7 @@ use nianbao::internals::roster;
 use nianbao::internals::rule::{RULES, Rule, Severity};
 use nianbao::internals::source::Source;
 
-use crate::golden::{assert_golden, chosen, each_folder, folders, name_of};
+use crate::golden::{assert_golden, chosen, each_folder, folders, laid_out, name_of};
 use crate::official::root;
 use crate::reading::examine;
 use nianbao::internals::year::Year;
@@ -155,7 +155,7 @@ fn messages_read_as_one_page() {
             page += &format!("  - {message}\n");
         }
     }
-    assert_golden(&root().join("tests/golden/messages.txt"), &page);
+    assert_golden(&root().join("tests/golden/messages.txt"), &laid_out(&page));
 }
 
 /// A Windows console in GBK can show every sign of a text.

@@ -133,7 +133,7 @@ fn reports_that_a_person_edited_since_are_kept_aside() {
         fs::write(folder.join(format!("{STEM}.{ending}")), edited(ending)).unwrap();
     }
     let output = nianbao(copy.path(), &["build", "forms/filled-2024/form.toml", "-o", "generated"]);
-    assert_eq!((output.code, output.stdout.matches("留存").count()), (0, 2), "{}", output.stdout);
+    assert_eq!(output.code, 0, "{}", output.stderr);
     let aside: Vec<_> = listing(&folder).into_iter().filter(|name| name.contains("留存")).collect();
     assert_eq!(aside.len(), 2, "{aside:?}");
     for name in aside {

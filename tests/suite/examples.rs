@@ -9,7 +9,7 @@ use nianbao::internals::report::{Wanted, compose};
 use nianbao::internals::source::Source;
 use nianbao::internals::write::{WRITERS, Writer, usual_writers};
 
-use crate::golden::{assert_all_golden, assert_golden, chosen, each_folder, name_of};
+use crate::golden::{assert_all_golden, assert_golden, chosen, each_folder, laid_out, name_of};
 use crate::official::{Cells, example_folders, given, root, tables, year_and_version};
 use crate::read_back;
 
@@ -134,8 +134,8 @@ fn texts_are_golden() {
     });
 }
 
-/// A made-up report with everything a form can hold: its text, the order of its DOCX, its sheets, and every part of
-/// both packages but the cells, which are compared elsewhere.
+/// A made-up report with everything a form can hold: its text, its page, the order of its DOCX, its sheets, and every
+/// part of both packages but the cells, which are compared elsewhere. Long lines are broken.
 #[test]
 fn structures_are_golden() {
     let folder = root().join("tests/golden/full");
@@ -150,9 +150,9 @@ fn structures_are_golden() {
     let mut sheets = String::new();
     for (name, cells, formulas) in read_back::sheets(xlsx) {
         sheets += &format!("[{name}]\n");
-        for ((row, column), (height, width, text)) in cells {
-            let formula = formulas.get(&(row, column)).map(|f| format!(" ={}", f.2)).unwrap_or_default();
-            sheets += &format!("{},{column} {height}x{width} {text}{formula}\n", row + read_back::SHEET_TOP);
+        for (at, (height, width, text)) in cells {
+            let formula = formulas.get(&at).map(|f| format!("  ={}", f.2)).unwrap_or_default();
+            sheets += &format!("{}  {text}{formula}\n", area(at, height, width));
         }
     }
     let mut xlsx_parts = String::new();
@@ -164,12 +164,22 @@ fn structures_are_golden() {
     }
     let as_text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
     let files = [
-        ("report.txt", as_text(text)),
-        ("report.html", as_text(html)),
+        ("text.txt", as_text(text)),
+        ("html.txt", as_text(html)),
         ("docx.txt", read_back::outline(docx)),
         ("docx.parts.txt", docx_parts),
         ("xlsx.txt", sheets),
         ("xlsx.parts.txt", xlsx_parts),
     ];
-    assert_all_golden(files.map(|(name, found)| (folder.join(name), found)));
+    assert_all_golden(files.map(|(name, found)| (folder.join(name), laid_out(&found))));
+}
+
+/// Cells as a sheet names them: `J6`, or `A3:C5` where they are merged.
+fn area((row, column): (usize, usize), height: usize, width: usize) -> String {
+    let name = |row: usize, column: usize| {
+        let letter = char::from_u32('A' as u32 + u32::try_from(column).unwrap()).unwrap();
+        format!("{letter}{}", row + read_back::SHEET_TOP + 1)
+    };
+    let first = name(row, column);
+    if (height, width) == (1, 1) { first } else { format!("{first}:{}", name(row + height - 1, column + width - 1)) }
 }

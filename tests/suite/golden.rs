@@ -6,7 +6,7 @@
 use std::any::Any;
 use std::cell::RefCell;
 use std::fs;
-use std::panic::{AssertUnwindSafe, catch_unwind, set_hook, take_hook};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind, set_hook, take_hook};
 use std::path::{Path, PathBuf};
 use std::sync::Once;
 
@@ -43,7 +43,9 @@ pub fn each<T>(things: impl IntoIterator<Item = T>, name: impl Fn(&T) -> String,
             Some(format!("── {name}\n{said}\n"))
         })
         .collect();
-    assert!(wrong.is_empty(), "{} wrong:\n\n{}", wrong.len(), wrong.join("\n"));
+    if !wrong.is_empty() {
+        fail(format!("{} wrong:\n\n{}", wrong.len(), wrong.join("\n")));
+    }
 }
 
 /// The same over folders.
@@ -52,7 +54,15 @@ pub fn each_folder(folders: impl IntoIterator<Item = PathBuf>, attempt: impl FnM
     each(folders, below_root, attempt);
 }
 
-/// How, with what differs.
+/// Fails with what is wrong and no stack, which would tell nothing more.
+fn fail(said: String) -> ! {
+    if GATHERED.with_borrow(Option::is_none) {
+        eprintln!("{said}");
+    }
+    resume_unwind(Box::new(said))
+}
+
+/// How a golden file is renewed.
 const RENEWED: &str = "if this is as it should be: NIANBAO_BLESS=1 cargo test";
 
 thread_local! {
@@ -77,7 +87,8 @@ fn quietly(attempt: AssertUnwindSafe<impl FnOnce()>) -> Result<(), String> {
     let around = GATHERED.replace(Some(String::new()));
     let done = catch_unwind(attempt);
     let place = GATHERED.replace(around).unwrap_or_default();
-    done.map_err(|said| format!("{}\n  at {place}", message(said.as_ref())))
+    let at = if place.is_empty() { place } else { format!("\n  at {place}") };
+    done.map_err(|said| format!("{}{at}", message(said.as_ref())))
 }
 
 fn message(said: &(dyn Any + Send)) -> &str {
@@ -85,7 +96,6 @@ fn message(said: &(dyn Any + Send)) -> &str {
 }
 
 /// A file is what it was; or, asked to be renewed, what it is now.
-#[track_caller]
 pub fn assert_golden(path: &Path, found: &str) {
     if std::env::var_os("NIANBAO_BLESS").is_some() {
         fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -93,7 +103,9 @@ pub fn assert_golden(path: &Path, found: &str) {
         return;
     }
     let golden = fs::read_to_string(path).unwrap_or_default().replace("\r\n", "\n");
-    assert!(golden == found, "{}{RENEWED}", difference(path, &golden, found));
+    if golden != found {
+        fail(difference(path, &golden, found) + RENEWED);
+    }
 }
 
 /// The same for several files: all that differ are told.
@@ -102,10 +114,11 @@ pub fn assert_all_golden<T: AsRef<str>>(files: impl IntoIterator<Item = (PathBuf
 }
 
 /// What an earlier version said is said today. It is not renewed: where a rule has come since, it is put in by hand.
-#[track_caller]
 pub fn assert_unchanged(path: &Path, found: &str) {
     let then = fs::read_to_string(path).unwrap_or_default().replace("\r\n", "\n");
-    assert!(then == found, "{}", difference(path, &then, found));
+    if then != found {
+        fail(difference(path, &then, found));
+    }
 }
 
 /// The lines that differ, long ones broken.
@@ -131,7 +144,7 @@ fn broken(line: &str) -> String {
         return line.to_owned();
     }
     let depth = line.len() - line.trim_start().len();
-    pieces(line).join(&format!("\n{}⤷ ", " ".repeat(depth + 2)))
+    pieces(line).join(&format!("\n{}⤷", " ".repeat(depth + 2)))
 }
 
 fn pieces(line: &str) -> Vec<&str> {
@@ -159,9 +172,9 @@ fn pieces(line: &str) -> Vec<&str> {
 fn long_lines_break_where_a_person_would_break_them() {
     let more = "长".repeat(60);
     let long = |text: &str| laid_out(&format!("  {text}{more}\n")).replace(&more, "");
-    assert_eq!(long("一句。“又一句。”第三句"), "  一句。\n    ⤷ “又一句。”\n    ⤷ 第三句\n");
-    assert_eq!(long("w:a b=\"1\" c=\"2\""), "  w:a b=\"1\"\n    ⤷  c=\"2\"\n");
-    assert_eq!(long("=ROWS(A1)+COUNT(B1:C2)"), "  =ROWS(A1)\n    ⤷ +COUNT(B1:C2)\n");
+    assert_eq!(long("一句。“又一句。”第三句"), "  一句。\n    ⤷“又一句。”\n    ⤷第三句\n");
+    assert_eq!(long("w:a b=\"1\" c=\"2\""), "  w:a b=\"1\"\n    ⤷ c=\"2\"\n");
+    assert_eq!(long("=ROWS(A1)+COUNT(B1:C2)"), "  =ROWS(A1)\n    ⤷+COUNT(B1:C2)\n");
     assert_eq!(laid_out("一句。又一句。\n"), "一句。又一句。\n", "a short line stays whole");
     let drawn = format!("| {} |\n", "一句。".repeat(40));
     assert_eq!(laid_out(&drawn), drawn);

@@ -11,7 +11,7 @@ use nianbao::internals::roster;
 use nianbao::internals::rule::RULES;
 use nianbao::internals::source::Source;
 
-use crate::command::nianbao;
+use crate::command::{copy, nianbao};
 use crate::golden::assert_golden;
 use crate::official::root;
 
@@ -154,17 +154,6 @@ fn find(block: &str, folder: &Path) -> String {
         assert!(folder.join("out").join(name).is_file(), "{name}");
     }
     block.to_owned()
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
-        if entry.path().is_dir() {
-            copy(&entry.path(), &to.join(entry.file_name()));
-        } else {
-            fs::copy(entry.path(), to.join(entry.file_name())).unwrap();
-        }
-    }
 }
 
 /// 格式 and 规则, as the program prints them.
