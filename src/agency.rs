@@ -209,7 +209,7 @@ mod tests {
         {
             assert!(is_office(name), "{name}");
         }
-        assert!(!is_office("张三") && !is_office("某某公司"));
+        assert!(!is_office("张三") && !is_office("某某村"));
         assert_eq!((kind("某县执法大队"), kind("某县卫健委")), (None, None));
         assert!(office_words().any(|word| word == "局") && office_words().all(|word| word != "部"));
     }
