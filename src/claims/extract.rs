@@ -100,7 +100,7 @@ pub(super) struct Sentence {
     pub(super) queue: Vec<Subject>,
     /// What the clause before ended in, without a number.
     pub(super) pending: Vec<Token>,
-    /// What came in, if it has told of that.
+    /// What came in, if it has named that.
     pub(super) flow: Option<Subject>,
     /// Whether it divides applications whose number is not known: 35件中.
     pub(super) is_part: bool,
@@ -108,7 +108,7 @@ pub(super) struct Sentence {
     pub(super) is_of_documents: bool,
     /// Whether reviews are counted before those that are about information: 213件，其中政府信息公开类12件.
     pub(super) divides_cases: bool,
-    /// Whether it is about what was found amiss in another year.
+    /// Whether it is about problems of another year.
     pub(super) is_of_problems: bool,
     /// How many brackets are open that divide what is not known.
     pub(super) muted: usize,
@@ -280,43 +280,33 @@ impl Reader<'_> {
     /// A number. Where the words begin that the next one may be said of: mostly after it.
     fn number(&mut self, clause: &[Token], before: Range<usize>, numeral: &Numeral, sentence: &mut Sentence) -> usize {
         let (at, done) = (before.end, before.end + 1);
-        let told = &clause[before.clone()];
-        if start_of_change(told).is_some() {
+        let context = &clause[before.clone()];
+        if start_of_change(context).is_some() {
             // The year of 由上年的11件 is that of the 11 alone.
-            if !told.iter().any(|token| matches!(token.kind, Kind::Year(_))) {
+            if !context.iter().any(|token| matches!(token.kind, Kind::Year(_))) {
                 sentence.time = Time::Own;
             }
             return before.start;
         }
         let after = &clause[at + 1..];
-        let is_change = has(told, |m| matches!(m, Meaning::Delta | Meaning::Compare));
+        let is_change = has(context, |m| matches!(m, Meaning::Delta | Meaning::Compare));
         let is_beside = has(after, |m| matches!(m, Meaning::Beside)) && !matches!(sentence.time, Time::Own);
         if numeral.unit == Unit::Percent {
-            self.share(told, numeral, is_change, sentence, clause, at);
+            self.share(context, numeral, is_change, sentence, clause, at);
             return done;
         }
         if is_change || is_beside || matches!(sentence.time, Time::Plan | Time::Part | Time::Other(None)) {
             sentence.last.clear();
             return done;
         }
-        let before_group = told.len().checked_sub(group(told).len() + 1).map(|at| &told[at]);
+        let before_group = context.len().checked_sub(group(context).len() + 1).map(|at| &context[at]);
         let is_denied = before_group.is_some_and(|before| is_word(before, |m| matches!(m, Meaning::Negation)));
         if is_denied {
             return done;
         }
-        let (subjects, used) = self.subjects(told, after, numeral, sentence);
+        let (subjects, used) = self.subjects(context, after, numeral, sentence);
         if subjects.is_empty() {
-            let is_part = has(told, |m| matches!(m, Meaning::Kind | Meaning::Part | Meaning::About));
-            if numeral.unit == Unit::Counted && !is_part && numeral.is_exact && told.iter().any(is_opaque) {
-                // Something else is counted now.
-                self.paragraph.about_applications = false;
-            }
-            let is_class = told.last().is_some_and(|before| is_word(before, |m| matches!(m, Meaning::Publish)));
-            sentence.is_of_documents |= is_class;
-            let is_next_part = after.first().is_some_and(|next| is_word(next, |m| matches!(m, Meaning::Part)));
-            sentence.is_part |= is_next_part && numeral.unit == Unit::Counted && told.is_empty();
-            sentence.last.clear();
-            sentence.last_number = None;
+            self.number_of_others(context, after, numeral, sentence);
             return done;
         }
         let is_application = |subject: &Subject| match subject {
@@ -330,9 +320,9 @@ impl Reader<'_> {
         if let [flow @ (Subject::Received | Subject::Applications)] = subjects.as_slice() {
             sentence.flow = Some(flow.clone());
         }
-        let is_about = has(group(told), |m| matches!(m, Meaning::About));
+        let is_about = has(group(context), |m| matches!(m, Meaning::About));
         if numeral.is_exact && !is_about {
-            let is_each = has(group(told), |m| matches!(m, Meaning::Each));
+            let is_each = has(group(context), |m| matches!(m, Meaning::Each));
             let says =
                 if is_each && subjects.len() > 1 { Says::Each(numeral.clone()) } else { Says::Number(numeral.clone()) };
             self.claim(clause, at, says, &subjects, numeral.unit, sentence);
@@ -340,6 +330,20 @@ impl Reader<'_> {
         sentence.last = subjects;
         sentence.last_number = Some(numeral.value);
         done + used
+    }
+
+    /// A number of something that no table counts: what it changes for the numbers after it.
+    fn number_of_others(&mut self, context: &[Token], after: &[Token], numeral: &Numeral, sentence: &mut Sentence) {
+        let is_part = has(context, |m| matches!(m, Meaning::Kind | Meaning::Part | Meaning::About));
+        if numeral.unit == Unit::Counted && !is_part && numeral.is_exact && context.iter().any(is_opaque) {
+            self.paragraph.about_applications = false;
+        }
+        let is_class = context.last().is_some_and(|before| is_word(before, |m| matches!(m, Meaning::Publish)));
+        sentence.is_of_documents |= is_class;
+        let is_next_part = after.first().is_some_and(|next| is_word(next, |m| matches!(m, Meaning::Part)));
+        sentence.is_part |= is_next_part && numeral.unit == Unit::Counted && context.is_empty();
+        sentence.last.clear();
+        sentence.last_number = None;
     }
 
     fn remember(&mut self, subjects: &[Subject], sentence: &mut Sentence) {
@@ -432,7 +436,7 @@ impl Reader<'_> {
 /// Between the years of a range.
 const RANGES: &[&str] = &["至", "到", "－", "—", "-", "~", "～"];
 
-/// Words of a sentence about what was found amiss before.
+/// Words of a sentence about problems of another year.
 const PROBLEMS: &[&str] = &["问题", "整改", "指出", "反映的", "不足"];
 
 /// What has more tokens without a comma is no sentence.
