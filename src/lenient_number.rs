@@ -15,8 +15,8 @@ pub const IN_TEN_THOUSANDS: &[&str] = &["万元", "万", "万元人民币"];
 /// Units of amounts in 元.
 pub const IN_YUAN: &[&str] = &["元", "元整", "元人民币"];
 
-/// Signs and words that stand for nought.
-const NOUGHTS: &[&str] = &["/", "／", "-", "－", "—", "——", "\\", "无", "零"];
+/// Signs and words that stand for zero.
+const ZERO_SIGNS: &[&str] = &["/", "／", "-", "－", "—", "——", "\\", "无", "零"];
 
 /// Words that stand for a sign.
 pub const SIGN_WORDS: [char; 4] = ['增', '加', '减', '少'];
@@ -78,9 +78,9 @@ fn shifted(digits: &str, power: i32) -> String {
     if fraction.is_empty() { whole.to_owned() } else { format!("{whole}.{fraction}") }
 }
 
-/// Whether a sign or word stands for nought.
-pub fn is_nought(text: &str) -> bool {
-    NOUGHTS.contains(&text.trim())
+/// Whether a sign or word stands for zero.
+pub fn is_zero_sign(text: &str) -> bool {
+    ZERO_SIGNS.contains(&text.trim())
 }
 
 /// A number without its thousands commas, if it has any and they stand where they belong.
@@ -164,6 +164,6 @@ mod tests {
         ] {
             assert_eq!(converted(text, units).as_deref(), plain, "{text}");
         }
-        assert!(is_nought("—") && is_nought(" 无 ") && !is_nought("") && !is_nought("0"));
+        assert!(is_zero_sign("—") && is_zero_sign(" 无 ") && !is_zero_sign("") && !is_zero_sign("0"));
     }
 }

@@ -50,7 +50,7 @@ pub(super) fn plain(text: &str, kind: Kind, units: &[&str]) -> Option<String> {
     // 增 and 减 say something of a change only.
     let is_change = kind == Kind::Change || !text.trim_start().starts_with(lenient_number::SIGN_WORDS);
     let number = || lenient_number::number(text, units).filter(|_| is_change);
-    let meant = if lenient_number::is_nought(text) { Some("0".to_owned()) } else { number() };
+    let meant = if lenient_number::is_zero_sign(text) { Some("0".to_owned()) } else { number() };
     meant.filter(|number| Figure::read(number, kind).is_ok())
 }
 

@@ -282,7 +282,7 @@ fn answer(field: &Field, code: &str) -> Option<String> {
             let is_doubtful = |c: char| "\"'“”‘’\\#[]".contains(c);
             let is_ended = !typed.ends_with(['，', '。', '、', '；', ',', ';']);
             let is_plain =
-                !typed.is_empty() && is_ended && !typed.contains(is_doubtful) && !lenient_number::is_nought(typed);
+                !typed.is_empty() && is_ended && !typed.contains(is_doubtful) && !lenient_number::is_zero_sign(typed);
             is_plain.then(|| quoted(typed))
         }
         Takes::Text | Takes::Lines | Takes::Numbers => None,

@@ -1,10 +1,10 @@
-//! 导入: a published report or a filled workbook, read into a manuscript of the form; what is doubtful is told, nothing is
-//! guessed.
+//! 导入: a published report or a filled workbook, read into a manuscript of the form. What is uncertain is not guessed:
+//! it becomes a finding for whoever imports, and a remark in the form.
 //!
 //! ```text
-//! bytes ─ kind ─► text · page · document · sheets · pdf ─► Original (strips: text, rows of cells)
-//!     Original ─ sections, tables (labels, columns, outcomes) ─► Found ─ figures ─┐
-//!     Original ─ narrative, cover ────────────────────────────────────────────────┴─► Manuscript, Findings
+//! bytes ─ file_type ─► text · html · docx · workbook · pdf ─► Content (strips: text, rows of cells)
+//!     Content ─ sections, tables (labels, reviews) ─► FoundTables ─ figures ─┐
+//!     Content ─ paragraphs ─► Texts ─ metadata, narrative ───────────────────┴─► Manuscript, Findings
 //! ```
 //!
 //! The layouts differ only in how they become strips; everything after walks the standard's labels.
@@ -44,10 +44,10 @@ use crate::catch_panic::quietly;
 use crate::finding::Finding;
 use crate::form::Manuscript;
 use crate::standard::{EDITIONS, Edition};
-use content::Original;
-use diagnostics::Doubts;
-use file_type::Kind;
-use found_tables::Found;
+use content::Content;
+use diagnostics::Diagnostics;
+use file_type::FileType;
+use found_tables::FoundTables;
 use numbering::Numbering;
 
 /// What a file gave.
@@ -55,7 +55,7 @@ use numbering::Numbering;
 pub struct Imported {
     /// The form it makes.
     pub manuscript: Manuscript,
-    /// What was read with doubt, family I.
+    /// What is uncertain or missing, rules of family I.
     pub findings: Vec<Finding>,
     /// Whether it was a workbook of this program that was filled in.
     pub is_filled: bool,
@@ -119,7 +119,7 @@ impl fmt::Display for Refusal {
 
 /// Reads a report, or a workbook that was filled in.
 pub fn import(bytes: &[u8]) -> Result<Imported, Refusal> {
-    // Readers of formats trust what a file says of itself; one that runs over is damage in the file, not a fault to die of.
+    // The libraries that read formats panic on some damaged files; that is no reason to end the program.
     quietly(|| read(bytes)).unwrap_or_else(|fault| {
         let is_too_large = fault.downcast_ref() == Some(&pdf::Unreadable::TooLarge);
         Err(if is_too_large { Refusal::TooLarge } else { Refusal::Damaged })
@@ -128,39 +128,39 @@ pub fn import(bytes: &[u8]) -> Result<Imported, Refusal> {
 
 fn read(bytes: &[u8]) -> Result<Imported, Refusal> {
     let original = match file_type::of(bytes)? {
-        Kind::Workbook => match questionnaire::read(bytes)? {
+        FileType::Workbook => match questionnaire::read(bytes)? {
             Some(imported) => return Ok(imported),
             None => with_properties(workbook::read_xlsx(bytes)?, bytes),
         },
-        Kind::OldWorkbook => {
+        FileType::OldWorkbook => {
             xls::accept(bytes)?;
             workbook::read_xls(bytes)?
         }
-        Kind::Document => {
+        FileType::Document => {
             let [part, lists, styles] = zip::document(bytes)?;
             let numbering = Numbering::read(&lists, &styles);
             with_properties(docx::read(&part, numbering).map_err(|_| Refusal::Damaged)?, bytes)
         }
-        Kind::Pdf => pdf::read(bytes).map_err(|why| match why {
+        FileType::Pdf => pdf::read(bytes).map_err(|why| match why {
             pdf::Unreadable::NoText => Refusal::Picture,
             pdf::Unreadable::Damaged => Refusal::Damaged,
             pdf::Unreadable::Locked => Refusal::Locked,
             pdf::Unreadable::TooLarge => Refusal::TooLarge,
         })?,
-        Kind::Page(text) => html::read(&text)?,
-        Kind::Text(text) => text::read(&text),
+        FileType::Page(text) => html::read(&text)?,
+        FileType::Text(text) => text::read(&text),
     };
-    understand(Original { strips: sections::part_headings(original.strips), ..original })
+    understand(Content { strips: sections::part_headings(original.strips), ..original })
 }
 
-fn with_properties(original: Original, bytes: &[u8]) -> Original {
+fn with_properties(original: Content, bytes: &[u8]) -> Content {
     let (title, author) = zip::properties(bytes);
-    Original { title, author, ..original }
+    Content { title, author, ..original }
 }
 
 /// Finds the tables and texts of a report in its strips.
-fn understand(original: Original) -> Result<Imported, Refusal> {
-    let mut doubts = Doubts::default();
+fn understand(original: Content) -> Result<Imported, Refusal> {
+    let mut doubts = Diagnostics::default();
     let original = &multiple::first_report(original, &mut doubts);
     let headings = sections::headings(&original.strips);
     let found = figures::of_first_sheets(tables::find(original, &headings));
@@ -168,13 +168,13 @@ fn understand(original: Original) -> Result<Imported, Refusal> {
         return Err(Refusal::NoTables);
     }
     let texts = paragraphs::texts(original, &headings, &found, &mut doubts);
-    let cover = metadata::read(original, &texts);
-    let (edition, year) = edition(&found, cover.year, &mut doubts);
+    let metadata = metadata::read(original, &texts);
+    let (edition, year) = edition(&found, metadata.year, &mut doubts);
     let mut manuscript = Manuscript::empty(edition, year);
     manuscript.asks_fee = false;
-    cover.write(&mut manuscript, &mut doubts);
+    metadata.write(&mut manuscript, &mut doubts);
     figures::gather(&found, &mut manuscript, &mut doubts);
-    narrative::write(&texts, &cover, &headings, &mut manuscript, &mut doubts);
+    narrative::write(&texts, &metadata, &headings, &mut manuscript, &mut doubts);
     let findings = doubts.0;
     for finding in &findings {
         remark(&mut manuscript, finding);
@@ -183,7 +183,7 @@ fn understand(original: Original) -> Result<Imported, Refusal> {
 }
 
 /// The edition of the year, unless the tables are those of another.
-fn edition(found: &Found, year: Option<u16>, doubts: &mut Doubts) -> (&'static Edition, u16) {
+fn edition(found: &FoundTables, year: Option<u16>, doubts: &mut Diagnostics) -> (&'static Edition, u16) {
     let usual = year.and_then(Edition::of_year);
     let printed = figures::edition_of(found);
     let latest = EDITIONS.last().copied().unwrap_or(EDITIONS[0]);

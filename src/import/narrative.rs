@@ -2,24 +2,24 @@
 //! as its notes.
 
 use super::cell_value::is_figure;
-use super::diagnostics::Doubts;
-use super::metadata::Cover;
+use super::diagnostics::Diagnostics;
+use super::metadata::Metadata;
 use super::paragraphs::{Texts, head};
 use super::sections::{Heading, bare, sections};
 use crate::form::Manuscript;
 use crate::form::fields::{self, field};
 use crate::rule;
-use crate::standard::Body;
+use crate::standard::{Body, Section};
 
 /// Writes the texts of the sections and the notes into the manuscript.
 pub(super) fn write(
     texts: &Texts,
-    cover: &Cover,
+    metadata: &Metadata,
     headings: &[Heading],
     manuscript: &mut Manuscript,
-    doubts: &mut Doubts,
+    doubts: &mut Diagnostics,
 ) {
-    write_section(&fields::PREFACE, &cover.preface, manuscript);
+    write_section(&fields::PREFACE, &metadata.preface, manuscript);
     let has_text = headings.iter().any(|heading| heading.section_field().is_some());
     if !has_text {
         let advice = "三部分文字（总体情况、存在的主要问题、其他事项）请照原件补。";
@@ -27,11 +27,10 @@ pub(super) fn write(
     }
     for (number, section) in sections().iter().enumerate() {
         let all = &texts.sections[number];
-        let kept: Vec<&str> = all.iter().filter(|p| !cover.is_taken(p.strip)).map(|p| p.text.as_str()).collect();
-        let heading = headings.iter().find(|heading| heading.section == number);
+        let kept: Vec<&str> = all.iter().filter(|p| !metadata.is_taken(p.strip)).map(|p| p.text.as_str()).collect();
         match section.body {
             Body::Narrative(key) => {
-                if heading.is_none() && has_text {
+                if has_text && headings.iter().all(|heading| heading.section != number) {
                     let what = format!("没有找到“{}”", section.heading);
                     doubts.tell(
                         &rule::I10,
@@ -45,21 +44,24 @@ pub(super) fn write(
                     write_section(field, &kept, manuscript);
                 }
             }
-            Body::Table(key) => {
-                let (notes, others): (Vec<&str>, Vec<&str>) = kept.iter().partition(|text| is_note(text));
-                for note in notes {
-                    manuscript.add_note(key, note);
-                }
-                let others: Vec<&str> = others.into_iter().filter(|text| !is_trivial(text)).collect();
-                if let Some(first) = others.first() {
-                    let (name, count) = (section.title(), others.len());
-                    let what = format!("“{name}”里除了表格还有{count}段文字，如“{}”", head(first));
-                    doubts.tell(&rule::I10, &format!("notes.{key}"), None, &what, "放在这张表的注释里，不要的请删去。");
-                    for text in others {
-                        manuscript.add_note(key, text);
-                    }
-                }
-            }
+            Body::Table(key) => write_notes(section, key, &kept, manuscript, doubts),
+        }
+    }
+}
+
+/// Writes what stands beside a table as its notes, with a finding for what is not marked as one.
+fn write_notes(section: &Section, key: &str, kept: &[&str], manuscript: &mut Manuscript, doubts: &mut Diagnostics) {
+    let (notes, others): (Vec<&str>, Vec<&str>) = kept.iter().partition(|text| is_note(text));
+    for note in notes {
+        manuscript.add_note(key, note);
+    }
+    let others: Vec<&str> = others.into_iter().filter(|text| !is_trivial(text)).collect();
+    if let Some(first) = others.first() {
+        let (name, count) = (section.title(), others.len());
+        let what = format!("“{name}”里除了表格还有{count}段文字，如“{}”", head(first));
+        doubts.tell(&rule::I10, &format!("notes.{key}"), None, &what, "放在这张表的注释里，不要的请删去。");
+        for text in others {
+            manuscript.add_note(key, text);
         }
     }
 }

@@ -235,7 +235,7 @@ fn number_or_word(subject: &Subject, bare: &str) -> Option<String> {
     if bare.ends_with(']') {
         return Some(format!("{subject}这一行缺左方括号[。"));
     }
-    if lenient_number::is_nought(bare) || bare == "空" {
+    if lenient_number::is_zero_sign(bare) || bare == "空" {
         return Some(format!("{subject}填的{}：没有的填0。", quote(bare)));
     }
     if let Some(message) = date(subject, bare) {
@@ -322,7 +322,7 @@ fn item_problem(item: &str, before: &str, touches: bool) -> Option<String> {
     if let Some(number) = meant(item) {
         return Some(format!("的“{item}”：只写数字，应为{number}。"));
     }
-    if lenient_number::is_nought(item) {
+    if lenient_number::is_zero_sign(item) {
         return Some(format!("的“{item}”：没有的填0。"));
     }
     if digits && item.len() == 3 && item.starts_with('0') && touches && !before.is_empty() {
