@@ -1,4 +1,4 @@
-//! What the name of an agency tells of it; nothing where the name leaves a doubt.
+//! What follows from the name of an agency: level, kind, own name; nothing where the name does not decide it.
 
 use crate::date::Date;
 use crate::year::Year;
@@ -128,7 +128,7 @@ pub fn speaks_of_itself_as(name: &str, word: &str) -> bool {
     let own = AREAS.iter().filter_map(|(word, rank)| Some((area.rfind(word)?, *rank))).max();
     match (rank(word), own) {
         (_, None) if rank(word).is_some() => true,
-        (Some(said), Some((_, own))) => area.contains(word) || said < own || word == "区" && own < 3,
+        (Some(rank), Some((_, own))) => area.contains(word) || rank < own || word == "区" && own < 3,
         _ => !name.ends_with(GOVERNMENT) && name.contains(word),
     }
 }
@@ -209,7 +209,7 @@ mod tests {
         {
             assert!(is_office(name), "{name}");
         }
-        assert!(!is_office("张三") && !is_office("某某村"));
+        assert!(!is_office("张三") && !is_office("某某学校"));
         assert_eq!((kind("某县执法大队"), kind("某县卫健委")), (None, None));
         assert!(office_words().any(|word| word == "局") && office_words().all(|word| word != "部"));
     }

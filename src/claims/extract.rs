@@ -109,7 +109,7 @@ pub(super) struct Sentence {
     pub(super) is_of_documents: bool,
     /// Whether reviews are counted before those that are about information: 213件，其中政府信息公开类12件.
     pub(super) divides_cases: bool,
-    /// Whether it is about faults found in another year.
+    /// Whether it is about problems of another year.
     pub(super) is_of_problems: bool,
     /// How many brackets are open that divide what is not known.
     pub(super) muted: usize,
@@ -282,57 +282,37 @@ impl Reader<'_> {
     /// after it.
     fn number(&mut self, clause: &[Token], before: Range<usize>, numeral: &Numeral, sentence: &mut Sentence) -> usize {
         let (at, done) = (before.end, before.end + 1);
-        let (words, after) = (&clause[before.clone()], &clause[at + 1..]);
-        if start_of_change(words).is_some() {
+        let context = &clause[before.clone()];
+        if start_of_change(context).is_some() {
             // The year of 由上年的11件 is that of the 11 alone.
-            if !words.iter().any(|token| matches!(token.kind, Kind::Year(_))) {
+            if !context.iter().any(|token| matches!(token.kind, Kind::Year(_))) {
                 sentence.time = Time::Own;
             }
             return before.start;
         }
-        let is_change = has(words, |m| matches!(m, Meaning::Delta | Meaning::Compare));
+        let after = &clause[at + 1..];
+        let is_change = has(context, |m| matches!(m, Meaning::Delta | Meaning::Compare));
         if numeral.unit == Unit::Percent {
-            self.share(words, numeral, is_change, sentence, clause, at);
+            self.share(context, numeral, is_change, sentence, clause, at);
             return done;
         }
         if is_change || is_of_other_time(after, sentence.time) {
             sentence.last.clear();
             return done;
         }
-        if is_denied(words) {
+        if is_denied(context) {
             return done;
         }
-        let (subjects, used) = self.subjects(words, after, numeral, sentence);
+        let (subjects, used) = self.subjects(context, after, numeral, sentence);
         if subjects.is_empty() {
-            self.count_of_something_else(words, after, numeral, sentence);
+            self.number_of_others(context, after, numeral, sentence);
             return done;
         }
         let divides_unknown = sentence.is_part || sentence.is_of_documents;
         if !(divides_unknown && subjects.iter().all(is_of_applications)) {
-            self.number_of(subjects, clause, words, at, numeral, sentence);
+            self.number_of(subjects, clause, context, at, numeral, sentence);
         }
         done + used
-    }
-
-    /// A number that is said of nothing in the tables.
-    fn count_of_something_else(
-        &mut self,
-        words: &[Token],
-        after: &[Token],
-        numeral: &Numeral,
-        sentence: &mut Sentence,
-    ) {
-        let is_part = has(words, |m| matches!(m, Meaning::Kind | Meaning::Part | Meaning::About));
-        let is_counted = numeral.unit == Unit::Counted;
-        if is_counted && !is_part && numeral.is_exact && words.iter().any(is_opaque) {
-            self.paragraph.about_applications = false;
-        }
-        let is_class = words.last().is_some_and(|before| is_word(before, |m| matches!(m, Meaning::Publish)));
-        sentence.is_of_documents |= is_class;
-        let is_next_part = after.first().is_some_and(|next| is_word(next, |m| matches!(m, Meaning::Part)));
-        sentence.is_part |= is_next_part && is_counted && words.is_empty();
-        sentence.last.clear();
-        sentence.last_number = None;
     }
 
     /// A number and what it is said of: a claim, if it is exact.
@@ -340,7 +320,7 @@ impl Reader<'_> {
         &mut self,
         subjects: Vec<Subject>,
         clause: &[Token],
-        words: &[Token],
+        context: &[Token],
         at: usize,
         numeral: &Numeral,
         sentence: &mut Sentence,
@@ -349,15 +329,29 @@ impl Reader<'_> {
         if let [flow @ (Subject::Received | Subject::Applications)] = subjects.as_slice() {
             sentence.flow = Some(flow.clone());
         }
-        let is_about = has(group(words), |m| matches!(m, Meaning::About));
+        let is_about = has(group(context), |m| matches!(m, Meaning::About));
         if numeral.is_exact && !is_about {
-            let is_each = has(group(words), |m| matches!(m, Meaning::Each));
+            let is_each = has(group(context), |m| matches!(m, Meaning::Each));
             let says =
                 if is_each && subjects.len() > 1 { Says::Each(numeral.clone()) } else { Says::Number(numeral.clone()) };
             self.claim(clause, at, says, &subjects, numeral.unit, sentence);
         }
         sentence.last = subjects;
         sentence.last_number = Some(numeral.value);
+    }
+
+    /// A number of something that no table counts: what it changes for the numbers after it.
+    fn number_of_others(&mut self, context: &[Token], after: &[Token], numeral: &Numeral, sentence: &mut Sentence) {
+        let is_part = has(context, |m| matches!(m, Meaning::Kind | Meaning::Part | Meaning::About));
+        if numeral.unit == Unit::Counted && !is_part && numeral.is_exact && context.iter().any(is_opaque) {
+            self.paragraph.about_applications = false;
+        }
+        let is_class = context.last().is_some_and(|before| is_word(before, |m| matches!(m, Meaning::Publish)));
+        sentence.is_of_documents |= is_class;
+        let is_next_part = after.first().is_some_and(|next| is_word(next, |m| matches!(m, Meaning::Part)));
+        sentence.is_part |= is_next_part && numeral.unit == Unit::Counted && context.is_empty();
+        sentence.last.clear();
+        sentence.last_number = None;
     }
 
     fn remember(&mut self, subjects: &[Subject], sentence: &mut Sentence) {
@@ -450,7 +444,7 @@ impl Reader<'_> {
 /// Between the years of a range.
 const RANGES: &[&str] = &["至", "到", "－", "—", "-", "~", "～"];
 
-/// Words of a sentence about faults found before.
+/// Words of a sentence about problems of another year.
 const PROBLEMS: &[&str] = &["问题", "整改", "指出", "反映的", "不足"];
 
 /// What has more tokens without a comma is no sentence.
@@ -473,8 +467,8 @@ fn is_of_applications(subject: &Subject) -> bool {
 }
 
 /// Whether 没有 and the like stand before the words of a number.
-fn is_denied(words: &[Token]) -> bool {
-    let before_group = words.len().checked_sub(group(words).len() + 1).map(|at| &words[at]);
+fn is_denied(context: &[Token]) -> bool {
+    let before_group = context.len().checked_sub(group(context).len() + 1).map(|at| &context[at]);
     before_group.is_some_and(|before| is_word(before, |m| matches!(m, Meaning::Negation)))
 }
 

@@ -1,9 +1,9 @@
 //! 说法: what the narrative says of the figures of the tables, sentence by sentence.
 //!
-//! A text is read aloud (`plain`) and cut into tokens (`tokens`, `numeral`) by the words of the standard and of the
-//! language (`words`); each number is given to what it is said of (`reader`, with `clause`, `scope`, `subjects`, `shares`
-//! and `denials`), and that to the sums it may mean (`readings`). What cannot be told for certain is left alone: better a
-//! mistake not seen than a right sentence doubted.
+//! A text is reduced to plain characters (`normalize`) and cut into tokens (`tokenize`, `numeral`) by the words of the
+//! standard and of the language (`lexicon`). Each number is given to what it is said of (`extract`, with `clause`,
+//! `scope`, `subjects`, `percentages`, `negation`), and that to the sums it may mean (`interpretations`). What is not
+//! certain is left alone: a mistake that is missed does less harm than a right sentence that is questioned.
 
 mod clause;
 mod extract;

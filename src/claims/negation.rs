@@ -101,7 +101,7 @@ impl Reader<'_> {
                 let last = after.iter().rposition(is_topical).unwrap_or(first);
                 let is_near = after[..first].iter().all(|token| !is_opaque(token) && !is_stranger(token));
                 let is_one = after[first..=last].iter().all(|token| !is_opaque(token) && !is_stranger(token));
-                let is_review = after[first..=last].iter().any(is_told_far);
+                let is_review = after[first..=last].iter().any(is_review_case);
                 let gap = after[0].span.start..after[first].span.start;
                 let gap = self.text(gap);
                 let is_limited = LIMITS.iter().any(|word| gap.contains(word));
@@ -193,7 +193,7 @@ fn is_stranger(token: &Token) -> bool {
     is_word(token, |m| matches!(m, Meaning::Publish | Meaning::Plan | Meaning::OnTime | Meaning::All | Meaning::Kind))
 }
 
-/// Whether there may be none of it for reasons that are told first: reviews and lawsuits.
-fn is_told_far(token: &Token) -> bool {
+/// Whether it is a review or a lawsuit, of which there may be none for reasons that the text gives first.
+fn is_review_case(token: &Token) -> bool {
     is_word(token, |m| matches!(m, Meaning::Row(matrix, _) | Meaning::Column(matrix, _) if matrix.counts_outcomes()))
 }

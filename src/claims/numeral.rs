@@ -179,7 +179,7 @@ fn scaled(digits: &str, places: i32) -> Option<(Figure, Figure)> {
             let at = usize::try_from(point).ok()?;
             format!("{}.{}", &all[..at], &all[at..])
         };
-        // Digits below the finest of the tables are cut off; noughts that only the unit brought along are not shown.
+        // Digits below the finest of the tables are cut off; zeros that only the unit adds are not shown.
         let finest = written.find('.').map_or(written.len(), |point| (point + 5).min(written.len()));
         let shown = if places < 0 { written[..finest].trim_end_matches('0').trim_end_matches('.') } else { &written };
         let kind = if shown.contains('.') { Kind::Amount } else { Kind::Count };

@@ -13,53 +13,42 @@ impl Reader<'_> {
     /// A share, of results or applicants.
     pub(super) fn share(
         &mut self,
-        told: &[Token],
+        context: &[Token],
         numeral: &Numeral,
         is_change: bool,
         sentence: &Sentence,
         clause: &[Token],
         at: usize,
     ) {
-        if has(told, |m| matches!(m, Meaning::Respectively))
+        if has(context, |m| matches!(m, Meaning::Respectively))
             || is_change
             || !numeral.is_exact
             || sentence.time != Time::Own
         {
             return;
         }
-        if has(group(told), |m| matches!(m, Meaning::DoneRate)) {
+        if has(group(context), |m| matches!(m, Meaning::DoneRate)) {
             let is_whole = numeral.value == Figure::count(100);
-            let is_bare = group(told).len() == told.len() && !has(told, |m| matches!(m, Meaning::OnTime));
+            let is_bare = group(context).len() == context.len() && !has(context, |m| matches!(m, Meaning::OnTime));
             if is_whole && is_bare && self.paragraph.about_applications && !sentence.carries {
                 self.claim_of(clause, at, Says::AllDone, vec![vec![carried_out(self.setting.edition)]], sentence);
             }
             return;
         }
-        let share = told.iter().rposition(|token| is_word(token, |m| matches!(m, Meaning::Share)));
-        let is_bracket = told.iter().all(|token| matches!(token.kind, Kind::Open)) && !told.is_empty();
-        if (share.is_none() && !is_bracket) || has(group(told), |m| matches!(m, Meaning::About)) {
+        let share = context.iter().rposition(|token| is_word(token, |m| matches!(m, Meaning::Share)));
+        let is_bracket = context.iter().all(|token| matches!(token.kind, Kind::Open)) && !context.is_empty();
+        if (share.is_none() && !is_bracket) || has(group(context), |m| matches!(m, Meaning::About)) {
             return;
         }
-        let (named, base) = told.split_at(share.unwrap_or(told.len()));
-        let subjects = if named.iter().any(is_topic) {
-            self.of_group(named, group(named), &[], sentence)
-        } else if named.iter().any(is_opaque) {
-            Vec::new()
-        } else {
-            sentence.last.clone()
-        };
-        let results = |subject: &Subject| match subject {
-            Subject::Row { matrix, row, .. } => matrix.carries_over() && !row.is_derived(),
-            Subject::Column { .. } => true,
-            _ => false,
-        };
-        if subjects.is_empty() || !subjects.iter().all(results) {
+        let (named, base) = context.split_at(share.unwrap_or(context.len()));
+        let subjects = self.with_share(named, sentence);
+        if subjects.is_empty() {
             return;
         }
         let bases = self.bases(base, &subjects);
         // A share said after its number is of that number.
         let part = sentence.last_number.filter(|_| !named.iter().any(is_topic));
-        let is_each = has(told, |m| matches!(m, Meaning::Each));
+        let is_each = has(context, |m| matches!(m, Meaning::Each));
         let of: Vec<Vec<Reading>> =
             subjects.iter().map(|subject| subject.readings(self.setting.edition, Unit::Counted)).collect();
         if is_each {
@@ -75,6 +64,23 @@ impl Reader<'_> {
         } else {
             self.claim_of(clause, at, Says::Share { share: numeral.clone(), of: bases, part }, of, sentence);
         }
+    }
+
+    /// The results or applicants that have a share: those named, or those of the number before.
+    fn with_share(&self, named: &[Token], sentence: &Sentence) -> Vec<Subject> {
+        let subjects = if named.iter().any(is_topic) {
+            self.of_group(named, group(named), &[], sentence)
+        } else if named.iter().any(is_opaque) {
+            Vec::new()
+        } else {
+            sentence.last.clone()
+        };
+        let is_result = |subject: &Subject| match subject {
+            Subject::Row { matrix, row, .. } => matrix.carries_over() && !row.is_derived(),
+            Subject::Column { .. } => true,
+            _ => false,
+        };
+        if subjects.iter().all(is_result) { subjects } else { Vec::new() }
     }
 
     /// What a share may be a share of: what is named, or all results, or all applicants.

@@ -11,32 +11,32 @@ use super::tokenize::{Kind, Token};
 use crate::standard::{Edition, Line, Matrix};
 
 impl Reader<'_> {
-    /// What a number is said of, and how many tokens after it say so; nothing where that cannot be told.
+    /// What a number is said of, and how many tokens after it say so; nothing where that is not certain.
     pub(super) fn subjects(
         &mut self,
-        told: &[Token],
+        context: &[Token],
         after: &[Token],
         numeral: &Numeral,
         sentence: &mut Sentence,
     ) -> (Vec<Subject>, usize) {
-        let own = group(told);
+        let own = group(context);
         if !own.iter().any(is_topic) && !sentence.queue.is_empty() {
             return (vec![sentence.queue.remove(0)], 0);
         }
         sentence.queue.clear();
         let next = if numeral.unit == Unit::None { &[] } else { following(after) };
-        let with_next = || -> Vec<Token> { told.iter().chain(next).cloned().collect() };
+        let with_next = || -> Vec<Token> { context.iter().chain(next).cloned().collect() };
         if own.iter().any(|token| is_topic(token) || is_verb(token)) {
             // 诉讼案件有7件维持, where the next number is not said of 维持.
             let is_followed = matches!(after.get(next.len()).map(|token| &token.kind), Some(Kind::Number(_)));
             if next.iter().any(is_column) && !next.iter().any(|t| strong_row(t).is_some()) && !is_followed {
                 let both = with_next();
-                let subjects = self.of_group(&both, &both[told.len() - own.len()..], &[], sentence);
+                let subjects = self.of_group(&both, &both[context.len() - own.len()..], &[], sentence);
                 if subjects.iter().all(|subject| matches!(subject, Subject::Row { column: Some(_), .. })) {
                     return (subjects, next.len());
                 }
             }
-            let mut subjects = self.of_group(told, own, after, sentence);
+            let mut subjects = self.of_group(context, own, after, sentence);
             if subjects.len() > 1 && has(own, |m| matches!(m, Meaning::Respectively)) {
                 sentence.queue = subjects.split_off(1);
             }
@@ -56,15 +56,25 @@ impl Reader<'_> {
             return (vec![flow], 0);
         }
         // 收到申请，共142件。
-        if !told.is_empty() && own.len() == told.len() && !sentence.pending.is_empty() && numeral.unit != Unit::None {
-            let both: Vec<Token> = sentence.pending.iter().chain(told).cloned().collect();
+        if !context.is_empty()
+            && own.len() == context.len()
+            && !sentence.pending.is_empty()
+            && numeral.unit != Unit::None
+        {
+            let both: Vec<Token> = sentence.pending.iter().chain(context).cloned().collect();
             return (self.of_group(&both, group(&both), after, sentence), 0);
         }
         (Vec::new(), 0)
     }
 
     /// What a group of words speaks of. `told` is all that stands before the number in its clause.
-    pub(super) fn of_group(&self, told: &[Token], own: &[Token], after: &[Token], sentence: &Sentence) -> Vec<Subject> {
+    pub(super) fn of_group(
+        &self,
+        context: &[Token],
+        own: &[Token],
+        after: &[Token],
+        sentence: &Sentence,
+    ) -> Vec<Subject> {
         let rows = chain(own, strong_row);
         let columns = chain(own, |token| match token.kind {
             Kind::Word(Meaning::Column(matrix, column)) => Some((matrix, column)),
@@ -72,11 +82,11 @@ impl Reader<'_> {
         });
         // 转发规范性文件9件, 撤销行政许可2件: what is done to them, and another count.
         let first = own.iter().position(|token| strong_row(token).is_some() || is_column(token));
-        let from = told.len() - own.len().min(told.len()) + first.unwrap_or(0);
-        let before = told[..from.min(told.len())].last();
+        let from = context.len() - own.len().min(context.len()) + first.unwrap_or(0);
+        let before = context[..from.min(context.len())].last();
         let is_sort = before.is_some_and(|before| is_word(before, |m| matches!(m, Meaning::Sort)));
         let is_unlike = is_sort || before.is_some_and(is_opaque);
-        let is_published = has(told, |m| matches!(m, Meaning::Publish)) || is_sort;
+        let is_published = has(context, |m| matches!(m, Meaning::Publish)) || is_sort;
         let is_tabled = |matrix: &Matrix| !is_published || matrix.total_column().is_some();
         match (rows.last(), columns.last()) {
             (Some((matrix, _)), _) if !is_tabled(matrix) => Vec::new(),
@@ -93,9 +103,11 @@ impl Reader<'_> {
                 }
                 rows.iter().map(|(matrix, row)| Subject::Row { matrix, row, column: Some(column) }).collect()
             }
-            (Some((matrix, _)), _) if is_of_others(told, matrix) => Vec::new(),
+            (Some((matrix, _)), _) if is_of_others(context, matrix) => Vec::new(),
             (Some((matrix, _)), _)
-                if matrix.counts_outcomes() && sentence.divides_cases && !has(told, |m| matches!(m, Meaning::Part)) =>
+                if matrix.counts_outcomes()
+                    && sentence.divides_cases
+                    && !has(context, |m| matches!(m, Meaning::Part)) =>
             {
                 Vec::new()
             }
@@ -105,10 +117,10 @@ impl Reader<'_> {
             (None, Some((matrix, _))) if is_unlike && matrix.total_column().is_none() => Vec::new(),
             (None, Some((matrix, _))) => {
                 let subjects =
-                    columns.iter().flat_map(|(matrix, column)| self.of_column(matrix, column, told, sentence));
+                    columns.iter().flat_map(|(matrix, column)| self.of_column(matrix, column, context, sentence));
                 if is_tabled(matrix) { subjects.collect() } else { Vec::new() }
             }
-            (None, None) => self.of_flow(told, own, after, sentence).into_iter().collect(),
+            (None, None) => self.of_flow(context, own, after, sentence).into_iter().collect(),
         }
     }
 
@@ -117,7 +129,7 @@ impl Reader<'_> {
         &self,
         matrix: &'static Matrix,
         column: &'static Line,
-        told: &[Token],
+        context: &[Token],
         sentence: &Sentence,
     ) -> Vec<Subject> {
         if matrix.carries_over() {
@@ -130,7 +142,7 @@ impl Reader<'_> {
             return Vec::new();
         }
         let fits = |(other, _): &(&'static Matrix, &'static Line)| has_column(other, matrix, column);
-        let named: Vec<_> = chain(told, strong_row).into_iter().filter(fits).collect();
+        let named: Vec<_> = chain(context, strong_row).into_iter().filter(fits).collect();
         let named = if named.is_empty() { self.paragraph.rows.iter().copied().filter(fits).collect() } else { named };
         let of = |(matrix, row): (&'static Matrix, &'static Line)| {
             let column = matrix.column(column.key).map(|line| line);
@@ -142,7 +154,7 @@ impl Reader<'_> {
     }
 
     /// Applications that came in, were dealt with, were carried over.
-    fn of_flow(&self, told: &[Token], own: &[Token], after: &[Token], sentence: &Sentence) -> Option<Subject> {
+    fn of_flow(&self, context: &[Token], own: &[Token], after: &[Token], sentence: &Sentence) -> Option<Subject> {
         let noun = own.iter().chain(following(after)).find_map(|token| match token.kind {
             Kind::Word(Meaning::Application { is_full }) => Some(is_full),
             _ => None,
@@ -156,7 +168,7 @@ impl Reader<'_> {
             return (noun.is_some() || self.paragraph.about_applications).then_some(Subject::Carried);
         }
         // Those that came in by one way, or about one thing, are a part that no table counts.
-        if has(told, |m| matches!(m, Meaning::Kind)) {
+        if has(context, |m| matches!(m, Meaning::Kind)) {
             return None;
         }
         let weak = own.iter().find_map(|token| match token.kind {
@@ -168,17 +180,18 @@ impl Reader<'_> {
             let is_about = is_known || noun.is_some();
             return is_about.then_some(Subject::Row { matrix, row, column: None });
         }
-        let is_received = has(told, |m| matches!(m, Meaning::Receive));
-        let is_processed = has(told, |m| matches!(m, Meaning::Process));
-        let is_part = has(told, |m| matches!(m, Meaning::Part)) && noun != Some(true) && !sentence.last.is_empty();
+        let is_received = has(context, |m| matches!(m, Meaning::Receive));
+        let is_processed = has(context, |m| matches!(m, Meaning::Process));
+        let is_part = has(context, |m| matches!(m, Meaning::Part)) && noun != Some(true) && !sentence.last.is_empty();
         let is_near = has(own, |m| matches!(m, Meaning::Receive | Meaning::Process));
         // 逾期不补正而终止处理的17件: the words before say what is processed.
-        let is_of_another = noun.is_none() && told[..told.len() - own.len().min(told.len())].iter().any(is_topic);
+        let is_of_another =
+            noun.is_none() && context[..context.len() - own.len().min(context.len())].iter().any(is_topic);
         if is_of_another {
             return None;
         }
         // 按信访处理的1件: 处理 alone, said of something else.
-        if noun.is_none() && is_processed && !is_received && told.iter().any(is_opaque) {
+        if noun.is_none() && is_processed && !is_received && context.iter().any(is_opaque) {
             return None;
         }
         // 行政许可方面，办理46件。
@@ -198,17 +211,17 @@ impl Reader<'_> {
     }
 }
 
-/// Whether a block has a column that was named by a word of another; 项目 and 决定 are told of several.
+/// Whether a block has a column that was named by a word of another; 项目 and 决定 are columns of several.
 fn has_column(matrix: &Matrix, other: &Matrix, column: &Line) -> bool {
     std::ptr::eq(matrix, other)
         || matrix.column(column.key).is_some_and(|own| own.told.iter().any(|word| column.told.contains(word)))
 }
 
 /// Whether it is whoever decides cases that took them in: others' cases.
-fn is_of_others(told: &[Token], matrix: &Matrix) -> bool {
+fn is_of_others(context: &[Token], matrix: &Matrix) -> bool {
     matrix.counts_outcomes()
-        && has(told, |m| matches!(m, Meaning::Court(_)))
-        && has(told, |m| matches!(m, Meaning::Receive | Meaning::Process))
+        && has(context, |m| matches!(m, Meaning::Court(_)))
+        && has(context, |m| matches!(m, Meaning::Receive | Meaning::Process))
 }
 
 /// Whether its rows have several columns and no total, so that a row alone says little.

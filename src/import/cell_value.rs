@@ -1,4 +1,4 @@
-//! What stands in a cell for figures: a number, however it is dressed; a sign for nought; nothing; or other words.
+//! What a cell for figures holds: a number, in whatever notation, a sign for zero, nothing, or words.
 
 use crate::lenient_number;
 use crate::prose::is_blank;
@@ -6,34 +6,34 @@ use crate::prose::is_blank;
 /// Characters of the longest number with a remark.
 const LONGEST: usize = 60;
 
-/// What a cell says.
+/// What a cell holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Mark {
+pub(super) enum CellValue {
     /// Nothing.
     Blank,
-    /// A number, in plain digits.
+    /// A number.
     Number {
-        /// `-113`, `901.25`.
+        /// Its plain digits: `-113`, `901.25`.
         digits: String,
-        /// How it was not plain.
-        dress: Dress,
+        /// How it is written.
+        notation: Notation,
     },
     /// Anything else.
     Words(String),
 }
 
-/// How a number is not plain.
+/// How a number is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Dress {
-    /// It is plain.
-    None,
-    /// Blanks around it, a plus sign: nobody would ask.
-    Loose,
-    /// With a unit, words for a sign, commas, full-width digits.
-    Dressed,
-    /// A sign or word that stands for nought.
-    Nought,
-    /// Its digits were broken apart.
+pub(super) enum Notation {
+    /// In digits alone.
+    Plain,
+    /// With blanks around it or a plus sign, which nobody needs to check.
+    Padded,
+    /// With a unit, a word for a sign, commas or full-width digits.
+    Formatted,
+    /// As a sign or word for zero.
+    ZeroSign,
+    /// With blanks between its digits.
     Broken,
     /// With a remark: `22（其中修订16件）`.
     Remark(String),
@@ -46,38 +46,36 @@ const NOTE_SIGNS: &[char] = &['*', '＊', '※', '①', '②', '③', '④', '�
 /// Words that a remark on a number begins with.
 const REMARKS: &[&str] = &["（", "(", "其中", "含", "包括", "注", "[", "【"];
 
-/// Reads a cell whose column takes numbers in these units.
-pub(super) fn mark(cell: &str, units: &[&str]) -> Mark {
-    let text = &cell.trim_matches(is_blank).replace(MINUSES, "-");
-    if text.is_empty() {
-        return Mark::Blank;
+impl CellValue {
+    /// Reads a cell whose column takes numbers in these units.
+    pub(super) fn read(cell: &str, units: &[&str]) -> Self {
+        let text = &cell.trim_matches(is_blank).replace(MINUSES, "-");
+        if text.is_empty() {
+            return Self::Blank;
+        }
+        if lenient_number::means_zero(text) {
+            return Self::Number { digits: "0".to_owned(), notation: Notation::ZeroSign };
+        }
+        if let Some(digits) = lenient_number::number(text, units) {
+            let notation = match () {
+                () if digits == cell => Notation::Plain,
+                () if text.trim_start_matches('+') == digits => Notation::Padded,
+                () => Notation::Formatted,
+            };
+            return Self::Number { digits, notation };
+        }
+        let joined: String = text.chars().filter(|c| !is_blank(*c)).collect();
+        if joined != *text
+            && let Some(digits) = lenient_number::number(&joined, units)
+        {
+            return Self::Number { digits, notation: Notation::Broken };
+        }
+        with_remark(text, units).unwrap_or_else(|| Self::Words(text.to_owned()))
     }
-    if lenient_number::means_zero(text) {
-        return Mark::Number { digits: "0".to_owned(), dress: Dress::Nought };
-    }
-    if let Some(digits) = lenient_number::number(text, units) {
-        let is_plain = digits == cell;
-        let is_loose = text.trim_start_matches('+') == digits;
-        let dress = if is_plain {
-            Dress::None
-        } else if is_loose {
-            Dress::Loose
-        } else {
-            Dress::Dressed
-        };
-        return Mark::Number { digits, dress };
-    }
-    let joined: String = text.chars().filter(|c| !is_blank(*c)).collect();
-    if joined != *text
-        && let Some(digits) = lenient_number::number(&joined, units)
-    {
-        return Mark::Number { digits, dress: Dress::Broken };
-    }
-    with_remark(text, units).unwrap_or_else(|| Mark::Words(text.to_owned()))
 }
 
 /// A number with a remark behind it, or a sign that refers to one.
-fn with_remark(text: &str, units: &[&str]) -> Option<Mark> {
+fn with_remark(text: &str, units: &[&str]) -> Option<CellValue> {
     if text.chars().count() > LONGEST {
         return None;
     }
@@ -88,23 +86,26 @@ fn with_remark(text: &str, units: &[&str]) -> Option<Mark> {
         return None;
     }
     let digits = lenient_number::number(head, units)?;
-    Some(Mark::Number { digits, dress: Dress::Remark(text.to_owned()) })
+    Some(CellValue::Number { digits, notation: Notation::Remark(text.to_owned()) })
 }
 
-/// Whether a cell may stand among figures: a number in whatever unit, a sign for nought, or nothing.
+/// Whether a cell may stand among figures: a number in whatever unit, a sign for zero, or nothing.
 pub(super) fn is_figure(cell: &str) -> bool {
-    !matches!(read_any(cell), Mark::Words(_))
+    !matches!(read_any(cell), CellValue::Words(_))
 }
 
 /// Whether a cell shows a figure: not blank.
 pub(super) fn shows_figure(cell: &str) -> bool {
-    matches!(read_any(cell), Mark::Number { .. })
+    matches!(read_any(cell), CellValue::Number { .. })
 }
 
-fn read_any(cell: &str) -> Mark {
+fn read_any(cell: &str) -> CellValue {
     let units = [lenient_number::COUNTED, lenient_number::IN_TEN_THOUSANDS, lenient_number::IN_YUAN];
-    let read = units.iter().map(|units| mark(cell, units)).find(|mark| !matches!(mark, Mark::Words(_)));
-    read.unwrap_or_else(|| Mark::Words(cell.to_owned()))
+    let values = units.iter().map(|units| CellValue::read(cell, units));
+    values
+        .into_iter()
+        .find(|value| !matches!(value, CellValue::Words(_)))
+        .unwrap_or_else(|| CellValue::Words(cell.to_owned()))
 }
 
 /// The words of a line of text as cells: what belongs to one number put together again (`增 16`, `901.25 万元`).
@@ -137,32 +138,35 @@ mod tests {
 
     #[test]
     fn cells_are_read_as_people_fill_them() {
-        let count = |cell| mark(cell, lenient_number::COUNTED);
-        let number = |digits: &str, dress| Mark::Number { digits: digits.to_owned(), dress };
-        for (cell, mark) in [
-            ("", Mark::Blank),
-            ("\u{a0}\u{3000}", Mark::Blank),
-            ("36", number("36", Dress::None)),
-            ("0　　", number("0", Dress::Loose)),
-            ("+1", number("1", Dress::Loose)),
-            ("-113\u{3000}", number("-113", Dress::Loose)),
-            ("3个", number("3", Dress::Dressed)),
-            ("增 16", number("16", Dress::Dressed)),
-            ("减 8", number("-8", Dress::Dressed)),
-            ("１２", number("12", Dress::Dressed)),
-            ("54,408", number("54408", Dress::Dressed)),
-            ("/", number("0", Dress::Nought)),
-            ("—", number("0", Dress::Nought)),
-            ("14\n3", number("143", Dress::Broken)),
-            ("22（其中修订16件）", number("22", Dress::Remark("22（其中修订16件）".to_owned()))),
-            ("22*", number("22", Dress::Remark("22*".to_owned()))),
-            ("详见附件", Mark::Words("详见附件".to_owned())),
-            ("-2-", Mark::Words("-2-".to_owned())),
+        let count = |cell| CellValue::read(cell, lenient_number::COUNTED);
+        let number = |digits: &str, notation| CellValue::Number { digits: digits.to_owned(), notation };
+        for (cell, value) in [
+            ("", CellValue::Blank),
+            ("\u{a0}\u{3000}", CellValue::Blank),
+            ("36", number("36", Notation::Plain)),
+            ("0　　", number("0", Notation::Padded)),
+            ("+1", number("1", Notation::Padded)),
+            ("-113\u{3000}", number("-113", Notation::Padded)),
+            ("3个", number("3", Notation::Formatted)),
+            ("增 16", number("16", Notation::Formatted)),
+            ("减 8", number("-8", Notation::Formatted)),
+            ("１２", number("12", Notation::Formatted)),
+            ("54,408", number("54408", Notation::Formatted)),
+            ("/", number("0", Notation::ZeroSign)),
+            ("—", number("0", Notation::ZeroSign)),
+            ("14\n3", number("143", Notation::Broken)),
+            ("22（其中修订16件）", number("22", Notation::Remark("22（其中修订16件）".to_owned()))),
+            ("22*", number("22", Notation::Remark("22*".to_owned()))),
+            ("详见附件", CellValue::Words("详见附件".to_owned())),
+            ("-2-", CellValue::Words("-2-".to_owned())),
         ] {
-            assert_eq!(count(cell), mark, "{cell}");
+            assert_eq!(count(cell), value, "{cell}");
         }
-        assert_eq!(mark("80977.16万", lenient_number::IN_TEN_THOUSANDS), number("80977.16", Dress::Dressed));
-        assert_eq!(mark("38元", lenient_number::IN_TEN_THOUSANDS), Mark::Words("38元".to_owned()));
+        assert_eq!(
+            CellValue::read("80977.16万", lenient_number::IN_TEN_THOUSANDS),
+            number("80977.16", Notation::Formatted)
+        );
+        assert_eq!(CellValue::read("38元", lenient_number::IN_TEN_THOUSANDS), CellValue::Words("38元".to_owned()));
         assert!(is_figure("38元") && is_figure("901.25 万元") && !is_figure("自然人"));
         assert_eq!(words("行政许可 增 16 901.25 万元　3"), ["行政许可", "增16", "901.25万元", "3"]);
     }

@@ -1,6 +1,6 @@
 //! Which cell of a row belongs under which column, when there are more or fewer cells than columns.
 
-use super::cell_value::{Mark, mark, shows_figure};
+use super::cell_value::{CellValue, shows_figure};
 use crate::lenient_number::COUNTED;
 use crate::standard::Line;
 
@@ -28,7 +28,7 @@ pub(super) fn as_headed(official: &[&'static Line], heads: &[(usize, &str)]) -> 
     }
     let is_one_line = headed.windows(2).all(|pair| pair[0].0 == pair[1].0);
     let mut order: Vec<&Line> = headed.iter().map(|(_, column)| *column).collect();
-    // Over several lines the total is read before the columns that are headed below others; it stands last all the same.
+    // In a heading of several lines 总计 stands on the first, but its column is the last.
     let total = order.iter().position(|column| column.is_derived()).filter(|at| !is_one_line && *at > 0);
     if let Some(total) = total {
         let total = order.remove(total);
@@ -47,7 +47,7 @@ pub(super) enum Fit {
     Shifted,
     /// Some were missing at the end.
     Short,
-    /// Nobody can tell which cell is missing, or too much: none is taken.
+    /// Which cell is missing or too much is not certain: none is taken.
     Unclear,
 }
 
@@ -73,7 +73,7 @@ pub(super) fn place(cells: &[String], columns: usize, has_total: bool) -> Placed
     if shown.len() == columns {
         return exact(shown);
     }
-    // The number of a page may stand between two rows, a remark behind the last column.
+    // One cell too many may be the number of a page, or a remark behind the last column.
     if let Some((last, rest)) = cells.split_last().filter(|(_, rest)| rest.len() == columns)
         && (has_total && is_total(rest) && shows_figure(last) || is_words(last))
         && rest.iter().all(|cell| shows_figure(cell))
@@ -96,7 +96,7 @@ pub(super) fn place(cells: &[String], columns: usize, has_total: bool) -> Placed
     match windows.as_slice() {
         [] => unclear,
         [only] => exact(only.to_vec()),
-        // The labels of a row take more columns than it has; what they cover is blank and stands before the figures.
+        // Labels cover several columns; the cells they cover are blank and stand before the figures.
         [first, ..] => {
             let adds_up = |window: &&&[String]| has_total && is_total(window);
             let chosen = windows.iter().find(adds_up).unwrap_or(first);
@@ -114,9 +114,9 @@ fn is_pushed_on(cells: &[String]) -> bool {
 
 /// Fewer cells than columns: taken from the left where that cannot put a figure under the wrong head.
 fn placed_short(cells: &[String], columns: usize, has_total: bool) -> Option<Placed> {
-    let are_nought = cells.iter().all(|cell| matches!(number(cell), None | Some(0)) && !is_words(cell));
+    let are_zero = cells.iter().all(|cell| matches!(number(cell), None | Some(0)) && !is_words(cell));
     let lacks_total = has_total && cells.len() + 1 == columns && cells.iter().all(|cell| shows_figure(cell));
-    if !are_nought && (!lacks_total || is_total(cells)) {
+    if !are_zero && (!lacks_total || is_total(cells)) {
         return None;
     }
     let missing = columns - cells.len();
@@ -124,7 +124,7 @@ fn placed_short(cells: &[String], columns: usize, has_total: bool) -> Option<Pla
     Some(Placed { cells, fit: Fit::Short })
 }
 
-/// Whether the last of some cells is the sum of the others, and not nought.
+/// Whether the last of some cells is the sum of the others, and not zero.
 pub(super) fn is_total(cells: &[String]) -> bool {
     let Some((last, others)) = cells.split_last() else { return false };
     let sum = others.iter().try_fold(0_i128, |sum, cell| sum.checked_add(number(cell).unwrap_or(0)));
@@ -132,14 +132,14 @@ pub(super) fn is_total(cells: &[String]) -> bool {
 }
 
 fn number(cell: &str) -> Option<i128> {
-    match mark(cell, COUNTED) {
-        Mark::Number { digits, .. } => digits.parse().ok(),
+    match CellValue::read(cell, COUNTED) {
+        CellValue::Number { digits, .. } => digits.parse().ok(),
         _ => None,
     }
 }
 
 fn is_words(cell: &str) -> bool {
-    matches!(mark(cell, COUNTED), Mark::Words(_))
+    matches!(CellValue::read(cell, COUNTED), CellValue::Words(_))
 }
 
 #[cfg(test)]

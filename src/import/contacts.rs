@@ -30,18 +30,18 @@ static CONTACTS: &[(&Field, &[&str])] = &[
 fn behind_word(text: &str, word: &str, field: &Field) -> Option<String> {
     text.match_indices(word).find_map(|(at, _)| {
         let rest = &text[at + word.len()..];
-        let is_said = rest.starts_with(['：', ':']);
+        let has_colon = rest.starts_with(['：', ':']);
         let rest = rest.trim_start_matches(['：', ':', '为']).trim_start_matches(is_blank);
         let until = |stops: &[char]| rest.split(stops).next().unwrap_or_default().trim_matches(is_blank);
         let of = |fits: fn(char) -> bool| rest.split(|c: char| !fits(half_width(c))).next().unwrap_or_default();
         let digits = |text: &str| text.chars().filter(|c| half_width(*c).is_ascii_digit()).count();
         let found = match field.key {
-            "website" if is_said || word == "电子版" => address_of_page(rest)?,
+            "website" if has_colon || word == "电子版" => address_of_page(rest)?,
             "website" => {
                 let place = between(rest, &["查阅", "下载", "查询", "查看", "浏览", "获取", "公布"])?;
                 address_of_page(place).unwrap_or_else(|| place.trim_end_matches(['上', '中', '进', '行']))
             }
-            "office" if is_said => until(&['，', ',', '；', ';', '。', '\n']),
+            "office" if has_colon => until(&['，', ',', '；', ';', '。', '\n']),
             "office" => between(rest, &["联系"])?,
             "address" => until(&['，', ',', '；', ';', '。', '）', ')', '\n']),
             "postcode" => Some(of(|c| c.is_ascii_digit())).filter(|code| digits(code) == 6)?,
@@ -53,7 +53,7 @@ fn behind_word(text: &str, word: &str, field: &Field) -> Option<String> {
             }
         };
         let is_fit = !found.is_empty() && found.chars().count() <= LONGEST_NAME;
-        (is_fit && (is_said || field.key != "address")).then(|| found.trim_end_matches(['。', '.']).to_owned())
+        (is_fit && (has_colon || field.key != "address")).then(|| found.trim_end_matches(['。', '.']).to_owned())
     })
 }
 

@@ -1,15 +1,15 @@
-//! 原件: what a file holds, in reading order: lines of text and rows of cells. Whatever its kind and layout, it comes to this.
+//! 原件: what a file of any type and layout holds, as lines of text and rows of cells in reading order.
 
 use crate::origin::Origin;
 
 /// A file as it was read.
 #[derive(Debug, Default)]
-pub(super) struct Original {
+pub(super) struct Content {
     /// Its text and tables, in reading order.
     pub(super) strips: Vec<Strip>,
     /// The title that the file says it has, apart from its text.
     pub(super) title: Option<String>,
-    /// Whose the file says it is.
+    /// The author that the file says it has.
     pub(super) author: Option<String>,
 }
 
@@ -19,12 +19,12 @@ pub(super) struct Strip {
     /// Where in the file.
     pub(super) at: Origin,
     /// What is there.
-    pub(super) content: Content,
+    pub(super) content: StripContent,
 }
 
 /// What stands on a strip.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Content {
+pub(super) enum StripContent {
     /// A paragraph, or a line that may be part of one.
     Text(String),
     /// Cells from left to right. A merged cell stands in its first row and column; what it covers is left out where the
@@ -32,19 +32,19 @@ pub(super) enum Content {
     Row(Vec<String>),
 }
 
-impl Original {
+impl Content {
     /// Adds a line of text, unless it is blank.
     pub(super) fn text(&mut self, at: Origin, text: impl Into<String>) {
         let text = text.into();
         if !text.trim().is_empty() {
-            self.strips.push(Strip { at, content: Content::Text(text) });
+            self.strips.push(Strip { at, content: StripContent::Text(text) });
         }
     }
 
     /// Adds a row of cells.
     pub(super) fn row(&mut self, at: Origin, cells: Vec<String>) {
         if !cells.is_empty() {
-            self.strips.push(Strip { at, content: Content::Row(cells) });
+            self.strips.push(Strip { at, content: StripContent::Row(cells) });
         }
     }
 }

@@ -1,17 +1,17 @@
-//! What was read with doubt: a finding for whoever imports, and a comment in the form for whoever fills it on.
+//! What was uncertain or missing when a file was read, as findings.
 
 use crate::finding::Finding;
 use crate::origin::Origin;
 use crate::rule::Rule;
 use crate::subject::Subject;
 
-/// Doubts in the order they came up.
+/// The findings, in the order they came up.
 #[derive(Debug, Default)]
-pub(super) struct Doubts(pub(super) Vec<Finding>);
+pub(super) struct Diagnostics(pub(super) Vec<Finding>);
 
-impl Doubts {
-    /// Tells of a doubt about a part of the form: what is so, where in the file, what to do. Sentences end with their own
-    /// full stop; `what` goes without.
+impl Diagnostics {
+    /// Adds a finding on a part of the form: what was found, where in the file, and what to do. `advice` ends with its
+    /// own full stop, `what` goes without.
     pub(super) fn tell(
         &mut self,
         rule: &'static Rule,

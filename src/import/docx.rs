@@ -4,9 +4,9 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::name::LocalName;
 
-use super::content::Original;
+use super::content::Content;
 use super::numbering::{self, Numbering, number};
-use super::reading_order::Weaver;
+use super::reading_order::ReadingOrder;
 
 /// Elements whose content is not shown, or is shown a second time.
 const SKIPPED: &[&[u8]] = &[
@@ -22,7 +22,7 @@ const SKIPPED: &[&[u8]] = &[
 ];
 
 /// Reads the main part, with the numbers that lists set before its paragraphs.
-pub(super) fn read(part: &str, numbering: Numbering) -> Result<Original, quick_xml::Error> {
+pub(super) fn read(part: &str, numbering: Numbering) -> Result<Content, quick_xml::Error> {
     let mut xml = Reader::from_str(part);
     let config = xml.config_mut();
     config.check_end_names = false;
@@ -51,7 +51,7 @@ pub(super) fn read(part: &str, numbering: Numbering) -> Result<Original, quick_x
                     reading.text(&text);
                 }
             }
-            Event::Eof => return Ok(reading.weaver.finish()),
+            Event::Eof => return Ok(reading.order.finish()),
             _ => {}
         }
     }
@@ -83,7 +83,7 @@ struct Look {
 
 #[derive(Debug, Default)]
 struct Reading {
-    weaver: Weaver,
+    order: ReadingOrder,
     numbering: Numbering,
     /// The paragraphs that are open: one within another where it stands in a text box.
     open: Vec<Paragraph>,
@@ -102,7 +102,7 @@ impl Reading {
         let name = start.local_name();
         self.is_row_described |= name.as_ref() == b"trPr";
         if self.is_row_described && name.as_ref() == b"del" {
-            self.weaver.delete_row();
+            self.order.delete_row();
         }
         if SKIPPED.contains(&name.as_ref()) {
             self.skipped += 1;
@@ -111,10 +111,10 @@ impl Reading {
             return;
         }
         match name.as_ref() {
-            b"tbl" => self.weaver.open_table(),
-            b"tr" => self.weaver.open_row(),
-            b"tc" => self.weaver.open_cell(false),
-            b"vMerge" if value(start).is_none_or(|value| value != "restart") => self.weaver.cover_cell(),
+            b"tbl" => self.order.open_table(),
+            b"tr" => self.order.open_row(),
+            b"tc" => self.order.open_cell(false),
+            b"vMerge" if value(start).is_none_or(|value| value != "restart") => self.order.cover_cell(),
             b"p" => self.open.push(Paragraph::default()),
             b"pStyle" | b"numId" | b"ilvl" => self.describe(&name, start),
             b"r" => self.look = Some(Look::default()),
@@ -142,16 +142,16 @@ impl Reading {
             return;
         }
         match name {
-            b"tbl" => self.weaver.close_table(),
-            b"tr" => self.weaver.close_row(),
-            b"tc" => self.weaver.close_cell(),
+            b"tbl" => self.order.close_table(),
+            b"tr" => self.order.close_row(),
+            b"tc" => self.order.close_cell(),
             b"p" => {
                 let Paragraph { runs, list, level, style } = self.open.pop().unwrap_or_default();
-                let text = weighted(&runs, self.weaver.is_in_cell());
-                // A paragraph that shows nothing is counted all the same.
+                let text = weighted(&runs, self.order.is_in_cell());
+                // An empty paragraph of a list counts on, although its number is not shown.
                 let number = self.numbering.next(list.map(|list| (list, level)), style.as_deref());
                 let number = if text.trim().is_empty() { "" } else { &number };
-                self.weaver.paragraph(&format!("{number}{text}"));
+                self.order.paragraph(&format!("{number}{text}"));
             }
             b"r" => self.look = None,
             b"t" => self.is_text = false,
@@ -171,8 +171,8 @@ impl Reading {
 
     fn text(&mut self, text: &str) {
         if self.is_text && self.skipped == 0 {
-            // The sign of a note behind a figure is no digit of it.
-            let is_sign = self.look.is_some_and(|look| look.is_raised) && self.weaver.is_in_cell();
+            // A raised sign behind a figure refers to a note; brackets keep it from being read as a digit.
+            let is_sign = self.look.is_some_and(|look| look.is_raised) && self.order.is_in_cell();
             if is_sign { self.push(&format!("[{text}]")) } else { self.push(text) }
         }
     }
@@ -208,7 +208,7 @@ fn is_on(start: &BytesStart) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::content::Content;
+    use super::super::content::StripContent;
     use super::*;
 
     #[test]
@@ -224,8 +224,8 @@ mod tests {
         let shown: Vec<String> = strips
             .iter()
             .map(|strip| match &strip.content {
-                Content::Text(text) => format!("={text}"),
-                Content::Row(cells) => cells.join("|").replace('\n', "/"),
+                StripContent::Text(text) => format!("={text}"),
+                StripContent::Row(cells) => cells.join("|").replace('\n', "/"),
             })
             .collect();
         assert_eq!(shown, ["=**一是**加强&领导", "=次行", "角|结果/维持", "3"]);

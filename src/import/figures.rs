@@ -1,10 +1,10 @@
-//! What the rows of a file come to: figures at their places, and what is doubtful about them.
+//! The rows of a file as figures at their places, with findings where they were read with doubt.
 
-use super::cell_value::{Dress, Mark, mark, shows_figure};
+use super::cell_value::{CellValue, Notation, shows_figure};
 use super::columns::{Fit, as_headed, place};
-use super::diagnostics::{Doubts, listed};
-use super::found_tables::{Found, Row};
-use super::grouped::{Alike, Told};
+use super::diagnostics::{Diagnostics, listed};
+use super::found_tables::{FoundTables, Row};
+use super::grouped::{Grouped, GroupedRow};
 use super::labels::{Heads, letters};
 use crate::form::Form;
 use crate::lenient_number;
@@ -12,8 +12,8 @@ use crate::rule;
 use crate::standard::{self, EDITIONS, Edition, Line, Matrix, Table};
 use crate::subject::Subject;
 
-/// The edition whose labels the tables have: of the columns and rows that only one edition has, whose are more.
-pub(super) fn edition_of(found: &Found) -> Option<&'static Edition> {
+/// The edition whose labels the tables have: the one with more of the columns and rows that no other edition has.
+pub(super) fn edition_of(found: &FoundTables) -> Option<&'static Edition> {
     let votes = |edition: &&'static Edition| {
         let is_its = |versions: &[u16]| versions == [edition.version];
         let columns = found.columns.iter().filter(|(label, printed, _)| {
@@ -32,8 +32,8 @@ pub(super) fn edition_of(found: &Found) -> Option<&'static Edition> {
     }
 }
 
-/// The rows of each table where it first stands: other sheets of a workbook may repeat some of them.
-pub(super) fn of_first_sheets(found: Found) -> Found {
+/// The rows of each table from the first sheet that has it: other sheets of a workbook may repeat some of them.
+pub(super) fn of_first_sheets(found: FoundTables) -> FoundTables {
     let sheet_of = |table: &str| found.rows.iter().find(|row| row.table == table).and_then(|row| row.at.sheet());
     let firsts: Vec<(&str, String)> = EDITIONS
         .iter()
@@ -47,14 +47,14 @@ pub(super) fn of_first_sheets(found: Found) -> Found {
             .is_none_or(|(_, first)| row.at.sheet() == Some(first.as_str()))
     };
     let rows = found.rows.into_iter().filter(is_first).collect();
-    Found { rows, ..found }
+    FoundTables { rows, ..found }
 }
 
 /// Writes the figures of the rows into the form.
-pub(super) fn gather(found: &Found, form: &mut Form, doubts: &mut Doubts) {
+pub(super) fn gather(found: &FoundTables, form: &mut Form, doubts: &mut Diagnostics) {
     let edition = form.edition;
     for table in edition.tables {
-        let mut reading = Reading { found, table, form, doubts, alike: Alike::default() };
+        let mut reading = Reading { found, table, form, doubts, grouped: Grouped::default() };
         if found.rows.iter().any(|row| row.table == table.key) {
             reading.read();
         } else {
@@ -72,7 +72,7 @@ pub(super) fn gather(found: &Found, form: &mut Form, doubts: &mut Doubts) {
 }
 
 /// Rows that only another edition has.
-fn foreign(found: &Found, edition: &'static Edition, doubts: &mut Doubts) {
+fn foreign(found: &FoundTables, edition: &'static Edition, doubts: &mut Diagnostics) {
     for row in found.rows.iter().filter(|row| !edition.has_row(row.table, row.key)) {
         let (label, version) = (&row.printed, edition.version);
         let cells: Vec<&str> = row.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();
@@ -89,11 +89,11 @@ fn foreign(found: &Found, edition: &'static Edition, doubts: &mut Doubts) {
 
 /// Reads the rows of one table.
 struct Reading<'a> {
-    found: &'a Found,
+    found: &'a FoundTables,
     table: &'static Table,
     form: &'a mut Form,
-    doubts: &'a mut Doubts,
-    alike: Alike,
+    doubts: &'a mut Diagnostics,
+    grouped: Grouped,
 }
 
 impl Reading<'_> {
@@ -115,14 +115,14 @@ impl Reading<'_> {
         }
         let given = self.form.edition.matrices_of(self.table.key).flat_map(Matrix::form_rows);
         let given = given.filter(|line| line.is_given()).count();
-        std::mem::take(&mut self.alike).tell(self.table, given, self.doubts);
+        std::mem::take(&mut self.grouped).tell(self.table, given, self.doubts);
     }
 
-    /// The row of that key: of several the first that shows anything.
+    /// The row of a key; of several the first that shows a figure.
     fn row_of(&mut self, key: &str) -> Option<Row> {
         let rows: Vec<&Row> =
             self.found.rows.iter().filter(|row| row.table == self.table.key && row.key == key).collect();
-        // An item of a group counts before the group itself.
+        // The row of an item is preferred to that of its group, which is printed for want of items.
         let shown = rows.iter().filter(|row| row.cells.iter().any(|cell| shows_figure(cell)));
         let chosen = shown.clone().min_by_key(|row| row.is_group).or(rows.first())?;
         let others: Vec<&&Row> = shown.filter(|row| row.at != chosen.at && row.is_group == chosen.is_group).collect();
@@ -134,9 +134,13 @@ impl Reading<'_> {
                 let (first, then) = (chosen.plain().join("、"), other.plain().join("、"));
                 format!("{name}“{printed}”出现两次，数不一样：先是{first}，后是{then}")
             };
-            let told = Told::new(self.subject(key), what, &other.at);
-            let of_kind = if other.plain() == chosen.plain() { &mut self.alike.twice } else { &mut self.alike.unlike };
-            of_kind.push(told);
+            let grouped = GroupedRow::new(self.subject(key), what, &other.at);
+            let of_kind = if other.plain() == chosen.plain() {
+                &mut self.grouped.repeated
+            } else {
+                &mut self.grouped.conflicting
+            };
+            of_kind.push(grouped);
         }
         Some((*chosen).clone())
     }
@@ -168,7 +172,7 @@ impl Reading<'_> {
     fn read_row(&mut self, matrix: &'static Matrix, line: &'static Line, row: &Row, has_total: bool) {
         let name = format!("{}“{}”", self.table.name, line.say());
         let own = standard::Row { matrix, line };
-        self.alike.read += 1;
+        self.grouped.read += 1;
         self.tell_label(own, row, &name);
         let official: Vec<&'static Line> =
             matrix.given_columns().chain(matrix.total_column().filter(|_| has_total)).collect();
@@ -176,15 +180,15 @@ impl Reading<'_> {
         if let Some(headed) = &headed {
             let order: Vec<&str> = headed.iter().map(|column| column.said).collect();
             let what = format!("{name}的栏目印成了{}的次序", order.join("、"));
-            self.alike.reordered.push(Told::new(own, what, &row.at));
+            self.grouped.reordered.push(GroupedRow::new(own, what, &row.at));
         }
         let columns = headed.unwrap_or(official);
         let has_total = columns.last().is_some_and(|column| column.is_derived());
         let is_blank =
             !row.cells.iter().any(|cell| shows_figure(cell)) && row.cells.iter().all(|cell| cell.trim().is_empty());
         if is_blank {
-            self.alike.blank_given += usize::from(line.is_given());
-            self.alike.blank.push(Told::new(own, format!("{name}整行空白"), &row.at));
+            self.grouped.blank_given += usize::from(line.is_given());
+            self.grouped.blank.push(GroupedRow::new(own, format!("{name}整行空白"), &row.at));
             return;
         }
         let placed = place(&row.cells, columns.len(), has_total);
@@ -223,18 +227,20 @@ impl Reading<'_> {
         let printed = letters(&row.printed);
         if ![line.label, line.said].iter().any(|own| letters(own) == printed || bare(own) == printed) {
             let what = format!("{name}印作“{}”", row.printed.replace('\n', ""));
-            self.alike.variants.push(Told::new(own, what, &row.at));
+            self.grouped.variants.push(GroupedRow::new(own, what, &row.at));
         }
     }
 
     fn tell_fit(&mut self, fit: Fit, row: &Row, columns: usize, name: &str, own: standard::Row) {
         let shown = row.cells.iter().filter(|cell| !cell.trim().is_empty()).count();
         let list = row.list();
-        let told = |what: String| Told::new(own, what, &row.at);
+        let row_with = |what: String| GroupedRow::new(own, what, &row.at);
         match fit {
             Fit::Exact => {}
-            Fit::Short => self.alike.short.push(told(format!("{name}只印了{shown}格（{list}），应有{columns}格"))),
-            Fit::Shifted => self.alike.shifted.push(told(format!(
+            Fit::Short => {
+                self.grouped.short.push(row_with(format!("{name}只印了{shown}格（{list}），应有{columns}格")));
+            }
+            Fit::Shifted => self.grouped.shifted.push(row_with(format!(
                 "{name}的格子与栏目错开了：{columns}栏，{}格，其中{shown}格有数（{list}）",
                 row.cells.len()
             ))),
@@ -248,12 +254,12 @@ impl Reading<'_> {
 
     fn tell_cells(&mut self, cells: &Cells, own: standard::Row, row: &Row, name: &str) {
         let line = own.line;
-        let told = |what: String| Told::new(own, what, &row.at);
-        if !cells.dressed.is_empty() {
-            self.alike.dressed.push(told(format!("{name}{}", listed(&cells.dressed, "格"))));
+        let row_with = |what: String| GroupedRow::new(own, what, &row.at);
+        if !cells.formatted.is_empty() {
+            self.grouped.formatted.push(row_with(format!("{name}{}", listed(&cells.formatted, "格"))));
         }
-        if !cells.noughts.is_empty() {
-            self.alike.noughts.push(told(format!("{name}{}", listed(&cells.noughts, "格"))));
+        if !cells.zero_signs.is_empty() {
+            self.grouped.zero_signs.push(row_with(format!("{name}{}", listed(&cells.zero_signs, "格"))));
         }
         for (column, words, digits) in &cells.remarks {
             let what = format!("{name}{column}印作“{words}”");
@@ -271,7 +277,7 @@ impl Reading<'_> {
             self.doubts.tell(&rule::I06, own, Some(&row.at), &what, "照录在填报表里，请改成数；说明写在[notes]里。");
         }
         if cells.is_total_blank && cells.is_whole && line.is_given() {
-            self.alike.without_total.push(told(format!("{name}总计空白")));
+            self.grouped.without_total.push(row_with(format!("{name}总计空白")));
         }
         if !cells.blank.is_empty() && row.cells.len() >= cells.count && line.is_given() {
             let what = format!("{name}{}空白", cells.blank.join("、"));
@@ -301,14 +307,14 @@ fn bare(label: &str) -> String {
     letters(&label[length..])
 }
 
-/// What is to be told of the cells of a row.
+/// What the cells of a row hold that needs a finding.
 #[derive(Default)]
 struct Cells {
-    /// Whether there was one for each column: what is missing of others is told with that.
+    /// Whether there was one for each column; cells that are missing have a finding of their own.
     is_whole: bool,
     count: usize,
-    dressed: Vec<String>,
-    noughts: Vec<String>,
+    formatted: Vec<String>,
+    zero_signs: Vec<String>,
     /// Column, words, digits.
     remarks: Vec<(String, String, String)>,
     words: Vec<(String, String)>,
@@ -321,9 +327,9 @@ impl Cells {
     fn read(&mut self, column: &'static Line, cell: &str, unit: Option<&str>) -> Option<String> {
         self.count += 1;
         let own = if unit.is_some() { lenient_number::IN_YUAN } else { column.kind.units() };
-        let read = mark(cell, own);
+        let read = CellValue::read(cell, own);
         match read {
-            Mark::Blank => {
+            CellValue::Blank => {
                 if column.is_given() {
                     self.blank.push(column.said);
                 } else {
@@ -331,23 +337,23 @@ impl Cells {
                 }
                 None
             }
-            Mark::Words(words) => {
+            CellValue::Words(words) => {
                 self.words.push((column.said.to_owned(), words.clone()));
                 Some(words)
             }
-            // An amount in 元 under a head in 万元 is typed with its unit, for the check to tell.
-            Mark::Number { digits, .. } if unit.is_some() && digits != "0" => {
+            // An amount printed in 元 keeps its unit, so that the check asks for it in 万元.
+            CellValue::Number { digits, .. } if unit.is_some() && digits != "0" => {
                 let words = format!("{digits}元");
                 self.words.push((column.said.to_owned(), words.clone()));
                 Some(words)
             }
-            Mark::Number { digits, dress } => {
+            CellValue::Number { digits, notation } => {
                 let shown = || format!("{}“{}”读作{digits}", column.said, cell.trim().replace('\n', ""));
-                match dress {
-                    Dress::None | Dress::Loose => {}
-                    Dress::Dressed | Dress::Broken => self.dressed.push(shown()),
-                    Dress::Nought => self.noughts.push(shown()),
-                    Dress::Remark(words) => self.remarks.push((column.said.to_owned(), words, digits.clone())),
+                match notation {
+                    Notation::Plain | Notation::Padded => {}
+                    Notation::Formatted | Notation::Broken => self.formatted.push(shown()),
+                    Notation::ZeroSign => self.zero_signs.push(shown()),
+                    Notation::Remark(words) => self.remarks.push((column.said.to_owned(), words, digits.clone())),
                 }
                 Some(digits)
             }

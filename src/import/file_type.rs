@@ -8,7 +8,7 @@ use crate::source::{NotText, Source};
 
 /// A kind of file that can be read.
 #[derive(Debug)]
-pub(super) enum Kind {
+pub(super) enum FileType {
     /// A workbook, xlsx.
     Workbook,
     /// A workbook of the old format, xls.
@@ -35,24 +35,24 @@ const CHARSET_WITHIN: usize = 4096;
 const MARKS: &[&str] = &["<html", "<!doctype html", "<body", "<table", "<div", "<p>", "<p "];
 
 /// The kind of a file.
-pub(super) fn of(bytes: &[u8]) -> Result<Kind, Refusal> {
+pub(super) fn of(bytes: &[u8]) -> Result<FileType, Refusal> {
     if bytes.len() > zip::LARGEST {
         return Err(Refusal::TooLarge);
     }
     if bytes.starts_with(b"PK\x03\x04") {
         return zip::package(bytes).map(|package| match package {
-            Package::Document => Kind::Document,
-            Package::Workbook => Kind::Workbook,
+            Package::Document => FileType::Document,
+            Package::Workbook => FileType::Workbook,
         });
     }
     if bytes.starts_with(COMPOUND) {
-        return Ok(Kind::OldWorkbook);
+        return Ok(FileType::OldWorkbook);
     }
     if PICTURES.iter().any(|begins| bytes.starts_with(begins)) {
         return Err(Refusal::Picture);
     }
     if bytes.windows(5).take(PDF_WITHIN).any(|window| window == b"%PDF-") {
-        return Ok(Kind::Pdf);
+        return Ok(FileType::Pdf);
     }
     if bytes.starts_with(b"{\\rtf") {
         return Err(Refusal::OtherFormat);
@@ -65,7 +65,7 @@ pub(super) fn of(bytes: &[u8]) -> Result<Kind, Refusal> {
     }
     let start = text.get(..text.floor_char_boundary(LOOKED_AT)).unwrap_or_default().to_ascii_lowercase();
     let is_page = MARKS.iter().any(|mark| start.contains(mark));
-    Ok(if is_page { Kind::Page(text) } else { Kind::Text(text) })
+    Ok(if is_page { FileType::Page(text) } else { FileType::Text(text) })
 }
 
 /// How much of a text is looked at for the marks of a page.

@@ -5,7 +5,7 @@ use crate::origin::Origin;
 
 /// What was found of the tables.
 #[derive(Debug, Default)]
-pub(super) struct Found {
+pub(super) struct FoundTables {
     /// Rows with their cells, in reading order.
     pub(super) rows: Vec<Row>,
     /// Labels of columns, with where they stand.

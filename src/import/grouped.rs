@@ -1,59 +1,61 @@
-//! What is so in many rows of a table, told once; in a few, row by row.
+//! Findings that many rows of a table share, given once; those of a few rows, row by row.
 
-use super::diagnostics::{Doubts, listed};
+use super::diagnostics::{Diagnostics, listed};
 use crate::origin::Origin;
 use crate::rule::{self, Rule};
 use crate::standard::Table;
 use crate::subject::Subject;
 
-/// More rows than this with the same to be told of are told of together.
-const MOST_ALONE: usize = 5;
+/// Findings of more rows than this are given as one.
+const MOST_SINGLE: usize = 5;
 
-/// What is to be told of the rows of a table.
+/// The rows of a table with a finding, by what is found.
 #[derive(Debug, Default)]
-pub(super) struct Alike {
+pub(super) struct Grouped {
     /// Rows that lack cells at their end.
-    pub(super) short: Vec<Told>,
+    pub(super) short: Vec<GroupedRow>,
     /// Rows with blank cells too many.
-    pub(super) shifted: Vec<Told>,
+    pub(super) shifted: Vec<GroupedRow>,
     /// Rows whose columns stand in another order.
-    pub(super) reordered: Vec<Told>,
+    pub(super) reordered: Vec<GroupedRow>,
     /// Rows with numbers in units, with signs, or otherwise not plain.
-    pub(super) dressed: Vec<Told>,
-    /// Rows with signs for nought.
-    pub(super) noughts: Vec<Told>,
-    /// Rows that stand twice, with the same figures and with others.
-    pub(super) twice: Vec<Told>,
-    pub(super) unlike: Vec<Told>,
+    pub(super) formatted: Vec<GroupedRow>,
+    /// Rows with signs for zero.
+    pub(super) zero_signs: Vec<GroupedRow>,
+    /// Rows that stand twice, with the same figures.
+    pub(super) repeated: Vec<GroupedRow>,
+    /// Rows that stand twice, with different figures.
+    pub(super) conflicting: Vec<GroupedRow>,
     /// Rows with another label than the official one.
-    pub(super) variants: Vec<Told>,
-    /// Rows without any figure, and how many of them are filled in by staff.
-    pub(super) blank: Vec<Told>,
+    pub(super) variants: Vec<GroupedRow>,
+    /// Rows without any figure.
+    pub(super) blank: Vec<GroupedRow>,
+    /// How many of those are filled in by staff.
     pub(super) blank_given: usize,
     /// Rows whose total is blank.
-    pub(super) without_total: Vec<Told>,
+    pub(super) without_total: Vec<GroupedRow>,
     /// How many rows were read.
     pub(super) read: usize,
 }
 
-/// A row, with what is to be told of it: a sentence that begins with the table's name.
+/// A row with what was found of it, a sentence that begins with the table's name.
 #[derive(Debug)]
-pub(super) struct Told {
+pub(super) struct GroupedRow {
     subject: Subject,
     what: String,
     at: Origin,
 }
 
-impl Told {
-    /// What is so of the row at a place of the form, and at one of the file.
+impl GroupedRow {
+    /// What was found of the row at a place of the form, and at one of the file.
     pub(super) fn new(subject: impl Into<Subject>, what: String, at: &Origin) -> Self {
         Self { subject: subject.into(), what, at: at.clone() }
     }
 }
 
-impl Alike {
-    /// Tells it all, of a table of so many rows to be filled in.
-    pub(super) fn tell(self, table: &Table, given: usize, doubts: &mut Doubts) {
+impl Grouped {
+    /// Gives the findings of a table with so many rows to be filled in.
+    pub(super) fn tell(self, table: &Table, given: usize, doubts: &mut Diagnostics) {
         let mut telling = Telling { table, doubts };
         let cells = "行的格数与栏目不符";
         telling.each(&self.short, &rule::I03, cells, "从左边读起，其余按未填处理，请核对。");
@@ -61,41 +63,42 @@ impl Alike {
         telling.each(&self.reordered, &rule::I03, "行的栏目次序与官方的不同", "已按原件的栏目读入，请核对每一栏。");
         if self.blank_given == given {
             let but = if self.blank.len() < self.read { "，只有（七）总计、结转有数" } else { "" };
-            let (what, at) = (format!("{}各行全部空白{but}", table.name), self.blank.first().map(|told| &told.at));
+            let (what, at) = (format!("{}各行全部空白{but}", table.name), self.blank.first().map(|row| &row.at));
             let advice = "空白不等于0，都没有填；确实没有的逐行填0。";
             telling.doubts.tell(&rule::I04, Subject::Table(table.key), at, &what, advice);
         } else {
             telling.each(&self.blank, &rule::I04, "行整行空白", "空白不等于0，没有填；确实没有的填0。");
         }
         telling.each(&self.without_total, &rule::I04, "行总计空白", "总计由程序计算，不影响读入。");
-        telling.each(&self.dressed, &rule::I05, "", "读入时去掉了单位和多余的符号，请核对。");
-        telling.each(&self.noughts, &rule::I05, "", "没有的应印0，已按0读入。");
-        telling.each(&self.twice, &rule::I12, "行印了两次，数一样", "读入一次。");
-        telling.each(&self.unlike, &rule::I12, "行出现两次，数不一样", "读入的是先出现的，请核对。");
+        telling.each(&self.formatted, &rule::I05, "", "读入时去掉了单位和多余的符号，请核对。");
+        telling.each(&self.zero_signs, &rule::I05, "", "没有的应印0，已按0读入。");
+        telling.each(&self.repeated, &rule::I12, "行印了两次，数一样", "读入一次。");
+        telling.each(&self.conflicting, &rule::I12, "行出现两次，数不一样", "读入的是先出现的，请核对。");
         telling.each(&self.variants, &rule::I07, "", "已按官方的栏目读入，请核对是不是同一栏。");
     }
 }
 
 struct Telling<'a> {
     table: &'a Table,
-    doubts: &'a mut Doubts,
+    doubts: &'a mut Diagnostics,
 }
 
 impl Telling<'_> {
-    /// Tells of each row, or of many at once: with one of them as an example of what they have in common, or with all.
-    fn each(&mut self, rows: &[Told], rule: &'static Rule, common: &str, advice: &str) {
+    /// Gives a finding for each row; for many rows one, with the first as an example of what they have in common, or
+    /// with a list of them where they have nothing in common.
+    fn each(&mut self, rows: &[GroupedRow], rule: &'static Rule, common: &str, advice: &str) {
         let name = self.table.name;
-        if let ([first, ..], true) = (rows, rows.len() > MOST_ALONE) {
+        if let ([first, ..], true) = (rows, rows.len() > MOST_SINGLE) {
             let what = if common.is_empty() {
-                let all: Vec<String> = rows.iter().map(|told| told.what.replacen(name, "", 1)).collect();
+                let all: Vec<String> = rows.iter().map(|row| row.what.replacen(name, "", 1)).collect();
                 format!("{name}{}", listed(&all, "行"))
             } else {
                 format!("{name}有{}{common}，如{}", rows.len(), first.what)
             };
             return self.doubts.tell(rule, Subject::Table(self.table.key), Some(&first.at), &what, advice);
         }
-        for told in rows {
-            self.doubts.tell(rule, told.subject.clone(), Some(&told.at), &told.what, advice);
+        for row in rows {
+            self.doubts.tell(rule, row.subject.clone(), Some(&row.at), &row.what, advice);
         }
     }
 }

@@ -4,8 +4,8 @@ use scraper::node::Element;
 use scraper::{Html, Node};
 
 use super::Refusal;
-use super::content::Original;
-use super::reading_order::Weaver;
+use super::content::Content;
+use super::reading_order::ReadingOrder;
 
 /// Elements that hold nothing to be read.
 const SKIPPED: &[&str] = &[
@@ -65,7 +65,7 @@ const CLOSED: &[&str] = &[
     "center",
     "blockquote",
 ];
-/// Deeper than this nothing is nested for people to read; the time to read it would grow with its square.
+/// Elements nested in each other on any real page; the time to read more grows with the square of their number.
 const DEEPEST: usize = 3000;
 
 /// Whether elements are nested deeper than on any page.
@@ -84,13 +84,18 @@ fn is_too_deep(text: &str) -> bool {
 }
 
 /// Reads a page that was decoded.
-pub(super) fn read(text: &str) -> Result<Original, Refusal> {
+pub(super) fn read(text: &str) -> Result<Content, Refusal> {
     if is_too_deep(text) {
         return Err(Refusal::TooLarge);
     }
     let page = Html::parse_document(text);
-    let mut reading =
-        Reading { weaver: Weaver::default(), words: String::new(), skipped: 0, is_title: false, title: String::new() };
+    let mut reading = Reading {
+        order: ReadingOrder::default(),
+        words: String::new(),
+        skipped: 0,
+        is_title: false,
+        title: String::new(),
+    };
     for edge in page.tree.root().traverse() {
         match edge {
             ego_tree::iter::Edge::Open(node) => reading.open(node.value()),
@@ -101,7 +106,7 @@ pub(super) fn read(text: &str) -> Result<Original, Refusal> {
 }
 
 struct Reading {
-    weaver: Weaver,
+    order: ReadingOrder,
     /// The paragraph so far.
     words: String,
     /// How many elements are open that hold nothing to be read.
@@ -136,18 +141,18 @@ impl Reading {
             "br" => self.words.push('\n'),
             "table" => {
                 self.flush();
-                self.weaver.open_table();
+                self.order.open_table();
             }
             "tr" => {
                 self.flush();
-                self.weaver.open_row();
+                self.order.open_row();
             }
             "td" | "th" => {
                 self.flush();
-                self.weaver.open_cell(false);
+                self.order.open_cell(false);
             }
-            // The sign of a note behind a figure is no digit of it.
-            "sup" if self.weaver.is_in_cell() => self.words.push('['),
+            // A raised sign behind a figure refers to a note; brackets keep it from being read as a digit.
+            "sup" if self.order.is_in_cell() => self.words.push('['),
             _ if BLOCKS.contains(&name) => self.flush(),
             _ => {}
         }
@@ -169,17 +174,17 @@ impl Reading {
         match name {
             "table" => {
                 self.flush();
-                self.weaver.close_table();
+                self.order.close_table();
             }
             "tr" => {
                 self.flush();
-                self.weaver.close_row();
+                self.order.close_row();
             }
             "td" | "th" => {
                 self.flush();
-                self.weaver.close_cell();
+                self.order.close_cell();
             }
-            "sup" if self.weaver.is_in_cell() => self.words.push(']'),
+            "sup" if self.order.is_in_cell() => self.words.push(']'),
             _ if BLOCKS.contains(&name) => self.flush(),
             _ => {}
         }
@@ -189,7 +194,7 @@ impl Reading {
     fn text(&mut self, text: &str) {
         let mut is_broken = false;
         let mut has_gap = false;
-        // A soft hyphen shows only where a line breaks.
+        // Soft hyphens are left out: browsers show them only where a line breaks.
         for c in text.chars().filter(|c| *c != '\u{AD}') {
             if c.is_ascii_whitespace() {
                 has_gap = true;
@@ -212,21 +217,21 @@ impl Reading {
     fn flush(&mut self) {
         let words = std::mem::take(&mut self.words);
         if !words.trim().is_empty() {
-            self.weaver.paragraph(&words);
+            self.order.paragraph(&words);
         }
     }
 
     fn read_meta(&mut self, element: &Element) {
         let is_author = element.attr("name").is_some_and(|name| name.eq_ignore_ascii_case("author"));
         if is_author && let Some(author) = element.attr("content") {
-            self.weaver.original.author = Some(author.to_owned());
+            self.order.original.author = Some(author.to_owned());
         }
     }
 
-    fn finish(mut self) -> Original {
+    fn finish(mut self) -> Content {
         self.flush();
         let title = self.title.trim().to_owned();
-        let mut original = self.weaver.finish();
+        let mut original = self.order.finish();
         original.title = Some(title).filter(|title| !title.is_empty());
         original
     }
@@ -241,7 +246,7 @@ fn is_skipped(element: &Element) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::content::Content;
+    use super::super::content::StripContent;
     use super::*;
 
     #[test]
@@ -254,8 +259,8 @@ mod tests {
             .strips
             .iter()
             .map(|strip| match &strip.content {
-                Content::Text(text) => format!("={text}"),
-                Content::Row(cells) => cells.join("|").replace('\n', "/"),
+                StripContent::Text(text) => format!("={text}"),
+                StripContent::Row(cells) => cells.join("|").replace('\n', "/"),
             })
             .collect();
         assert_eq!(shown, ["=甲段", "=乙段", "角|结果/维持", "0", "=尾", "=第一行第二行 three four"]);

@@ -32,8 +32,8 @@ pub(super) struct Label {
     pub(super) official: &'static str,
     /// The editions that have it, by the year of their notice.
     pub(super) versions: Vec<u16>,
-    /// Whether these are the words of messages, not of the paper.
-    is_said: bool,
+    /// Whether these are the words of messages, not those printed.
+    is_spoken: bool,
     /// Its letters and digits with its number, and without.
     whole: String,
     bare: String,
@@ -95,7 +95,7 @@ fn add(
     heads: Heads,
     official: &'static str,
     version: u16,
-    is_said: bool,
+    is_spoken: bool,
 ) {
     if let Some(known) = found.iter_mut().find(|l| l.table == table.key && l.heads == heads && l.official == official) {
         known.versions.push(version);
@@ -103,7 +103,7 @@ fn add(
     }
     let (number, rest) = split_number(official);
     let (whole, bare, number) = (letters(official), letters(rest), letters(number));
-    found.push(Label { table: table.key, heads, official, versions: vec![version], is_said, whole, bare, number });
+    found.push(Label { table: table.key, heads, official, versions: vec![version], is_spoken, whole, bare, number });
 }
 
 /// The Han letters, Latin letters and digits of a text; signs and blanks left out.
@@ -116,7 +116,7 @@ fn split_number(text: &str) -> (&str, &str) {
     let text = text.trim_start();
     match numbered(text) {
         Some((_, length)) => text.split_at(length),
-        // 1 属于国家秘密: the point was lost.
+        // `1 属于国家秘密`: the point is missing.
         None => text.split_at(text.find(|c: char| !half_width(c).is_ascii_digit()).unwrap_or(0)),
     }
 }
@@ -134,7 +134,7 @@ pub(super) fn find_row(table: &str, text: &str) -> Option<Match> {
     let rows = |label: &Label| label.table == table && is_row(label);
     best(text, rows).or_else(|| {
         let text = letters(text);
-        let label = LABELS.iter().find(|label| rows(label) && label.bare == text && !label.is_said)?;
+        let label = LABELS.iter().find(|label| rows(label) && label.bare == text && !label.is_spoken)?;
         Some(Match { label, is_exact: false })
     })
 }
@@ -150,7 +150,7 @@ pub(super) fn find_exactly(text: &str) -> Option<Match> {
     let printed = Printed::of(text)?;
     let is_it =
         |label: &&Label| printed.whole == label.whole || printed.bare == label.bare && printed.is_numbered_as(label);
-    let label = LABELS.iter().find(|label| !label.is_said && is_it(label))?;
+    let label = LABELS.iter().find(|label| !label.is_spoken && is_it(label))?;
     Some(Match { label, is_exact: true })
 }
 
@@ -180,9 +180,9 @@ pub(super) fn goes_on(label: &Label, text: &str) -> bool {
     !text.is_empty() && LABELS.iter().filter(is_same).any(holds)
 }
 
-/// Fewer letters than this are in too many labels.
+/// Letters that it takes to know a label without its number.
 const FEWEST: usize = 4;
-/// So many letters at its beginning tell a label.
+/// Letters at its beginning that it takes to know a label.
 const LONG_ENOUGH: usize = 6;
 
 const fn is_row(label: &Label) -> bool {
@@ -218,14 +218,14 @@ fn best_of_whole(text: &str, is_meant: &impl Fn(&Label) -> bool) -> Option<Match
     let least = found.iter().map(|(apart, _)| *apart).min()?;
     let label = found.into_iter().find(|(apart, _)| *apart == least)?.1;
     let is_exact = printed.whole == label.whole || printed.bare == label.bare;
-    Some(Match { label, is_exact: is_exact && !label.is_said })
+    Some(Match { label, is_exact: is_exact && !label.is_spoken })
 }
 
 impl Printed {
     /// A text that may be a label.
     fn of(text: &str) -> Option<Self> {
         let (number, rest) = split_number(text);
-        // 合计 is 总计 by another word.
+        // 合计 means 总计.
         let bare = letters(rest).replace("合计", "总计");
         let length = bare.chars().count();
         let may_be = !bare.is_empty() && length <= LONGEST;
@@ -239,7 +239,7 @@ impl Printed {
 
     /// How far it is from a label: 0 where all letters are the same; none where it is another.
     fn distance_from(&self, label: &Label) -> Option<usize> {
-        // 3.其他 is a row, 其他 a column; a number that is another's is one only if the words leave no doubt.
+        // 3.其他 is a row and 其他 a column, so a short label needs its own number; a long one is known without it.
         let is_numbered = !label.number.is_empty();
         if self.whole == label.whole {
             return Some(0);
@@ -259,14 +259,14 @@ impl Printed {
         // With the same number, most letters in common are enough: 信访投诉举报类申请.
         let is_numbered_like = has_same_number && is_numbered && self.length * 2 >= official && official >= FEWEST;
         let is_part = is_part || is_numbered_like && common(&self.bare, &label.bare) * 4 >= 3 * self.length;
-        // The lengths alone rule most labels out.
+        // Most labels are ruled out by their length, which is cheaper than the distance.
         let longest = self.length.max(official);
         if !is_part && (official < FEWEST || self.length.abs_diff(official) * 4 > longest) {
             return None;
         }
         let apart = distance(&self.bare, &label.bare);
         let is_like = is_part || apart * 4 <= longest;
-        // What differs in words ranks behind what differs in number alone.
+        // A label with other words is further away than one with another number.
         is_like.then_some(2 + 2 * apart + usize::from(!has_same_number))
     }
 }

@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 
 use super::contacts::contacts;
-use super::content::Original;
-use super::diagnostics::Doubts;
+use super::content::Content;
+use super::diagnostics::Diagnostics;
 use super::paragraphs::{Paragraph, Texts};
 use crate::agency::{GOVERNMENT, LONGEST_NAME, is_office};
 use crate::chinese_numeral::{self, digit, digit_by_digit};
@@ -17,9 +17,9 @@ use crate::standard::Edition;
 use crate::title_words::{OFFICIAL, TITLE_WORDS};
 use crate::year::Year;
 
-/// What was found of it.
+/// What was found.
 #[derive(Debug, Default)]
-pub(super) struct Cover {
+pub(super) struct Metadata {
     /// The agency as the title names it.
     pub(super) title_name: Option<String>,
     /// Its full name.
@@ -39,41 +39,41 @@ pub(super) struct Cover {
     taken: HashSet<usize>,
 }
 
-/// Reads it from the texts.
-pub(super) fn read(original: &Original, texts: &Texts) -> Cover {
-    let mut cover = Cover::default();
-    cover.read_title(original, texts);
-    cover.read_signature(texts);
-    cover.read_day(texts);
-    cover.preface = texts.opening.iter().filter(|p| !cover.taken.contains(&p.strip)).map(|p| p.text.clone()).collect();
-    cover.agency = cover.full_name(original, texts);
-    cover.compiler = cover.preface.iter().find_map(|text| compiler(text));
-    cover.year = cover.year.or_else(|| period(&cover.preface));
+/// Reads the metadata from the texts.
+pub(super) fn read(original: &Content, texts: &Texts) -> Metadata {
+    let mut metadata = Metadata::default();
+    metadata.read_title(original, texts);
+    metadata.read_signature(texts);
+    metadata.read_day(texts);
+    metadata.preface =
+        texts.opening.iter().filter(|p| !metadata.taken.contains(&p.strip)).map(|p| p.text.clone()).collect();
+    metadata.agency = metadata.full_name(original, texts);
+    metadata.compiler = metadata.preface.iter().find_map(|text| compiler(text));
+    metadata.year = metadata.year.or_else(|| period(&metadata.preface));
     let behind = texts.sections[4].iter().chain(&texts.sections[5]).map(|p| p.text.as_str());
-    cover.contacts = contacts(cover.preface.iter().map(String::as_str).chain(behind));
-    cover
+    metadata.contacts = contacts(metadata.preface.iter().map(String::as_str).chain(behind));
+    metadata
 }
 
-impl Cover {
+impl Metadata {
     /// Whether a strip is title or signature.
     pub(super) fn is_taken(&self, strip: usize) -> bool {
         self.taken.contains(&strip)
     }
 
     /// The title: the line that has its words, with the agency in it or on the lines before.
-    fn read_title(&mut self, original: &Original, texts: &Texts) {
+    fn read_title(&mut self, original: &Content, texts: &Texts) {
         let opening = &texts.opening;
-        // Over two or three lines, the last of which ends the title.
-        // The last of several: menus of a page name other reports before.
+        // A title may run over three lines. Of several titles the last counts, because menus of pages name other
+        // reports before it.
         let found = (0..opening.len()).rev().find_map(|at| {
             (0..=at.min(LINES_OF_TITLE)).find_map(|lines| {
                 let text: String = opening[at - lines..=at].iter().map(|p| squeezed(&p.text)).collect();
                 let is_short = text.chars().count() <= LONGEST_TITLE && !text.contains(['，', '。', '《']);
                 let title = Title::read(&text).filter(|_| is_short)?;
-                // Its words end on the last of the lines.
                 let is_ended = title.behind < squeezed(&opening[at].text).len();
                 let is_named = !title.agency.is_empty() && !title.agency.starts_with(['（', '(']);
-                let is_whole = is_named || lines == at.min(LINES_OF_TITLE) || starts_anew(opening, at - lines);
+                let is_whole = is_named || lines == at.min(LINES_OF_TITLE) || starts_title(opening, at - lines);
                 (is_ended && is_whole).then_some((at, lines, title))
             })
         });
@@ -85,7 +85,7 @@ impl Cover {
         }
         let own = original.title.as_deref().and_then(|title| Title::read(&squeezed(title)));
         if let Some(title) = own {
-            // Over several lines of the text the name may be cut.
+            // The title in the text may be cut over lines; that of the file is whole.
             let is_longer = self.title_name.as_ref().is_none_or(|name| title.agency.ends_with(name.as_str()));
             self.title_name =
                 if is_longer { Some(title.agency) } else { self.title_name.take() }.filter(|name| !name.is_empty());
@@ -93,8 +93,8 @@ impl Cover {
         }
     }
 
-    /// 落款: among the last lines of the report, a short one with who issued it, and the day; what pages print behind it
-    /// is no text either.
+    /// 落款: among the last lines of the report, a short one with who issued it, and the day. What stands behind the day
+    /// was printed by the page and is no text of the report.
     fn read_signature(&mut self, texts: &Texts) {
         let Some(last) = texts.sections.iter().rev().find(|section| !section.is_empty()) else { return };
         let is_short = |line: &&Paragraph| line.text.chars().count() <= LONGEST_TITLE && !line.text.contains('。');
@@ -112,7 +112,7 @@ impl Cover {
             }
         }
         let is_dated = self.date.is_some();
-        // Of a section that is nothing else, the last line is its text.
+        // The only line of a section is its text, unless it is surely an office.
         let [.., line] = lines else { return };
         let name = line.text.trim_matches(is_blank);
         let is_name = is_name(name) && (is_dated || self.is_office(name)) && (lines.len() > 1 || self.is_office(name));
@@ -142,10 +142,10 @@ impl Cover {
     }
 
     /// The agency in full: what the file says it is, or what the text calls by the name of the title and more.
-    fn full_name(&self, original: &Original, texts: &Texts) -> Option<String> {
+    fn full_name(&self, original: &Content, texts: &Texts) -> Option<String> {
         let short = self.title_name.clone();
         let author = original.author.as_deref().map(squeezed).filter(|author| is_name(author));
-        // The author is often whoever typed it; an office is one by its name.
+        // The author is often the person who typed the file; only a name like an office's is the agency.
         if let Some(author) = author.filter(|author| is_office(author) || short.as_ref() == Some(author)) {
             return Some(author);
         }
@@ -173,8 +173,8 @@ impl Cover {
         named.or_else(|| all.any(|p| p.text.contains(&government)).then_some(government)).or(Some(short))
     }
 
-    /// Writes it into the form; what is missing or doubtful is told.
-    pub(super) fn write(&self, form: &mut Form, doubts: &mut Doubts) {
+    /// Writes it into the form, with a finding for what is missing or uncertain.
+    pub(super) fn write(&self, form: &mut Form, doubts: &mut Diagnostics) {
         if self.year.is_none() {
             doubts.tell(
                 &rule::I09,
@@ -219,7 +219,7 @@ impl Cover {
     }
 }
 
-/// Lines that pages print behind a report, and its signature with them.
+/// The most lines that the signature and what pages print behind it come to.
 const MOST_BEHIND: usize = 12;
 /// How many lines a title has before its last.
 const LINES_OF_TITLE: usize = 2;
@@ -277,7 +277,7 @@ fn whole_name(texts: &Texts, first: usize, agency: String) -> String {
 }
 
 /// Whether a line begins a title: nothing stands before it, or a line that ends a sentence.
-fn starts_anew(opening: &[Paragraph], at: usize) -> bool {
+fn starts_title(opening: &[Paragraph], at: usize) -> bool {
     at == 0 || opening[at - 1].text.chars().count() > LONGEST_NAME || !is_name(&opening[at - 1].text)
 }
 

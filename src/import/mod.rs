@@ -1,10 +1,10 @@
-//! 导入: a published report or a filled workbook, read into a form; what is doubtful is told, nothing is
-//! guessed.
+//! 导入: a published report or a filled workbook, read into a form. What is uncertain is not guessed: it becomes a finding
+//! for whoever imports, and a remark in the form.
 //!
 //! ```text
-//! bytes ─ kind ─► text · page · document · sheets · pdf ─► Original (strips: text, rows of cells)
-//!     Original ─ sections, tables (labels, columns, outcomes) ─► Found ─ figures ─┐
-//!     Original ─ narrative, cover ────────────────────────────────────────────────┴─► Manuscript, Findings
+//! bytes ─ file_type ─► text · html · docx · workbook · pdf ─► Content (strips: text, rows of cells)
+//!     Content ─ sections, tables (labels, reviews) ─► FoundTables ─ figures ─┐
+//!     Content ─ paragraphs ─► Texts ─ metadata, narrative ───────────────────┴─► Form, Findings
 //! ```
 //!
 //! The layouts differ only in how they become strips; everything after walks the standard's labels.
@@ -46,10 +46,10 @@ use crate::finding::Finding;
 use crate::form::Form;
 use crate::standard::{EDITIONS, Edition};
 use crate::year::Year;
-use content::Original;
-use diagnostics::Doubts;
-use file_type::Kind;
-use found_tables::Found;
+use content::Content;
+use diagnostics::Diagnostics;
+use file_type::FileType;
+use found_tables::FoundTables;
 use numbering::Numbering;
 
 /// What a file gave.
@@ -57,7 +57,7 @@ use numbering::Numbering;
 pub struct Imported {
     /// The form it makes.
     pub form: Form,
-    /// What was read with doubt, family I.
+    /// What is uncertain or missing, rules of family I.
     pub findings: Vec<Finding>,
     /// Whether it was a workbook of this program that was filled in.
     pub is_filled: bool,
@@ -121,7 +121,7 @@ impl fmt::Display for Refusal {
 
 /// Reads a report, or a workbook that was filled in.
 pub fn import(bytes: &[u8]) -> Result<Imported, Refusal> {
-    // Readers of formats trust what a file says of itself; one that runs over is damage in the file, not a fault to die of.
+    // The libraries that read formats panic on some damaged files; that is no reason to end the program.
     catch_panic(|| read(bytes)).unwrap_or_else(|fault| {
         let is_too_large = fault.downcast_ref() == Some(&pdf::Unreadable::TooLarge);
         Err(if is_too_large { Refusal::TooLarge } else { Refusal::Damaged })
@@ -130,39 +130,39 @@ pub fn import(bytes: &[u8]) -> Result<Imported, Refusal> {
 
 fn read(bytes: &[u8]) -> Result<Imported, Refusal> {
     let original = match file_type::of(bytes)? {
-        Kind::Workbook => match questionnaire::read(bytes)? {
+        FileType::Workbook => match questionnaire::read(bytes)? {
             Some(imported) => return Ok(imported),
             None => with_properties(workbook::read_xlsx(bytes)?, bytes),
         },
-        Kind::OldWorkbook => {
+        FileType::OldWorkbook => {
             xls::accept(bytes)?;
             workbook::read_xls(bytes)?
         }
-        Kind::Document => {
+        FileType::Document => {
             let [part, lists, styles] = zip::document(bytes)?;
             let numbering = Numbering::read(&lists, &styles);
             with_properties(docx::read(&part, numbering).map_err(|_| Refusal::Damaged)?, bytes)
         }
-        Kind::Pdf => pdf::read(bytes).map_err(|why| match why {
+        FileType::Pdf => pdf::read(bytes).map_err(|why| match why {
             pdf::Unreadable::NoText => Refusal::Picture,
             pdf::Unreadable::Damaged => Refusal::Damaged,
             pdf::Unreadable::Locked => Refusal::Locked,
             pdf::Unreadable::TooLarge => Refusal::TooLarge,
         })?,
-        Kind::Page(text) => html::read(&text)?,
-        Kind::Text(text) => text::read(&text),
+        FileType::Page(text) => html::read(&text)?,
+        FileType::Text(text) => text::read(&text),
     };
-    understand(Original { strips: sections::part_headings(original.strips), ..original })
+    understand(Content { strips: sections::part_headings(original.strips), ..original })
 }
 
-fn with_properties(original: Original, bytes: &[u8]) -> Original {
+fn with_properties(original: Content, bytes: &[u8]) -> Content {
     let (title, author) = zip::properties(bytes);
-    Original { title, author, ..original }
+    Content { title, author, ..original }
 }
 
 /// Finds the tables and texts of a report in its strips.
-fn understand(original: Original) -> Result<Imported, Refusal> {
-    let mut doubts = Doubts::default();
+fn understand(original: Content) -> Result<Imported, Refusal> {
+    let mut doubts = Diagnostics::default();
     let original = &multiple::first_report(original, &mut doubts);
     let headings = sections::headings(&original.strips);
     let found = figures::of_first_sheets(tables::find(original, &headings));
@@ -170,13 +170,13 @@ fn understand(original: Original) -> Result<Imported, Refusal> {
         return Err(Refusal::NoTables);
     }
     let texts = paragraphs::texts(original, &headings, &found, &mut doubts);
-    let cover = metadata::read(original, &texts);
-    let edition = edition(&found, cover.year, &mut doubts);
-    let mut form = Form::empty(edition, cover.year);
+    let metadata = metadata::read(original, &texts);
+    let edition = edition(&found, metadata.year, &mut doubts);
+    let mut form = Form::empty(edition, metadata.year);
     form.comments.asks_fee = false;
-    cover.write(&mut form, &mut doubts);
+    metadata.write(&mut form, &mut doubts);
     figures::gather(&found, &mut form, &mut doubts);
-    narrative::write(&texts, &cover, &headings, &mut form, &mut doubts);
+    narrative::write(&texts, &metadata, &headings, &mut form, &mut doubts);
     let findings = doubts.0;
     for finding in &findings {
         form.comments.remark(&finding.subject, format!("{} {}", finding.rule.code, finding.message()));
@@ -185,7 +185,7 @@ fn understand(original: Original) -> Result<Imported, Refusal> {
 }
 
 /// The edition of the year, unless the tables are those of another.
-fn edition(found: &Found, year: Option<Year>, doubts: &mut Doubts) -> &'static Edition {
+fn edition(found: &FoundTables, year: Option<Year>, doubts: &mut Diagnostics) -> &'static Edition {
     let usual = year.and_then(Edition::of_year);
     let printed = figures::edition_of(found);
     let latest = EDITIONS.last().copied().unwrap_or(EDITIONS[0]);

@@ -1,19 +1,19 @@
-//! Files that hold several reports, one after the other: the first is read, of the others is told.
+//! Files that hold several reports, one after the other: the first is read, the others get a finding.
 
-use super::content::{Content, Original, Strip};
-use super::diagnostics::Doubts;
+use super::content::{Content, Strip, StripContent};
+use super::diagnostics::Diagnostics;
 use super::metadata::Title;
 use super::{sections, tables};
 use crate::rule;
 use crate::subject::Subject;
 
-/// More titles than this are a list of links.
+/// Titles compared; a file with more is a list of links.
 const MOST_TITLES: usize = 40;
-/// Fewer rows behind a title are not another report.
+/// Rows of tables that make a report of what stands behind a title.
 const FEWEST_ROWS: usize = 8;
 
 /// The file up to the title of a second report: another agency's, or of another year, with tables of its own.
-pub(super) fn first_report(original: Original, doubts: &mut Doubts) -> Original {
+pub(super) fn first_report(original: Content, doubts: &mut Diagnostics) -> Content {
     let titles: Vec<(usize, Title)> =
         original.strips.iter().enumerate().filter_map(|(at, strip)| Some((at, title(strip)?))).collect();
     let is_other =
@@ -25,18 +25,18 @@ pub(super) fn first_report(original: Original, doubts: &mut Doubts) -> Original 
     }) else {
         return original;
     };
-    let Original { mut strips, title, author } = original;
+    let Content { mut strips, title, author } = original;
     let behind = strips.split_off(second);
-    if let Some(Strip { at, content: Content::Text(text) }) = behind.first() {
+    if let Some(Strip { at, content: StripContent::Text(text) }) = behind.first() {
         let what = format!("原件里不止一份报告：从“{}”起是另一份", text.trim());
         doubts.tell(&rule::I12, Subject::File, Some(at), &what, "只读入了前一份；另一份请单独存成文件，再读入。");
     }
-    Original { strips, title, author }
+    Content { strips, title, author }
 }
 
 /// The title that a strip is, with an agency and a year.
 fn title(strip: &Strip) -> Option<Title> {
-    let Content::Text(text) = &strip.content else { return None };
+    let StripContent::Text(text) = &strip.content else { return None };
     let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let is_short = text.chars().count() <= LONGEST && !text.contains(['，', '。', '《', '：', '（']);
     Title::read(&text).filter(|title| is_short && !title.agency.is_empty() && title.year.is_some())
@@ -46,6 +46,6 @@ fn title(strip: &Strip) -> Option<Title> {
 const LONGEST: usize = 60;
 
 fn has_tables(strips: &[Strip]) -> bool {
-    let original = Original { strips: strips.to_vec(), ..Original::default() };
+    let original = Content { strips: strips.to_vec(), ..Content::default() };
     tables::find(&original, &sections::headings(strips)).rows.len() >= FEWEST_ROWS
 }

@@ -2,19 +2,25 @@
 //! as its notes.
 
 use super::cell_value::is_figure;
-use super::diagnostics::Doubts;
-use super::metadata::Cover;
+use super::diagnostics::Diagnostics;
+use super::metadata::Metadata;
 use super::paragraphs::{Texts, head};
 use super::sections::{Heading, bare, sections};
 use crate::fields::{self, field};
 use crate::form::Form;
 use crate::rule;
-use crate::standard::Body;
+use crate::standard::{Body, Section};
 use crate::subject::Subject;
 
 /// Writes the texts of the sections and the notes into the form.
-pub(super) fn write(texts: &Texts, cover: &Cover, headings: &[Heading], form: &mut Form, doubts: &mut Doubts) {
-    write_section(&fields::PREFACE, &cover.preface, form);
+pub(super) fn write(
+    texts: &Texts,
+    metadata: &Metadata,
+    headings: &[Heading],
+    form: &mut Form,
+    doubts: &mut Diagnostics,
+) {
+    write_section(&fields::PREFACE, &metadata.preface, form);
     let has_text = headings.iter().any(|heading| heading.section_field().is_some());
     if !has_text {
         let advice = "三部分文字（总体情况、存在的主要问题、其他事项）请照原件补。";
@@ -28,11 +34,10 @@ pub(super) fn write(texts: &Texts, cover: &Cover, headings: &[Heading], form: &m
     }
     for (number, section) in sections().iter().enumerate() {
         let all = &texts.sections[number];
-        let kept: Vec<&str> = all.iter().filter(|p| !cover.is_taken(p.strip)).map(|p| p.text.as_str()).collect();
-        let heading = headings.iter().find(|heading| heading.section == number);
+        let kept: Vec<&str> = all.iter().filter(|p| !metadata.is_taken(p.strip)).map(|p| p.text.as_str()).collect();
         match section.body {
             Body::Narrative(key) => {
-                if heading.is_none() && has_text {
+                if has_text && headings.iter().all(|heading| heading.section != number) {
                     let what = format!("没有找到“{}”", section.heading);
                     doubts.tell(
                         &rule::I10,
@@ -46,27 +51,25 @@ pub(super) fn write(texts: &Texts, cover: &Cover, headings: &[Heading], form: &m
                     write_section(field, &kept, form);
                 }
             }
-            Body::Table(key) => {
-                let (notes, others): (Vec<&str>, Vec<&str>) = kept.iter().partition(|text| is_note(text));
-                for note in notes {
-                    form.add_note(key, note);
-                }
-                let others: Vec<&str> = others.into_iter().filter(|text| !is_trivial(text)).collect();
-                if let Some(first) = others.first() {
-                    let (name, count) = (section.title(), others.len());
-                    let what = format!("“{name}”里除了表格还有{count}段文字，如“{}”", head(first));
-                    doubts.tell(
-                        &rule::I10,
-                        Subject::of_key(form.edition, fields::NOTE_REVIEWS.table, key),
-                        None,
-                        &what,
-                        "放在这张表的注释里，不要的请删去。",
-                    );
-                    for text in others {
-                        form.add_note(key, text);
-                    }
-                }
-            }
+            Body::Table(key) => write_notes(section, key, &kept, form, doubts),
+        }
+    }
+}
+
+/// Writes what stands beside a table as its notes, with a finding for what is not marked as one.
+fn write_notes(section: &Section, key: &'static str, kept: &[&str], form: &mut Form, doubts: &mut Diagnostics) {
+    let (notes, others): (Vec<&str>, Vec<&str>) = kept.iter().partition(|text| is_note(text));
+    for note in notes {
+        form.add_note(key, note);
+    }
+    let others: Vec<&str> = others.into_iter().filter(|text| !is_trivial(text)).collect();
+    if let Some(first) = others.first() {
+        let (name, count) = (section.title(), others.len());
+        let what = format!("“{name}”里除了表格还有{count}段文字，如“{}”", head(first));
+        let subject = Subject::of_key(form.edition, fields::NOTE_REVIEWS.table, key);
+        doubts.tell(&rule::I10, subject, None, &what, "放在这张表的注释里，不要的请删去。");
+        for text in others {
+            form.add_note(key, text);
         }
     }
 }

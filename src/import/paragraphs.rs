@@ -3,9 +3,9 @@
 use unicode_width::UnicodeWidthStr as _;
 
 use super::cell_value::is_figure;
-use super::content::{Content, Original, Strip};
-use super::diagnostics::Doubts;
-use super::found_tables::Found;
+use super::content::{Content, Strip, StripContent};
+use super::diagnostics::Diagnostics;
+use super::found_tables::FoundTables;
 use super::sections::{self, Heading, sections};
 use super::text::{is_page_mark, unescaped};
 use crate::fields;
@@ -34,7 +34,7 @@ pub(super) struct Texts {
 }
 
 /// The paragraphs of a file, each under the heading before it.
-pub(super) fn texts(original: &Original, headings: &[Heading], found: &Found, doubts: &mut Doubts) -> Texts {
+pub(super) fn texts(original: &Content, headings: &[Heading], found: &FoundTables, doubts: &mut Diagnostics) -> Texts {
     let mut texts = Texts::default();
     let width = wrapped_at(original, found);
     let mut section = None;
@@ -43,7 +43,7 @@ pub(super) fn texts(original: &Original, headings: &[Heading], found: &Found, do
             section = Some(heading.section);
             continue;
         }
-        // Before the first section, a table of contents.
+        // Headings before the first section are those of a table of contents.
         let is_heading = sections::heading(at, strip).is_some_and(|heading| heading.is_official || section.is_none());
         if found.used.get(at) == Some(&true) || is_heading {
             continue;
@@ -159,8 +159,8 @@ fn words_of(strip: &Strip) -> Vec<String> {
     let lines =
         |text: &str| text.lines().filter(|line| line.chars().any(|c| !is_blank(c))).map(unmarked).collect::<Vec<_>>();
     match &strip.content {
-        Content::Text(text) => lines(text),
-        Content::Row(cells) => cells.iter().flat_map(|cell| lines(cell)).collect(),
+        StripContent::Text(text) => lines(text),
+        StripContent::Row(cells) => cells.iter().flat_map(|cell| lines(cell)).collect(),
     }
 }
 
@@ -183,7 +183,7 @@ fn unmarked(line: &str) -> String {
 }
 
 /// The width, in half-width columns, at which lines were broken: many lines are that wide and stop in mid-sentence.
-fn wrapped_at(original: &Original, found: &Found) -> Option<usize> {
+fn wrapped_at(original: &Content, found: &FoundTables) -> Option<usize> {
     let lines = original
         .strips
         .iter()
@@ -191,8 +191,8 @@ fn wrapped_at(original: &Original, found: &Found) -> Option<usize> {
         .filter(|(at, strip)| matches!(strip.at, Origin::Line(_)) && found.used.get(*at) != Some(&true));
     let widths: Vec<(usize, bool)> = lines
         .filter_map(|(_, strip)| match &strip.content {
-            Content::Text(text) => Some((text.trim_end().width(), is_unfinished(text))),
-            Content::Row(_) => None,
+            StripContent::Text(text) => Some((text.trim_end().width(), is_unfinished(text))),
+            StripContent::Row(_) => None,
         })
         .collect();
     let widest = widths.iter().map(|(width, _)| *width).max()?;
@@ -210,7 +210,7 @@ const SLACK: usize = 8;
 /// Between these widths text is broken into lines by a page.
 const NARROWEST: usize = 40;
 const WIDEST: usize = 110;
-/// Fewer full lines prove nothing.
+/// Full lines that it takes to show that lines were broken at a width.
 const FEWEST_FULL: usize = 4;
 /// Shorter lines that stop in mid-sentence may be headings.
 const SHORTEST_PROSE: usize = 30;
@@ -222,7 +222,7 @@ fn is_unfinished(line: &str) -> bool {
 }
 
 /// Whether only blank lines and marks of pages stand between two strips: whether they are next to each other.
-fn is_next(original: &Original, one: usize, other: usize) -> bool {
+fn is_next(original: &Content, one: usize, other: usize) -> bool {
     match (original.strips.get(one).map(|strip| &strip.at), original.strips.get(other).map(|strip| &strip.at)) {
         (Some(Origin::Line(one)), Some(Origin::Line(other))) => one + 1 == *other,
         _ => false,
@@ -230,24 +230,24 @@ fn is_next(original: &Original, one: usize, other: usize) -> bool {
 }
 
 /// A paragraph with the line that goes on with it, if it does.
-fn join(original: &Original, last: &Paragraph, at: usize, text: &str, width: Option<usize>) -> Option<String> {
+fn join(original: &Content, last: &Paragraph, at: usize, text: &str, width: Option<usize>) -> Option<String> {
     let strips = (original.strips.get(last.last)?, original.strips.get(at)?);
     let (
-        Strip { at: Origin::Line(_), content: Content::Text(before) },
-        Strip { at: Origin::Line(_), content: Content::Text(_) },
+        Strip { at: Origin::Line(_), content: StripContent::Text(before) },
+        Strip { at: Origin::Line(_), content: StripContent::Text(_) },
     ) = strips
     else {
         return None;
     };
-    let begins_anew = numbered(text.trim_start()).is_some_and(|(_, length)| length > 0)
+    let begins_paragraph = numbered(text.trim_start()).is_some_and(|(_, length)| length > 0)
         && !text.trim_start().starts_with(|c: char| c.is_ascii_digit());
-    let begins_anew = begins_anew || INDENTS.iter().any(|indent| text.starts_with(indent)) || is_figure(text);
-    if begins_anew {
+    let begins_paragraph = begins_paragraph || INDENTS.iter().any(|indent| text.starts_with(indent)) || is_figure(text);
+    if begins_paragraph {
         return None;
     }
     let is_full = width.is_some_and(|width| before.trim_end().width() + SLACK >= width);
     let is_prose = |text: &str| text.contains(['，', '。', '；', '、']);
-    // A page ended here.
+    // A sentence that stops at the end of a page goes on behind the mark of the page.
     let is_cut = !is_next(original, last.last, at)
         && is_unfinished(before)
         && last.text.chars().count() >= SHORTEST_PROSE

@@ -24,7 +24,7 @@ type Address = (usize, u32, u32);
 /// A workbook of so many bytes.
 type Workbook<'a> = Xlsx<Cursor<&'a [u8]>>;
 
-/// Reads it; none if the workbook is no such one.
+/// Reads it; none if the workbook was not made by this program.
 pub(super) fn read(bytes: &[u8]) -> Result<Option<Imported>, Refusal> {
     let mut workbook: Workbook = Xlsx::new(Cursor::new(bytes)).map_err(|_| Refusal::Damaged)?;
     let named = named(&workbook);
@@ -36,13 +36,13 @@ pub(super) fn read(bytes: &[u8]) -> Result<Option<Imported>, Refusal> {
     let cells = Cells { sheets: workbook.sheet_names(), named, held, calculated };
     let (edition, year) = cells.edition().ok_or(Refusal::NoEdition)?;
     let mut form = Form::empty(edition, Some(year));
-    let mut findings = cells.doubts(&Questionnaire::new(&form).cells());
+    let mut findings = cells.missing_or_copied(&Questionnaire::new(&form).cells());
     let typed_over = cells.typed_over(edition);
     findings.extend(cells.uncalculated(edition));
     findings.extend(cells.partly_typed_over(edition));
     findings.extend((!typed_over.is_empty()).then(|| {
         let count = typed_over.len();
-        doubt(
+        of_workbook(
             &rule::I13,
             format!("工作簿里有{count}格总计、结转的公式被改成了数：作为填报的数读入，由程序核对，不采用。"),
         )
@@ -71,7 +71,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Option<Imported>, Refusal> {
 }
 
 /// A finding about the workbook as a whole.
-fn doubt(rule: &'static Rule, message: String) -> Finding {
+fn of_workbook(rule: &'static Rule, message: String) -> Finding {
     Finding::new(rule, Subject::File, None, message)
 }
 
@@ -99,7 +99,7 @@ impl Cells {
         Some(Origin::Cell { sheet: self.sheets.get(*sheet)?.clone(), row: row + 1, column: column + 1 })
     }
 
-    /// What is said of cells to be filled in that hold a formula whose result is not in the file.
+    /// The finding on cells to be filled in that hold a formula whose result is not in the file.
     fn uncalculated(&self, edition: &'static Edition) -> Option<Finding> {
         let asked = edition.places().filter(|place| place.formula().is_empty()).map(|place| place.to_string());
         let cells = asked.filter_map(|name| self.named.get(&name)?.first().copied());
@@ -107,13 +107,14 @@ impl Cells {
         (blank > 0).then(|| {
             let message =
                 format!("工作簿里有{blank}格填的是公式，文件里没有算出的数，按未填处理。请在WPS里打开，保存后再读入。");
-            doubt(&rule::I04, message)
+            of_workbook(&rule::I04, message)
         })
     }
 
-    /// What is said of rows that follow of which some cells hold a number for the formula: a row is stated whole or not.
+    /// The findings on derived rows of which only some cells hold a number for the formula: a row is stated whole or
+    /// not at all.
     fn partly_typed_over(&self, edition: &'static Edition) -> Vec<Finding> {
-        let mut said = Vec::new();
+        let mut findings = Vec::new();
         for matrix in edition.matrices() {
             for line in matrix.form_rows().filter(|line| !line.is_given()) {
                 let is_typed = |column: &&Line| self.is_typed_over(matrix.place(line, column));
@@ -123,11 +124,11 @@ impl Cells {
                     let name = format!("{}“{}”", matrix.table.name, line.say());
                     let message =
                         format!("{name}有{typed}格公式被改成了数，没有整行改，未读入。要核对的，填在表下的台账数里。");
-                    said.push(doubt(&rule::I13, message));
+                    findings.push(of_workbook(&rule::I13, message));
                 }
             }
         }
-        said
+        findings
     }
 
     /// Whether a number stands where a formula was.
@@ -144,7 +145,7 @@ impl Cells {
                 let columns = matrix.given_columns().chain(matrix.total_column());
                 let sums = columns.map(|column| matrix.place(row, column)).filter(|place| !place.formula().is_empty());
                 let typed: Vec<Place> = sums.filter(|place| self.is_typed_over(*place)).collect();
-                // A row that follows is stated whole or not at all.
+                // A derived row is stated whole or not at all.
                 let given = matrix.given_columns().map(|column| matrix.place(row, column));
                 let is_whole = row.is_given() || given.into_iter().all(|place| typed.contains(&place));
                 found.extend(typed.into_iter().filter(|_| is_whole));
@@ -165,9 +166,9 @@ impl Cells {
         edition.map(|edition| (edition, year))
     }
 
-    /// What is said of cells that are no longer there, and of names that stand for several cells which do not hold the
-    /// same. `asked` are the names of a blank workbook, with the part of it each belongs to.
-    fn doubts(&self, asked: &[(String, String)]) -> Vec<Finding> {
+    /// The findings on cells that are gone, and on names that stand for several cells with different contents.
+    /// `asked` are the names of a blank workbook, with the part of it each belongs to.
+    fn missing_or_copied(&self, asked: &[(String, String)]) -> Vec<Finding> {
         let (mut missing, mut twofold) = (BTreeMap::<&str, usize>::new(), 0);
         for (name, part) in asked {
             match self.named.get(name).map(Vec::as_slice) {
@@ -178,17 +179,17 @@ impl Cells {
                 }
             }
         }
-        let said = |(part, number)| {
+        let missing_of = |(part, number)| {
             let message = format!("工作簿里找不到{part}的{number}格（删过行、列或表？），没有读入，按未填处理。");
-            doubt(&rule::I02, message)
+            of_workbook(&rule::I02, message)
         };
         let copied = (twofold > 0).then(|| {
             let message = format!(
                 "工作簿里有{twofold}格不止一处，填的又不一样（复制过工作表？）：读入的是靠左的那张表，请核对。"
             );
-            doubt(&rule::I12, message)
+            of_workbook(&rule::I12, message)
         });
-        missing.into_iter().map(said).chain(copied).collect()
+        missing.into_iter().map(missing_of).chain(copied).collect()
     }
 }
 
@@ -223,7 +224,7 @@ fn address(target: &str, sheets: &[String]) -> Option<Address> {
     (is_column && row > 0).then(|| (sheet, row - 1, column - 1))
 }
 
-/// Every cell that is not blank, one after the other: a cell far out makes no table as large as that.
+/// Every cell that is not blank, as a map: a single cell far out must not cost the memory of a whole table.
 fn held(workbook: &mut Workbook) -> Result<HashMap<Address, String>, Refusal> {
     let mut held = HashMap::new();
     for (at, sheet) in workbook.sheet_names().iter().enumerate() {

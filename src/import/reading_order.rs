@@ -1,6 +1,6 @@
-//! Paragraphs and nested tables, as documents and pages hold them, woven into strips in reading order.
+//! Paragraphs and nested tables, as documents and pages hold them, brought into one order of strips.
 
-use super::content::Original;
+use super::content::Content;
 use crate::origin::Origin;
 use crate::prose::is_blank;
 
@@ -9,9 +9,9 @@ const LONGEST_LABEL: usize = 60;
 
 /// Takes paragraphs and the beginnings and ends of tables, rows and cells.
 #[derive(Debug, Default)]
-pub(super) struct Weaver {
-    /// What has been woven.
-    pub(super) original: Original,
+pub(super) struct ReadingOrder {
+    /// The strips so far.
+    pub(super) original: Content,
     /// The tables it stands in, outermost first.
     open: Vec<Table>,
     tables: usize,
@@ -24,7 +24,7 @@ struct Table {
     row: usize,
     cells: Vec<Cell>,
     is_in_cell: bool,
-    /// Whether the row is there only for those who look at changes.
+    /// Whether the row was deleted, with changes tracked.
     is_deleted: bool,
 }
 
@@ -37,7 +37,7 @@ struct Cell {
     is_frame: bool,
 }
 
-impl Weaver {
+impl ReadingOrder {
     /// A table begins. The cell it stands in only frames it: what came before in the cell is text.
     pub(super) fn open_table(&mut self) {
         let framed = self.open.last_mut().filter(|table| table.is_in_cell).and_then(|table| table.cells.last_mut());
@@ -140,7 +140,7 @@ impl Weaver {
     }
 
     /// Ends what is still open.
-    pub(super) fn finish(mut self) -> Original {
+    pub(super) fn finish(mut self) -> Content {
         while !self.open.is_empty() {
             self.close_table();
         }

@@ -9,7 +9,7 @@ use crate::standard::{EDITIONS, Matrix};
 
 /// What was read of the table so far.
 #[derive(Debug, Default)]
-pub(super) struct Outcomes {
+pub(super) struct Reviews {
     table: &'static str,
     /// The rows named so far, in their order.
     named: Vec<&'static str>,
@@ -28,7 +28,7 @@ pub(super) struct Outcomes {
     at: Option<Origin>,
 }
 
-impl Outcomes {
+impl Reviews {
     /// Reads cells of the table: rows that are complete, and whether the cells are part of it.
     pub(super) fn read(&mut self, table: &'static str, cells: &[String], at: &Origin) -> (Vec<Row>, bool) {
         self.table = table;
@@ -51,16 +51,12 @@ impl Outcomes {
             match label.heads {
                 Heads::Row(key) => {
                     let behind = cells[number..].iter().take_while(|cell| is_figure(cell)).count();
-                    if cells[number..number + behind].iter().any(|cell| shows_figure(cell)) {
-                        found.extend(self.row(key, cells[number..number + behind].to_vec(), at));
+                    let figures = &cells[number..number + behind];
+                    if figures.iter().any(|cell| shows_figure(cell)) {
+                        found.extend(self.row(key, figures.to_vec(), at));
                         number += behind;
-                    } else if !self.named.contains(&key) {
-                        let is_first = self
-                            .matrix()
-                            .and_then(|matrix| matrix.rows.first())
-                            .is_some_and(|row| row.heading.key == key);
-                        self.is_reordered |= is_first && self.has_group;
-                        self.named.push(key);
+                    } else {
+                        self.name(key);
                     }
                 }
                 Heads::Column(key) => {
@@ -78,10 +74,20 @@ impl Outcomes {
         (found, is_used || are_blank)
     }
 
+    /// Notes the label of a row whose figures stand elsewhere.
+    fn name(&mut self, key: &'static str) {
+        if self.named.contains(&key) {
+            return;
+        }
+        let first = self.matrix().and_then(|matrix| matrix.rows.first());
+        self.is_reordered |= self.has_group && first.is_some_and(|row| row.heading.key == key);
+        self.named.push(key);
+    }
+
     /// Ends the table: what is left to be placed.
     pub(super) fn finish(&mut self) -> Vec<Row> {
         let mut found = self.flush();
-        // Columns that were headed and have no figure: a table that was left blank.
+        // Columns with headings and no figures are a table that was left blank.
         if let (true, Some(at), Some(matrix)) = (self.are_read(), self.headed.take(), self.matrix()) {
             let blank = vec![String::new(); matrix.columns.len()];
             let rows = matrix.form_rows().map(|line| line.key);
@@ -130,9 +136,9 @@ impl Outcomes {
         let waiting = std::mem::take(&mut self.waiting);
         let whole: Vec<(usize, usize)> =
             (0..keys.len()).flat_map(|row| (0..columns).map(move |column| (row, column))).collect();
-        // Headings that could not all be read are known by the number of figures.
+        // Where not all headings could be read, the number of figures decides.
         let is_read = are_read && fitted(&figures, waiting.len()).is_some();
-        // Rows are called by the names before them, if every one has its name.
+        // Rows take the names before them only if every row has one.
         let rows = waiting.last().map_or(0, |(row, _)| row + 1);
         let are_named = is_read && self.named.len() == rows;
         let is_clear = rows < 2 || !self.is_reordered;

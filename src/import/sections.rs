@@ -1,6 +1,6 @@
 //! Where the six sections begin: their headings, tolerantly read, in their order.
 
-use super::content::{Content, Strip};
+use super::content::{Strip, StripContent};
 use super::labels::letters;
 use crate::chinese_numeral;
 use crate::prose::{Level, numbered};
@@ -18,7 +18,7 @@ const WORDS: [&[&str]; 6] = [
 
 /// Letters of the longest heading.
 const LONGEST: usize = 40;
-/// How many headings are weighed against each other; a text with more is no report.
+/// Headings that are compared; a text with more is no report.
 const MOST: usize = 400;
 
 /// The heading of a section.
@@ -55,7 +55,7 @@ pub(super) fn headings(strips: &[Strip]) -> Vec<Heading> {
     let mut found: Vec<Heading> = strips.iter().enumerate().filter_map(|(at, strip)| heading(at, strip)).collect();
     found.truncate(MOST);
     let found = without_contents(&found);
-    // The best chain that ends with each, and its last but one.
+    // For each heading the weight of the best chain that ends with it, and the heading before it in that chain.
     let mut chains: Vec<(usize, Option<usize>)> = Vec::new();
     for (at, heading) in found.iter().enumerate() {
         let before = (0..at).filter(|other| found[*other].section < heading.section);
@@ -80,9 +80,9 @@ pub(super) fn headed_by(text: &str) -> Option<usize> {
 /// The section a strip is the heading of.
 pub(super) fn heading(at: usize, strip: &Strip) -> Option<Heading> {
     let text = match &strip.content {
-        Content::Text(text) => text.as_str(),
-        // A heading over the width of a table.
-        Content::Row(cells) => match cells.iter().filter(|cell| !cell.trim().is_empty()).collect::<Vec<_>>()[..] {
+        StripContent::Text(text) => text.as_str(),
+        // A heading may be a cell over the width of a table.
+        StripContent::Row(cells) => match cells.iter().filter(|cell| !cell.trim().is_empty()).collect::<Vec<_>>()[..] {
             [only] => only,
             _ => return None,
         },
@@ -136,7 +136,7 @@ pub(super) fn part_headings(strips: Vec<Strip>) -> Vec<Strip> {
 }
 
 fn part_heading(strip: &Strip) -> Option<Vec<Strip>> {
-    let Content::Text(text) = &strip.content else { return None };
+    let StripContent::Text(text) = &strip.content else { return None };
     let text = bare(text);
     let (_, level, words) = numbered_part(text);
     let words = words.trim_start();
@@ -144,7 +144,7 @@ fn part_heading(strip: &Strip) -> Option<Vec<Strip>> {
     let rest = &words[title.len()..];
     let is_parted = level == Some(Level::One) && rest.starts_with(['：', ':', '。', ' ', '　', '．']);
     let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || "：:。．".contains(c));
-    let strip = |text: &str| Strip { at: strip.at.clone(), content: Content::Text(text.to_owned()) };
+    let strip = |text: &str| Strip { at: strip.at.clone(), content: StripContent::Text(text.to_owned()) };
     let heading = &text[..text.len() - words.len() + title.len()];
     (is_parted && !rest.is_empty()).then(|| vec![strip(heading), strip(rest)])
 }
@@ -171,8 +171,10 @@ mod tests {
     use crate::origin::Origin;
 
     fn found(lines: &[&str]) -> Vec<(usize, usize)> {
-        let strip =
-            |(at, line): (usize, &&str)| Strip { at: Origin::Line(at + 1), content: Content::Text((*line).to_owned()) };
+        let strip = |(at, line): (usize, &&str)| Strip {
+            at: Origin::Line(at + 1),
+            content: StripContent::Text((*line).to_owned()),
+        };
         let strips: Vec<Strip> = lines.iter().enumerate().map(strip).collect();
         headings(&strips).iter().map(|heading| (heading.strip, heading.section)).collect()
     }

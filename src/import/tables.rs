@@ -3,10 +3,10 @@
 use std::ops::RangeInclusive;
 
 use super::cell_value::{is_figure, shows_figure, words};
-use super::content::{Content, Original, Strip};
-use super::found_tables::{Found, Row};
+use super::content::{Content, Strip, StripContent};
+use super::found_tables::{FoundTables, Row};
 use super::labels::{self, Heads, Label, Match};
-use super::reviews::Outcomes;
+use super::reviews::Reviews;
 use super::sections::{self, Heading, sections};
 use crate::chinese_numeral::EVERYDAY;
 use crate::origin::Origin;
@@ -14,9 +14,9 @@ use crate::prose::numbered;
 use crate::standard::{Body, EDITIONS};
 
 /// Finds the rows of all tables.
-pub(super) fn find(original: &Original, headings: &[Heading]) -> Found {
+pub(super) fn find(original: &Content, headings: &[Heading]) -> FoundTables {
     let count = original.strips.len();
-    let found = Found { used: vec![false; count], ..Found::default() };
+    let found = FoundTables { used: vec![false; count], ..FoundTables::default() };
     let mut reader = Reader {
         found,
         table: None,
@@ -25,7 +25,7 @@ pub(super) fn find(original: &Original, headings: &[Heading]) -> Found {
         heads: Vec::new(),
         has_rows: false,
         strips: 0,
-        outcomes: Outcomes::default(),
+        reviews: Reviews::default(),
     };
     for (at, strip) in original.strips.iter().enumerate() {
         let heading = headings.iter().find(|heading| heading.strip == at);
@@ -47,9 +47,19 @@ fn section_table(section: usize) -> Option<&'static str> {
     }
 }
 
+/// What a line of text is to the tables.
+enum Line {
+    /// Labels and cells of a row.
+    Cells(Vec<String>),
+    /// The beginning of a label, or more of one.
+    PartOfLabel,
+    /// No part of a table.
+    Outside,
+}
+
 /// Reads one strip after another.
 struct Reader {
-    found: Found,
+    found: FoundTables,
     /// The table it stands in.
     table: Option<&'static str>,
     /// The row whose cells are still to come.
@@ -62,15 +72,15 @@ struct Reader {
     /// How many strips were read.
     strips: usize,
     /// The table whose rows are laid side by side.
-    outcomes: Outcomes,
+    reviews: Reviews,
 }
 
 impl Reader {
-    /// Goes over into a table, or out of all.
+    /// Enters a table, or leaves all.
     fn enter(&mut self, table: Option<&'static str>) {
         if table != self.table {
             self.close();
-            self.found.rows.extend(self.outcomes.finish());
+            self.found.rows.extend(self.reviews.finish());
             self.table = table;
             self.heads.clear();
         }
@@ -80,10 +90,11 @@ impl Reader {
     fn read(&mut self, strip: &Strip) -> bool {
         self.strips += 1;
         let (cells, is_text) = match &strip.content {
-            Content::Row(cells) => (cells.clone(), false),
-            Content::Text(text) => match self.cells_of(text) {
-                Ok(cells) => (cells, true),
-                Err(is_used) => return is_used,
+            StripContent::Row(cells) => (cells.clone(), false),
+            StripContent::Text(text) => match self.read_line(text) {
+                Line::Cells(cells) => (cells, true),
+                Line::PartOfLabel => return true,
+                Line::Outside => return false,
             },
         };
         if let Some(table) = self.table_of(&cells, is_text) {
@@ -91,14 +102,14 @@ impl Reader {
         }
         let Some(table) = self.table else { return false };
         if labels::side_by_side(table) {
-            let (rows, is_used) = self.outcomes.read(table, &cells, &strip.at);
+            let (rows, is_used) = self.reviews.read(table, &cells, &strip.at);
             self.found.rows.extend(rows);
             return is_used;
         }
         self.read_row(table, &cells, &strip.at)
     }
 
-    /// The table that cells belong to, if their labels leave no doubt.
+    /// The table that cells belong to, if their labels stand in no other.
     fn table_of(&self, cells: &[String], is_text: bool) -> Option<&'static str> {
         let has_figures = cells.iter().any(|cell| shows_figure(cell));
         let is_own =
@@ -109,82 +120,94 @@ impl Reader {
         let telling = cells.iter().filter_map(|cell| labels::find_exactly(cell)).find(|found| {
             let is_long = found.label.official.chars().count() >= FEWEST_LETTERS;
             let is_row = matches!(found.label.heads, Heads::Row(_) | Heads::Rows(_));
-            // A line of the narrative may be a word of the tables.
+            // Outside of any table, a line in the words of a label may be narrative.
             let is_surely = !is_text || self.table.is_some() || found.label.heads == Heads::Nothing;
             is_long && if is_row { has_figures || self.table.is_some() && !is_text } else { is_surely }
         });
         telling.map(|found| found.label.table)
     }
 
-    /// A line of text as cells; if it is not one, whether it is part of a table all the same.
-    fn cells_of(&mut self, text: &str) -> Result<Vec<String>, bool> {
+    /// What a line of text is to the tables.
+    fn read_line(&mut self, text: &str) -> Line {
         let text = text.trim();
         if text.chars().count() > LONGEST_LINE || text.contains(['。', '！']) {
-            return Err(false);
+            return Line::Outside;
         }
         let words = words(text);
         let figures = words.iter().rev().take_while(|word| is_figure(word)).count();
         let (head, tail) = words.split_at(words.len() - figures);
-        if figures > 0 {
-            if head.is_empty() && is_grouped(text) {
-                return self.table.map(|_| vec![text.to_owned()]).ok_or(false);
-            }
-            return self.figures_behind(head, tail).ok_or(false);
-        }
-        self.labels_of(text, words)
+        let cells = match (figures, head) {
+            (0, _) => return self.read_labels(text, words),
+            (_, []) if is_grouped(text) => self.table.map(|_| vec![text.to_owned()]),
+            _ => self.figures_behind(head, tail),
+        };
+        cells.map_or(Line::Outside, Line::Cells)
     }
 
-    /// A line without figures as labels, or the beginning or more of one; if it is none, whether it is part of a table.
-    fn labels_of(&mut self, text: &str, words: Vec<String>) -> Result<Vec<String>, bool> {
-        let table = self.table;
+    /// What a line without figures is.
+    fn read_labels(&mut self, text: &str, words: Vec<String>) -> Line {
+        if let Some(line) = self.whole_labels(text, &words) {
+            return line;
+        }
+        match self.table {
+            Some(table) => self.parts_of_labels(table, text, words),
+            None => Line::Outside,
+        }
+    }
+
+    /// A line as labels: one a word, or one that begins in the line before, or in an open row.
+    fn whole_labels(&mut self, text: &str, words: &[String]) -> Option<Line> {
+        let is_exact = |text: &str| self.label(text).is_some_and(|found| found.is_exact);
+        if words.len() > 1 && words.iter().all(|word| is_exact(word)) {
+            self.begun.clear();
+            return Some(Line::Cells(words.to_vec()));
+        }
+        if !is_exact(text) && self.goes_on(text, true) {
+            return Some(Line::PartOfLabel);
+        }
         let begun = format!("{}{text}", self.begun);
-        let find = |text: &str| {
-            // A line may begin another table.
-            table.and_then(|table| labels::find(table, text)).or_else(|| labels::find_exactly(text))
-        };
-        let is_label = |word: &String| find(word).is_some_and(|found| found.is_exact);
-        if words.len() > 1 && words.iter().all(is_label) {
-            self.begun.clear();
-            return Ok(words);
-        }
-        if !find(text).is_some_and(|found| found.is_exact) && self.goes_on(text, true) {
-            return Err(true);
-        }
-        if let Some(whole) = [begun.as_str(), text].into_iter().find(|text| find(text).is_some()) {
-            let whole = whole.to_owned();
-            self.begun.clear();
-            return Ok(vec![whole]);
-        }
-        let Some(table) = table else { return Err(false) };
-        if self.goes_on(text, false) {
-            return Err(true);
-        }
-        // The label may stand behind that of its group.
-        let starts = [text.to_owned()].into_iter().chain(ends_with_number(text));
-        if let Some(start) = starts.into_iter().find(|start| labels::begins(table, start)) {
-            self.begun = start;
-            return Err(true);
+        let whole = [begun, text.to_owned()].into_iter().find(|text| self.label(text).is_some())?;
+        self.begun.clear();
+        Some(Line::Cells(vec![whole]))
+    }
+
+    /// What a line is that stands in a table and is no whole label.
+    fn parts_of_labels(&mut self, table: &'static str, text: &str, words: Vec<String>) -> Line {
+        if self.goes_on(text, false) || self.begin_label(table, text) {
+            return Line::PartOfLabel;
         }
         if words.iter().all(|word| labels::find(table, word).is_some()) {
-            return Ok(words);
+            return Line::Cells(words);
         }
-        let are_fragments = labels::are_fragments(table, text);
-        if let (false, Some(section)) = (are_fragments, sections::headed_by(text)) {
+        if labels::are_fragments(table, text) {
+            return Line::PartOfLabel;
+        }
+        if let Some(section) = sections::headed_by(text) {
             self.enter(section_table(section));
-            return Err(false);
+            return Line::Outside;
         }
-        // A number in words, or with signs, stands in a cell all the same.
-        if !are_fragments && self.open.is_some() && is_value(text) {
-            return Ok(vec![text.to_owned()]);
-        }
-        Err(are_fragments)
+        // A number in words, or with signs, is the cell of an open row.
+        if self.open.is_some() && is_value(text) { Line::Cells(vec![text.to_owned()]) } else { Line::Outside }
+    }
+
+    /// The label that a text is, of this table or, letter by letter, of another that may begin here.
+    fn label(&self, text: &str) -> Option<Match> {
+        self.table.and_then(|table| labels::find(table, text)).or_else(|| labels::find_exactly(text))
+    }
+
+    /// Takes a text as the beginning of a label, if one begins with it or with what stands behind the label of a group.
+    fn begin_label(&mut self, table: &str, text: &str) -> bool {
+        let mut starts = [text.to_owned()].into_iter().chain(ends_with_number(text));
+        let Some(start) = starts.find(|start| labels::begins(table, start)) else { return false };
+        self.begun = start;
+        true
     }
 
     /// The label at the end of some words, with the figures behind it.
     fn figures_behind(&mut self, head: &[String], figures: &[String]) -> Option<Vec<String>> {
         if head.is_empty() {
             self.table?;
-            // What was begun is all there is of the label.
+            // Figures follow, so the label that was begun is complete.
             let label = std::mem::take(&mut self.begun);
             return Some(
                 [label].into_iter().filter(|label| !label.is_empty()).chain(figures.iter().cloned()).collect(),
@@ -232,7 +255,7 @@ impl Reader {
             match label_in(table, cell, has_figures) {
                 Some((found, printed)) => {
                     is_used = true;
-                    is_open_here = self.meet(&found, printed, at);
+                    is_open_here = self.take_label(&found, printed, at);
                 }
                 None if is_open_here => _ = self.fill(cell, true),
                 None if cells.len() == 1 && is_value(cell) => is_used |= self.fill(cell, false),
@@ -246,11 +269,11 @@ impl Reader {
     fn fill(&mut self, cell: &str, is_same_strip: bool) -> bool {
         let most = self.open.as_ref().map_or(0, |(row, _)| self.most_cells(row));
         let Some((row, _)) = &mut self.open else { return false };
-        // One number more than there can be shows that something is amiss, where a total tells the numbers of the row.
+        // One number too many is kept where a total can show which of the numbers belong to the row.
         let is_plain = cell.bytes().all(|b| b.is_ascii_digit()) && !cell.is_empty();
         let is_full = row.cells.len() == most && row.cells.iter().all(|cell| shows_figure(cell));
-        let is_amiss = is_full && is_plain && has_total(row);
-        let has_room = is_same_strip || row.cells.len() < most || is_amiss;
+        let is_one_too_many = is_full && is_plain && has_total(row);
+        let has_room = is_same_strip || row.cells.len() < most || is_one_too_many;
         if has_room {
             row.cells.push(cell.to_owned());
         }
@@ -271,8 +294,8 @@ impl Reader {
         of(row.table, row.key).map_or(0, |(_, count)| count)
     }
 
-    /// Meets a label: a row is opened, whatever else is noted. Whether a row is open now.
-    fn meet(&mut self, found: &Match, printed: String, at: &Origin) -> bool {
+    /// Takes a label: that of a row opens it, that of a column is noted. Whether a row is open now.
+    fn take_label(&mut self, found: &Match, printed: String, at: &Origin) -> bool {
         let label = found.label;
         let (key, is_group) = match label.heads {
             Heads::Row(key) => (key, labels::is_group_elsewhere(label)),
@@ -299,7 +322,7 @@ impl Reader {
         true
     }
 
-    /// A column is headed; after rows, with others that are headed anew.
+    /// Notes that a column is headed; headings that come after rows replace those before them.
     fn head(&mut self, key: &'static str) {
         if std::mem::take(&mut self.has_rows) {
             self.heads.clear();
@@ -310,7 +333,7 @@ impl Reader {
     /// Ends the open row.
     fn close(&mut self) {
         let Some((row, _)) = self.open.take() else { return };
-        // A group over its rows has no cells of its own, but perhaps one that is covered.
+        // The label of a group has at most one cell beside it, blank because the label covers it.
         if !row.is_group || row.cells.len() > 1 || row.cells.iter().any(|cell| shows_figure(cell)) {
             self.found.rows.push(row);
         }
@@ -332,7 +355,7 @@ fn label_in(table: &str, cell: &str, has_figures: bool) -> Option<(Match, String
     })
 }
 
-/// What stands from each number in a text on: `三、本年度办理结果（一）予以公开` ends with `（一）予以公开`.
+/// The ends of a text that begin with a number: `三、本年度办理结果（一）予以公开` ends with `（一）予以公开`.
 fn ends_with_number(text: &str) -> Vec<String> {
     let starts = text.char_indices().skip(1).map(|(at, _)| at);
     starts.filter(|at| numbered(&text[*at..]).is_some()).map(|at| text[at..].to_owned()).collect()

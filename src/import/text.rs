@@ -1,6 +1,6 @@
-//! Plain text: its tables may be a cell a line, tab separated, between pipes or ruled; each comes to rows of cells.
+//! Plain text. Its tables may have one cell a line, tabs, pipes or drawn rules; all become rows of cells.
 
-use super::content::Original;
+use super::content::Content;
 use super::sections::bare;
 use crate::origin::Origin;
 use crate::prose::{Level, is_blank, numbered};
@@ -12,8 +12,8 @@ const RULES: &[char] = &['+', '-', '=', ':', '─', '━', '┼', '┌', '┐', 
 const LONGEST_REST: usize = 30;
 
 /// Reads a text. Marks of pages are left out.
-pub(super) fn read(text: &str) -> Original {
-    let mut original = Original::default();
+pub(super) fn read(text: &str) -> Content {
+    let mut original = Content::default();
     let lines: Vec<&str> = text.lines().collect();
     let piped = lines.iter().filter(|line| line.matches(" | ").count() > 1 && !line.contains('。')).count();
     let has_bare_pipes = piped >= FEWEST_PIPED;
@@ -32,13 +32,13 @@ pub(super) fn read(text: &str) -> Original {
     original
 }
 
-fn read_line(line: &str, number: usize, has_bare_pipes: bool, original: &mut Original) {
+fn read_line(line: &str, number: usize, has_bare_pipes: bool, original: &mut Content) {
     let at = Origin::Line(number);
     let trimmed = line.trim_matches(|c| is_blank(c) || c == '\u{c}');
     if is_rule(trimmed) || is_page_mark(trimmed) {
         return;
     }
-    // Some write a pipe behind every cell, a cell a line.
+    // Some files have each cell on a line of its own, with a pipe behind it.
     let is_ruled = trimmed.starts_with(UPRIGHTS) || trimmed.ends_with(UPRIGHTS) && !trimmed.contains('。');
     let is_piped = has_bare_pipes && trimmed.contains(" | ") && !trimmed.contains('。');
     if is_ruled || is_piped {
@@ -53,7 +53,7 @@ fn read_line(line: &str, number: usize, has_bare_pipes: bool, original: &mut Ori
     }
 }
 
-/// So many lines with blanks and pipes between their words are a table without pipes around it.
+/// Lines with pipes between their words that make a table without pipes around it.
 const FEWEST_PIPED: usize = 5;
 
 /// A cell without the signs of Markdown.
@@ -157,22 +157,22 @@ pub(super) fn is_page_mark(line: &str) -> bool {
         |text: &str| !text.is_empty() && text.chars().count() <= 3 && text.chars().all(|c| c.is_ascii_digit());
     let is_dashed = inner.len() < line.len() && number.len() < inner.len() && is_number(number);
     let page = line.strip_prefix('第').and_then(|rest| rest.split_once('页'));
-    let is_said = page.is_some_and(|(number, rest)| {
+    let is_in_words = page.is_some_and(|(number, rest)| {
         let whole = rest.trim_start_matches(['共', '/', '，', ',']).trim_end_matches('页');
         is_number(number) && (rest.is_empty() || is_number(whole))
     });
-    is_dashed || is_said
+    is_dashed || is_in_words
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::content::Content;
+    use super::super::content::StripContent;
     use super::*;
 
     fn rows(text: &str) -> Vec<String> {
-        let shown = |content: Content| match content {
-            Content::Text(text) => format!("={text}"),
-            Content::Row(cells) => cells.join("|"),
+        let shown = |content: StripContent| match content {
+            StripContent::Text(text) => format!("={text}"),
+            StripContent::Row(cells) => cells.join("|"),
         };
         read(text).strips.into_iter().map(|strip| shown(strip.content).replace('\n', "/")).collect()
     }

@@ -7,18 +7,18 @@ use calamine::{Data, DataRef, Dimensions, Reader as _, SheetVisible, Xls, Xlsx};
 
 use super::Refusal;
 use super::cell::words_shown;
-use super::content::Original;
+use super::content::Content;
 use crate::origin::Origin;
 
-/// Sheets beyond these are no report.
+/// Sheets that are read; a report has fewer.
 const MOST_SHEETS: usize = 60;
-/// A row has no more columns that are looked at.
+/// Columns that are read; a report has fewer.
 const MOST_COLUMNS: u32 = 64;
 
 /// Reads a workbook of the format of 2007.
-pub(super) fn read_xlsx(bytes: &[u8]) -> Result<Original, Refusal> {
+pub(super) fn read_xlsx(bytes: &[u8]) -> Result<Content, Refusal> {
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| Refusal::Damaged)?;
-    let mut original = Original::default();
+    let mut original = Content::default();
     for name in shown(workbook.sheets_metadata()) {
         let merges = workbook.merge_cells_by_sheet_name(&name).unwrap_or_default();
         let mut sheet = Sheet::new(&name, &merges);
@@ -34,9 +34,9 @@ pub(super) fn read_xlsx(bytes: &[u8]) -> Result<Original, Refusal> {
 }
 
 /// Reads a workbook of the old format.
-pub(super) fn read_xls(bytes: &[u8]) -> Result<Original, Refusal> {
+pub(super) fn read_xls(bytes: &[u8]) -> Result<Content, Refusal> {
     let mut workbook: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|_| Refusal::OldFormat)?;
-    let mut original = Original::default();
+    let mut original = Content::default();
     for name in shown(workbook.sheets_metadata()) {
         let merges = workbook.merge_cells_by_sheet_name(&name).unwrap_or_default();
         let mut sheet = Sheet::new(&name, &merges);
@@ -101,7 +101,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// Each row from its first cell to its last, with what lies between.
-    fn finish(self, original: &mut Original) {
+    fn finish(self, original: &mut Content) {
         for (row, cells) in &self.rows {
             let last = cells.keys().next_back().copied().unwrap_or(0);
             let line = (0..=last).filter(|column| !self.covered.contains(&(*row, *column)));
@@ -109,7 +109,7 @@ impl<'a> Sheet<'a> {
             let at = Origin::SheetRow { sheet: self.name.to_owned(), row: usize::try_from(*row).unwrap_or(0) + 1 };
             match texts.iter().filter(|text| !text.is_empty()).collect::<Vec<_>>()[..] {
                 [] => {}
-                // A line over the width of the sheet is text.
+                // A long text in the only cell of a row is a paragraph.
                 [only] if texts.len() == 1 || only.chars().count() > 40 => original.text(at, only.as_str()),
                 _ => original.row(at, texts),
             }
@@ -117,6 +117,6 @@ impl<'a> Sheet<'a> {
     }
 }
 
-/// No form has more merged cells, or taller ones.
+/// Merged cells that are read, and their rows, so that a hostile file cannot take all memory.
 const MOST_MERGES: usize = 10_000;
 const TALLEST_MERGE: usize = 1000;

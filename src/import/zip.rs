@@ -67,7 +67,7 @@ fn accept(bytes: &[u8]) -> Result<(), Refusal> {
     let mut left = LARGEST_UNPACKED;
     for at in 0..archive.len() {
         let part = archive.by_index(at).map_err(|_| Refusal::Damaged)?;
-        // A name that cannot be read is none that the reader looks for.
+        // A part whose name cannot be read is not the one looked for.
         let is_counted = part.name().is_ok_and(|name| name.to_lowercase().ends_with(STRINGS));
         let (mut part, mut content) = (part.take(left + 1), Vec::new());
         let size = if is_counted {
@@ -111,8 +111,8 @@ pub(super) fn properties(bytes: &[u8]) -> (Option<String>, Option<String>) {
             Ok(_) => {}
         }
     }
-    let said = |text: String| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
-    (said(title), said(author))
+    let stated = |text: String| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+    (stated(title), stated(author))
 }
 
 /// A part of a package, as text; none if it is not there.
@@ -137,7 +137,7 @@ fn overstates(content: &[u8]) -> bool {
     let count = |rest: &str| {
         let digits = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '=' | '"' | '\''));
         let end = digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len());
-        // More digits than a number holds are more than there can be.
+        // A count of more digits than a number holds is too large in any case.
         if end == 0 { 0 } else { digits[..end].parse().unwrap_or(usize::MAX) }
     };
     text.split("uniqueCount").skip(1).any(|rest| count(rest) > most)

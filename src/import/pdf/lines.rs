@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::content::Original;
+use super::super::content::Content;
 use super::super::text::is_page_mark;
 use super::page::Glyph;
 use crate::origin::Origin;
@@ -159,14 +159,14 @@ impl Paragraphs {
     }
 
     /// Adds a line: it goes on with the paragraph before, or begins another.
-    pub(super) fn add(&mut self, line: Line, page: usize, original: &mut Original) {
+    pub(super) fn add(&mut self, line: Line, page: usize, original: &mut Content) {
         if let Some((text, _, last)) = &mut self.open {
             let is_new_page = line.base <= last.base;
             let is_near = is_new_page || (line.base - last.base) * 5 <= self.pitch * 9;
             let is_full = last.right + 2 * last.size > self.right;
             let is_flush = (line.left - self.left).abs() < line.size * 3 / 4;
-            let is_alike = (line.size - last.size).abs() * 8 <= line.size;
-            if is_near && is_full && is_flush && is_alike {
+            let is_same_size = (line.size - last.size).abs() * 8 <= line.size;
+            if is_near && is_full && is_flush && is_same_size {
                 *text = joined(text, &line.text);
                 *last = line;
                 return;
@@ -177,7 +177,7 @@ impl Paragraphs {
     }
 
     /// Ends the paragraph.
-    pub(super) fn end(&mut self, original: &mut Original) {
+    pub(super) fn end(&mut self, original: &mut Content) {
         if let Some((text, page, _)) = self.open.take() {
             original.text(Origin::Page(page), text);
         }
@@ -212,10 +212,10 @@ mod tests {
         glyphs.extend(row("戊己。", 1000, 14_000));
         glyphs.extend(row("一、次段", 3000, 16_000));
         glyphs.extend(row("12", 8000, 79_000));
-        // Drawn twice.
+        // Some programs draw bold characters twice.
         glyphs.extend(row("一、次段", 3010, 16_000));
         let found = lines(glyphs, 80_000);
-        let (mut original, mut paragraphs) = (Original::default(), Paragraphs::within(found.iter()));
+        let (mut original, mut paragraphs) = (Content::default(), Paragraphs::within(found.iter()));
         found.into_iter().filter(|line| !line.is_page_mark()).for_each(|line| paragraphs.add(line, 1, &mut original));
         paragraphs.end(&mut original);
         let texts: Vec<_> = original.strips.iter().map(|strip| format!("{:?}", strip.content)).collect();

@@ -5,7 +5,7 @@ mod lines;
 mod page;
 mod streams;
 
-use super::content::Original;
+use super::content::Content;
 use crate::origin::Origin;
 use grid::Table;
 use lines::{Line, Paragraphs};
@@ -17,7 +17,7 @@ pub(super) use page::Unreadable;
 const FEWEST: usize = 20;
 
 /// Reads a PDF.
-pub(super) fn read(bytes: &[u8]) -> Result<Original, Unreadable> {
+pub(super) fn read(bytes: &[u8]) -> Result<Content, Unreadable> {
     if !streams::are_small(bytes) {
         return Err(Unreadable::TooLarge);
     }
@@ -29,12 +29,12 @@ pub(super) fn read(bytes: &[u8]) -> Result<Original, Unreadable> {
 }
 
 /// The pages as strips, tables and paragraphs in reading order.
-fn strips(pages: Vec<Page>) -> Original {
+fn strips(pages: Vec<Page>) -> Content {
     let read: Vec<(Vec<Table>, Vec<Line>)> = pages.into_iter().map(read_page).collect();
     let repeated = lines::repeated(read.iter().map(|(_, lines)| lines.as_slice()));
     let all = read.iter().flat_map(|(_, lines)| lines).filter(|line| !line.is_repeated(&repeated));
     let mut paragraphs = Paragraphs::within(all);
-    let mut original = Original::default();
+    let mut original = Content::default();
     for (number, (tables, lines)) in read.into_iter().enumerate() {
         let page = number + 1;
         let mut tables = tables.into_iter().peekable();
@@ -64,7 +64,7 @@ fn read_page(page: Page) -> (Vec<Table>, Vec<Line>) {
             None => outside.push(glyph),
         }
     }
-    // A frame around text is no table; neither are the lines of a picture.
+    // A frame around text and the lines of a picture are no tables.
     let (tables, frames): (Vec<Table>, Vec<Table>) = tables.into_iter().partition(Table::is_table);
     outside.extend(frames.into_iter().flat_map(Table::into_glyphs));
     (tables, lines::lines(outside, page.height))

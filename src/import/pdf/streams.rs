@@ -45,7 +45,7 @@ pub(super) fn are_small(bytes: &[u8]) -> bool {
         };
         let end = find(&bytes[at..], END).map_or(bytes.len(), |offset| at + offset);
         let packed = bytes[at..end].trim_ascii_start();
-        // Packed again in another way, it cannot be measured; then it must be short.
+        // What is packed twice cannot be measured, so only short streams are accepted.
         let count = |name: &[u8]| dictionary.windows(name.len()).filter(|part| *part == name).count();
         let squeezed: usize = SQUEEZING.iter().map(|name| count(name)).sum();
         if squeezed > 1 || count(FILTER) > 1 && packed.len() > LONGEST_TWICE {
@@ -57,7 +57,7 @@ pub(super) fn are_small(bytes: &[u8]) -> bool {
             Some(rest) if size <= most => left = rest,
             _ => return false,
         }
-        // What is packed holds no streams of its own.
+        // The next stream begins behind this one: packed bytes that look like a beginning are none.
         at = end;
     }
     true
@@ -68,7 +68,7 @@ fn unpacked(packed: &[u8], most: u64) -> u64 {
     let mut size = 0;
     let mut rest = ZlibDecoder::new(packed).take(most);
     let mut part = [0; 1 << 14];
-    // Damage ends it; what came before was unpacked all the same.
+    // Damage ends the reading; the size so far counts.
     while let Ok(read @ 1..) = rest.read(&mut part) {
         size += read as u64;
     }
