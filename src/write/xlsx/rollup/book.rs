@@ -24,10 +24,6 @@ const WIDEST_NAME: u32 = 62;
 /// Sheets that are wider would be too small on one page, in half-width characters.
 pub(super) const WIDEST_PAGE: u32 = 240;
 
-/// The names of the sheets that links lead to.
-pub(super) const STANDING: &str = "报送情况";
-pub(super) const TABLES: &str = "汇总表";
-
 /// The rows of a list above its units: title, how many units it holds, two rows of headings, the total.
 pub(super) const FIRST: u32 = 5;
 

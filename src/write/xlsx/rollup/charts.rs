@@ -8,12 +8,11 @@ use super::super::chart::Bars;
 use super::super::grid::{set_lines, set_widths, write_live, write_texts};
 use super::book::{Book, Head};
 use super::columns::sheet_column;
+use super::sheet_names::CHARTS;
 use crate::figure::Figure;
 use crate::report::breakdown;
 use crate::rollup::Sum;
 use crate::standard::Sign;
-
-pub(super) const NAME: &str = "图";
 
 /// How many of the busiest units are shown.
 const MOST: usize = 15;
@@ -21,22 +20,23 @@ const MOST: usize = 15;
 const FIRST: u32 = 4;
 
 pub(super) fn write(sheet: &mut Worksheet, book: &Book, sums: &Addresses) -> Result<(), XlsxError> {
-    sheet.set_name(NAME)?;
+    sheet.set_name(CHARTS)?;
     set_widths(sheet, [36, 12, 4, 36, 12])?;
-    book.begin(sheet, NAME, "", Head { last_column: 4, width: 100 })?;
+    book.begin(sheet, CHARTS, "", Head { last_column: 4, width: 100 })?;
     let results = write_results(sheet, book, sums)?;
     let busiest = write_busiest(sheet, book)?;
     let below = results.max(busiest).max(FIRST) + 1;
     if results >= FIRST {
         let rows = [FIRST, results];
         let bars =
-            Bars { title: "本年度办理结果（件）", sheet: NAME, columns: [0, 1], rows, are_lying: false };
+            Bars { title: "本年度办理结果（件）", sheet: CHARTS, columns: [0, 1], rows, are_lying: false };
         insert(sheet, book, below, &bars)?;
     }
     if busiest >= FIRST {
         let rows = [FIRST, busiest];
-        let bars =
-            Bars { title: "新收申请最多的单位（件）", sheet: NAME, columns: [3, 4], rows, are_lying: true };
+        let bars = Bars {
+            title: "新收申请最多的单位（件）", sheet: CHARTS, columns: [3, 4], rows, are_lying: true
+        };
         insert(sheet, book, below + 22, &bars)?;
     }
     book.finish(sheet, (below + 46, 4), 2, 0)?;
@@ -57,7 +57,7 @@ fn write_results(sheet: &mut Worksheet, book: &Book, sums: &Addresses) -> Result
         set_lines(sheet, row, 1)?;
         sheet.write_string_with_format(row, 0, part.label, &book.faces.text)?;
         let terms: Vec<_> = part.places.iter().map(|place| (Sign::Plus, *place)).collect();
-        let formula = format!("={}", sums.guarded_sum(&terms, &part.places, NAME));
+        let formula = format!("={}", sums.guarded_sum(&terms, &part.places, CHARTS));
         write_live(sheet, (row, 1), &formula, part.value, &book.faces.word)?;
     }
     Ok(row)

@@ -7,10 +7,9 @@ use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 use super::super::formats::{LINE, lines};
 use super::super::grid::{Columns, last_of, set_lines, write_count, write_texts};
 use super::book::Book;
+use super::sheet_names::FINDINGS;
 use crate::finding::Finding;
 use crate::rule::{RULES, Rule, Severity};
-
-pub(super) const NAME: &str = "审核结果";
 
 /// The columns and their widths, in half-width characters.
 const COLUMNS: &Columns = &[
@@ -40,13 +39,13 @@ struct Listed<'a> {
 
 pub(super) fn write(sheet: &mut Worksheet, book: &Book) -> Result<(), XlsxError> {
     let last_column = last_of(COLUMNS);
-    sheet.set_name(NAME)?;
+    sheet.set_name(FINDINGS)?;
     let (listed, left_out) = listed(book);
     let remark = match left_out {
         0 => "先按规则、再按单位列出；现场数据是核对时用的数。".to_owned(),
         more => format!("另有{more}处没有列出（一家最多列{MOST_OF_UNIT}处），见各单位的退回修改单。"),
     };
-    book.begin_columns(sheet, NAME, &remark, COLUMNS)?;
+    book.begin_columns(sheet, FINDINGS, &remark, COLUMNS)?;
     let by_rule = by_rule(&listed);
     if by_rule.is_empty() {
         sheet.write_string_with_format(3, 0, "没有发现问题。", &book.faces.beside)?;

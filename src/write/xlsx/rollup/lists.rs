@@ -5,9 +5,10 @@ use rust_xlsxwriter::{ConditionalFormatFormula, Url, Worksheet, XlsxError};
 use super::super::addresses::Addresses;
 use super::super::formats::{LINE, lines};
 use super::super::grid::{number, set_lines, set_list, set_widths, write_figure, write_live, write_texts};
-use super::book::{Book, FIRST, Head, STANDING, TABLES, WIDEST_PAGE};
+use super::book::{Book, FIRST, Head, WIDEST_PAGE};
 use super::cell_formats::LACKING;
 use super::columns::{Column, LEADING, List, first, sheet_column};
+use super::sheet_names::{SUBMISSION_STATUS, TABLES};
 use super::unit_row::UnitRow;
 use crate::rollup::{Mark, Rollup, Standing, Status, Sum};
 use crate::rule::Severity;
@@ -141,7 +142,7 @@ impl Rows<'_> {
     /// slow to open.
     fn target(&self, unit: usize) -> Option<String> {
         let (book, is_first) = (self.book, self.list.name == self.book.lists[0].name);
-        let elsewhere = if is_first { STANDING } else { &book.lists[0].name };
+        let elsewhere = if is_first { SUBMISSION_STATUS } else { &book.lists[0].name };
         book.target(unit, elsewhere).filter(|_| is_first || book.sheets.contains_key(&unit))
     }
 

@@ -23,7 +23,8 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 use crate::report::Exhibit;
 use crate::rollup::{Rollup, Sum};
-use book::{Book, STANDING, TABLES};
+use book::Book;
+use sheet_names::{SUBMISSION_STATUS, TABLES};
 use stack::Stack;
 
 /// The workbook for superiors.
@@ -35,7 +36,7 @@ pub(in crate::write) fn workbook(rollup: &Rollup) -> Result<Vec<u8>, XlsxError> 
     let properties =
         DocProperties::new().set_title(&book.title).set_author(book.root()).set_creation_datetime(&created);
     workbook.set_properties(&properties);
-    submission_status::write(workbook.add_worksheet_with_constant_memory()?.set_name(STANDING)?, &book)?;
+    submission_status::write(workbook.add_worksheet_with_constant_memory()?.set_name(SUBMISSION_STATUS)?, &book)?;
     let total = rollup.total().map(Sum::figures);
     let stack = Stack::of(Exhibit::all(rollup.edition, total.as_ref()));
     let sums = stack.of_sums();

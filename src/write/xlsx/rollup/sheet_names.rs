@@ -1,11 +1,16 @@
-//! The names of the sheets of single units: no longer than Excel takes, each once.
+//! The names of the sheets. Those of single units are no longer than Excel takes, and each is given once.
 
 use std::collections::{HashMap, HashSet};
 
-use super::book::{STANDING, TABLES};
 use super::columns::List;
-use super::{charts, findings, texts, years};
 use crate::rollup::Rollup;
+
+pub(super) const SUBMISSION_STATUS: &str = "报送情况";
+pub(super) const TABLES: &str = "汇总表";
+pub(super) const FINDINGS: &str = "审核结果";
+pub(super) const YEAR_ON_YEAR: &str = "同比";
+pub(super) const SIMILAR_TEXTS: &str = "文字雷同";
+pub(super) const CHARTS: &str = "图";
 
 /// The longest name of a sheet, in characters.
 const LONGEST_SHEET_NAME: usize = 31;
@@ -14,7 +19,7 @@ const NOT_IN_SHEET_NAMES: &[char] = &['\\', '/', ':', '*', '?', '[', ']', '\''];
 
 /// The name of the sheet of each of those units that is counted or has a form.
 pub(super) fn sheet_names(rollup: &Rollup, rows: &[usize], lists: &[List]) -> HashMap<usize, String> {
-    let fixed = [STANDING, TABLES, findings::NAME, years::NAME, texts::NAME, charts::NAME];
+    let fixed = [SUBMISSION_STATUS, TABLES, FINDINGS, YEAR_ON_YEAR, SIMILAR_TEXTS, CHARTS];
     let mut taken: HashSet<String> = fixed.into_iter().map(str::to_owned).collect();
     taken.extend(lists.iter().map(|list| list.name.clone()));
     // Excel keeps this name to itself.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::super::addresses::{Address, Addresses};
 use super::super::formats::{LINE, lines};
-use super::book::TABLES;
+use super::sheet_names::TABLES;
 use crate::report::{Cell, Exhibit};
 use crate::standard::TYPE_AREA;
 

@@ -4,7 +4,8 @@ use rust_xlsxwriter::{ExcelDateTime, Worksheet, XlsxError};
 
 use super::super::formats::{LINE, lines};
 use super::super::grid::{Columns, counted, last_of, set_lines, set_list, write_count};
-use super::book::{Book, STANDING, TABLES};
+use super::book::Book;
+use super::sheet_names::{SUBMISSION_STATUS, TABLES};
 use super::unit_row::UnitRow;
 use crate::date::Date;
 use crate::finding::Finding;
@@ -35,7 +36,7 @@ const COLUMNS: &Columns = &[
 const HEAD: u32 = 3;
 
 pub(super) fn write(sheet: &mut Worksheet, book: &Book) -> Result<(), XlsxError> {
-    book.begin_columns(sheet, STANDING, "缺报的不计入合计，不是0；退回的请照退回修改单改。", COLUMNS)?;
+    book.begin_columns(sheet, SUBMISSION_STATUS, "缺报的不计入合计，不是0；退回的请照退回修改单改。", COLUMNS)?;
     sheet.set_row_height(HEAD - 1, LINE + 6)?;
     book.write_heads(sheet, HEAD - 1, COLUMNS)?;
     let units = book.rollup.units.len();

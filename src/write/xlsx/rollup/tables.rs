@@ -7,9 +7,10 @@ use super::super::addresses::Addresses;
 use super::super::formats::LINE;
 use super::super::grid::{write_across, write_live};
 use super::super::table::{label, number_format};
-use super::book::{Book, FIRST, STANDING, TABLES};
+use super::book::{Book, FIRST};
 use super::cell_formats::{Faces, LACKING};
 use super::lists::COUNTED;
+use super::sheet_names::{SUBMISSION_STATUS, TABLES};
 use super::stack::{Area, Stack};
 use crate::report::{Cell, Entry, Exhibit, Role};
 use crate::rollup::{Mark, Standing, Sum};
@@ -76,7 +77,7 @@ impl Tables<'_> {
         let face = book.faces.remark.clone().set_align(FormatAlign::Center);
         write_across(sheet, 1, last_column, said, &face)?;
         sheet.set_row_height(1, LINE + 6)?;
-        let back = Url::new(format!("internal:'{STANDING}'!A1")).set_text("返回报送情况");
+        let back = Url::new(format!("internal:'{SUBMISSION_STATUS}'!A1")).set_text("返回报送情况");
         write_across(sheet, 2, last_column, "", &book.faces.remark)?;
         sheet.write_url_with_format(2, 0, back, &book.faces.remark)?;
         for (table, exhibit) in stack.exhibits.iter().enumerate() {

@@ -5,9 +5,8 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 use super::super::formats::lines;
 use super::super::grid::{Columns, last_of, set_lines, set_list, write_count};
 use super::book::Book;
+use super::sheet_names::SIMILAR_TEXTS;
 use super::unit_row::UnitRow;
-
-pub(super) const NAME: &str = "文字雷同";
 
 /// The columns and their widths, in half-width characters.
 const COLUMNS: &Columns = &[("单位", 62), ("情况", 16), ("另一单位", 62), ("相同（约%）", 12)];
@@ -16,10 +15,10 @@ const COLUMNS: &Columns = &[("单位", 62), ("情况", 16), ("另一单位", 62)
 const HEAD: u32 = 3;
 
 pub(super) fn write(sheet: &mut Worksheet, book: &Book) -> Result<(), XlsxError> {
-    sheet.set_name(NAME)?;
+    sheet.set_name(SIMILAR_TEXTS)?;
     let last_column = last_of(COLUMNS);
     let remark = "大半相同的才列出，不算数字、标点和标准措辞；写到别的单位的，看看是不是漏改。";
-    book.begin_columns(sheet, NAME, remark, COLUMNS)?;
+    book.begin_columns(sheet, SIMILAR_TEXTS, remark, COLUMNS)?;
     let alike = book.rollup.alike.iter().map(|pair| (pair.unit, "文字大半相同", pair.other, Some(pair.share)));
     let mentions = book.rollup.mentions.iter().map(|(unit, other)| (*unit, "文字里写到", *other, None));
     let found: Vec<_> = alike.chain(mentions).collect();

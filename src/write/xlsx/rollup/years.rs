@@ -8,13 +8,12 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 use super::super::formats::LINE;
 use super::super::grid::{set_lines, set_list, set_widths, write_figure, write_live, write_texts};
 use super::book::{Book, FIRST, Head, WIDEST_PAGE};
+use super::sheet_names::YEAR_ON_YEAR;
 use super::unit_row::UnitRow;
 use crate::figure::Figure;
 use crate::rollup::Standing;
 use crate::standard::Indicator;
 use crate::standard::Place;
-
-pub(super) const NAME: &str = "同比";
 
 /// What is said of a unit all of whose figures can be compared: such alone are added up.
 const COMPARED: &str = "比";
@@ -31,10 +30,10 @@ const NONE: &str = "—";
 const LEADING_COLUMNS: usize = 2;
 
 pub(super) fn write(sheet: &mut Worksheet, book: &Book) -> Result<(), XlsxError> {
-    sheet.set_name(NAME)?;
+    sheet.set_name(YEAR_ON_YEAR)?;
     set_widths(sheet, [book.name_width, COMPARED_WIDTH])?;
     if !book.rollup.has_previous() {
-        book.begin(sheet, NAME, "", Head { last_column: 8, width: book.name_width + 70 })?;
+        book.begin(sheet, YEAR_ON_YEAR, "", Head { last_column: 8, width: book.name_width + 70 })?;
         let last = book.rollup.year.number() - 1;
         let why = format!(
             "没有{last}年度的表可比：用 --previous 指明放着{last}年度各单位报表的文件夹，或各单位在填报表里写previous。"
@@ -45,7 +44,7 @@ pub(super) fn write(sheet: &mut Worksheet, book: &Book) -> Result<(), XlsxError>
     let mut years = Years { book, indicators: book.rollup.edition.indicators().collect(), sums: HashMap::new() };
     years.add_up();
     let head = Head { last_column: 1, width: book.name_width + COMPARED_WIDTH };
-    book.begin(sheet, NAME, "标“比”的单位两年的数都有，合计只加这些单位。", head)?;
+    book.begin(sheet, YEAR_ON_YEAR, "标“比”的单位两年的数都有，合计只加这些单位。", head)?;
     years.write_heads(sheet)?;
     years.write_total(sheet)?;
     for unit in &book.rows {
