@@ -188,7 +188,7 @@ impl Planned<'_> {
                 complain(&format!(
                     "写不了{}：{reason}。{}的报告一份也没有写出。",
                     unsaved.path.display(),
-                    self.form.said()
+                    self.form.agency_and_year()
                 ));
                 for Kept { path, aside } in &unsaved.stranded {
                     complain(&format!("原来的{}没能放回去，现在是{}，请自行改回。", path.display(), aside.display()));
@@ -204,7 +204,8 @@ impl Planned<'_> {
             (Some(_), false) => ('√', "核对无误，按要求生成草稿"),
             (None, _) => ('√', "核对无误，已生成"),
         };
-        let mut lines = vec![format!("{sign} {}：{}，{what}：", self.form.checked.form.source.name, self.form.said())];
+        let mut lines =
+            vec![format!("{sign} {}：{}，{what}：", self.form.checked.form.source.name, self.form.agency_and_year())];
         lines.extend(files.iter().map(|file| format!("  {}", file.path.display())));
         for Kept { path, aside } in kept {
             let name = path.file_name().unwrap_or_default().to_string_lossy();

@@ -140,7 +140,7 @@ impl Opened {
     }
 
     /// The report the form is for: 金湖县人民政府2023年.
-    pub(super) fn said(&self) -> String {
+    pub(super) fn agency_and_year(&self) -> String {
         let form = &self.checked.form;
         let year = form.year().map(|year| format!("{year}年")).unwrap_or_default();
         format!("{}{year}", form.text(&fields::NAME).unwrap_or_default())

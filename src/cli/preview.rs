@@ -26,13 +26,13 @@ impl Glance<'_> {
         let table = self.matrix.table;
         let mut rows: Vec<Vec<String>> = vec![
             std::iter::once(format!("{}　{}", table.name, table.title))
-                .chain(self.columns().map(|column| column.said.to_owned()))
+                .chain(self.columns().map(|column| column.name.to_owned()))
                 .collect(),
         ];
         for line in self.matrix.form_rows() {
             let figures =
                 self.columns().map(|column| self.figure(line, column).map_or_else(String::new, |f| f.to_string()));
-            rows.push(std::iter::once(line.say()).chain(figures).collect());
+            rows.push(std::iter::once(line.full_name()).chain(figures).collect());
         }
         let verdicts = self.columns().map(|column| self.verdict(column).to_owned());
         rows.push(std::iter::once("勾稽关系".to_owned()).chain(verdicts).collect());

@@ -176,7 +176,7 @@ impl Rollup {
             return json(&RolledUp::of(sum)).max(Outcome::Errors);
         }
         print_raised(sum.raised().map(|(_, finding)| finding));
-        complain(&format!("× {}：没有可以相加的数，没有写文件{}。", sum.said(), self.what_stays()));
+        complain(&format!("× {}：没有可以相加的数，没有写文件{}。", sum.summary_line(), self.what_stays()));
         Outcome::Errors
     }
 
@@ -245,7 +245,7 @@ impl Rollup {
     fn summary(&self, sum: &Sum, files: &[File], kept: &[Kept], passed_over: usize) -> String {
         let sign = if sum.has_errors() { '※' } else { '√' };
         let root = &sum.roster.units[sum.roster.root].name;
-        let mut lines = vec![format!("{sign} {root}{}年汇总：{}。", sum.year, sum.said())];
+        let mut lines = vec![format!("{sign} {root}{}年汇总：{}。", sum.year, sum.summary_line())];
         lines.extend(files.iter().take(2).map(|file| format!("  已写出 {}", file.path.display())));
         let slips = (files.len() - 2) / SLIP_FORMATS.len();
         if slips > 0 {

@@ -58,7 +58,7 @@ impl Form {
             };
             let entered = Entered { value: &value, typed, origin: origin.clone() };
             let kind = place.kind();
-            if let Err(Some((rule, message))) = number::figure(&entered, kind, kind.units(), || place.say()) {
+            if let Err(Some((rule, message))) = number::figure(&entered, kind, kind.units(), || place.full_name()) {
                 findings.push(entered.finding(rule, place, message));
             }
         }

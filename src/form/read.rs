@@ -124,7 +124,7 @@ fn named(likely: Option<&'static Edition>, table: &str, key: &str) -> Option<Nam
     }
     let mut editions = likely.into_iter().chain(EDITIONS.iter().rev().copied());
     let matrix = editions.find_map(|edition| edition.matrix_of(table, key))?;
-    Some(Named { label: format!("{}“{}”", matrix.table.name, matrix.row(key)?.say()), is_figure: true })
+    Some(Named { label: format!("{}“{}”", matrix.table.name, matrix.row(key)?.full_name()), is_figure: true })
 }
 
 /// The edition of the year that is written in a text, before the text is read.
@@ -381,5 +381,5 @@ fn home(name: &str, edition: &'static Edition) -> Option<(&'static str, &'static
 /// The row of that official label.
 pub(super) fn labelled(table: &str, label: &str, edition: &'static Edition) -> Option<&'static str> {
     let mut rows = edition.matrices_of(table).flat_map(Matrix::form_rows);
-    rows.find(|heading| [heading.label, heading.said, heading.short].contains(&label)).map(|heading| heading.key)
+    rows.find(|heading| [heading.label, heading.name, heading.short_name].contains(&label)).map(|heading| heading.key)
 }

@@ -73,7 +73,7 @@ impl<'a> Rows<'a> {
             _ => {
                 let count = row.matrix.given_columns().count();
                 let typed = Entered::of(self.source, node).shown();
-                let message = format!("{}：应填{count}个数，写在[ ]里，现填{typed}。", row.say());
+                let message = format!("{}：应填{count}个数，写在[ ]里，现填{typed}。", row.full_name());
                 self.report(&rule::F05, row, node, message);
             }
         }
@@ -120,7 +120,7 @@ impl<'a> Rows<'a> {
 
     fn read_figure(&mut self, row: Row, column: &Line, node: &Node) {
         let place = row.matrix.place(row.line, column);
-        match figure(&Entered::of(self.source, node), column.kind, column.kind.units(), || place.say()) {
+        match figure(&Entered::of(self.source, node), column.kind, column.kind.units(), || place.full_name()) {
             Ok(figure) => self.put(row, column, figure, &node.span),
             Err(None) => {}
             Err(Some((rule, message))) => self.report(rule, place, node, message),
@@ -142,14 +142,14 @@ impl<'a> Rows<'a> {
 
     /// A row with too few or too many figures (F07).
     fn wrong_number(&mut self, row: Row, found: usize, node: &Node) {
-        let labels: Vec<_> = row.matrix.given_columns().map(|column| column.said).collect();
+        let labels: Vec<_> = row.matrix.given_columns().map(|column| column.name).collect();
         let advice = match thousands(self.source, node) {
             Some((typed, plain)) => format!("“{typed}”疑有千分位逗号，应写{plain}。"),
             None if found < labels.len() => "没有的填0。".to_owned(),
             None => "请删去多出的数。".to_owned(),
         };
         let (count, labels) = (labels.len(), labels.join("、"));
-        let message = format!("{}：应填{count}个数（{labels}），现填{found}个。{advice}", row.say());
+        let message = format!("{}：应填{count}个数（{labels}），现填{found}个。{advice}", row.full_name());
         let finding = Entered::of(self.source, node).finding(&rule::F07, row, message);
         let key = row.line.key;
         let mut elsewhere = self.edition.others().filter_map(|e| e.matrix_of(row.matrix.table.key, key));

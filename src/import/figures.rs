@@ -170,7 +170,7 @@ impl Reading<'_> {
     }
 
     fn read_row(&mut self, matrix: &'static Matrix, line: &'static Line, row: &Row, has_total: bool) {
-        let name = format!("{}“{}”", self.table.name, line.say());
+        let name = format!("{}“{}”", self.table.name, line.full_name());
         let own = standard::Row { matrix, line };
         self.grouped.read += 1;
         self.tell_label(own, row, &name);
@@ -178,7 +178,7 @@ impl Reading<'_> {
             matrix.given_columns().chain(matrix.total_column().filter(|_| has_total)).collect();
         let headed = as_headed(&official, &row.heads);
         if let Some(headed) = &headed {
-            let order: Vec<&str> = headed.iter().map(|column| column.said).collect();
+            let order: Vec<&str> = headed.iter().map(|column| column.name).collect();
             let what = format!("{name}的栏目印成了{}的次序", order.join("、"));
             self.grouped.reordered.push(GroupedRow::new(own, what, &row.at));
         }
@@ -220,12 +220,12 @@ impl Reading<'_> {
         let line = own.line;
         if row.is_group && line.above.last().is_some_and(|group| !group.key.is_empty()) {
             let what = format!("{}“{}”只印了一行，没有分项", self.table.name, row.printed);
-            let advice = format!("数读入“{}”，其余各项没有填，请对台账分填。", line.say());
+            let advice = format!("数读入“{}”，其余各项没有填，请对台账分填。", line.full_name());
             self.doubts.tell(&rule::I08, own, Some(&row.at), &what, &advice);
             return;
         }
         let printed = letters(&row.printed);
-        if ![line.label, line.said].iter().any(|own| letters(own) == printed || bare(own) == printed) {
+        if ![line.label, line.name].iter().any(|own| letters(own) == printed || bare(own) == printed) {
             let what = format!("{name}印作“{}”", row.printed.replace('\n', ""));
             self.grouped.variants.push(GroupedRow::new(own, what, &row.at));
         }
@@ -270,7 +270,7 @@ impl Reading<'_> {
                 &what,
                 &format!("读作{digits}，其余的话移到表下的注释里，请核对。"),
             );
-            self.form.add_note(self.table.key, &format!("{}{column}：{words}。", line.said));
+            self.form.add_note(self.table.key, &format!("{}{column}：{words}。", line.name));
         }
         for (column, words) in &cells.words {
             let what = format!("{name}{column}印的不是数：“{words}”");
@@ -289,8 +289,8 @@ impl Reading<'_> {
     fn tell_missing(&mut self, matrix: &'static Matrix, lines: &[&'static Line]) {
         let (Some(first), Some(last)) = (lines.first(), lines.last()) else { return };
         let name = match lines.len() {
-            1 => format!("{}“{}”一行", self.table.name, first.say()),
-            count => format!("{}“{}”至“{}”{count}行", self.table.name, first.say(), last.say()),
+            1 => format!("{}“{}”一行", self.table.name, first.full_name()),
+            count => format!("{}“{}”至“{}”{count}行", self.table.name, first.full_name(), last.full_name()),
         };
         let advice = if lines.iter().all(|line| line.is_derived()) {
             "这是程序算得出的，不影响读入。"
@@ -331,29 +331,29 @@ impl Cells {
         match read {
             CellValue::Blank => {
                 if column.is_given() {
-                    self.blank.push(column.said);
+                    self.blank.push(column.name);
                 } else {
                     self.is_total_blank = true;
                 }
                 None
             }
             CellValue::Words(words) => {
-                self.words.push((column.said.to_owned(), words.clone()));
+                self.words.push((column.name.to_owned(), words.clone()));
                 Some(words)
             }
             // An amount printed in 元 keeps its unit, so that the check asks for it in 万元.
             CellValue::Number { digits, .. } if unit.is_some() && digits != "0" => {
                 let words = format!("{digits}元");
-                self.words.push((column.said.to_owned(), words.clone()));
+                self.words.push((column.name.to_owned(), words.clone()));
                 Some(words)
             }
             CellValue::Number { digits, notation } => {
-                let shown = || format!("{}“{}”读作{digits}", column.said, cell.trim().replace('\n', ""));
+                let shown = || format!("{}“{}”读作{digits}", column.name, cell.trim().replace('\n', ""));
                 match notation {
                     Notation::Plain | Notation::Padded => {}
                     Notation::Formatted | Notation::Broken => self.formatted.push(shown()),
                     Notation::ZeroSign => self.zero_signs.push(shown()),
-                    Notation::Remark(words) => self.remarks.push((column.said.to_owned(), words, digits.clone())),
+                    Notation::Remark(words) => self.remarks.push((column.name.to_owned(), words, digits.clone())),
                 }
                 Some(digits)
             }

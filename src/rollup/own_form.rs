@@ -56,7 +56,7 @@ fn finding(rollup: &Rollup, at: usize, sum: &Sum, place: Place, stated: Figure, 
     let message = format!(
         "{}自报的{}是{stated}，下级合计是{derived}，{word}{size}{gap}：{parts}。{}",
         unit.name,
-        place.say(),
+        place.full_name(),
         rule::U06.advice(is_more)
     );
     let severity = if missing + lacking > 0 { Severity::Warning } else { rule::U06.severity };

@@ -96,7 +96,11 @@ impl<'a> Book<'a> {
         // A character of 14 pt takes the room of 1.4 at the size of tables.
         sheet.set_row_height(0, LINE * lines(&title, width * 10 / 14) * 3 / 2 + 6)?;
         write_across(sheet, 0, last_column, &title, &self.faces.title)?;
-        let said = if last_column > 1 { format!("{}。{remark}", self.rollup.said()) } else { self.rollup.said() };
+        let said = if last_column > 1 {
+            format!("{}。{remark}", self.rollup.summary_line())
+        } else {
+            self.rollup.summary_line()
+        };
         set_lines(sheet, 1, lines(&said, width))?;
         write_across(sheet, 1, last_column, &said, &self.faces.remark)?;
         if last_column == 1 {

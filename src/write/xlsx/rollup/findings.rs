@@ -98,7 +98,7 @@ fn face<'a>(book: &'a Book, severity: Severity) -> &'a Format {
 fn write_line(sheet: &mut Worksheet, book: &Book, row: u32, line: &Listed) -> Result<(), XlsxError> {
     let Listed { unit, finding, file, line } = line;
     let message = finding.message();
-    let place = finding.subject.say(book.rollup.edition);
+    let place = finding.subject.full_name(book.rollup.edition);
     let (operands, explained) = (operands(finding), finding.explained.as_deref().unwrap_or_default());
     let texts = [(4, message.as_str()), (0, unit), (3, &place), (5, &operands), (6, explained), (7, file)];
     let needed = texts.iter().map(|(at, text)| lines(text, COLUMNS[*at].1)).max().unwrap_or(1);
@@ -136,7 +136,7 @@ fn listed<'a>(book: &Book<'a>) -> (Vec<Listed<'a>>, usize) {
             line: finding.position.map(|(line, _)| line),
         }));
     }
-    listed.extend(rollup.strays.iter().map(|finding| Listed {
+    listed.extend(rollup.between_units.iter().map(|finding| Listed {
         unit: "（名录以外）".to_owned(),
         finding,
         file: finding.file.as_deref().unwrap_or_default(),

@@ -27,7 +27,7 @@ pub(super) fn write_total(sheet: &mut Worksheet, book: &Book, stack: &Stack) -> 
     } else {
         String::new()
     };
-    let said = format!("{}。{lacks}点数可看各单位的明细。", book.rollup.said());
+    let said = format!("{}。{lacks}点数可看各单位的明细。", book.rollup.summary_line());
     sheets.write(sheet, &format!("{}（汇总）", book.name(root)), &said)
 }
 
@@ -38,7 +38,7 @@ pub(super) fn write_unit(sheet: &mut Worksheet, book: &Book, unit: usize) -> Res
     let name = &book.sheets[&unit];
     let sheets = Tables { book, stack: &stack, addresses: stack.addresses(name), name, unit: Some(unit) };
     let said = match (book.rollup.units[unit].standing, &book.rollup.units[unit].submission) {
-        (Standing::Node, _) => book.rollup.sum(unit).map(Sum::said).unwrap_or_default(),
+        (Standing::Node, _) => book.rollup.sum(unit).map(Sum::summary_line).unwrap_or_default(),
         (_, Some(form)) => format!(
             "{}：错误{}处、警告{}处、提示{}处，已说明{}处。",
             book.rollup.status(unit).word(),

@@ -19,9 +19,9 @@ pub(super) fn write(sheet: &mut Worksheet, book: &Book) -> Result<(), XlsxError>
     let last_column = last_of(COLUMNS);
     let remark = "大半相同的才列出，不算数字、标点和标准措辞；写到别的单位的，看看是不是漏改。";
     book.begin_columns(sheet, SIMILAR_TEXTS, remark, COLUMNS)?;
-    let alike = book.rollup.alike.iter().map(|pair| (pair.unit, "文字大半相同", pair.other, Some(pair.share)));
+    let similar = book.rollup.similar.iter().map(|pair| (pair.unit, "文字大半相同", pair.other, Some(pair.share)));
     let mentions = book.rollup.mentions.iter().map(|(unit, other)| (*unit, "文字里写到", *other, None));
-    let found: Vec<_> = alike.chain(mentions).collect();
+    let found: Vec<_> = similar.chain(mentions).collect();
     if found.is_empty() {
         sheet.write_string_with_format(
             HEAD,
