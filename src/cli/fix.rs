@@ -6,7 +6,7 @@ use clap::Args;
 use similar::{DiffOp, DiffTag, TextDiff};
 
 use super::forms::{Opened, bytes, expanded, opened};
-use super::{Outcome, complain, say};
+use super::{Outcome, print_stderr, print_stdout};
 use crate::form::repair;
 use crate::io_error;
 use crate::save::overwrite;
@@ -27,10 +27,10 @@ const MARK: &[u8] = b"\xEF\xBB\xBF";
 
 impl Fix {
     pub(super) fn run(&self) -> Outcome {
-        expanded(&self.forms).iter().map(|path| self.mend(path)).max().unwrap_or(Outcome::Clean)
+        expanded(&self.forms).iter().map(|path| self.fix(path)).max().unwrap_or(Outcome::Clean)
     }
 
-    fn mend(&self, path: &Path) -> Outcome {
+    fn fix(&self, path: &Path) -> Outcome {
         let Some(before) = bytes(path) else { return Outcome::Failed };
         let form = opened(path, &before);
         let text = repair(form.checked.form.source.text());
@@ -46,11 +46,11 @@ impl Fix {
         }
         let mark = if encoding == Encoding::Utf8 && before.starts_with(MARK) { MARK } else { &[] };
         let after = [mark, text.as_bytes()].concat();
-        let mended = opened(path, &after);
+        let fixed = opened(path, &after);
         if !self.diff
             && let Err(unsaved) = overwrite(path, &after)
         {
-            complain(&format!("写不了{}：{}。", path.display(), io_error::reason(&unsaved.error)));
+            print_stderr(&format!("写不了{}：{}。", path.display(), io_error::reason(&unsaved.error)));
             return Outcome::Failed;
         }
         said.push(match (self.diff, count) {
@@ -58,13 +58,13 @@ impl Fix {
             (false, 0) => format!("√ {}：已改。", form.checked.form.source.name),
             (false, _) => format!("√ {}：已改{count}行。", form.checked.form.source.name),
         });
-        tell_rest(&mended, &(said.join("\n") + "\n"))
+        tell_rest(&fixed, &(said.join("\n") + "\n"))
     }
 }
 
 /// Says what was done, then what is left for a person.
 fn tell_rest(form: &Opened, said: &str) -> Outcome {
-    let told = say(said);
+    let told = print_stdout(said);
     form.print_findings();
     told.max(if form.checked.has_errors() { Outcome::Errors } else { Outcome::Clean })
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use glob::{MatchOptions, glob_with};
 
-use super::complain;
+use super::print_stderr;
 use crate::check::{Checked, Previous, check};
 use crate::fields;
 use crate::finding::{Look, PRINTED, print_all};
@@ -76,7 +76,7 @@ pub(super) fn bytes(path: &Path) -> Option<Vec<u8>> {
     match read(path) {
         Ok(bytes) => Some(bytes),
         Err(error) => {
-            complain(&format!("读不了{}：{}。", path.display(), io_error::reason(&error)));
+            print_stderr(&format!("读不了{}：{}。", path.display(), io_error::reason(&error)));
             None
         }
     }
@@ -126,7 +126,7 @@ impl Opened {
         let name = &self.checked.form.source.name;
         let printed = print_all(findings, &self.checked.form.source, &Look::coloured(), most);
         let sign = if self.checked.has_errors() { '×' } else { '※' };
-        complain(&format!("{printed}{sign} {name}：{}。", counted.join("，")));
+        print_stderr(&format!("{printed}{sign} {name}：{}。", counted.join("，")));
         if let Some(first) = findings.iter().find(|finding| finding.is_error()) {
             let mut advice = format!("  每条规则的说明，如 {0}：nianbao explain {0}", first.rule.code);
             if self.checked.form.source.text().len() < LONGEST_TRIED
@@ -135,7 +135,7 @@ impl Opened {
             {
                 advice = format!("  其中有可以代改的：nianbao fix {name}\n{advice}");
             }
-            complain(&advice);
+            print_stderr(&advice);
         }
     }
 

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::forms::{expanded, read};
 use super::saving::{self, Writing};
-use super::{Outcome, complain, refuse, say};
+use super::{Outcome, print_stderr, print_stdout, refuse};
 use crate::finding::{Finding, Look, PRINTED, print_all};
 use crate::import::{Imported, import};
 use crate::io_error;
@@ -93,7 +93,7 @@ impl Import {
             let line = Line { file, form, findings: &read.imported.findings };
             serde_json::to_string(&line).unwrap_or_default() + "\n"
         };
-        say(&read.iter().zip(writing.paths()).map(of).collect::<String>())
+        print_stdout(&read.iter().zip(writing.paths()).map(of).collect::<String>())
     }
 }
 
@@ -117,15 +117,15 @@ pub(super) fn beside(report: &Path) -> Result<(PathBuf, bool), Outcome> {
 fn open(report: &Path) -> Result<Imported, Outcome> {
     let name = report.display();
     if report.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml")) {
-        complain(&format!("{name}已经是填报表，不用读入。直接核对：nianbao check {name}"));
+        print_stderr(&format!("{name}已经是填报表，不用读入。直接核对：nianbao check {name}"));
         return Err(Outcome::Errors);
     }
     let bytes = read(report).map_err(|error| {
-        complain(&format!("读不了{name}：{}。", io_error::reason(&error)));
+        print_stderr(&format!("读不了{name}：{}。", io_error::reason(&error)));
         Outcome::Failed
     })?;
     import(&bytes).map_err(|refusal| {
-        complain(&format!("{name}：{refusal}。"));
+        print_stderr(&format!("{name}：{refusal}。"));
         Outcome::Errors
     })
 }
@@ -136,18 +136,18 @@ fn tell(read: &[Read], writing: &Writing) -> Outcome {
     for (Read { report, imported }, path) in read.iter().zip(writing.paths()) {
         let (name, path) = (report.display(), path.display());
         if !imported.findings.is_empty() && read.len() > 1 {
-            complain(&format!("{name}："));
+            print_stderr(&format!("{name}："));
         }
         let told = print_all(&imported.findings, &source, &Look::coloured(), PRINTED);
         if !told.is_empty() {
-            complain(told.trim_end());
+            print_stderr(told.trim_end());
         }
-        let doubts = match imported.findings.len() {
+        let diagnostics = match imported.findings.len() {
             0 => String::new(),
             count => format!("；疑点{count}处，已在表里注明，请对原件核对"),
         };
-        lines.push(format!("√ 已由{name}读入，写出 {path}{doubts}"));
+        lines.push(format!("√ 已由{name}读入，写出 {path}{diagnostics}"));
         lines.push(format!("  下一步核对：nianbao check {path}"));
     }
-    if lines.is_empty() { Outcome::Clean } else { say(&(lines.join("\n") + "\n")) }
+    if lines.is_empty() { Outcome::Clean } else { print_stdout(&(lines.join("\n") + "\n")) }
 }

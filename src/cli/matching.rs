@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::complain;
 use super::folder::{Folder, rank, read_all, unchecked};
+use super::print_stderr;
 use crate::fields;
 use crate::form::Form;
 use crate::rollup::Given;
@@ -63,7 +63,7 @@ fn one_of(name: &str, year: Year, mut candidates: Vec<Candidate<'_>>) -> Option<
     let first = candidates.first()?;
     let differs = |other: &&Candidate<'_>| first.given.first_difference(&other.given).is_some();
     let Some(other) = candidates.iter().find(differs) else { return Some(first.file.to_owned()) };
-    complain(&format!(
+    print_stderr(&format!(
         "※ {name}{year}年度的表不止一份，数不同，没有与它比较：{}、{}。",
         first.file.display(),
         other.file.display()

@@ -180,11 +180,11 @@ impl<'a> Rows<'a> {
         let origin = |row: Row| row_span(entry(row.matrix.table)?, row.line.key).map(Origin::Text);
         let meant = |table: &Table| entry(table).map_or(0, |entry| chinese_keys(table, entry));
         let unfilled = Unfilled { is_of_other_edition: !self.foreign.is_empty(), ..std::mem::take(&mut self.unfilled) };
-        self.findings.extend(unfilled.tell(self.edition, &header, &origin, &meant));
+        self.findings.extend(unfilled.findings(self.edition, &header, &origin, &meant));
     }
 
     /// One finding for all that belongs to the other edition (F10).
-    pub(super) fn tell_other_edition(&mut self, answers: &Answers) {
+    pub(super) fn report_other_edition(&mut self, answers: &Answers) {
         let doubtful = std::mem::take(&mut self.doubtful);
         if self.foreign.is_empty() {
             self.findings.extend(doubtful.into_iter().map(|(_, finding)| finding));
@@ -199,13 +199,13 @@ impl<'a> Rows<'a> {
         let Some((table, other)) = self.foreign.iter().find_map(|(key, _)| of_row(key)) else { return };
         let keys: Vec<_> = self.foreign.iter().map(|(key, _)| key.as_str()).collect();
         let (own, other, keys) = (edition.version, other.version, keys.join("、"));
-        let (why, mend) = match (year(answers, &fields::EDITION), year(answers, &fields::YEAR)) {
+        let (why, advice) = match (year(answers, &fields::EDITION), year(answers, &fields::YEAR)) {
             (Some(version), _) => (format!("写了 edition = {version}，"), "edition写错的删去那一行"),
             (None, Some(year)) => (format!("报告年度是{year}，"), "报告年度填错的改year"),
             (None, None) => (String::new(), "先填好报告年度"),
         };
         let message =
-            format!("{why}用{own}版格式，{keys}却是{other}版的填法。{mend}；没有写错的，这几行按{own}版改填或删去。");
+            format!("{why}用{own}版格式，{keys}却是{other}版的填法。{advice}；没有写错的，这几行按{own}版改填或删去。");
         let table = of_row(first).map_or(table, |(table, _)| table);
         let subject = Subject::of_key(edition, table, first);
         self.findings.push(Finding::new(&rule::F10, subject, Origin::Text(span.clone()), message));

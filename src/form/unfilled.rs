@@ -33,14 +33,14 @@ pub(super) struct Partly {
 impl Unfilled {
     /// Rows that are not filled; those of a table without any filled row together. `header` is where a table begins,
     /// `origin` where a row stands, `meant` how many rows of a table may be filled in under other names.
-    pub(super) fn tell(
+    pub(super) fn findings(
         self,
         edition: &'static Edition,
         header: &dyn Fn(&Table) -> Option<Origin>,
         origin: &dyn Fn(Row) -> Option<Origin>,
         meant: &dyn Fn(&Table) -> usize,
     ) -> Vec<Finding> {
-        let mut findings = self.tell_partly();
+        let mut findings = self.partly_filled();
         for table in edition.tables {
             let given: Vec<Row> = edition.form_rows(table.key).filter(|row| row.line.is_given()).collect();
             let missing: Vec<Row> = given.iter().copied().filter(|row| self.is_missing(edition, *row)).collect();
@@ -56,13 +56,13 @@ impl Unfilled {
                 continue;
             }
             let origin = |row: &Row| origin(*row).or_else(|| header(table));
-            findings.extend(runs(&missing, &given).into_iter().flat_map(|rows| tell_missing(rows, &origin)));
+            findings.extend(runs(&missing, &given).into_iter().flat_map(|rows| missing_rows(rows, &origin)));
         }
         findings
     }
 
     /// Figures that are not filled in rows that otherwise are: many rows one after the other together.
-    fn tell_partly(&self) -> Vec<Finding> {
+    fn partly_filled(&self) -> Vec<Finding> {
         let mut findings = Vec::new();
         for rows in self.partly.chunk_by(|one, next| one.row.matrix.table.key == next.row.matrix.table.key) {
             if let ([first, .., last], FEWEST_TOGETHER..) = (rows, rows.len()) {
@@ -102,7 +102,7 @@ impl Partly {
 }
 
 /// Rows that are not filled: many one after the other together, a few each for itself.
-fn tell_missing(rows: &[Row], origin: &dyn Fn(&Row) -> Option<Origin>) -> Vec<Finding> {
+fn missing_rows(rows: &[Row], origin: &dyn Fn(&Row) -> Option<Origin>) -> Vec<Finding> {
     if let ([first, .., last], FEWEST_TOGETHER..) = (rows, rows.len()) {
         let (name, count) = (first.matrix.table.name, rows.len());
         let (from, to) = (first.line.full_name(), last.line.full_name());

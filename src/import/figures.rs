@@ -51,15 +51,15 @@ pub(super) fn of_first_sheets(found: FoundTables) -> FoundTables {
 }
 
 /// Writes the figures of the rows into the form.
-pub(super) fn gather(found: &FoundTables, form: &mut Form, doubts: &mut Diagnostics) {
+pub(super) fn gather(found: &FoundTables, form: &mut Form, diagnostics: &mut Diagnostics) {
     let edition = form.edition;
     for table in edition.tables {
-        let mut reading = Reading { found, table, form, doubts, grouped: Grouped::default() };
+        let mut reading = Reading { found, table, form, diagnostics, grouped: Grouped::default() };
         if found.rows.iter().any(|row| row.table == table.key) {
             reading.read();
         } else {
             let what = format!("没有找到{}（{}）", table.name, table.title);
-            doubts.tell(
+            diagnostics.report(
                 &rule::I01,
                 Subject::Table(table.key),
                 None,
@@ -68,16 +68,16 @@ pub(super) fn gather(found: &FoundTables, form: &mut Form, doubts: &mut Diagnost
             );
         }
     }
-    foreign(found, edition, doubts);
+    foreign(found, edition, diagnostics);
 }
 
 /// Rows that only another edition has.
-fn foreign(found: &FoundTables, edition: &'static Edition, doubts: &mut Diagnostics) {
+fn foreign(found: &FoundTables, edition: &'static Edition, diagnostics: &mut Diagnostics) {
     for row in found.rows.iter().filter(|row| !edition.has_row(row.table, row.key)) {
         let (label, version) = (&row.printed, edition.version);
         let cells: Vec<&str> = row.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();
         let what = format!("“{label}”一行{version}版没有，原件印{}", cells.join("、"));
-        doubts.tell(
+        diagnostics.report(
             &rule::I08,
             Subject::typed(row.table, row.key),
             Some(&row.at),
@@ -92,7 +92,7 @@ struct Reading<'a> {
     found: &'a FoundTables,
     table: &'static Table,
     form: &'a mut Form,
-    doubts: &'a mut Diagnostics,
+    diagnostics: &'a mut Diagnostics,
     grouped: Grouped,
 }
 
@@ -104,18 +104,18 @@ impl Reading<'_> {
             for line in matrix.form_rows() {
                 match self.row_of(line.key) {
                     Some(row) => {
-                        self.tell_missing(matrix, &std::mem::take(&mut missing));
+                        self.report_missing(matrix, &std::mem::take(&mut missing));
                         self.read_row(matrix, line, &row, has_total);
                     }
                     None if self.is_within_group(matrix, line) => {}
                     None => missing.push(line),
                 }
             }
-            self.tell_missing(matrix, &missing);
+            self.report_missing(matrix, &missing);
         }
         let given = self.form.edition.matrices_of(self.table.key).flat_map(Matrix::form_rows);
         let given = given.filter(|line| line.is_given()).count();
-        std::mem::take(&mut self.grouped).tell(self.table, given, self.doubts);
+        std::mem::take(&mut self.grouped).report(self.table, given, self.diagnostics);
     }
 
     /// The row of a key; of several the first that shows a figure.
@@ -173,7 +173,7 @@ impl Reading<'_> {
         let name = format!("{}“{}”", self.table.name, line.full_name());
         let own = standard::Row { matrix, line };
         self.grouped.read += 1;
-        self.tell_label(own, row, &name);
+        self.report_label(own, row, &name);
         let official: Vec<&'static Line> =
             matrix.given_columns().chain(matrix.total_column().filter(|_| has_total)).collect();
         let headed = as_headed(&official, &row.heads);
@@ -192,7 +192,7 @@ impl Reading<'_> {
             return;
         }
         let placed = place(&row.cells, columns.len(), has_total);
-        self.tell_fit(placed.fit, row, columns.len(), &name, own);
+        self.report_fit(placed.fit, row, columns.len(), &name, own);
         let mut cells = Cells { is_whole: placed.fit == Fit::Exact, ..Cells::default() };
         for (column, cell) in columns.iter().zip(&placed.cells) {
             let place = matrix.place(line, column);
@@ -202,7 +202,7 @@ impl Reading<'_> {
             }
         }
         if placed.fit != Fit::Unclear {
-            self.tell_cells(&cells, own, row, &name);
+            self.report_cells(&cells, own, row, &name);
         }
     }
 
@@ -216,12 +216,12 @@ impl Reading<'_> {
             .map(|_| "元")
     }
 
-    fn tell_label(&mut self, own: standard::Row, row: &Row, name: &str) {
+    fn report_label(&mut self, own: standard::Row, row: &Row, name: &str) {
         let line = own.line;
         if row.is_group && line.above.last().is_some_and(|group| !group.key.is_empty()) {
             let what = format!("{}“{}”只印了一行，没有分项", self.table.name, row.printed);
             let advice = format!("数读入“{}”，其余各项没有填，请对台账分填。", line.full_name());
-            self.doubts.tell(&rule::I08, own, Some(&row.at), &what, &advice);
+            self.diagnostics.report(&rule::I08, own, Some(&row.at), &what, &advice);
             return;
         }
         let printed = letters(&row.printed);
@@ -231,7 +231,7 @@ impl Reading<'_> {
         }
     }
 
-    fn tell_fit(&mut self, fit: Fit, row: &Row, columns: usize, name: &str, own: standard::Row) {
+    fn report_fit(&mut self, fit: Fit, row: &Row, columns: usize, name: &str, own: standard::Row) {
         let shown = row.cells.iter().filter(|cell| !cell.trim().is_empty()).count();
         let list = row.list();
         let row_with = |what: String| GroupedRow::new(own, what, &row.at);
@@ -247,12 +247,12 @@ impl Reading<'_> {
             Fit::Unclear => {
                 let what = format!("{name}印了{}格（{list}），应有{columns}格", row.cells.len());
                 let advice = "看不出缺的、多的是哪一格，没有读入，请照原件填。";
-                self.doubts.tell(&rule::I03, own, Some(&row.at), &what, advice);
+                self.diagnostics.report(&rule::I03, own, Some(&row.at), &what, advice);
             }
         }
     }
 
-    fn tell_cells(&mut self, cells: &Cells, own: standard::Row, row: &Row, name: &str) {
+    fn report_cells(&mut self, cells: &Cells, own: standard::Row, row: &Row, name: &str) {
         let line = own.line;
         let row_with = |what: String| GroupedRow::new(own, what, &row.at);
         if !cells.formatted.is_empty() {
@@ -263,7 +263,7 @@ impl Reading<'_> {
         }
         for (column, words, digits) in &cells.remarks {
             let what = format!("{name}{column}印作“{words}”");
-            self.doubts.tell(
+            self.diagnostics.report(
                 &rule::I06,
                 own,
                 Some(&row.at),
@@ -274,19 +274,25 @@ impl Reading<'_> {
         }
         for (column, words) in &cells.words {
             let what = format!("{name}{column}印的不是数：“{words}”");
-            self.doubts.tell(&rule::I06, own, Some(&row.at), &what, "照录在填报表里，请改成数；说明写在[notes]里。");
+            self.diagnostics.report(
+                &rule::I06,
+                own,
+                Some(&row.at),
+                &what,
+                "照录在填报表里，请改成数；说明写在[notes]里。",
+            );
         }
         if cells.is_total_blank && cells.is_whole && line.is_given() {
             self.grouped.without_total.push(row_with(format!("{name}总计空白")));
         }
         if !cells.blank.is_empty() && row.cells.len() >= cells.count && line.is_given() {
             let what = format!("{name}{}空白", cells.blank.join("、"));
-            self.doubts.tell(&rule::I04, own, Some(&row.at), &what, "空白不等于0，没有填；请对台账补填。");
+            self.diagnostics.report(&rule::I04, own, Some(&row.at), &what, "空白不等于0，没有填；请对台账补填。");
         }
     }
 
     /// Rows that were not found, one after the other together.
-    fn tell_missing(&mut self, matrix: &'static Matrix, lines: &[&'static Line]) {
+    fn report_missing(&mut self, matrix: &'static Matrix, lines: &[&'static Line]) {
         let (Some(first), Some(last)) = (lines.first(), lines.last()) else { return };
         let name = match lines.len() {
             1 => format!("{}“{}”一行", self.table.name, first.full_name()),
@@ -297,7 +303,13 @@ impl Reading<'_> {
         } else {
             "没有读入，请照原件填。"
         };
-        self.doubts.tell(&rule::I02, standard::Row { matrix, line: first }, None, &format!("没有找到{name}"), advice);
+        self.diagnostics.report(
+            &rule::I02,
+            standard::Row { matrix, line: first },
+            None,
+            &format!("没有找到{name}"),
+            advice,
+        );
     }
 }
 

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::super::folder::{open, read_all, unchecked};
 use super::super::matching::{self, Filed};
 use super::super::text_table::aligned;
-use super::super::{Outcome, complain, say};
+use super::super::{Outcome, print_stderr, print_stdout};
 use super::shown;
 use crate::check::{Checked, Previous};
 use crate::fields;
@@ -50,7 +50,7 @@ pub(super) fn compare(last: &Path, this: &Path, is_json: bool) -> Outcome {
         let latest = |filed: &Filed<String>| filed.files.keys().map(|(_, year)| *year).max();
         let is_swapped = latest(&before) > latest(&now);
         let hint = if is_swapped { "像是次序反了：先写上年的，再写本年的。" } else { "" };
-        complain(&format!("没有一家机关两个文件夹里都有相邻两年的表，不能比较。{hint}"));
+        print_stderr(&format!("没有一家机关两个文件夹里都有相邻两年的表，不能比较。{hint}"));
         return Outcome::Errors;
     }
     let told: Vec<Outcome> = compared.iter().map(|both| if is_json { json(both) } else { print(both) }).collect();
@@ -80,10 +80,10 @@ fn tell_single(before: &Filed<String>, now: &Filed<String>, compared: &[Both]) {
         if !single.is_empty() {
             let named = single.iter().take(MOST_NAMED).copied().collect::<Vec<_>>().join("、");
             let more = if single.len() > MOST_NAMED { format!("等{}家", single.len()) } else { String::new() };
-            complain(&format!("※ {what}，没有比较：{named}{more}。"));
+            print_stderr(&format!("※ {what}，没有比较：{named}{more}。"));
         }
         if filed.unused > 0 {
-            complain(&format!("※ 有{}个文件读不出来，或没有机关名称、年度，没有比较。", filed.unused));
+            print_stderr(&format!("※ 有{}个文件读不出来，或没有机关名称、年度，没有比较。", filed.unused));
         }
     }
 }
@@ -112,19 +112,19 @@ fn print(both: &Both) -> Outcome {
     let Both { file, checked } = both;
     let findings = between_years(checked);
     if !findings.is_empty() {
-        complain(print_all(&findings, &checked.form.source, &Look::coloured(), PRINTED).trim_end());
+        print_stderr(print_all(&findings, &checked.form.source, &Look::coloured(), PRINTED).trim_end());
     }
     let others =
         checked.findings.iter().filter(|finding| finding.is_error() && !finding.rule.needs_last_year()).count();
     if others > 0 {
-        complain(&format!("× {0}另有错误{others}处，先改好再比较：nianbao check {0}", file.display()));
+        print_stderr(&format!("× {0}另有错误{others}处，先改好再比较：nianbao check {0}", file.display()));
     }
     let Some(comparison) = Comparison::of(checked) else { return Outcome::Errors };
     let [this, last] = comparison.years.map(|year| format!("{year}年"));
     let name = checked.form.text(&fields::NAME).unwrap_or_default().to_owned();
     let mut rows = vec![vec![name, this, last, "增减".to_owned(), "增减％".to_owned()]];
     rows.extend(pairs(checked).iter().filter(|pair| !pair.is_nothing()).map(|pair| shown(&pair.row, pair)));
-    say(&(aligned(&rows) + "\n"))
+    print_stdout(&(aligned(&rows) + "\n"))
 }
 
 fn json(both: &Both) -> Outcome {
@@ -139,9 +139,9 @@ fn json(both: &Both) -> Outcome {
         findings: findings.collect(),
     };
     match serde_json::to_string(&unit) {
-        Ok(line) => say(&(line + "\n")),
+        Ok(line) => print_stdout(&(line + "\n")),
         Err(error) => {
-            complain(&format!("写不出JSON：{error}。"));
+            print_stderr(&format!("写不出JSON：{error}。"));
             Outcome::Failed
         }
     }
