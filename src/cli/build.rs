@@ -182,7 +182,7 @@ impl Planned<'_> {
             }
         }
         match save(&files) {
-            Ok(kept) => self.tell(&files, &kept),
+            Ok(kept) => self.print_written(&files, &kept),
             Err(unsaved) => {
                 let reason = io_error::reason(&unsaved.error);
                 print_stderr(&format!(
@@ -202,7 +202,7 @@ impl Planned<'_> {
         }
     }
 
-    fn tell(&self, files: &[File], kept: &[Kept]) -> Outcome {
+    fn print_written(&self, files: &[File], kept: &[Kept]) -> Outcome {
         let (sign, what) = match (&self.report.document.draft, self.form.checked.has_errors()) {
             (Some(_), true) => ('×', "有错误未改，生成的是草稿"),
             (Some(_), false) => ('√', "核对无误，按要求生成草稿"),

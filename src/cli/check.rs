@@ -82,10 +82,10 @@ impl Check {
         if !self.json {
             form.print_findings();
             if outcome == Outcome::Clean {
-                let (name, said) = (&form.checked.form.source.name, form.agency_and_year());
+                let (name, report) = (&form.checked.form.source.name, form.agency_and_year());
                 let verdict =
                     if form.checked.findings.is_empty() { "核对无误" } else { "没有错误，可以生成" };
-                return print_stdout(&format!("√ {name}：{said}，{verdict}。\n"));
+                return print_stdout(&format!("√ {name}：{report}，{verdict}。\n"));
             }
             return outcome;
         }

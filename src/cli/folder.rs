@@ -151,7 +151,7 @@ pub(super) fn bar(length: usize, what: &'static str) -> ProgressBar {
 }
 
 /// What a unit's file below one of the folders brings; last year's form is looked for by the unit.
-pub(super) fn bring(
+pub(super) fn read_file(
     path: &Path,
     folders: &[PathBuf],
     roster: &Roster,

@@ -9,7 +9,7 @@ use glob::{MatchOptions, glob_with};
 use super::print_stderr;
 use crate::check::{Checked, Previous, check};
 use crate::fields;
-use crate::finding::{Look, PRINTED, print_all};
+use crate::finding::{PRINTED, Palette, print_all};
 use crate::form::{self, Form, read_bytes, repair};
 use crate::io_error;
 use crate::rule::Severity;
@@ -124,7 +124,7 @@ impl Opened {
         let counts = [Severity::Error, Severity::Warning, Severity::Note].map(|s| (count(s), s.word()));
         let counted: Vec<_> = counts.iter().filter(|(n, _)| *n > 0).map(|(n, word)| format!("{word}{n}处")).collect();
         let name = &self.checked.form.source.name;
-        let printed = print_all(findings, &self.checked.form.source, &Look::coloured(), most);
+        let printed = print_all(findings, &self.checked.form.source, &Palette::coloured(), most);
         let sign = if self.checked.has_errors() { '×' } else { '※' };
         print_stderr(&format!("{printed}{sign} {name}：{}。", counted.join("，")));
         if let Some(first) = findings.iter().find(|finding| finding.is_error()) {

@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::forms::{expanded, read};
 use super::saving::{self, Writing};
 use super::{Outcome, print_stderr, print_stdout, refuse};
-use crate::finding::{Finding, Look, PRINTED, print_all};
+use crate::finding::{Finding, PRINTED, Palette, print_all};
 use crate::import::{Imported, import};
 use crate::io_error;
 use crate::source::Source;
@@ -78,15 +78,15 @@ impl Import {
             writing.add_form(&imported.form, path);
         }
         match writing.write(self.force) {
-            Outcome::Clean => self.tell(read, &writing),
+            Outcome::Clean => self.print_read(read, &writing),
             failed => return Err(failed),
         };
         Ok(())
     }
 
-    fn tell(&self, read: &[Read], writing: &Writing) -> Outcome {
+    fn print_read(&self, read: &[Read], writing: &Writing) -> Outcome {
         if !self.json {
-            return tell(read, writing);
+            return print_doubts(read, writing);
         }
         let of = |(read, form): (&Read, &Path)| {
             let (file, form) = (read.report.display().to_string(), form.display().to_string());
@@ -104,9 +104,9 @@ pub(super) fn beside(report: &Path) -> Result<(PathBuf, bool), Outcome> {
     let (form, is_filled) = (report.with_extension("toml"), imported.is_filled);
     let mut writing = Writing::default();
     writing.add_form(&imported.form, form.clone());
-    match writing.write_anew() {
+    match writing.write_over() {
         Outcome::Clean => {
-            tell(&[Read { report: report.to_owned(), imported }], &writing);
+            print_doubts(&[Read { report: report.to_owned(), imported }], &writing);
             Ok((form, is_filled))
         }
         failed => Err(failed),
@@ -131,16 +131,16 @@ fn open(report: &Path) -> Result<Imported, Outcome> {
 }
 
 /// Tells what was read with doubt, and where the forms are.
-fn tell(read: &[Read], writing: &Writing) -> Outcome {
+fn print_doubts(read: &[Read], writing: &Writing) -> Outcome {
     let (source, mut lines) = (Source::new("", String::new()), Vec::new());
     for (Read { report, imported }, path) in read.iter().zip(writing.paths()) {
         let (name, path) = (report.display(), path.display());
         if !imported.findings.is_empty() && read.len() > 1 {
             print_stderr(&format!("{name}："));
         }
-        let told = print_all(&imported.findings, &source, &Look::coloured(), PRINTED);
-        if !told.is_empty() {
-            print_stderr(told.trim_end());
+        let printed = print_all(&imported.findings, &source, &Palette::coloured(), PRINTED);
+        if !printed.is_empty() {
+            print_stderr(printed.trim_end());
         }
         let diagnostics = match imported.findings.len() {
             0 => String::new(),

@@ -33,7 +33,7 @@ impl<K: Ord + Send> Filed<K> {
         what: &'static str,
         roster: Option<&Roster>,
         whose: impl Fn(&Form) -> Option<K> + Sync,
-        said: impl Fn(&K) -> String,
+        name_of: impl Fn(&K) -> String,
     ) -> Self {
         let found = Folder::of(&[folder.to_owned()], &[]);
         let read = read_all(&found.files, what, |file| {
@@ -50,7 +50,7 @@ impl<K: Ord + Send> Filed<K> {
             }
         }
         let one = |((whose, year), candidates): ((K, Year), Vec<Candidate<'_>>)| {
-            let file = one_of(&said(&whose), year, candidates)?;
+            let file = one_of(&name_of(&whose), year, candidates)?;
             Some(((whose, year), file))
         };
         Self { files: by_unit.into_iter().filter_map(one).collect(), unused }

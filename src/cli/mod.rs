@@ -255,14 +255,14 @@ fn usage(error: &clap::Error) -> Outcome {
 }
 
 /// Prints to standard output.
-fn print(text: &str) -> std::io::Result<()> {
+fn write_stdout(text: &str) -> std::io::Result<()> {
     let mut stdout = std::io::stdout().lock();
     stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush())
 }
 
 /// Prints to standard output. Whoever closed a pipe does not want more; any other failure is one.
 fn print_stdout(text: &str) -> Outcome {
-    match print(text) {
+    match write_stdout(text) {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
             print_stderr(&format!("结果写不出来：{}。", io_error::reason(&error)));
             Outcome::Failed

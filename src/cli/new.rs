@@ -152,7 +152,7 @@ impl New {
             }
         }
         match writing.write(self.force) {
-            Outcome::Clean => tell(&writing, missed),
+            Outcome::Clean => print_written(&writing, missed),
             failed => failed,
         }
     }
@@ -188,7 +188,7 @@ fn rename(form: &mut Form, name: &str) {
     form.write(&fields::NAME, Answer::Text(name.to_owned()));
 }
 
-fn tell(writing: &Writing, missed: &[String]) -> Outcome {
+fn print_written(writing: &Writing, missed: &[String]) -> Outcome {
     let mut lines: Vec<String> = missed.iter().map(|sentence| format!("※ {sentence}")).collect();
     for path in writing.paths() {
         let path = path.display();

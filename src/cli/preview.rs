@@ -6,9 +6,9 @@ use crate::figure::Figure;
 use crate::standard::{Line, Matrix};
 
 /// The tables whose rows and columns both add up: 表三. What is not known yet is left blank.
-pub(super) fn glance(checked: &Checked) -> String {
+pub(super) fn preview(checked: &Checked) -> String {
     let adds_up = |matrix: &&Matrix| matrix.total_column().is_some() && balance(matrix).is_some();
-    checked.form.edition.matrices().iter().filter(adds_up).map(|matrix| Glance { checked, matrix }.print()).collect()
+    checked.form.edition.matrices().iter().filter(adds_up).map(|matrix| Preview { checked, matrix }.print()).collect()
 }
 
 /// The row that says what remains: 四、结转下年度.
@@ -16,12 +16,12 @@ fn balance(matrix: &Matrix) -> Option<&Line> {
     matrix.rows.iter().find(|row| row.is_difference())
 }
 
-struct Glance<'a> {
+struct Preview<'a> {
     checked: &'a Checked,
     matrix: &'static Matrix,
 }
 
-impl Glance<'_> {
+impl Preview<'_> {
     fn print(&self) -> String {
         let table = self.matrix.table;
         let mut rows: Vec<Vec<String>> = vec![

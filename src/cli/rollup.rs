@@ -6,14 +6,14 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
-use super::folder::{Folder, bar, bring, read_all, unchecked};
+use super::folder::{Folder, bar, read_all, read_file, unchecked};
 use super::forms::{previous, read};
 use super::matching::{self, Filed};
 use super::saving::native_line_ends;
 use super::{Outcome, print_stderr, print_stdout, refuse, year};
 use crate::check::Previous;
 use crate::fields;
-use crate::finding::{Finding, Look, PRINTED, print_all};
+use crate::finding::{Finding, PRINTED, Palette, print_all};
 use crate::form::{Form, print};
 use crate::io_error;
 use crate::json::RolledUp;
@@ -73,7 +73,7 @@ impl Rollup {
         let last = self.previous.as_ref().map(|folder| LastYear::read(folder, &roster));
         let folder = Folder::of(&self.folders, &self.left_out());
         let mut brought = read_all(&folder.files, "读入、核对", |file| {
-            bring(file, &self.folders, &roster, &names, |form| {
+            read_file(file, &self.folders, &roster, &names, |form| {
                 let of_unit = last.as_ref().and_then(|last| last.of(form, &roster));
                 of_unit.or_else(|| Some(previous(file, form.text(&fields::PREVIOUS)?)))
             })
@@ -112,7 +112,7 @@ impl Rollup {
         match roster::read(&source) {
             Ok(roster) => Some(roster),
             Err(findings) => {
-                let printed = print_all(&findings, &source, &Look::coloured(), PRINTED);
+                let printed = print_all(&findings, &source, &Palette::coloured(), PRINTED);
                 print_stderr(&format!("{printed}× {name}：单位名录有错误{}处，没有汇总。", findings.len()));
                 None
             }
@@ -303,7 +303,7 @@ fn unit_of(form: &Form, roster: &Roster) -> Option<usize> {
 fn print_raised<'a>(raised: impl Iterator<Item = &'a Finding>) {
     let mut findings: Vec<Finding> = raised.cloned().collect();
     findings.sort_by_key(|finding| finding.severity);
-    let printed = print_all(&findings, &Source::new("", String::new()), &Look::coloured(), PRINTED);
+    let printed = print_all(&findings, &Source::new("", String::new()), &Palette::coloured(), PRINTED);
     if !printed.is_empty() {
         print_stderr(printed.trim_end());
     }

@@ -48,7 +48,7 @@ impl Writing {
     }
 
     /// Writes all or none, also over forms that were generated before; what a person has edited since is kept aside.
-    pub(super) fn write_anew(&self) -> Outcome {
+    pub(super) fn write_over(&self) -> Outcome {
         let saved = save(&self.files).and_then(|kept| {
             for Kept { path, aside } in kept {
                 let (path, aside) = (path.display(), aside.display());

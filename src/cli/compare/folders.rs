@@ -12,7 +12,7 @@ use super::super::{Outcome, print_stderr, print_stdout};
 use super::shown;
 use crate::check::{Checked, Previous};
 use crate::fields;
-use crate::finding::{Finding, Look, PRINTED, print_all};
+use crate::finding::{Finding, PRINTED, Palette, print_all};
 use crate::form::Form;
 use crate::json::{Change, Years};
 use crate::report::{Comparison, Pair};
@@ -45,7 +45,7 @@ pub(super) fn compare(last: &Path, this: &Path, is_json: bool) -> Outcome {
     let read = read_all(&files, "比较", |file| both(file, &before));
     let compared: Vec<Both> = read.into_iter().flatten().collect();
     let outcome = if compared.iter().any(|both| both.checked.has_errors()) { Outcome::Errors } else { Outcome::Clean };
-    tell_single(&before, &now, &compared);
+    print_uncompared(&before, &now, &compared);
     if compared.is_empty() {
         let latest = |filed: &Filed<String>| filed.files.keys().map(|(_, year)| *year).max();
         let is_swapped = latest(&before) > latest(&now);
@@ -53,8 +53,8 @@ pub(super) fn compare(last: &Path, this: &Path, is_json: bool) -> Outcome {
         print_stderr(&format!("没有一家机关两个文件夹里都有相邻两年的表，不能比较。{hint}"));
         return Outcome::Errors;
     }
-    let told: Vec<Outcome> = compared.iter().map(|both| if is_json { json(both) } else { print(both) }).collect();
-    told.into_iter().max().unwrap_or(Outcome::Clean).max(outcome)
+    let printed: Vec<Outcome> = compared.iter().map(|both| if is_json { json(both) } else { print(both) }).collect();
+    printed.into_iter().max().unwrap_or(Outcome::Clean).max(outcome)
 }
 
 /// A unit's form with that of the year before, if it is there.
@@ -70,7 +70,7 @@ fn both(file: &Path, before: &Filed<String>) -> Option<Both> {
 }
 
 /// Which units have only one of the years, and how many files told nothing.
-fn tell_single(before: &Filed<String>, now: &Filed<String>, compared: &[Both]) {
+fn print_uncompared(before: &Filed<String>, now: &Filed<String>, compared: &[Both]) {
     let agency = |form: &Form| Some((form.text(&fields::NAME).unwrap_or_default().to_owned(), form.year()?));
     let own: BTreeSet<_> = compared.iter().filter_map(|both| agency(&both.checked.form)).collect();
     let last: BTreeSet<_> = compared.iter().filter_map(|both| agency(&both.checked.last.as_ref()?.form)).collect();
@@ -112,7 +112,7 @@ fn print(both: &Both) -> Outcome {
     let Both { file, checked } = both;
     let findings = between_years(checked);
     if !findings.is_empty() {
-        print_stderr(print_all(&findings, &checked.form.source, &Look::coloured(), PRINTED).trim_end());
+        print_stderr(print_all(&findings, &checked.form.source, &Palette::coloured(), PRINTED).trim_end());
     }
     let others =
         checked.findings.iter().filter(|finding| finding.is_error() && !finding.rule.needs_last_year()).count();
