@@ -1,4 +1,4 @@
-//! The face of the library: bytes in, values out.
+//! The public interface of the library: bytes in, values out.
 
 use crate::carry_forward::carry;
 use crate::check::{Checked, Previous};
@@ -82,8 +82,8 @@ impl Format {
     }
 }
 
-/// Reads a form, whatever it was filled in: TOML, the workbook, a published report (Word, Excel, a web page, text, a PDF
-/// with text), told apart by what is in it. What was read with doubt, or is missing, is noted in the form.
+/// Reads a form, whatever it was filled in: TOML, the workbook, a published report (Word, Excel, a web page, text, a
+/// PDF with text), told apart by what is in it. What was read with doubt, or is missing, is noted in the form.
 ///
 /// ```
 /// let report = "青石镇人民政府2024年政府信息公开工作年度报告\n没有表";
@@ -106,8 +106,8 @@ pub fn read(input: Input<'_>) -> Result<Form, Refused> {
     Ok(imported.form)
 }
 
-/// A blank form of a year and an agency; with last year's form, what it carries forward: agency and contacts, 结转下年度
-/// as 上年结转, the rest beside it for comparison.
+/// A blank form of a year and an agency; with last year's form, what it carries forward: agency and contacts,
+/// 结转下年度 as 上年结转, the rest beside it for comparison.
 ///
 /// ```
 /// use nianbao::{Year, blank};
@@ -136,10 +136,9 @@ pub fn blank(year: Year, agency: &str, last: Option<&Form>) -> Result<Form, Refu
 /// Works out every figure that follows and checks the form, beside last year's if that is there.
 ///
 /// ```
-/// use nianbao::{Input, Severity, check, read};
-/// let checked = check(read(Input { name: "f.toml", bytes: b"year = 2024\n[applications]\nreceived = [1, 2]" })?, None);
-/// assert!(checked.findings.iter().any(|finding| finding.rule.code == "F07"));
-/// assert_eq!(checked.findings[0].severity, Severity::Error);
+/// use nianbao::{Input, Severity, check, read}; let checked = check(read(Input { name: "f.toml", bytes: b"year =
+/// 2024\n[applications]\nreceived = [1, 2]" })?, None); assert!(checked.findings.iter().any(|finding| finding.rule.code
+/// == "F07")); assert_eq!(checked.findings[0].severity, Severity::Error);
 /// # Ok::<(), nianbao::Refused>(())
 /// ```
 pub fn check(form: Form, last: Option<&Form>) -> Checked {
@@ -178,7 +177,8 @@ fn made(name: String, bytes: Result<Vec<u8>, WriteError>) -> Result<File, Refuse
     bytes.map(|bytes| File { name, bytes }).map_err(|error| Refused::because(format!("程序出错（{error}）")))
 }
 
-/// The form with all set right that is certain, and what is still wrong with it. A file that is not text stays as it is.
+/// The form with all set right that is certain, and what is still wrong with it. A file that is not text stays as it
+/// is.
 ///
 /// ```
 /// use nianbao::{Input, fix, read};
@@ -205,11 +205,10 @@ pub fn compare(last: &Checked, this: &Checked) -> Option<Comparison> {
 /// Begins a roll-up of the units of a roster; `year` where their forms do not agree on one.
 ///
 /// ```
-/// use nianbao::{Input, rollup};
-/// let roster = "[[unit]]\nname = \"某县人民政府\"\n[[unit]]\nname = \"某县教育局\"\nparent = \"某县人民政府\"\n";
-/// let mut units = rollup(Input { name: "名录.toml", bytes: roster.as_bytes() }, None)?;
-/// units.add(nianbao::read(Input { name: "教育局.toml", bytes: "year = 2024\n[agency]\nname = '某县教育局'".as_bytes() })?);
-/// assert_eq!(units.finish()?.files()?[0].name, "汇总.toml");
+/// use nianbao::{Input, rollup}; let roster = "[[unit]]\nname = \"某县人民政府\"\n[[unit]]\nname =
+/// \"某县教育局\"\nparent = \"某县人民政府\"\n"; let mut units = rollup(Input { name: "名录.toml", bytes:
+/// roster.as_bytes() }, None)?; units.add(nianbao::read(Input { name: "教育局.toml", bytes: "year =
+/// 2024\n[agency]\nname = '某县教育局'".as_bytes() })?); assert_eq!(units.finish()?.files()?[0].name, "汇总.toml");
 /// # Ok::<(), nianbao::Refused>(())
 /// ```
 ///
