@@ -7,7 +7,7 @@ use super::complain;
 use super::folder::{Folder, rank, read_all, unchecked};
 use crate::fields;
 use crate::form::Form;
-use crate::rollup::Given;
+use crate::rollup::packed::Given;
 use crate::roster::Roster;
 use crate::year::Year;
 

@@ -9,18 +9,17 @@
 //! unreadable or of another year is not counted, and never becomes nought.
 
 mod fingerprint;
-mod matching;
+pub(crate) mod matching;
 mod mentions;
 mod own_form;
-mod packed;
+pub(crate) mod packed;
 mod submission;
 mod summary;
 mod sums;
 
 pub use fingerprint::Alike;
-pub use matching::{Brought, Undecided, Unread};
+pub use matching::Brought;
 pub use mentions::Names;
-pub use packed::Given;
 pub use submission::{Mark, Submission};
 pub use summary::summed;
 pub use sums::Sum;
