@@ -76,7 +76,7 @@ fn statements() {
 
 /// A narrative read for what it says of figures.
 #[divan::bench]
-fn told() {
+fn claims() {
     let form = &EXAMINED.form;
     let setting =
         nianbao::internals::claims::Setting {

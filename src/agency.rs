@@ -122,7 +122,7 @@ const AREAS: &[(&str, u8)] =
 
 /// Whether an agency may speak of itself as 我 with that word: of an area that its name tells or that stands above it
 /// (自治区 above any), of an office by what it is.
-pub fn speaks_of_itself_as(name: &str, word: &str) -> bool {
+pub fn may_call_itself(name: &str, word: &str) -> bool {
     let rank = |word: &str| AREAS.iter().find(|(area, _)| *area == word).map(|(_, rank)| *rank);
     let area = name.strip_suffix(GOVERNMENT).unwrap_or(name);
     let own = AREAS.iter().filter_map(|(word, rank)| Some((area.rfind(word)?, *rank))).max();
@@ -198,8 +198,8 @@ mod tests {
             ("某经济开发区管理委员会", &["委", "区"], &["局", "镇"]),
             ("某某局", &["局", "县"], &["委"]),
         ] {
-            assert!(right.iter().all(|word| speaks_of_itself_as(name, word)), "{name}");
-            assert!(!wrong.iter().any(|word| speaks_of_itself_as(name, word)), "{name}");
+            assert!(right.iter().all(|word| may_call_itself(name, word)), "{name}");
+            assert!(!wrong.iter().any(|word| may_call_itself(name, word)), "{name}");
         }
     }
 

@@ -178,22 +178,22 @@ fn made(name: String, bytes: Result<Vec<u8>, WriteError>) -> Result<File, Refuse
     bytes.map(|bytes| File { name, bytes }).map_err(|error| Refused::because(format!("程序出错（{error}）")))
 }
 
-/// The form with all set right that is certain, and what is still wrong with it. What is no text has nothing to mend.
+/// The form with all set right that is certain, and what is still wrong with it. A file that is not text stays as it is.
 ///
 /// ```
 /// use nianbao::{Input, fix, read};
-/// let (mended, _) = fix(&read(Input { name: "f.toml", bytes: "year ＝ 2024".as_bytes() })?);
-/// assert_eq!(mended.to_toml(), "year = 2024");
+/// let (fixed, _) = fix(&read(Input { name: "f.toml", bytes: "year ＝ 2024".as_bytes() })?);
+/// assert_eq!(fixed.to_toml(), "year = 2024");
 /// # Ok::<(), nianbao::Refused>(())
 /// ```
 pub fn fix(form: &Form) -> (Form, Vec<Finding>) {
-    let mended = if form.source.text().is_empty() {
+    let fixed = if form.source.text().is_empty() {
         form.clone()
     } else {
         crate::form::read(Source::new(&form.source.name, repair(form.source.text())))
     };
-    let problems = mended.problems.clone();
-    (mended, problems)
+    let problems = fixed.problems.clone();
+    (fixed, problems)
 }
 
 /// This year's figures beside last year's; none if the two are not of neighbouring years.

@@ -69,7 +69,7 @@ fn repeat(form: &mut Form, matrix: &'static Matrix, row: &Line, last: &Checked) 
         }
         _ => {
             let why = if errors > 0 { format!("有错误{errors}处") } else { "没有填全".to_owned() };
-            Some(format!("上年填报表的{}{why}，“{}”没有带入，请照上年发布的报告填。", table.name, row.said))
+            Some(format!("上年填报表的{}{why}，“{}”没有带入，请照上年发布的报告填。", table.name, row.name))
         }
     }
 }

@@ -124,22 +124,22 @@ impl Finding {
     }
 
     /// The finding as text: the sentence, the position, the line with carets.
-    pub fn print(&self, source: &Source, look: &Look) -> String {
-        let style = look.of(self.severity);
+    pub fn print(&self, source: &Source, palette: &Palette) -> String {
+        let style = palette.of(self.severity);
         let (word, code, message) = (self.severity.word(), self.rule.code, self.message());
         let mut text = format!("{style}{word} {code}{style:#}｜{message}\n");
-        let aside = look.aside;
+        let dimmed = palette.dimmed;
         match &self.origin {
             Some(Origin::Text(span)) => {
                 let (line, column) = source.position(span.start);
                 let (excerpt, carets) = source.excerpt(span);
                 let number = line.to_string();
                 let gap = " ".repeat(number.len());
-                _ = writeln!(text, "  {aside}{}:{line}:{column}{aside:#}", source.name);
-                _ = writeln!(text, "  {aside}{number} │{aside:#} {excerpt}");
-                _ = writeln!(text, "  {aside}{gap} │{aside:#} {style}{carets}{style:#}");
+                _ = writeln!(text, "  {dimmed}{}:{line}:{column}{dimmed:#}", source.name);
+                _ = writeln!(text, "  {dimmed}{number} │{dimmed:#} {excerpt}");
+                _ = writeln!(text, "  {dimmed}{gap} │{dimmed:#} {style}{carets}{style:#}");
             }
-            Some(cell @ Origin::Cell { .. }) => _ = writeln!(text, "  {aside}{} {cell}{aside:#}", source.name),
+            Some(cell @ Origin::Cell { .. }) => _ = writeln!(text, "  {dimmed}{} {cell}{dimmed:#}", source.name),
             _ => {}
         }
         match &self.explained {
@@ -179,19 +179,19 @@ impl Finding {
 
 /// How findings look on a screen.
 #[derive(Debug, Default)]
-pub struct Look {
+pub struct Palette {
     /// Of errors, warnings and notes.
     severities: [Style; 3],
     /// Of what stands beside.
-    aside: Style,
+    dimmed: Style,
 }
 
-impl Look {
+impl Palette {
     /// In colour. Where it is printed decides whether it shows.
     pub fn coloured() -> Self {
         let bold = |colour: AnsiColor| colour.on_default().bold();
         let severities = [bold(AnsiColor::Red), bold(AnsiColor::Yellow), bold(AnsiColor::Cyan)];
-        Self { severities, aside: Style::new().dimmed() }
+        Self { severities, dimmed: Style::new().dimmed() }
     }
 
     const fn of(&self, severity: Severity) -> Style {
@@ -215,8 +215,8 @@ fn printable(text: String) -> String {
 }
 
 /// So many findings of a form as text, in their order in the form.
-pub fn print_all(findings: &[Finding], source: &Source, look: &Look, most: usize) -> String {
-    let mut text: String = findings.iter().take(most).map(|finding| finding.print(source, look) + "\n").collect();
+pub fn print_all(findings: &[Finding], source: &Source, palette: &Palette, most: usize) -> String {
+    let mut text: String = findings.iter().take(most).map(|finding| finding.print(source, palette) + "\n").collect();
     if let Some(rest) = findings.len().checked_sub(most).filter(|&rest| rest > 0) {
         _ = writeln!(text, "还有{rest}处问题没有列出，先改好上面的再核对。\n");
     }

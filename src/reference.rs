@@ -169,7 +169,7 @@ fn fill(heading: &Heading, line: Option<&Line>, matrix: &Matrix) -> String {
 /// 新收＋上年结转－办结.
 fn follows(axis: &Axis, line: &Line) -> String {
     let terms: SignedSum<&Line> = axis.terms(line).collect();
-    terms.worded(|term| if term.short.is_empty() { term.said } else { term.short }.to_owned())
+    terms.worded(|term| if term.short_name.is_empty() { term.name } else { term.short_name }.to_owned())
 }
 
 #[derive(Template)]

@@ -23,7 +23,7 @@ const MOST_SOUGHT: usize = 50;
 const SHORTEST_PART: usize = 3;
 
 /// How many units of a circle are told.
-const MOST_TOLD: usize = 6;
+const MOST_LISTED: usize = 6;
 
 /// A unit of the roster.
 #[derive(Debug)]
@@ -179,8 +179,8 @@ const KEYS: [(&str, &str); 5] =
 
 /// How a key of a unit is spoken of in messages about its writing.
 fn named(_: &str, key: &str) -> Option<Named> {
-    let (_, said) = KEYS.iter().find(|(known, _)| *known == key)?;
-    Some(Named { label: (*said).to_owned(), is_figure: false })
+    let (_, label) = KEYS.iter().find(|(known, _)| *known == key)?;
+    Some(Named { label: (*label).to_owned(), is_figure: false })
 }
 
 struct Reader {
@@ -189,7 +189,7 @@ struct Reader {
 }
 
 impl Reader {
-    fn tell(&mut self, rule: &'static rule::Rule, subject: Subject, span: &Span, message: String) {
+    fn report(&mut self, rule: &'static rule::Rule, subject: Subject, span: &Span, message: String) {
         self.findings.push(Finding::new(rule, subject, Origin::Text(span.clone()), message));
     }
 
@@ -198,7 +198,7 @@ impl Reader {
             Value::List(items) if entry.key == UNIT => items.iter().for_each(|item| self.read_unit(item)),
             Value::Table(_) if entry.key == UNIT => {
                 let message = "“[unit]”应写作[[unit]]，两层方括号，每个单位一段。".to_owned();
-                self.tell(&rule::F05, Subject::typed(UNIT, ""), &entry.key_span, message);
+                self.report(&rule::F05, Subject::typed(UNIT, ""), &entry.key_span, message);
             }
             // What a slip has touched has its finding.
             Value::Unknown => {}
@@ -207,7 +207,7 @@ impl Reader {
                     "单位名录里没有“{}”这一项。名录里只有[[unit]]，每段写name、aliases、level、kind、parent。",
                     entry.key
                 );
-                self.tell(&rule::F03, Subject::typed("", &entry.key), &entry.key_span, message);
+                self.report(&rule::F03, Subject::typed("", &entry.key), &entry.key_span, message);
             }
         }
     }
@@ -239,7 +239,7 @@ impl Reader {
                     let meant = nearest(unknown, KEYS.iter().map(|(key, _)| *key));
                     let hint = meant.map_or("。".to_owned(), |key| format!("，是不是“{key}”？"));
                     let message = format!("[[unit]]里没有“{unknown}”这一项{hint}");
-                    self.tell(&rule::F03, key(unknown), &entry.key_span, message);
+                    self.report(&rule::F03, key(unknown), &entry.key_span, message);
                 }
             }
         }
@@ -250,7 +250,7 @@ impl Reader {
                 matches!(name, Value::Text(text) if text.trim().is_empty()) || matches!(name, Value::Empty)
             }) {
                 let message = "这个单位没有写名称（name）。请填全称，与它的填报表一致。".to_owned();
-                self.tell(&rule::F04, key("name"), &written.span, message);
+                self.report(&rule::F04, key("name"), &written.span, message);
             }
             return;
         }
@@ -262,8 +262,8 @@ impl Reader {
             Value::Text(text) => self.printable(entry, text.trim()),
             Value::Unknown | Value::Empty => None,
             _ => {
-                let message = format!("{}是文字，两边要加英文引号：{} = \"…\"。", said(&entry.key), entry.key);
-                self.tell(&rule::F05, key(&entry.key), &entry.node.span, message);
+                let message = format!("{}是文字，两边要加英文引号：{} = \"…\"。", label_of(&entry.key), entry.key);
+                self.report(&rule::F05, key(&entry.key), &entry.node.span, message);
                 None
             }
         }
@@ -275,14 +275,14 @@ impl Reader {
         let length = text.chars().count();
         let message = match odd {
             Some(c) => {
-                format!("{}里有看不见的控制字符（U+{:04X}）。请删去后重新键入。", said(&entry.key), u32::from(c))
+                format!("{}里有看不见的控制字符（U+{:04X}）。请删去后重新键入。", label_of(&entry.key), u32::from(c))
             }
             None if length > agency::LONGEST_NAME => {
-                format!("{}有{length}个字，太长（最多{}个字）。", said(&entry.key), agency::LONGEST_NAME)
+                format!("{}有{length}个字，太长（最多{}个字）。", label_of(&entry.key), agency::LONGEST_NAME)
             }
             None => return Some(text.to_owned()),
         };
-        self.tell(&rule::F15, key(&entry.key), &entry.node.span, message);
+        self.report(&rule::F15, key(&entry.key), &entry.node.span, message);
         None
     }
 
@@ -290,7 +290,7 @@ impl Reader {
         let Value::List(items) = &entry.node.value else {
             if !matches!(entry.node.value, Value::Unknown | Value::Empty) {
                 let message = "别称应写成列表：aliases = [\"别称\", \"旧称\"]。".to_owned();
-                self.tell(&rule::F05, key(&entry.key), &entry.node.span, message);
+                self.report(&rule::F05, key(&entry.key), &entry.node.span, message);
             }
             return Vec::new();
         };
@@ -303,7 +303,7 @@ impl Reader {
                 Value::Unknown => {}
                 _ => {
                     let message = "别称的每一项都应是英文引号里的文字。".to_owned();
-                    self.tell(&rule::F05, key(&entry.key), &item.span, message);
+                    self.report(&rule::F05, key(&entry.key), &item.span, message);
                 }
             }
         }
@@ -317,7 +317,7 @@ impl Reader {
             let meant = nearest(&text, words.iter().copied()).map(|word| format!("，是不是“{word}”？"));
             let hint = meant.unwrap_or_else(|| "。".to_owned());
             let message = format!("{}填“{text}”，只能是{}中的一个{hint}", field.label, words.join("、"));
-            self.tell(&rule::F13, key(&entry.key), &entry.node.span, message);
+            self.report(&rule::F13, key(&entry.key), &entry.node.span, message);
         }
         found
     }
@@ -334,8 +334,8 @@ fn slip(slip: Slip) -> Finding {
     Finding::new(rule, Subject::typed(&table, &key), Origin::Text(span), message)
 }
 
-fn said(key: &str) -> &str {
-    KEYS.iter().find(|(known, _)| *known == key).map_or(key, |(_, said)| said)
+fn label_of(key: &str) -> &str {
+    KEYS.iter().find(|(known, _)| *known == key).map_or(key, |(_, label)| label)
 }
 
 /// The units by all their names; one name for two units is an error.
@@ -414,24 +414,24 @@ fn circle(units: &[Unit], spans: &[Span], reached: &[usize]) -> Option<Finding> 
     let above = path[start + 1..].iter().chain([&at]);
     let pairs =
         path[start..].iter().zip(above).map(|(unit, above)| format!("“{}”的上级是“{}”", name(*unit), name(*above)));
-    let mut told: Vec<String> = pairs.take(MOST_TOLD).collect();
-    if path.len() - start > MOST_TOLD {
-        told.push("……".to_owned());
+    let mut listed: Vec<String> = pairs.take(MOST_LISTED).collect();
+    if path.len() - start > MOST_LISTED {
+        listed.push("……".to_owned());
     }
     let message = match path.len() - start {
         1 => format!("“{}”的上级写的是它自己。请改成它的上级单位；它是汇总单位的，删去parent。", name(at)),
-        _ => format!("名录里的上级绕成了一圈：{}。请改正其中一个的parent。", told.join("，")),
+        _ => format!("名录里的上级绕成了一圈：{}。请改正其中一个的parent。", listed.join("，")),
     };
     Some(Finding::new(&rule::U10, key("parent"), Origin::Text(spans[at].clone()), message))
 }
 
 fn many_roots(units: &[Unit], spans: &[Span], roots: &[usize]) -> Finding {
-    let told: Vec<String> = roots.iter().take(MOST_TOLD).map(|at| format!("“{}”", units[*at].name)).collect();
-    let more = if roots.len() > MOST_TOLD { "等" } else { "" };
+    let listed: Vec<String> = roots.iter().take(MOST_LISTED).map(|at| format!("“{}”", units[*at].name)).collect();
+    let more = if roots.len() > MOST_LISTED { "等" } else { "" };
     let message = format!(
         "有{}个单位没有写上级（parent）：{}{more}。只有汇总单位不写parent，别的单位都要写；还没有汇总单位的，加一段[[unit]]写上它。",
         roots.len(),
-        told.join("、")
+        listed.join("、")
     );
     let second = roots.get(1).copied().unwrap_or_default();
     Finding::new(&rule::U10, key("parent"), Origin::Text(spans[second].clone()), message)

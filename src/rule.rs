@@ -70,7 +70,7 @@ pub struct Rule {
     pub remedy: &'static str,
     /// Where figures are compared: what to do when one is too large, and when it is too small; or what to do in either
     /// case.
-    pub mend: &'static [&'static str],
+    pub advice: &'static [&'static str],
 }
 
 impl Rule {
@@ -93,7 +93,7 @@ impl Rule {
 
     /// What to do about a figure that is too large, or too small.
     pub fn advice(&self, is_more: bool) -> &'static str {
-        self.mend.get(usize::from(!is_more)).or(self.mend.first()).copied().unwrap_or_default()
+        self.advice.get(usize::from(!is_more)).or(self.advice.first()).copied().unwrap_or_default()
     }
 
     /// Whether its code begins with the letter of a family.

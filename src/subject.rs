@@ -105,12 +105,12 @@ impl Subject {
     }
 
     /// It as staff would name it: 表三“一、本年新收”自然人, 机关名称, 文字部分.
-    pub fn say(&self, edition: &Edition) -> String {
+    pub fn full_name(&self, edition: &Edition) -> String {
         match self {
             Self::File => String::new(),
             Self::Table(table) => edition.table(table).map_or("", |table| table.name).to_owned(),
-            Self::Row(row) => row.say(),
-            Self::Cell(place) => place.say(),
+            Self::Row(row) => row.full_name(),
+            Self::Cell(place) => place.full_name(),
             Self::Part(part) => fields::title_of(part).to_owned(),
             Self::Field(field) | Self::Passage(field, _) => field.label.to_owned(),
             Self::Key(Key { table, key }) => {

@@ -43,14 +43,14 @@ fn measure_all(counts: &[usize]) {
         "{:>7} {:>7} {:>9} {:>9} {:>8} {:>9} {:>9} {:>8} {:>7} {:>8} {:>7}",
         "units", "forms", "check ms", "forms/s", "sum ms", "xlsx ms", "xlsx KB", "cmd ms", "MB", "prev ms", "MB"
     );
-    let measured: Vec<Measured> = counts.iter().map(|count| Measured::of(*count).told()).collect();
+    let measured: Vec<Measured> = counts.iter().map(|count| Measured::of(*count).print()).collect();
     println!("\nper thousand units, and per unit of memory beyond the first count's");
     println!(
         "{:>7} {:>9} {:>8} {:>9} {:>8} {:>8} {:>9}",
         "units", "check ms", "sum ms", "xlsx ms", "cmd ms", "prev ms", "KB/unit"
     );
     for own in &measured {
-        own.tell_growth(&measured[0]);
+        own.print_growth(&measured[0]);
     }
 }
 
@@ -85,7 +85,7 @@ impl Measured {
         Self { units, forms, check, sum, workbook: writing, bytes: workbook.len(), command, compared }
     }
 
-    fn told(self) -> Self {
+    fn print(self) -> Self {
         println!(
             "{:>7} {:>7} {:>9} {:>9} {:>8} {:>9} {:>9} {:>8} {:>7} {:>8} {:>7}",
             self.units,
@@ -104,7 +104,7 @@ impl Measured {
     }
 
     /// The same per thousand units: level numbers are growth in a straight line.
-    fn tell_growth(&self, first: &Self) {
+    fn print_growth(&self, first: &Self) {
         let per_thousand = |time: Duration| time.as_micros() / self.units as u128;
         let more = (self.units - first.units) as u64;
         let memory = self.command.kilobytes.zip(first.command.kilobytes);

@@ -52,7 +52,7 @@ impl Held<'_> {
         let is_more = filled > sum;
         let message = format!(
             "{}填{filled}，按{listed}计算{must}{sum}，{}{}。{}",
-            place.say(),
+            place.full_name(),
             if is_more { "多" } else { "少" },
             filled.minus(sum).abs(),
             rule.advice(is_more)
@@ -69,6 +69,6 @@ impl Held<'_> {
         let column = self.matrix.column(key)?;
         let place = self.matrix.place(self.row, column);
         let (said, figures) = if is_last { ("上年", self.last?) } else { ("", self.figures) };
-        Some((sign, (format!("{said}{}", column.short), figures.get(place)?)))
+        Some((sign, (format!("{said}{}", column.short_name), figures.get(place)?)))
     }
 }

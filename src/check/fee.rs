@@ -33,41 +33,42 @@ pub(super) fn check(form: &Form) -> Option<Finding> {
     let (cases, amount) = (form.number(&fields::FEE_CASES), form.number(&fields::FEE_AMOUNT));
     let is_asked = [&fields::FEE_CASES, &fields::FEE_AMOUNT].iter().any(|field| form.has(field));
     let passage = Passage::of(form, &fields::OTHERS);
-    let told = passage.as_ref().map(|passage| fee_sentences(passage.text)).unwrap_or_default();
-    if told.is_empty() {
+    let sentences = passage.as_ref().map(|passage| fee_sentences(passage.text)).unwrap_or_default();
+    if sentences.is_empty() {
         // Section six that is not written at all has a finding of its own.
         let is_written = passage.is_some_and(|passage| passage.text.chars().any(|c| !is_blank(c)));
-        return (!is_asked && is_written).then(|| untold(form));
+        return (!is_asked && is_written).then(|| not_mentioned(form));
     }
     let passage = passage?;
-    let text: String = told.iter().map(|span| &passage.text[span.clone()]).collect();
+    let text: String = sentences.iter().map(|span| &passage.text[span.clone()]).collect();
     let found = numbers(&text, form.edition);
     let is_none = found.is_empty() && !text.contains("{{") && NONE.iter().any(|word| text.contains(word));
     // The form counts in 元, the numbers of texts come in 万元.
     let of = |unit: Unit| found.iter().filter(move |numeral| numeral.unit == unit).map(|numeral| numeral.value);
-    let said_cases: Vec<Figure> = of(Unit::Counted).chain(is_none.then(|| Figure::count(0))).collect();
-    let said_amounts: Vec<Figure> =
+    let written_cases: Vec<Figure> = of(Unit::Counted).chain(is_none.then(|| Figure::count(0))).collect();
+    let written_amounts: Vec<Figure> =
         of(Unit::Money).map(Figure::in_yuan).chain(is_none.then(|| Figure::count(0))).collect();
-    let (said, filled, unit) = differs(&said_cases, cases, "件").or(differs(&said_amounts, amount, "元"))?;
-    let said_in_words = if is_none { "没有收取".to_owned() } else { format!("{said}{unit}") };
-    let message =
-        format!("其他需要报告的事项写信息处理费{said_in_words}，[information_fee]填{filled}{unit}。请核对，改正一处。");
-    let span = passage.locate(&told[0]);
-    let finding = Finding::new(&rule::L05, passage.subject(told[0].clone()), span, message);
-    Some(Finding { compared: Some((said, filled)), figures: vec![said, filled], ..finding })
+    let (written, filled, unit) = differs(&written_cases, cases, "件").or(differs(&written_amounts, amount, "元"))?;
+    let written_in_words = if is_none { "没有收取".to_owned() } else { format!("{written}{unit}") };
+    let message = format!(
+        "其他需要报告的事项写信息处理费{written_in_words}，[information_fee]填{filled}{unit}。请核对，改正一处。"
+    );
+    let span = passage.locate(&sentences[0]);
+    let finding = Finding::new(&rule::L05, passage.subject(sentences[0].clone()), span, message);
+    Some(Finding { compared: Some((written, filled)), figures: vec![written, filled], ..finding })
 }
 
-/// The first number told, if the one filled in is not among them.
-fn differs(told: &[Figure], filled: Option<Figure>, unit: &'static str) -> Option<(Figure, Figure, &'static str)> {
+/// The first number that the text states, if the one filled in is not among them.
+fn differs(stated: &[Figure], filled: Option<Figure>, unit: &'static str) -> Option<(Figure, Figure, &'static str)> {
     let filled = filled?;
-    // A sum told in 元 without its 角 is the same.
-    let is_same = |said: &Figure| said.minus(filled).abs() < Figure::count(1);
-    let said = *told.first().filter(|_| !told.iter().any(is_same))?;
-    Some((said, filled, unit))
+    // An amount written in 元 without its 角 is the same.
+    let is_same = |written: &Figure| written.minus(filled).abs() < Figure::count(1);
+    let written = *stated.first().filter(|_| !stated.iter().any(is_same))?;
+    Some((written, filled, unit))
 }
 
-/// Section six says nothing of the fee.
-fn untold(form: &Form) -> Finding {
+/// The finding that section six does not mention the fee.
+fn not_mentioned(form: &Form) -> Finding {
     let unpaid = form.edition.place("applications.fee_not_paid.total");
     let unpaid = unpaid.and_then(|place| {
         form.given.iter().find(|(own, typed)| {

@@ -42,7 +42,7 @@ fn rules(form: &Form, figures: &Figures) -> Vec<Finding> {
             let message = format!(
                 "{}“{}”填{}：{}{}无规章制定权，应为0。是否误填了规范性文件？",
                 matrix.table.name,
-                row.said,
+                row.name,
                 listed.join("、"),
                 level.unwrap_or_default(),
                 kind.unwrap_or_default()
@@ -70,8 +70,10 @@ fn amounts(form: &Form) -> Vec<Finding> {
         let meant = converted(&format!("{filled}元"), IN_TEN_THOUSANDS);
         let meant = meant.filter(|meant| Figure::read(meant, Kind::Amount).is_ok());
         let meant = meant.map(|meant| format!("如果填的是元，应改为{meant}；")).unwrap_or_default();
-        let message =
-            format!("{}填{filled}，单位是万元，像是按元填的。{meant}确是{filled}万元的，请写明说明。", place.say());
+        let message = format!(
+            "{}填{filled}，单位是万元，像是按元填的。{meant}确是{filled}万元的，请写明说明。",
+            place.full_name()
+        );
         Finding { figures: vec![filled], ..Finding::new(&rule::L04, *place, typed.origin.clone(), message) }
     };
     suspect.map(finding).collect()

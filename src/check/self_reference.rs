@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::passage::Passage;
-use crate::agency::{own_name, speaks_of_itself_as};
+use crate::agency::{may_call_itself, own_name};
 use crate::fields::{self, Field};
 use crate::finding::Finding;
 use crate::form::Form;
@@ -13,7 +13,8 @@ use crate::rule;
 const TEXTS: [&Field; 4] = [&fields::PREFACE, &fields::OVERVIEW, &fields::PROBLEMS, &fields::OTHERS];
 
 /// What an office may be called after 我.
-const SELVES: &[&str] = &["街道", "中心", "省", "市", "州", "县", "区", "旗", "盟", "镇", "乡", "局", "委", "厅", "署"];
+const SELF_NAMES: &[&str] =
+    &["街道", "中心", "省", "市", "州", "县", "区", "旗", "盟", "镇", "乡", "局", "委", "厅", "署"];
 
 /// What it may be called after 本; 本市, 本区 are mostly other things.
 const OFFICES: &[&str] = &["街道", "镇", "乡", "局", "委", "厅"];
@@ -38,7 +39,7 @@ const OTHERS: &[&str] = &[
 ];
 
 /// Before 我 or 本: another word.
-const NO_SELVES: [char; 18] =
+const NOT_SELF_NAMES: [char; 18] =
     ['自', '忘', '大', '小', '基', '根', '样', '文', '版', '成', '资', '标', '原', '日', '课', '剧', '书', '脚'];
 
 /// Each way of speaking of itself that does not fit, once.
@@ -48,10 +49,11 @@ pub(super) fn check(form: &Form) -> Vec<Finding> {
     for passage in TEXTS.iter().filter_map(|field| Passage::of(form, field)) {
         for (at, own) in passage.text.match_indices(['我', '本']) {
             let rest = &passage.text[at..];
-            let is_other = passage.text[..at].ends_with(NO_SELVES) || OTHERS.iter().any(|word| rest.starts_with(word));
-            let selves = if own == "我" { SELVES } else { OFFICES };
-            let named = selves.iter().find(|name| rest[own.len()..].starts_with(**name)).filter(|_| !is_other);
-            let Some(named) = named.filter(|named| !speaks_of_itself_as(agency, named)) else {
+            let is_other =
+                passage.text[..at].ends_with(NOT_SELF_NAMES) || OTHERS.iter().any(|word| rest.starts_with(word));
+            let words = if own == "我" { SELF_NAMES } else { OFFICES };
+            let named = words.iter().find(|name| rest[own.len()..].starts_with(**name)).filter(|_| !is_other);
+            let Some(named) = named.filter(|named| !may_call_itself(agency, named)) else {
                 continue;
             };
             let said = format!("{own}{named}");

@@ -21,12 +21,12 @@ const MOST: usize = 12;
 /// Y03, if more than half of the narrative is last year's.
 pub(super) fn check(form: &Form, last: &Last) -> Option<Finding> {
     let before: Vec<char> = SECTIONS.iter().filter_map(|field| last.form.text(field)).flat_map(letters).collect();
-    let told = Told { last: runs(&before).collect(), standard: standard(form) };
+    let known = KnownRuns { last: runs(&before).collect(), standard: standard(form) };
     let (mut own, mut copied, mut repeated, mut span) = (0, 0, Vec::new(), None);
     for field in SECTIONS {
         let Some(passage) = Passage::of(form, field) else { continue };
         for line in lines(passage.text) {
-            let (of_line, copied_of_line) = told.count(&letters(line));
+            let (of_line, copied_of_line) = known.count(&letters(line));
             own += of_line;
             copied += copied_of_line;
             if copied_of_line * 2 > of_line {
@@ -52,18 +52,18 @@ pub(super) fn check(form: &Form, last: &Last) -> Option<Finding> {
 }
 
 /// The runs of characters of two texts.
-struct Told {
+struct KnownRuns {
     last: HashSet<u64>,
     standard: Arc<HashSet<u64>>,
 }
 
-impl Told {
+impl KnownRuns {
     /// How many characters are not standard wording; and how many of these stand in last year's text.
     fn count(&self, letters: &[char]) -> (usize, usize) {
-        let within = |told: &HashSet<u64>| {
+        let within = |known: &HashSet<u64>| {
             let mut found = vec![false; letters.len()];
             for (at, run) in runs(letters).enumerate() {
-                if told.contains(&run) {
+                if known.contains(&run) {
                     found[at..at + RUN].fill(true);
                 }
             }

@@ -28,9 +28,10 @@ const WITH_PERIOD: [&Field; 5] =
 pub(super) fn check(form: &Form, figures: &Figures) -> Vec<Finding> {
     let told: Vec<Finding> = held(form, figures, false).into_iter().filter_map(|statement| statement.finding).collect();
     // A year that was told with a figure is not told again.
-    let is_told =
+    let is_reported =
         |finding: &Finding| told.iter().any(|told| told.rule.code == rule::P05.code && is_beside(told, finding));
-    let of_report: Vec<Finding> = years_of_report_told(form).into_iter().filter(|finding| !is_told(finding)).collect();
+    let of_report: Vec<Finding> =
+        check_years_of_report(form).into_iter().filter(|finding| !is_reported(finding)).collect();
     told.into_iter().chain(of_report).collect()
 }
 
@@ -46,7 +47,7 @@ fn is_beside(one: &Finding, other: &Finding) -> bool {
 const SENTENCE: usize = 150;
 
 /// Years of title and 统计期限 that are not the report's (P05).
-fn years_of_report_told(form: &Form) -> Vec<Finding> {
+fn check_years_of_report(form: &Form) -> Vec<Finding> {
     let Some(own) = form.year() else { return Vec::new() };
     let mut findings = Vec::new();
     for passage in WITH_PERIOD.iter().filter_map(|field| Passage::of(form, field)) {
@@ -99,8 +100,8 @@ fn held(form: &Form, figures: &Figures, is_worded: bool) -> Vec<Statement> {
                         .take(MOST_OF_SENTENCE)
                         .any(|other| other.of == claim.of && hold(other).holds());
                 // One sentence about a unit, or of another year, is asked about once; the same words, too.
-                let is_told = found[before..].last().is_some_and(|last| is_same(last, &statement));
-                if !is_part && !is_told {
+                let is_reported = found[before..].last().is_some_and(|last| is_same(last, &statement));
+                if !is_part && !is_reported {
                     wrong += usize::from(statement.finding.is_some());
                     found.push(statement);
                 }
@@ -171,7 +172,7 @@ impl Held<'_> {
                 let sums = self.sums(&self.claim.of)?;
                 let holds = sums.iter().any(|sum| sum.value.is_zero());
                 let first = sums.into_iter().next()?;
-                Some(Verdict { holds, said: None, derived: first.value, sum: first, base: None })
+                Some(Verdict { holds, claimed: None, derived: first.value, sum: first, base: None })
             }
         }
     }
@@ -180,7 +181,7 @@ impl Held<'_> {
         let sums = self.sums(of)?;
         let holds = sums.iter().any(|sum| agrees(numeral, sum.value));
         let first = sums.into_iter().next()?;
-        Some(Verdict { holds, said: Some(numeral.value), derived: first.value, sum: first, base: None })
+        Some(Verdict { holds, claimed: Some(numeral.value), derived: first.value, sum: first, base: None })
     }
 
     /// A share, rounded or cut off at its last digit.
@@ -197,7 +198,7 @@ impl Held<'_> {
                 let Some([cut, rounded]) = sum.value.share_of(base.value, decimals) else { continue };
                 let holds = [cut, rounded].contains(&numeral.value);
                 let (sum, base) = (sum.clone(), Some(base.clone()));
-                let verdict = Verdict { holds, said: Some(numeral.value), derived: rounded, sum, base };
+                let verdict = Verdict { holds, claimed: Some(numeral.value), derived: rounded, sum, base };
                 if holds {
                     return Some(verdict);
                 }
@@ -239,7 +240,7 @@ impl Held<'_> {
 
     fn words_of(&self, sum: &Sum<'_>) -> String {
         let figure = |place: Place| self.figures.get(place).map(|figure| figure.to_string()).unwrap_or_default();
-        let of_reading = |reading: &Reading| reading.worded(|place| format!("{}{}", place.say(), figure(*place)));
+        let of_reading = |reading: &Reading| reading.worded(|place| format!("{}{}", place.full_name(), figure(*place)));
         match sum.parts.as_slice() {
             [one] if one.len() > 1 => format!("{}＝{}", of_reading(one), sum.value),
             [one] => of_reading(one),
@@ -254,24 +255,24 @@ impl Held<'_> {
     fn differs(&self, verdict: &Verdict<'_>) -> Finding {
         let rule = verdict.of().map_or(&rule::P02, |place| self.rule(place));
         let tables = self.words(verdict);
-        let difference = match (&self.claim.says, verdict.said) {
-            (Says::Number(_) | Says::Each(_), Some(said)) => {
+        let difference = match (&self.claim.says, verdict.claimed) {
+            (Says::Number(_) | Says::Each(_), Some(claimed)) => {
                 format!(
                     "，文字{}{}",
-                    if said > verdict.derived { "多" } else { "少" },
-                    said.minus(verdict.derived).abs()
+                    if claimed > verdict.derived { "多" } else { "少" },
+                    claimed.minus(verdict.derived).abs()
                 )
             }
             _ => String::new(),
         };
-        let advice = match (&self.claim.unit, verdict.said) {
+        let advice = match (&self.claim.unit, verdict.claimed) {
             (Some(unit), Some(_)) => format!("本句只指{unit}的，不用改；如指整个机关，改为{}。", verdict.derived),
             (Some(unit), None) => format!("本句只指{unit}的，不用改；如指整个机关，请改文字或核对表格。"),
             (None, _) => "请核对，改正文字或表格；属实的请写明说明。".to_owned(),
         };
         let message = format!("{}“{}”，{}{difference}。{advice}", self.place_in_text(), self.quote(), tables);
         let severity = if self.claim.unit.is_some() { Severity::Note } else { rule.severity };
-        let compared = Some((verdict.said.unwrap_or(Figure::zero(verdict.derived.kind())), verdict.derived));
+        let compared = Some((verdict.claimed.unwrap_or(Figure::zero(verdict.derived.kind())), verdict.derived));
         Finding { severity, compared, ..self.finding(rule, message) }
     }
 
@@ -299,7 +300,7 @@ impl Held<'_> {
         let own = self.year?;
         let is_of_problems = *self.passage.field == fields::PROBLEMS;
         let is_compared = self.claim.has_own_year;
-        if is_of_problems || is_compared || verdict.said.is_none() {
+        if is_of_problems || is_compared || verdict.claimed.is_none() {
             return None;
         }
         let message = format!(
@@ -341,7 +342,7 @@ struct Sum<'a> {
 struct Verdict<'a> {
     holds: bool,
     /// What the text says, where it says a number.
-    said: Option<Figure>,
+    claimed: Option<Figure>,
     /// What follows from the tables.
     derived: Figure,
     /// The sum it was held against.

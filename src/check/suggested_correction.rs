@@ -142,30 +142,30 @@ impl Search<'_> {
         };
         // Of one sum alone it may be the sum that is wrong, and columns alone do not tell the row: a row and a column must,
         // or the two columns of neighbours changed over.
-        let tells_row = |fault: &Place| change.figures.iter().any(|(place, _)| is_in_row(place, fault));
-        let enough = cured.len() > 1 && (change.how == How::Neighbour || cured.iter().any(tells_row));
+        let shows_row = |fault: &Place| change.figures.iter().any(|(place, _)| is_in_row(place, fault));
+        let enough = cured.len() > 1 && (change.how == How::Neighbour || cured.iter().any(shows_row));
         let is_right = enough && after.is_subset(failing) && !after.iter().any(is_touched);
         is_right.then_some(Remedy { change, cured })
     }
 
     fn sentence(&self, remedy: &Remedy) -> String {
-        let say = |place: &Place| place.say();
-        let column = |place: &Place| place.column().said;
+        let name = |place: &Place| place.full_name();
+        let column = |place: &Place| place.column().name;
         let before = |place: &Place| self.figures.get(*place).map(|figure| figure.to_string()).unwrap_or_default();
         let what = match (remedy.change.how, remedy.change.figures.as_slice()) {
             (How::Transposed, [(place, figure)]) => {
-                format!("{}填{}，疑应为{figure}（数字颠倒）", say(place), before(place))
+                format!("{}填{}，疑应为{figure}（数字颠倒）", name(place), before(place))
             }
             (How::Neighbour, [(place, _), (beside, other)] | [(beside, other), (place, _)]) if other.is_zero() => {
-                format!("{}填{}，疑应填在“{}”（填错列）", say(beside), before(beside), column(place))
+                format!("{}填{}，疑应填在“{}”（填错列）", name(beside), before(beside), column(place))
             }
             (How::Neighbour, [(place, _), (beside, _)]) => {
-                format!("{}填{}，疑与“{}”的{}对调", say(place), before(place), column(beside), before(beside))
+                format!("{}填{}，疑与“{}”的{}对调", name(place), before(place), column(beside), before(beside))
             }
             (_, changes) => {
                 let changes: Vec<_> = changes
                     .iter()
-                    .map(|(place, figure)| format!("{}填{}，疑应为{figure}", say(place), before(place)))
+                    .map(|(place, figure)| format!("{}填{}，疑应为{figure}", name(place), before(place)))
                     .collect();
                 changes.join("，")
             }

@@ -59,7 +59,7 @@ impl Sheet<'_> {
         // Both sides are sums of their own.
         let side = |wanted: Sign| -> SignedSum<(&str, Figure)> {
             let terms = self.matrix.rows.terms(row).filter(|(sign, _)| *sign == wanted);
-            terms.filter_map(|(_, term)| Some((Sign::Plus, (term.short, value(term)?)))).collect()
+            terms.filter_map(|(_, term)| Some((Sign::Plus, (term.short_name, value(term)?)))).collect()
         };
         let sum = |side: &SignedSum<(&str, Figure)>| {
             side.value(|(_, figure)| Some(*figure)).unwrap_or(Figure::zero(column.kind))
@@ -73,7 +73,7 @@ impl Sheet<'_> {
             let is_counted = self.form.stated.get(&place).is_some_and(|stated| Some(stated.value) == rest);
             other.key != column.key && rest == Some(excess) && !is_counted
         });
-        let spare: Vec<_> = spare.map(|other| format!("“{}”", other.said)).collect();
+        let spare: Vec<_> = spare.map(|other| format!("“{}”", other.name)).collect();
         let advice = if spare.is_empty() {
             "请查办理结果多填了哪一项，或新收、上年结转漏填。".to_owned()
         } else {
@@ -82,7 +82,7 @@ impl Sheet<'_> {
         format!(
             "{}“{}”列{}件，可办理{}件（{}），多{excess}件；{advice}",
             self.matrix.table.name,
-            column.said,
+            column.name,
             listed(&gone),
             sum(&there),
             listed(&there)
@@ -125,7 +125,7 @@ impl Sheet<'_> {
         derived: Figure,
     ) -> Finding {
         let place = self.matrix.place(row, column);
-        let cell = format!("{}填{}", place.say(), stated.value);
+        let cell = format!("{}填{}", place.full_name(), stated.value);
         let sum = if row.is_given() {
             self.sum(&self.matrix.columns, column, |term| self.matrix.place(row, term))
         } else {
@@ -148,12 +148,12 @@ impl Sheet<'_> {
     fn sum(&self, axis: &'static Axis, line: &Line, place: impl Fn(&Line) -> Place) -> String {
         let is_long = axis.terms(line).all(|(sign, _)| sign == Sign::Plus);
         let parts = axis.terms(line).flat_map(|(sign, term)| {
-            let named: Vec<&Line> = if term.short.is_empty() { axis.parts(term).collect() } else { vec![term] };
+            let named: Vec<&Line> = if term.short_name.is_empty() { axis.parts(term).collect() } else { vec![term] };
             named.into_iter().map(move |heading| (sign, heading))
         });
         let named = parts.filter_map(|(sign, heading)| {
             let figure = self.figures.get(place(heading)).filter(|figure| !(is_long && figure.is_zero()))?;
-            Some((sign, (heading.short, figure)))
+            Some((sign, (heading.short_name, figure)))
         });
         let text = named.collect::<SignedSum<_>>().worded(|(short, figure)| format!("{short}{figure}"));
         if text.is_empty() { "各项都是0".to_owned() } else { text }

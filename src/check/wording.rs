@@ -17,7 +17,7 @@ use crate::year::Year;
 pub const RUN: usize = 12;
 
 /// What section six of most reports says.
-const SAID_BY_ALL: [&str; 2] = ["无其他需要报告的事项。", "没有其他需要报告的事项。"];
+const STOCK_SENTENCES: [&str; 2] = ["无其他需要报告的事项。", "没有其他需要报告的事项。"];
 
 /// Han characters, but for rare ones.
 const HAN: RangeInclusive<char> = '\u{4E00}'..='\u{9FFF}';
@@ -54,29 +54,29 @@ pub fn runs(letters: &[char]) -> impl Iterator<Item = u64> {
 }
 
 /// What the wording of a new form depends on: its edition, and how the agency speaks of itself, and as what.
-type Speaker = (u16, Option<Year>, String, Option<&'static str>);
+type Issuer = (u16, Option<Year>, String, Option<&'static str>);
 
-/// How many speakers' wordings are kept, some kilobytes each. Of thousands of units a few dozen speak differently.
-const MOST_SPEAKERS: usize = 256;
+/// How many issuers' wordings are kept, some kilobytes each. Of thousands of units a few dozen speak differently.
+const MOST_ISSUERS: usize = 256;
 
-/// Worked out once for each speaker.
-static STANDARD: LazyLock<RwLock<HashMap<Speaker, Arc<HashSet<u64>>>>> = LazyLock::new(RwLock::default);
+/// Worked out once for each issuer.
+static STANDARD: LazyLock<RwLock<HashMap<Issuer, Arc<HashSet<u64>>>>> = LazyLock::new(RwLock::default);
 
 /// The runs of what reports say alike: the official headings, and the sentences of a new form.
 pub fn standard(form: &Form) -> Arc<HashSet<u64>> {
     let name = form.text(&fields::NAME).unwrap_or_default();
     let (year, own) = (form.year(), agency::own_name(name));
-    let speaker = (form.edition.version, year, own, agency::kind(name));
-    if let Some(known) = STANDARD.read().ok().and_then(|known| known.get(&speaker).cloned()) {
+    let issuer = (form.edition.version, year, own, agency::kind(name));
+    if let Some(known) = STANDARD.read().ok().and_then(|known| known.get(&issuer).cloned()) {
         return known;
     }
     let new: Arc<HashSet<u64>> = Arc::new(runs(&standard_wording(form.edition, year, name)).collect());
     if let Ok(mut known) = STANDARD.write() {
         // A program that runs for long, over forms from anywhere, must not grow.
-        if known.len() >= MOST_SPEAKERS {
+        if known.len() >= MOST_ISSUERS {
             known.clear();
         }
-        known.insert(speaker, Arc::clone(&new));
+        known.insert(issuer, Arc::clone(&new));
     }
     new
 }
@@ -87,7 +87,7 @@ fn standard_wording(edition: &'static Edition, year: Option<Year>, name: &str) -
     form.prepare();
     let sentences = SECTIONS.iter().map(|field| form.text(field).unwrap_or_default());
     let headings = edition.sections.iter().map(|section| section.heading);
-    headings.chain(sentences).chain(SAID_BY_ALL.iter().copied()).flat_map(letters).collect()
+    headings.chain(sentences).chain(STOCK_SENTENCES.iter().copied()).flat_map(letters).collect()
 }
 
 #[cfg(test)]

@@ -59,7 +59,7 @@ pub(super) fn gaps(form: &Form, last: &Last) -> Option<Finding> {
     let message = format!(
         "上一年的填报表“{}”没有填全或有错误，{}等{}处没有数可比。请先把它改好，再核对年度衔接。",
         last.form.source.name,
-        first.say(),
+        first.full_name(),
         gaps.len()
     );
     let span = form.origin(&fields::PREVIOUS);
@@ -109,9 +109,9 @@ impl Both<'_> {
             let aside = stated.map(|stated| format!("（表里另填了{}，与计算不符）", stated.value)).unwrap_or_default();
             let message = format!(
                 "{}填{own}，{}年报告“{}”为{other}{aside}，{}{}件。请照上年发布的报告改正；确因机构改革或上年误报的，请在[[explained]]说明。",
-                place.say(),
+                place.full_name(),
                 self.last.year(),
-                before.short,
+                before.short_name,
                 if own > other { "多" } else { "少" },
                 own.minus(other).abs()
             );
@@ -144,7 +144,7 @@ impl Both<'_> {
         let moved = if own.is_zero() || other.is_zero() { "变动很大" } else { "相差十倍以上" };
         let message = format!(
             "{}填{own}，{}年报告为{other}，{}{}，{moved}。请核对有没有多填、少填数位，统计范围是否与上年相同。",
-            place.say(),
+            place.full_name(),
             self.last.year(),
             if own > other { "多" } else { "少" },
             own.minus(other).abs()

@@ -188,10 +188,10 @@ impl Words {
         // What the standard says goes before what the language does.
         for matrix in edition.matrices() {
             for row in matrix.rows.iter() {
-                known.extend(row.told.iter().map(|word| (*word, Meaning::Row(matrix, row))));
+                known.extend(row.keywords.iter().map(|word| (*word, Meaning::Row(matrix, row))));
             }
             for column in matrix.columns.iter() {
-                known.extend(column.told.iter().map(|word| (*word, Meaning::Column(matrix, column))));
+                known.extend(column.keywords.iter().map(|word| (*word, Meaning::Column(matrix, column))));
             }
         }
         for (meaning, words) in LANGUAGE {

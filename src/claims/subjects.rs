@@ -214,7 +214,7 @@ impl Reader<'_> {
 /// Whether a block has a column that was named by a word of another; 项目 and 决定 are columns of several.
 fn has_column(matrix: &Matrix, other: &Matrix, column: &Line) -> bool {
     std::ptr::eq(matrix, other)
-        || matrix.column(column.key).is_some_and(|own| own.told.iter().any(|word| column.told.contains(word)))
+        || matrix.column(column.key).is_some_and(|own| own.keywords.iter().any(|word| column.keywords.contains(word)))
 }
 
 /// Whether it is whoever decides cases that took them in: others' cases.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::forms::{Opened, expanded, open};
-use super::{Outcome, chosen, complain, refuse, say};
+use super::{Outcome, chosen, print_stderr, print_stdout, refuse};
 use crate::io_error;
 use crate::report::{Refusal, Report, Wanted, compose};
 use crate::save::{File, Kept, save};
@@ -74,13 +74,13 @@ impl Build {
             match compose(&form.checked, wanted) {
                 Ok(report) => planned.push(self.plan(form, report, &outputs)),
                 Err(Refusal::NoFormat) => {
-                    complain(&format!(
+                    print_stderr(&format!(
                         "还不能确定{}用哪一版格式，草稿也没有生成。先改好上面所列的问题再试。",
                         form.checked.form.source.name
                     ));
                 }
                 Err(Refusal::Errors) => {
-                    complain(&format!("{}有错误，没有生成报告。改好后再试。", form.checked.form.source.name));
+                    print_stderr(&format!("{}有错误，没有生成报告。改好后再试。", form.checked.form.source.name));
                 }
             }
         }
@@ -137,12 +137,12 @@ impl Build {
             for path in plan.paths.iter().map(|(_, path)| path) {
                 let file = path.display();
                 if forms.contains(&identity(path)) {
-                    complain(&format!("{file}就是填报表，生成会把它覆盖，一份也没有生成。请用-o写到别的文件夹。"));
+                    print_stderr(&format!("{file}就是填报表，生成会把它覆盖，一份也没有生成。请用-o写到别的文件夹。"));
                     return true;
                 }
                 if let Some(other) = taken.insert(identity(path), plan) {
                     let (one, two) = (other.form.path.display(), plan.form.path.display());
-                    complain(&if identity(&other.form.path) == identity(&plan.form.path) {
+                    print_stderr(&if identity(&other.form.path) == identity(&plan.form.path) {
                         format!("{two}写了两次，一份也没有生成。")
                     } else {
                         format!(
@@ -173,7 +173,7 @@ impl Planned<'_> {
             match writer.write(&self.report) {
                 Ok(bytes) => files.push(File { path: path.clone(), bytes }),
                 Err(error) => {
-                    complain(&format!(
+                    print_stderr(&format!(
                         "{}：生成{}时程序出错，一份也没有写出。请把填报表和这句话发给开发者：{}",
                         self.form.checked.form.source.name, error.format, error.reason
                     ));
@@ -182,35 +182,40 @@ impl Planned<'_> {
             }
         }
         match save(&files) {
-            Ok(kept) => self.tell(&files, &kept),
+            Ok(kept) => self.print_written(&files, &kept),
             Err(unsaved) => {
                 let reason = io_error::reason(&unsaved.error);
-                complain(&format!(
+                print_stderr(&format!(
                     "写不了{}：{reason}。{}的报告一份也没有写出。",
                     unsaved.path.display(),
-                    self.form.said()
+                    self.form.agency_and_year()
                 ));
                 for Kept { path, aside } in &unsaved.stranded {
-                    complain(&format!("原来的{}没能放回去，现在是{}，请自行改回。", path.display(), aside.display()));
+                    print_stderr(&format!(
+                        "原来的{}没能放回去，现在是{}，请自行改回。",
+                        path.display(),
+                        aside.display()
+                    ));
                 }
                 Outcome::Failed
             }
         }
     }
 
-    fn tell(&self, files: &[File], kept: &[Kept]) -> Outcome {
+    fn print_written(&self, files: &[File], kept: &[Kept]) -> Outcome {
         let (sign, what) = match (&self.report.document.draft, self.form.checked.has_errors()) {
             (Some(_), true) => ('×', "有错误未改，生成的是草稿"),
             (Some(_), false) => ('√', "核对无误，按要求生成草稿"),
             (None, _) => ('√', "核对无误，已生成"),
         };
-        let mut lines = vec![format!("{sign} {}：{}，{what}：", self.form.checked.form.source.name, self.form.said())];
+        let mut lines =
+            vec![format!("{sign} {}：{}，{what}：", self.form.checked.form.source.name, self.form.agency_and_year())];
         lines.extend(files.iter().map(|file| format!("  {}", file.path.display())));
         for Kept { path, aside } in kept {
             let name = path.file_name().unwrap_or_default().to_string_lossy();
             lines.push(format!("※ 原来的{name}在生成以后有人改过（或不是本程序生成的），没有覆盖，改名留存为："));
             lines.push(format!("  {}", aside.display()));
         }
-        say(&(lines.join("\n") + "\n"))
+        print_stdout(&(lines.join("\n") + "\n"))
     }
 }

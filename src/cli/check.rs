@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::forms::{Opened, expanded, open};
 use super::watch::watch;
-use super::{Outcome, complain, refuse, say};
+use super::{Outcome, print_stderr, print_stdout, refuse};
 use crate::io_error;
 use crate::report::{Document, record};
 use crate::save::{File, Kept, save};
@@ -71,7 +71,7 @@ impl Check {
         match record(&form.checked) {
             Ok(record) => outcome.max(written(&record, writer, file, self.json)),
             Err(_) => {
-                complain(&format!("还不能确定{}用哪一版格式，没有写核对情况表。", form.checked.form.source.name));
+                print_stderr(&format!("还不能确定{}用哪一版格式，没有写核对情况表。", form.checked.form.source.name));
                 Outcome::Failed
             }
         }
@@ -82,17 +82,17 @@ impl Check {
         if !self.json {
             form.print_findings();
             if outcome == Outcome::Clean {
-                let (name, said) = (&form.checked.form.source.name, form.said());
+                let (name, report) = (&form.checked.form.source.name, form.agency_and_year());
                 let verdict =
                     if form.checked.findings.is_empty() { "核对无误" } else { "没有错误，可以生成" };
-                return say(&format!("√ {name}：{said}，{verdict}。\n"));
+                return print_stdout(&format!("√ {name}：{report}，{verdict}。\n"));
             }
             return outcome;
         }
         match serde_json::to_string(&form.checked) {
-            Ok(line) => outcome.max(say(&(line + "\n"))),
+            Ok(line) => outcome.max(print_stdout(&(line + "\n"))),
             Err(error) => {
-                complain(&format!("写不出JSON：{error}。"));
+                print_stderr(&format!("写不出JSON：{error}。"));
                 Outcome::Failed
             }
         }
@@ -110,7 +110,7 @@ fn written(record: &Document, writer: &Writer, file: &Path, is_silent: bool) -> 
     let bytes = match writer.write_document(record) {
         Ok(bytes) => bytes,
         Err(error) => {
-            complain(&format!("写不了{}：程序出错（{error}）。", file.display()));
+            print_stderr(&format!("写不了{}：程序出错（{error}）。", file.display()));
             return Outcome::Failed;
         }
     };
@@ -119,10 +119,10 @@ fn written(record: &Document, writer: &Writer, file: &Path, is_silent: bool) -> 
             let mut lines = vec![format!("√ 核对情况表已写到 {}", file.display())];
             let aside = |kept: &Kept| format!("※ 原来的文件有人改过，没有覆盖，改名留存为：{}", kept.aside.display());
             lines.extend(kept.iter().map(aside));
-            if is_silent { Outcome::Clean } else { say(&(lines.join("\n") + "\n")) }
+            if is_silent { Outcome::Clean } else { print_stdout(&(lines.join("\n") + "\n")) }
         }
         Err(unsaved) => {
-            complain(&format!("写不了{}：{}。", file.display(), io_error::reason(&unsaved.error)));
+            print_stderr(&format!("写不了{}：{}。", file.display(), io_error::reason(&unsaved.error)));
             Outcome::Failed
         }
     }

@@ -8,7 +8,7 @@ use clap::Args;
 
 use super::forms::{bytes, opened_beside};
 use super::text_table::aligned;
-use super::{Outcome, complain, refuse, say};
+use super::{Outcome, print_stderr, print_stdout, refuse};
 use crate::check::Previous;
 use crate::figure::Figure;
 use crate::form;
@@ -39,7 +39,7 @@ impl Compare {
         }
         let (Some(before), Some(now)) = (bytes(last), bytes(this)) else { return Outcome::Failed };
         let Ok(source) = Source::decode(&last.display().to_string(), &before) else {
-            complain(&format!("读不了{}：不是填报表。", last.display()));
+            print_stderr(&format!("读不了{}：不是填报表。", last.display()));
             return Outcome::Failed;
         };
         let before = form::read(source);
@@ -51,7 +51,7 @@ impl Compare {
         }
         match Comparison::of(&form.checked) {
             Some(comparison) if self.json => outcome.max(json(&comparison)),
-            Some(comparison) => outcome.max(say(&print(&comparison))),
+            Some(comparison) => outcome.max(print_stdout(&print(&comparison))),
             None => {
                 let years = [year, form.checked.form.year()];
                 let is_swapped = years[0].is_some() && years[0] == years[1].map(Year::next);
@@ -61,7 +61,7 @@ impl Compare {
                 } else {
                     "不是相邻两个年度的"
                 };
-                complain(&format!("这两份填报表不能比较：{why}。{hint}"));
+                print_stderr(&format!("这两份填报表不能比较：{why}。{hint}"));
                 outcome.max(Outcome::Errors)
             }
         }
@@ -113,9 +113,9 @@ fn ordered(table: &Compared) -> Vec<(&Pair, bool)> {
 
 fn json(comparison: &Comparison) -> Outcome {
     match serde_json::to_string(comparison) {
-        Ok(object) => say(&(object + "\n")),
+        Ok(object) => print_stdout(&(object + "\n")),
         Err(error) => {
-            complain(&format!("写不出JSON：{error}。"));
+            print_stderr(&format!("写不出JSON：{error}。"));
             Outcome::Failed
         }
     }

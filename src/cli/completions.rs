@@ -3,7 +3,7 @@
 use clap::{Args, CommandFactory as _};
 use clap_complete::{Shell, generate};
 
-use super::{Cli, Outcome, say};
+use super::{Cli, Outcome, print_stdout};
 
 #[derive(Args)]
 pub(super) struct Completions {
@@ -16,6 +16,6 @@ impl Completions {
     pub(super) fn run(&self) -> Outcome {
         let mut script = Vec::new();
         generate(self.shell, &mut Cli::command(), "nianbao", &mut script);
-        say(&String::from_utf8_lossy(&script))
+        print_stdout(&String::from_utf8_lossy(&script))
     }
 }

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::{Outcome, complain, say};
+use super::{Outcome, print_stderr, print_stdout};
 use crate::reference::example;
 use crate::rule::{RULES, Rule};
 use crate::suggest::nearest;
@@ -21,12 +21,12 @@ impl Explain {
             match Rule::named(code) {
                 Some(rule) => pages.push(page(rule)),
                 None => {
-                    complain(&unknown(code));
+                    print_stderr(&unknown(code));
                     outcome = Outcome::Failed;
                 }
             }
         }
-        if pages.is_empty() { outcome } else { outcome.max(say(&pages.join("\n\n"))) }
+        if pages.is_empty() { outcome } else { outcome.max(print_stdout(&pages.join("\n\n"))) }
     }
 }
 

@@ -6,7 +6,7 @@ use clap::Args;
 use similar::{DiffOp, DiffTag, TextDiff};
 
 use super::forms::{Opened, bytes, expanded, opened};
-use super::{Outcome, complain, say};
+use super::{Outcome, print_stderr, print_stdout};
 use crate::form::repair;
 use crate::io_error;
 use crate::save::overwrite;
@@ -27,61 +27,61 @@ const MARK: &[u8] = b"\xEF\xBB\xBF";
 
 impl Fix {
     pub(super) fn run(&self) -> Outcome {
-        expanded(&self.forms).iter().map(|path| self.mend(path)).max().unwrap_or(Outcome::Clean)
+        expanded(&self.forms).iter().map(|path| self.fix(path)).max().unwrap_or(Outcome::Clean)
     }
 
-    fn mend(&self, path: &Path) -> Outcome {
+    fn fix(&self, path: &Path) -> Outcome {
         let Some(before) = bytes(path) else { return Outcome::Failed };
         let form = opened(path, &before);
         let text = repair(form.checked.form.source.text());
         let encoding = form.checked.form.source.encoding;
         if text == form.checked.form.source.text() && encoding == Encoding::Utf8 {
             let sign = if form.checked.has_errors() { '※' } else { '√' };
-            return tell_rest(&form, &format!("{sign} {}：没有可以代改的。\n", form.checked.form.source.name));
+            return print_with_rest(&form, &format!("{sign} {}：没有可以代改的。\n", form.checked.form.source.name));
         }
-        let mut said = changes(form.checked.form.source.text(), &text);
-        let count = said.len();
+        let mut lines = changes(form.checked.form.source.text(), &text);
+        let count = lines.len();
         if encoding != Encoding::Utf8 {
-            said.push(format!("编码由{}改为UTF-8。", encoding.name()));
+            lines.push(format!("编码由{}改为UTF-8。", encoding.name()));
         }
         let mark = if encoding == Encoding::Utf8 && before.starts_with(MARK) { MARK } else { &[] };
         let after = [mark, text.as_bytes()].concat();
-        let mended = opened(path, &after);
+        let fixed = opened(path, &after);
         if !self.diff
             && let Err(unsaved) = overwrite(path, &after)
         {
-            complain(&format!("写不了{}：{}。", path.display(), io_error::reason(&unsaved.error)));
+            print_stderr(&format!("写不了{}：{}。", path.display(), io_error::reason(&unsaved.error)));
             return Outcome::Failed;
         }
-        said.push(match (self.diff, count) {
+        lines.push(match (self.diff, count) {
             (true, _) => format!("※ {}：以上还没有写入；去掉 --diff 就改。", form.checked.form.source.name),
             (false, 0) => format!("√ {}：已改。", form.checked.form.source.name),
             (false, _) => format!("√ {}：已改{count}行。", form.checked.form.source.name),
         });
-        tell_rest(&mended, &(said.join("\n") + "\n"))
+        print_with_rest(&fixed, &(lines.join("\n") + "\n"))
     }
 }
 
 /// Says what was done, then what is left for a person.
-fn tell_rest(form: &Opened, said: &str) -> Outcome {
-    let told = say(said);
+fn print_with_rest(form: &Opened, done: &str) -> Outcome {
+    let printed = print_stdout(done);
     form.print_findings();
-    told.max(if form.checked.has_errors() { Outcome::Errors } else { Outcome::Clean })
+    printed.max(if form.checked.has_errors() { Outcome::Errors } else { Outcome::Clean })
 }
 
 /// The lines that differ, as they were and as they are, each beside its own.
 fn changes(before: &str, after: &str) -> Vec<String> {
     let (old, new): (Vec<&str>, Vec<&str>) = (before.lines().collect(), after.lines().collect());
     let diff = TextDiff::from_slices(&old, &new);
-    let mut said = Vec::new();
+    let mut lines = Vec::new();
     for (_, gone, come) in diff.ops().iter().map(DiffOp::as_tag_tuple).filter(|(tag, ..)| *tag != DiffTag::Equal) {
         for at in 0..gone.len().max(come.len()) {
             let was = gone.clone().nth(at).map(|line| format!("第{}行\n  － {}", line + 1, shown(old[line])));
             let is = come.clone().nth(at).map(|line| format!("  ＋ {}", shown(new[line])));
-            said.push(was.into_iter().chain(is).collect::<Vec<_>>().join("\n"));
+            lines.push(was.into_iter().chain(is).collect::<Vec<_>>().join("\n"));
         }
     }
-    said
+    lines
 }
 
 /// A line cut to what a screen shows, with what cannot be seen as a blank.

@@ -152,7 +152,7 @@ pub(super) fn bar(length: usize, what: &'static str) -> ProgressBar {
 }
 
 /// What a unit's file below one of the folders brings; last year's form is looked for by the unit.
-pub(super) fn bring(
+pub(super) fn read_file(
     path: &Path,
     folders: &[PathBuf],
     roster: &Roster,
@@ -161,8 +161,8 @@ pub(super) fn bring(
 ) -> Brought {
     let file = path.display().to_string();
     match open(path, Some(roster), previous) {
-        Ok(Read { rank, checked, doubts }) => {
-            Brought::Form(Box::new(Submission::of(&file, rank, checked, doubts, names)))
+        Ok(Read { rank, checked, diagnostics }) => {
+            Brought::Form(Box::new(Submission::of(&file, rank, checked, diagnostics, names)))
         }
         Err((why, severity)) => Brought::Unread(Unread { file, inside: inside(folders, path), why, severity }),
     }
@@ -174,7 +174,7 @@ pub(super) struct Read {
     pub(super) rank: u8,
     pub(super) checked: Checked,
     /// What was read with doubt from a report.
-    pub(super) doubts: Vec<Finding>,
+    pub(super) diagnostics: Vec<Finding>,
 }
 
 /// Reads a form, or a report into one; otherwise why not, and how much that weighs.
@@ -194,9 +194,9 @@ pub(super) fn open(
             let why = checked.findings.first().map_or("不是填报表".to_owned(), Finding::message);
             return Err((why.trim_end_matches('。').to_owned(), Severity::Error));
         }
-        return Ok(Read { rank, checked, doubts: Vec::new() });
+        return Ok(Read { rank, checked, diagnostics: Vec::new() });
     }
-    let Imported { form, findings: doubts, is_filled } = imported(path, &bytes, roster)?;
+    let Imported { form, findings: diagnostics, is_filled } = imported(path, &bytes, roster)?;
     let previous = previous(&form);
     let mut checked = check(form, previous);
     // No report says them; where the roster does not either, that is a doubt and no mistake of the unit.
@@ -206,7 +206,7 @@ pub(super) fn open(
         // A published workbook holds no text; that it has none is a doubt (I10), too.
         checked.findings.retain(|finding| finding.rule.code != rule::P01.code);
     }
-    Ok(Read { rank, checked, doubts })
+    Ok(Read { rank, checked, diagnostics })
 }
 
 /// A form, or the one that a report is read into, not checked.

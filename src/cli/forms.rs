@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 
 use glob::{MatchOptions, glob_with};
 
-use super::complain;
+use super::print_stderr;
 use crate::check::{Checked, Previous, check};
 use crate::fields;
-use crate::finding::{Look, PRINTED, print_all};
+use crate::finding::{PRINTED, Palette, print_all};
 use crate::form::{self, Form, read_bytes, repair};
 use crate::io_error;
 use crate::rule::Severity;
@@ -76,7 +76,7 @@ pub(super) fn bytes(path: &Path) -> Option<Vec<u8>> {
     match read(path) {
         Ok(bytes) => Some(bytes),
         Err(error) => {
-            complain(&format!("读不了{}：{}。", path.display(), io_error::reason(&error)));
+            print_stderr(&format!("读不了{}：{}。", path.display(), io_error::reason(&error)));
             None
         }
     }
@@ -124,9 +124,9 @@ impl Opened {
         let counts = [Severity::Error, Severity::Warning, Severity::Note].map(|s| (count(s), s.word()));
         let counted: Vec<_> = counts.iter().filter(|(n, _)| *n > 0).map(|(n, word)| format!("{word}{n}处")).collect();
         let name = &self.checked.form.source.name;
-        let printed = print_all(findings, &self.checked.form.source, &Look::coloured(), most);
+        let printed = print_all(findings, &self.checked.form.source, &Palette::coloured(), most);
         let sign = if self.checked.has_errors() { '×' } else { '※' };
-        complain(&format!("{printed}{sign} {name}：{}。", counted.join("，")));
+        print_stderr(&format!("{printed}{sign} {name}：{}。", counted.join("，")));
         if let Some(first) = findings.iter().find(|finding| finding.is_error()) {
             let mut advice = format!("  每条规则的说明，如 {0}：nianbao explain {0}", first.rule.code);
             if self.checked.form.source.text().len() < LONGEST_TRIED
@@ -135,12 +135,12 @@ impl Opened {
             {
                 advice = format!("  其中有可以代改的：nianbao fix {name}\n{advice}");
             }
-            complain(&advice);
+            print_stderr(&advice);
         }
     }
 
     /// The report the form is for: 金湖县人民政府2023年.
-    pub(super) fn said(&self) -> String {
+    pub(super) fn agency_and_year(&self) -> String {
         let form = &self.checked.form;
         let year = form.year().map(|year| format!("{year}年")).unwrap_or_default();
         format!("{}{year}", form.text(&fields::NAME).unwrap_or_default())

@@ -8,8 +8,8 @@ use serde::Serialize;
 
 use super::forms::{expanded, read};
 use super::saving::{self, Writing};
-use super::{Outcome, complain, refuse, say};
-use crate::finding::{Finding, Look, PRINTED, print_all};
+use super::{Outcome, print_stderr, print_stdout, refuse};
+use crate::finding::{Finding, PRINTED, Palette, print_all};
 use crate::import::{Imported, import};
 use crate::io_error;
 use crate::source::Source;
@@ -78,22 +78,22 @@ impl Import {
             writing.add_form(&imported.form, path);
         }
         match writing.write(self.force) {
-            Outcome::Clean => self.tell(read, &writing),
+            Outcome::Clean => self.print_read(read, &writing),
             failed => return Err(failed),
         };
         Ok(())
     }
 
-    fn tell(&self, read: &[Read], writing: &Writing) -> Outcome {
+    fn print_read(&self, read: &[Read], writing: &Writing) -> Outcome {
         if !self.json {
-            return tell(read, writing);
+            return print_doubts(read, writing);
         }
         let of = |(read, form): (&Read, &Path)| {
             let (file, form) = (read.report.display().to_string(), form.display().to_string());
             let line = Line { file, form, findings: &read.imported.findings };
             serde_json::to_string(&line).unwrap_or_default() + "\n"
         };
-        say(&read.iter().zip(writing.paths()).map(of).collect::<String>())
+        print_stdout(&read.iter().zip(writing.paths()).map(of).collect::<String>())
     }
 }
 
@@ -104,9 +104,9 @@ pub(super) fn beside(report: &Path) -> Result<(PathBuf, bool), Outcome> {
     let (form, is_filled) = (report.with_extension("toml"), imported.is_filled);
     let mut writing = Writing::default();
     writing.add_form(&imported.form, form.clone());
-    match writing.write_anew() {
+    match writing.write_over() {
         Outcome::Clean => {
-            tell(&[Read { report: report.to_owned(), imported }], &writing);
+            print_doubts(&[Read { report: report.to_owned(), imported }], &writing);
             Ok((form, is_filled))
         }
         failed => Err(failed),
@@ -117,37 +117,37 @@ pub(super) fn beside(report: &Path) -> Result<(PathBuf, bool), Outcome> {
 fn open(report: &Path) -> Result<Imported, Outcome> {
     let name = report.display();
     if report.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml")) {
-        complain(&format!("{name}已经是填报表，不用读入。直接核对：nianbao check {name}"));
+        print_stderr(&format!("{name}已经是填报表，不用读入。直接核对：nianbao check {name}"));
         return Err(Outcome::Errors);
     }
     let bytes = read(report).map_err(|error| {
-        complain(&format!("读不了{name}：{}。", io_error::reason(&error)));
+        print_stderr(&format!("读不了{name}：{}。", io_error::reason(&error)));
         Outcome::Failed
     })?;
     import(&bytes).map_err(|refusal| {
-        complain(&format!("{name}：{refusal}。"));
+        print_stderr(&format!("{name}：{refusal}。"));
         Outcome::Errors
     })
 }
 
 /// Tells what was read with doubt, and where the forms are.
-fn tell(read: &[Read], writing: &Writing) -> Outcome {
+fn print_doubts(read: &[Read], writing: &Writing) -> Outcome {
     let (source, mut lines) = (Source::new("", String::new()), Vec::new());
     for (Read { report, imported }, path) in read.iter().zip(writing.paths()) {
         let (name, path) = (report.display(), path.display());
         if !imported.findings.is_empty() && read.len() > 1 {
-            complain(&format!("{name}："));
+            print_stderr(&format!("{name}："));
         }
-        let told = print_all(&imported.findings, &source, &Look::coloured(), PRINTED);
-        if !told.is_empty() {
-            complain(told.trim_end());
+        let printed = print_all(&imported.findings, &source, &Palette::coloured(), PRINTED);
+        if !printed.is_empty() {
+            print_stderr(printed.trim_end());
         }
-        let doubts = match imported.findings.len() {
+        let diagnostics = match imported.findings.len() {
             0 => String::new(),
             count => format!("；疑点{count}处，已在表里注明，请对原件核对"),
         };
-        lines.push(format!("√ 已由{name}读入，写出 {path}{doubts}"));
+        lines.push(format!("√ 已由{name}读入，写出 {path}{diagnostics}"));
         lines.push(format!("  下一步核对：nianbao check {path}"));
     }
-    if lines.is_empty() { Outcome::Clean } else { say(&(lines.join("\n") + "\n")) }
+    if lines.is_empty() { Outcome::Clean } else { print_stdout(&(lines.join("\n") + "\n")) }
 }

@@ -5,16 +5,16 @@ use std::io;
 use clap::{Command, CommandFactory as _};
 use clap_mangen::Man;
 
-use super::{Cli, Outcome, complain, say};
+use super::{Cli, Outcome, print_stderr, print_stdout};
 use crate::io_error;
 
 pub(super) fn run() -> Outcome {
     let mut program = Cli::command();
     program.build();
     match page(&program) {
-        Ok(page) => say(&page),
+        Ok(page) => print_stdout(&page),
         Err(error) => {
-            complain(&format!("生成不了手册：{}。", io_error::reason(&error)));
+            print_stderr(&format!("生成不了手册：{}。", io_error::reason(&error)));
             Outcome::Failed
         }
     }

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::complain;
 use super::folder::{Folder, rank, read_all, unchecked};
+use super::print_stderr;
 use crate::fields;
 use crate::form::Form;
 use crate::rollup::packed::Given;
@@ -33,7 +33,7 @@ impl<K: Ord + Send> Filed<K> {
         what: &'static str,
         roster: Option<&Roster>,
         whose: impl Fn(&Form) -> Option<K> + Sync,
-        said: impl Fn(&K) -> String,
+        name_of: impl Fn(&K) -> String,
     ) -> Self {
         let found = Folder::of(&[folder.to_owned()], &[]);
         let read = read_all(&found.files, what, |file| {
@@ -50,7 +50,7 @@ impl<K: Ord + Send> Filed<K> {
             }
         }
         let one = |((whose, year), candidates): ((K, Year), Vec<Candidate<'_>>)| {
-            let file = one_of(&said(&whose), year, candidates)?;
+            let file = one_of(&name_of(&whose), year, candidates)?;
             Some(((whose, year), file))
         };
         Self { files: by_unit.into_iter().filter_map(one).collect(), unused }
@@ -63,7 +63,7 @@ fn one_of(name: &str, year: Year, mut candidates: Vec<Candidate<'_>>) -> Option<
     let first = candidates.first()?;
     let differs = |other: &&Candidate<'_>| first.given.first_difference(&other.given).is_some();
     let Some(other) = candidates.iter().find(differs) else { return Some(first.file.to_owned()) };
-    complain(&format!(
+    print_stderr(&format!(
         "※ {name}{year}年度的表不止一份，数不同，没有与它比较：{}、{}。",
         first.file.display(),
         other.file.display()

@@ -213,7 +213,7 @@ impl Command {
 /// Help and version on standard output; a wrong call in one Chinese sentence on standard error.
 fn usage(error: &clap::Error) -> Outcome {
     if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
-        return say(&error.render().to_string());
+        return print_stdout(&error.render().to_string());
     }
     let of = |kind| match error.get(kind) {
         Some(ContextValue::String(text)) => text.clone(),
@@ -250,21 +250,21 @@ fn usage(error: &clap::Error) -> Outcome {
         _ => "命令写得不对".to_owned(),
     };
     let stop = if sentence.ends_with('？') { "" } else { "。" };
-    complain(&format!("{sentence}{stop}用法见 nianbao --help，或 nianbao 命令 --help。"));
+    print_stderr(&format!("{sentence}{stop}用法见 nianbao --help，或 nianbao 命令 --help。"));
     Outcome::Failed
 }
 
 /// Prints to standard output.
-fn print(text: &str) -> std::io::Result<()> {
+fn write_stdout(text: &str) -> std::io::Result<()> {
     let mut stdout = std::io::stdout().lock();
     stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush())
 }
 
 /// Prints to standard output. Whoever closed a pipe does not want more; any other failure is one.
-fn say(text: &str) -> Outcome {
-    match print(text) {
+fn print_stdout(text: &str) -> Outcome {
+    match write_stdout(text) {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
-            complain(&format!("结果写不出来：{}。", io_error::reason(&error)));
+            print_stderr(&format!("结果写不出来：{}。", io_error::reason(&error)));
             Outcome::Failed
         }
         _ => Outcome::Clean,
@@ -272,7 +272,7 @@ fn say(text: &str) -> Outcome {
 }
 
 /// Prints a line to standard error, in colour where a terminal shows it (`NO_COLOR` is honoured).
-fn complain(text: &str) {
+fn print_stderr(text: &str) {
     _ = writeln!(anstream::stderr().lock(), "{text}");
 }
 
@@ -284,7 +284,7 @@ fn year(typed: &str) -> Option<Year> {
 
 /// Says what is wrong with a call of a command.
 fn refuse(sentence: &str, command: &str) -> Outcome {
-    complain(&format!("{sentence}用法见 nianbao {command} --help。"));
+    print_stderr(&format!("{sentence}用法见 nianbao {command} --help。"));
     Outcome::Failed
 }
 

@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::forms::{Opened, open};
 use super::saving::{self, Writing};
-use super::{Outcome, chosen, complain, refuse, say};
+use super::{Outcome, chosen, print_stderr, print_stdout, refuse};
 use crate::carry_forward::carry;
 use crate::check::check;
 use crate::fields;
@@ -146,13 +146,13 @@ impl New {
             match questionnaire(&Questionnaire::new(form)) {
                 Ok(bytes) => writing.add(path, bytes),
                 Err(error) => {
-                    complain(&format!("写不了{}：程序出错（{error}）。", path.display()));
+                    print_stderr(&format!("写不了{}：程序出错（{error}）。", path.display()));
                     return Outcome::Failed;
                 }
             }
         }
         match writing.write(self.force) {
-            Outcome::Clean => tell(&writing, missed),
+            Outcome::Clean => print_written(&writing, missed),
             failed => failed,
         }
     }
@@ -188,7 +188,7 @@ fn rename(form: &mut Form, name: &str) {
     form.write(&fields::NAME, Answer::Text(name.to_owned()));
 }
 
-fn tell(writing: &Writing, missed: &[String]) -> Outcome {
+fn print_written(writing: &Writing, missed: &[String]) -> Outcome {
     let mut lines: Vec<String> = missed.iter().map(|sentence| format!("※ {sentence}")).collect();
     for path in writing.paths() {
         let path = path.display();
@@ -205,7 +205,7 @@ fn tell(writing: &Writing, missed: &[String]) -> Outcome {
     if writing.has_forms() {
         lines.push("  一并写出的schema.json供编辑器用，可以不管。".to_owned());
     }
-    say(&(lines.join("\n") + "\n"))
+    print_stdout(&(lines.join("\n") + "\n"))
 }
 
 /// A file as another one in a folder names it: with `/`, which Windows takes as well.

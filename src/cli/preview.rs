@@ -6,9 +6,9 @@ use crate::figure::Figure;
 use crate::standard::{Line, Matrix};
 
 /// The tables whose rows and columns both add up: 表三. What is not known yet is left blank.
-pub(super) fn glance(checked: &Checked) -> String {
+pub(super) fn preview(checked: &Checked) -> String {
     let adds_up = |matrix: &&Matrix| matrix.total_column().is_some() && balance(matrix).is_some();
-    checked.form.edition.matrices().iter().filter(adds_up).map(|matrix| Glance { checked, matrix }.print()).collect()
+    checked.form.edition.matrices().iter().filter(adds_up).map(|matrix| Preview { checked, matrix }.print()).collect()
 }
 
 /// The row that says what remains: 四、结转下年度.
@@ -16,23 +16,23 @@ fn balance(matrix: &Matrix) -> Option<&Line> {
     matrix.rows.iter().find(|row| row.is_difference())
 }
 
-struct Glance<'a> {
+struct Preview<'a> {
     checked: &'a Checked,
     matrix: &'static Matrix,
 }
 
-impl Glance<'_> {
+impl Preview<'_> {
     fn print(&self) -> String {
         let table = self.matrix.table;
         let mut rows: Vec<Vec<String>> = vec![
             std::iter::once(format!("{}　{}", table.name, table.title))
-                .chain(self.columns().map(|column| column.said.to_owned()))
+                .chain(self.columns().map(|column| column.name.to_owned()))
                 .collect(),
         ];
         for line in self.matrix.form_rows() {
             let figures =
                 self.columns().map(|column| self.figure(line, column).map_or_else(String::new, |f| f.to_string()));
-            rows.push(std::iter::once(line.say()).chain(figures).collect());
+            rows.push(std::iter::once(line.full_name()).chain(figures).collect());
         }
         let verdicts = self.columns().map(|column| self.verdict(column).to_owned());
         rows.push(std::iter::once("勾稽关系".to_owned()).chain(verdicts).collect());

@@ -6,14 +6,14 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
-use super::folder::{Folder, bar, bring, read_all, unchecked};
+use super::folder::{Folder, bar, read_all, read_file, unchecked};
 use super::forms::{previous, read};
 use super::matching::{self, Filed};
 use super::saving::native_line_ends;
-use super::{Outcome, complain, refuse, say, year};
+use super::{Outcome, print_stderr, print_stdout, refuse, year};
 use crate::check::Previous;
 use crate::fields;
-use crate::finding::{Finding, Look, PRINTED, print_all};
+use crate::finding::{Finding, PRINTED, Palette, print_all};
 use crate::form::{Form, print};
 use crate::io_error;
 use crate::json::RolledUp;
@@ -65,7 +65,7 @@ impl Rollup {
         let folders = self.folders.iter().chain(&self.previous);
         for folder in folders {
             if let Err(error) = fs::metadata(folder) {
-                complain(&format!("读不了{}：{}。", folder.display(), io_error::reason(&error)));
+                print_stderr(&format!("读不了{}：{}。", folder.display(), io_error::reason(&error)));
                 return Outcome::Failed;
             }
         }
@@ -74,7 +74,7 @@ impl Rollup {
         let last = self.previous.as_ref().map(|folder| LastYear::read(folder, &roster));
         let folder = Folder::of(&self.folders, &self.left_out());
         let mut brought = read_all(&folder.files, "读入、核对", |file| {
-            bring(file, &self.folders, &roster, &names, |form| {
+            read_file(file, &self.folders, &roster, &names, |form| {
                 let of_unit = last.as_ref().and_then(|last| last.of(form, &roster));
                 of_unit.or_else(|| Some(previous(file, form.text(&fields::PREVIOUS)?)))
             })
@@ -104,17 +104,17 @@ impl Rollup {
     fn roster(&self) -> Option<Roster> {
         let name = self.roster.display().to_string();
         let bytes = read(&self.roster).map_err(|error| {
-            complain(&format!("读不了{name}：{}。", io_error::reason(&error)));
+            print_stderr(&format!("读不了{name}：{}。", io_error::reason(&error)));
         });
         let Ok(source) = Source::decode(&name, &bytes.ok()?) else {
-            complain(&format!("读不了{name}：单位名录应是文本文件（toml）。"));
+            print_stderr(&format!("读不了{name}：单位名录应是文本文件（toml）。"));
             return None;
         };
         match roster::read(&source) {
             Ok(roster) => Some(roster),
             Err(findings) => {
-                let printed = print_all(&findings, &source, &Look::coloured(), PRINTED);
-                complain(&format!("{printed}× {name}：单位名录有错误{}处，没有汇总。", findings.len()));
+                let printed = print_all(&findings, &source, &Palette::coloured(), PRINTED);
+                print_stderr(&format!("{printed}× {name}：单位名录有错误{}处，没有汇总。", findings.len()));
                 None
             }
         }
@@ -142,7 +142,7 @@ impl Rollup {
         }
         print_raised(raised.iter());
         let stays = self.what_stays();
-        complain(&format!("× {undecided}，没有汇总，没有写文件{stays}。"));
+        print_stderr(&format!("× {undecided}，没有汇总，没有写文件{stays}。"));
         Outcome::Errors
     }
 
@@ -154,7 +154,7 @@ impl Rollup {
         let (files, kept) = match self.write(sum) {
             Ok(written) => written,
             Err(reason) => {
-                complain(&reason);
+                print_stderr(&reason);
                 return Outcome::Failed;
             }
         };
@@ -165,7 +165,7 @@ impl Rollup {
         } else {
             print_raised(sum.raised().map(|(_, finding)| finding));
             print_returned(sum);
-            say(&self.summary(sum, &files, &kept, passed_over))
+            print_stdout(&self.summary(sum, &files, &kept, passed_over))
         };
         let outcome = if sum.has_errors() { Outcome::Errors } else { Outcome::Clean };
         outcome.max(printed)
@@ -177,7 +177,7 @@ impl Rollup {
             return json(&RolledUp::of(sum)).max(Outcome::Errors);
         }
         print_raised(sum.raised().map(|(_, finding)| finding));
-        complain(&format!("× {}：没有可以相加的数，没有写文件{}。", sum.said(), self.what_stays()));
+        print_stderr(&format!("× {}：没有可以相加的数，没有写文件{}。", sum.summary_line(), self.what_stays()));
         Outcome::Errors
     }
 
@@ -194,7 +194,7 @@ impl Rollup {
     /// Removes what an earlier run sent back and is not sent back this time.
     fn withdraw_slips(&self, files: &[File]) {
         for slip in withdraw(&self.output.join(SLIPS), files) {
-            complain(&format!("※ {}有人改过（或正被打开），没有删去；这次汇总没有退回这个单位。", slip.display()));
+            print_stderr(&format!("※ {}有人改过（或正被打开），没有删去；这次汇总没有退回这个单位。", slip.display()));
         }
     }
 
@@ -209,7 +209,7 @@ impl Rollup {
         let single = sum.counted().filter(|(_, form)| form.last.is_none()).count();
         if let Some(folder) = self.previous.as_ref().filter(|_| single > 0) {
             let last = sum.year.number() - 1;
-            complain(&format!("※ {}里没有{single}家的{last}年度的表，没有与上年比较。", folder.display()));
+            print_stderr(&format!("※ {}里没有{single}家的{last}年度的表，没有与上年比较。", folder.display()));
         }
     }
 
@@ -246,7 +246,7 @@ impl Rollup {
     fn summary(&self, sum: &Sum, files: &[File], kept: &[Kept], passed_over: usize) -> String {
         let sign = if sum.has_errors() { '※' } else { '√' };
         let root = &sum.roster.units[sum.roster.root].name;
-        let mut lines = vec![format!("{sign} {root}{}年汇总：{}。", sum.year, sum.said())];
+        let mut lines = vec![format!("{sign} {root}{}年汇总：{}。", sum.year, sum.summary_line())];
         lines.extend(files.iter().take(2).map(|file| format!("  已写出 {}", file.path.display())));
         let slips = (files.len() - 2) / SLIP_FORMATS.len();
         if slips > 0 {
@@ -279,7 +279,7 @@ impl LastYear {
         let whose = |form: &Form| unit_of(form, roster);
         let filed = Filed::of(folder, "读上年的", Some(roster), whose, |unit| roster.units[*unit].name.clone());
         if filed.unused > 0 {
-            complain(&format!(
+            print_stderr(&format!(
                 "※ {}里有{}个文件没有用来与上年比较：读不出来，没有年度，或不是名录上的单位的。",
                 folder.display(),
                 filed.unused
@@ -304,9 +304,9 @@ fn unit_of(form: &Form, roster: &Roster) -> Option<usize> {
 fn print_raised<'a>(raised: impl Iterator<Item = &'a Finding>) {
     let mut findings: Vec<Finding> = raised.cloned().collect();
     findings.sort_by_key(|finding| finding.severity);
-    let printed = print_all(&findings, &Source::new("", String::new()), &Look::coloured(), PRINTED);
+    let printed = print_all(&findings, &Source::new("", String::new()), &Palette::coloured(), PRINTED);
     if !printed.is_empty() {
-        complain(printed.trim_end());
+        print_stderr(printed.trim_end());
     }
 }
 
@@ -321,18 +321,18 @@ fn print_returned(sum: &Sum) {
         let count = form.findings.iter().filter(|finding| finding.is_error()).count();
         let standing =
             if unit.is_leaf() { "已计入合计，待更正" } else { "合计用下级相加的数，不用它的" };
-        complain(&format!("× {}（{}）：错误{count}处，{standing}。", unit.name, form.file));
+        print_stderr(&format!("× {}（{}）：错误{count}处，{standing}。", unit.name, form.file));
     }
     if let Some(rest) = forms.len().checked_sub(PRINTED).filter(|rest| *rest > 0) {
-        complain(&format!("× 还有{rest}家的表有错误，没有列出，见汇总表的“审核结果”。"));
+        print_stderr(&format!("× 还有{rest}家的表有错误，没有列出，见汇总表的“审核结果”。"));
     }
 }
 
 fn json(object: &RolledUp<'_>) -> Outcome {
     match serde_json::to_string(object) {
-        Ok(object) => say(&(object + "\n")),
+        Ok(object) => print_stdout(&(object + "\n")),
         Err(error) => {
-            complain(&format!("写不出JSON：{error}。"));
+            print_stderr(&format!("写不出JSON：{error}。"));
             Outcome::Failed
         }
     }

@@ -3,7 +3,7 @@
 use clap::Args;
 
 use super::explain::line;
-use super::{Outcome, say};
+use super::{Outcome, print_stdout};
 use crate::reference;
 use crate::rule::{FAMILIES, RULES};
 
@@ -17,12 +17,12 @@ pub(super) struct Rules {
 impl Rules {
     pub(super) fn run(&self) -> Outcome {
         if self.markdown {
-            return say(&reference::rules());
+            return print_stdout(&reference::rules());
         }
         let families = FAMILIES.iter().map(|(letter, name)| {
             let lines: String = RULES.iter().filter(|rule| rule.is_of(*letter)).map(|rule| line(rule)).collect();
             format!("{letter} {name}\n{lines}\n")
         });
-        say(&(families.collect::<String>() + "每条规则的说明：nianbao explain 规则编号\n"))
+        print_stdout(&(families.collect::<String>() + "每条规则的说明：nianbao explain 规则编号\n"))
     }
 }

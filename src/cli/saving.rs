@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Outcome, complain};
+use super::{Outcome, print_stderr};
 use crate::form::{Form, print, schema};
 use crate::io_error;
 use crate::save::{File, Kept, create, save};
@@ -48,18 +48,18 @@ impl Writing {
     }
 
     /// Writes all or none, also over forms that were generated before; what a person has edited since is kept aside.
-    pub(super) fn write_anew(&self) -> Outcome {
+    pub(super) fn write_over(&self) -> Outcome {
         let saved = save(&self.files).and_then(|kept| {
             for Kept { path, aside } in kept {
                 let (path, aside) = (path.display(), aside.display());
-                complain(&format!("※ 原来的{path}有人改过（或不是读入时写的），没有覆盖，改名留存为：{aside}"));
+                print_stderr(&format!("※ 原来的{path}有人改过（或不是读入时写的），没有覆盖，改名留存为：{aside}"));
             }
             create(&[], &self.beside, true)
         });
         match saved {
             Ok(()) => Outcome::Clean,
             Err(unsaved) => {
-                complain(&format!("写不了{}：{}。", unsaved.path.display(), io_error::reason(&unsaved.error)));
+                print_stderr(&format!("写不了{}：{}。", unsaved.path.display(), io_error::reason(&unsaved.error)));
                 Outcome::Failed
             }
         }
@@ -72,9 +72,9 @@ impl Writing {
         };
         let path = unsaved.path.display();
         if unsaved.error.kind() == std::io::ErrorKind::AlreadyExists && unsaved.path.exists() {
-            complain(&format!("已有{path}，没有覆盖它。换个文件名（-o），或确实不要了再加 --force。"));
+            print_stderr(&format!("已有{path}，没有覆盖它。换个文件名（-o），或确实不要了再加 --force。"));
         } else {
-            complain(&format!("写不了{path}：{}。", io_error::reason(&unsaved.error)));
+            print_stderr(&format!("写不了{path}：{}。", io_error::reason(&unsaved.error)));
         }
         Outcome::Failed
     }

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::{Outcome, refuse, say, year};
+use super::{Outcome, print_stdout, refuse, year};
 use crate::form::schema;
 use crate::reference;
 use crate::standard::Edition;
@@ -19,9 +19,9 @@ pub(super) struct Schema {
 
 impl Schema {
     pub(super) fn run(&self) -> Outcome {
-        let Some(typed) = &self.year else { return say(&reference::form()) };
+        let Some(typed) = &self.year else { return print_stdout(&reference::form()) };
         match year(typed).and_then(|year| Some((Edition::of_year(year)?, year))) {
-            Some((edition, year)) => say(&schema::print(edition, year)),
+            Some((edition, year)) => print_stdout(&schema::print(edition, year)),
             None => refuse(&format!("报告年度“{typed}”没有统一的格式。"), "schema"),
         }
     }

@@ -6,8 +6,8 @@ use std::thread::sleep;
 use std::time::Duration;
 
 use super::forms::{bytes, opened, read};
-use super::preview::glance;
-use super::{Outcome, print};
+use super::preview::preview;
+use super::{Outcome, write_stdout};
 
 /// How often the form is looked at. Its bytes are compared, not its date: that works on every drive, and whether a
 /// program writes over the file or puts another in its place.
@@ -21,7 +21,7 @@ pub(super) fn watch(path: &Path) -> Outcome {
     let Some(mut seen) = bytes(path) else { return Outcome::Failed };
     loop {
         // Nobody reads on.
-        if tell(path, &seen).is_err() {
+        if show(path, &seen).is_err() {
             return Outcome::Clean;
         }
         seen = next(path, &seen);
@@ -39,15 +39,15 @@ fn next(path: &Path, seen: &[u8]) -> Vec<u8> {
     }
 }
 
-fn tell(path: &Path, bytes: &[u8]) -> io::Result<()> {
+fn show(path: &Path, bytes: &[u8]) -> io::Result<()> {
     if stdout().is_terminal() {
         // A new page: what was wrong before may be right by now.
         _ = write!(anstream::stdout(), "\x1b[2J\x1b[H");
     }
     let form = opened(path, bytes);
-    print(&glance(&form.checked))?;
+    write_stdout(&preview(&form.checked))?;
     form.print_first(MOST);
     let (sign, verdict) = if form.checked.has_errors() { ('×', "有错误") } else { ('√', "没有错误") };
     let name = &form.checked.form.source.name;
-    print(&format!("{sign} {name}：{verdict}。保存后自动重新核对；按Ctrl+C结束。\n\n"))
+    write_stdout(&format!("{sign} {name}：{verdict}。保存后自动重新核对；按Ctrl+C结束。\n\n"))
 }

@@ -58,7 +58,7 @@ impl Form {
             };
             let entered = Entered { value: &value, typed, origin: origin.clone() };
             let kind = place.kind();
-            if let Err(Some((rule, message))) = number::figure(&entered, kind, kind.units(), || place.say()) {
+            if let Err(Some((rule, message))) = number::figure(&entered, kind, kind.units(), || place.full_name()) {
                 findings.push(entered.finding(rule, place, message));
             }
         }
@@ -66,7 +66,7 @@ impl Form {
         for row in self.edition.tables.iter().flat_map(|table| self.edition.form_rows(table.key)) {
             self.judge_row(row, &mut unfilled);
         }
-        findings.extend(unfilled.tell(self.edition, &|_| None, &|row| self.origin_of(row), &|_| 0));
+        findings.extend(unfilled.findings(self.edition, &|_| None, &|row| self.origin_of(row), &|_| 0));
     }
 
     fn judge_row(&self, row: Row, unfilled: &mut Unfilled) {

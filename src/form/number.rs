@@ -11,20 +11,20 @@ pub(super) fn figure(
     entered: &Entered<'_>,
     kind: Kind,
     units: &[&str],
-    said: impl Fn() -> String,
+    name: impl Fn() -> String,
 ) -> Result<Figure, Option<(&'static Rule, String)>> {
     match entered.value {
-        Value::Number(text) => Figure::read(text, kind).map_err(|reason| Some(misread(reason, text, kind, &said()))),
+        Value::Number(text) => Figure::read(text, kind).map_err(|reason| Some(misread(reason, text, kind, &name()))),
         Value::Unknown => Err(None),
         Value::Text(text) if text.trim().is_empty() => {
-            Err(Some((&rule::F08, format!("{}没有填。空白不等于0；确实没有的填0。", said()))))
+            Err(Some((&rule::F08, format!("{}没有填。空白不等于0；确实没有的填0。", name()))))
         }
         Value::Text(text) => {
             let hint = advice(text, kind, units);
             let shown: String = text.trim().chars().take(24).collect();
-            Err(Some((&rule::F05, format!("{}：应填数，现填“{shown}”。{hint}", said()))))
+            Err(Some((&rule::F05, format!("{}：应填数，现填“{shown}”。{hint}", name()))))
         }
-        _ => Err(Some((&rule::F05, format!("{}：应填数，现填{}。只写数字，没有的填0。", said(), entered.shown())))),
+        _ => Err(Some((&rule::F05, format!("{}：应填数，现填{}。只写数字，没有的填0。", name(), entered.shown())))),
     }
 }
 
@@ -51,11 +51,11 @@ pub(super) fn plain(text: &str, kind: Kind, units: &[&str]) -> Option<String> {
 }
 
 /// The rule a misread number breaks, and the sentence.
-fn misread(reason: Misread, text: &str, kind: Kind, said: &str) -> (&'static Rule, String) {
+fn misread(reason: Misread, text: &str, kind: Kind, name: &str) -> (&'static Rule, String) {
     let shown: String = text.chars().take(40).collect();
     match reason {
         Misread::NotANumber if kind.is_amount() => {
-            (&rule::F05, format!("{said}：应填金额（如 901.25），现填“{shown}”。写出全部数字，不用指数。"))
+            (&rule::F05, format!("{name}：应填金额（如 901.25），现填“{shown}”。写出全部数字，不用指数。"))
         }
         Misread::NotANumber => {
             let whole = text
@@ -64,13 +64,13 @@ fn misread(reason: Misread, text: &str, kind: Kind, said: &str) -> (&'static Rul
                 .map(|(whole, _)| whole);
             let advice =
                 whole.map_or_else(|| "写出全部数字，不用小数和指数。".to_owned(), |whole| format!("请改为{whole}。"));
-            (&rule::F05, format!("{said}：应填整数，现填“{shown}”。{advice}"))
+            (&rule::F05, format!("{name}：应填整数，现填“{shown}”。{advice}"))
         }
-        Misread::Negative => (&rule::F06, format!("{said}填{shown}，不能小于0。请核对，没有的填0。")),
+        Misread::Negative => (&rule::F06, format!("{name}填{shown}，不能小于0。请核对，没有的填0。")),
         Misread::TooLarge => {
             let limit = if kind.is_amount() { "一千亿" } else { "一万亿" };
-            (&rule::F12, format!("{said}填{shown}，太大（应小于{limit}）。请核对位数和单位。"))
+            (&rule::F12, format!("{name}填{shown}，太大（应小于{limit}）。请核对位数和单位。"))
         }
-        Misread::TooPrecise => (&rule::F12, format!("{said}填{shown}，小数最多{AMOUNT_DECIMALS}位。请核对单位。")),
+        Misread::TooPrecise => (&rule::F12, format!("{name}填{shown}，小数最多{AMOUNT_DECIMALS}位。请核对单位。")),
     }
 }

@@ -64,7 +64,7 @@ pub fn read(source: Source) -> Form {
     for entry in tree.entries.iter().filter(|entry| field("", &entry.key).is_none()) {
         reader.read_table(entry);
     }
-    reader.tell_misplaced();
+    reader.report_misplaced();
     reader.demand(&tree.entries);
     let Reader { rows, answers, findings, explained, .. } = reader;
     let Rows { given, stated, findings: of_rows, .. } = rows;
@@ -124,7 +124,7 @@ fn named(likely: Option<&'static Edition>, table: &str, key: &str) -> Option<Nam
     }
     let mut editions = likely.into_iter().chain(EDITIONS.iter().rev().copied());
     let matrix = editions.find_map(|edition| edition.matrix_of(table, key))?;
-    Some(Named { label: format!("{}“{}”", matrix.table.name, matrix.row(key)?.say()), is_figure: true })
+    Some(Named { label: format!("{}“{}”", matrix.table.name, matrix.row(key)?.full_name()), is_figure: true })
 }
 
 /// The edition of the year that is written in a text, before the text is read.
@@ -173,7 +173,7 @@ impl Reader<'_> {
                     (format!("[{name}]"), "各栏目写在它下面")
                 };
                 let message = format!("“{name}”应写作{brackets}，独占一行，{note}。");
-                self.tell(&rule::F05, Subject::of_key(self.edition, name, ""), &entry.key_span, message);
+                self.report(&rule::F05, Subject::of_key(self.edition, name, ""), &entry.key_span, message);
             }
         }
     }
@@ -202,7 +202,7 @@ impl Reader<'_> {
     fn read_explained(&mut self, item: &Node) {
         let Value::Table(children) = &item.value else {
             let message = "说明应写在[[explained]]下面，每条一段。";
-            self.tell(&rule::F05, Subject::Part(REPEATED), &item.span, message.to_owned());
+            self.report(&rule::F05, Subject::Part(REPEATED), &item.span, message.to_owned());
             return;
         };
         let mut explained = Answers::default();
@@ -272,11 +272,11 @@ impl Reader<'_> {
     /// A key whose value could not be read has its finding already.
     fn report_unknown(&mut self, table: &str, entry: &Entry, message: String) {
         if !matches!(entry.node.value, Value::Unknown) {
-            self.tell(&rule::F03, Subject::typed(table, &entry.key), &entry.key_span, message);
+            self.report(&rule::F03, Subject::typed(table, &entry.key), &entry.key_span, message);
         }
     }
 
-    fn tell(&mut self, rule: &'static Rule, subject: Subject, span: &Span, message: String) {
+    fn report(&mut self, rule: &'static Rule, subject: Subject, span: &Span, message: String) {
         self.findings.push(Finding::new(rule, subject, Origin::Text(span.clone()), message));
     }
 
@@ -290,7 +290,7 @@ impl Reader<'_> {
     }
 
     /// Keys in the wrong table, all of one table in another together: what is missing is the header above them.
-    fn tell_misplaced(&mut self) {
+    fn report_misplaced(&mut self) {
         for ((table, home), (keys, span)) in std::mem::take(&mut self.misplaced) {
             let now = if table.is_empty() { String::new() } else { format!("，现在在[{table}]里面") };
             let message = match keys.as_slice() {
@@ -300,7 +300,7 @@ impl Reader<'_> {
                 }
                 [] => continue,
             };
-            self.tell(&rule::F03, Subject::typed(&table, &keys[0]), &span, message);
+            self.report(&rule::F03, Subject::typed(&table, &keys[0]), &span, message);
         }
     }
 
@@ -333,7 +333,7 @@ impl Reader<'_> {
         let fee = header(fields::FEE_CASES.table).filter(|_| self.edition.information_fee);
         self.findings.extend(fee.and_then(|header| missing::fee(&self.answers, Some(header))));
         self.rows.demand(entries);
-        self.rows.tell_other_edition(&self.answers);
+        self.rows.report_other_edition(&self.answers);
     }
 }
 
@@ -381,5 +381,5 @@ fn home(name: &str, edition: &'static Edition) -> Option<(&'static str, &'static
 /// The row of that official label.
 pub(super) fn labelled(table: &str, label: &str, edition: &'static Edition) -> Option<&'static str> {
     let mut rows = edition.matrices_of(table).flat_map(Matrix::form_rows);
-    rows.find(|heading| [heading.label, heading.said, heading.short].contains(&label)).map(|heading| heading.key)
+    rows.find(|heading| [heading.label, heading.name, heading.short_name].contains(&label)).map(|heading| heading.key)
 }

@@ -24,7 +24,7 @@ const MOST: usize = 500;
 const MOST_READ: usize = 100_000_000;
 
 /// Rules of which a finding may have one certain remedy.
-const MENDABLE: [&Rule; 5] = [&rule::F01, &rule::F03, &rule::F05, &rule::F09, &rule::F15];
+const FIXABLE: [&Rule; 5] = [&rule::F01, &rule::F03, &rule::F05, &rule::F09, &rule::F15];
 
 /// The text of a form with all set right that is certain.
 pub fn repair(text: &str) -> String {
@@ -41,8 +41,8 @@ pub fn repair(text: &str) -> String {
 fn step(text: &str, tried: &mut HashSet<String>, most: usize) -> Option<String> {
     let form = read(Source::new("", text.to_owned()));
     let findings = form.problems;
-    let mendable = findings.iter().filter(|finding| MENDABLE.contains(&finding.rule));
-    let spans: Vec<usize> = mendable.filter_map(|finding| Some(finding.span()?.start)).collect();
+    let fixable = findings.iter().filter(|finding| FIXABLE.contains(&finding.rule));
+    let spans: Vec<usize> = fixable.filter_map(|finding| Some(finding.span()?.start)).collect();
     if spans.is_empty() {
         return None;
     }
@@ -59,8 +59,8 @@ fn step(text: &str, tried: &mut HashSet<String>, most: usize) -> Option<String> 
         if !tried.insert(format!("{line} {header}\n{}", &text[statement.range.clone()])) {
             continue;
         }
-        let slip = Slipped { text, statement, header, edition: form.edition, findings: &findings };
-        if let Some(better) = slip.mended() {
+        let faulty = FaultyStatement { text, statement, header, edition: form.edition, findings: &findings };
+        if let Some(better) = faulty.corrected() {
             return Some(better);
         }
     }
@@ -68,7 +68,7 @@ fn step(text: &str, tried: &mut HashSet<String>, most: usize) -> Option<String> 
 }
 
 /// A statement with a finding, in its form.
-struct Slipped<'a> {
+struct FaultyStatement<'a> {
     text: &'a str,
     statement: &'a Statement,
     header: &'a str,
@@ -76,9 +76,9 @@ struct Slipped<'a> {
     findings: &'a [Finding],
 }
 
-impl Slipped<'_> {
+impl FaultyStatement<'_> {
     /// The whole text with the statement as it was meant, if that is certain.
-    fn mended(&self) -> Option<String> {
+    fn corrected(&self) -> Option<String> {
         match set_right(self.text, self.statement) {
             Some(right) => self.with_right_signs(&right),
             None => self.only_meaning(),

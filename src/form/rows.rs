@@ -73,7 +73,7 @@ impl<'a> Rows<'a> {
             _ => {
                 let count = row.matrix.given_columns().count();
                 let typed = Entered::of(self.source, node).shown();
-                let message = format!("{}：应填{count}个数，写在[ ]里，现填{typed}。", row.say());
+                let message = format!("{}：应填{count}个数，写在[ ]里，现填{typed}。", row.full_name());
                 self.report(&rule::F05, row, node, message);
             }
         }
@@ -120,7 +120,7 @@ impl<'a> Rows<'a> {
 
     fn read_figure(&mut self, row: Row, column: &Line, node: &Node) {
         let place = row.matrix.place(row.line, column);
-        match figure(&Entered::of(self.source, node), column.kind, column.kind.units(), || place.say()) {
+        match figure(&Entered::of(self.source, node), column.kind, column.kind.units(), || place.full_name()) {
             Ok(figure) => self.put(row, column, figure, &node.span),
             Err(None) => {}
             Err(Some((rule, message))) => self.report(rule, place, node, message),
@@ -142,14 +142,14 @@ impl<'a> Rows<'a> {
 
     /// A row with too few or too many figures (F07).
     fn wrong_number(&mut self, row: Row, found: usize, node: &Node) {
-        let labels: Vec<_> = row.matrix.given_columns().map(|column| column.said).collect();
+        let labels: Vec<_> = row.matrix.given_columns().map(|column| column.name).collect();
         let advice = match thousands(self.source, node) {
             Some((typed, plain)) => format!("“{typed}”疑有千分位逗号，应写{plain}。"),
             None if found < labels.len() => "没有的填0。".to_owned(),
             None => "请删去多出的数。".to_owned(),
         };
         let (count, labels) = (labels.len(), labels.join("、"));
-        let message = format!("{}：应填{count}个数（{labels}），现填{found}个。{advice}", row.say());
+        let message = format!("{}：应填{count}个数（{labels}），现填{found}个。{advice}", row.full_name());
         let finding = Entered::of(self.source, node).finding(&rule::F07, row, message);
         let key = row.line.key;
         let mut elsewhere = self.edition.others().filter_map(|e| e.matrix_of(row.matrix.table.key, key));
@@ -180,11 +180,11 @@ impl<'a> Rows<'a> {
         let origin = |row: Row| row_span(entry(row.matrix.table)?, row.line.key).map(Origin::Text);
         let meant = |table: &Table| entry(table).map_or(0, |entry| chinese_keys(table, entry));
         let unfilled = Unfilled { is_of_other_edition: !self.foreign.is_empty(), ..std::mem::take(&mut self.unfilled) };
-        self.findings.extend(unfilled.tell(self.edition, &header, &origin, &meant));
+        self.findings.extend(unfilled.findings(self.edition, &header, &origin, &meant));
     }
 
     /// One finding for all that belongs to the other edition (F10).
-    pub(super) fn tell_other_edition(&mut self, answers: &Answers) {
+    pub(super) fn report_other_edition(&mut self, answers: &Answers) {
         let doubtful = std::mem::take(&mut self.doubtful);
         if self.foreign.is_empty() {
             self.findings.extend(doubtful.into_iter().map(|(_, finding)| finding));
@@ -199,13 +199,13 @@ impl<'a> Rows<'a> {
         let Some((table, other)) = self.foreign.iter().find_map(|(key, _)| of_row(key)) else { return };
         let keys: Vec<_> = self.foreign.iter().map(|(key, _)| key.as_str()).collect();
         let (own, other, keys) = (edition.version, other.version, keys.join("、"));
-        let (why, mend) = match (year(answers, &fields::EDITION), year(answers, &fields::YEAR)) {
+        let (why, advice) = match (year(answers, &fields::EDITION), year(answers, &fields::YEAR)) {
             (Some(version), _) => (format!("写了 edition = {version}，"), "edition写错的删去那一行"),
             (None, Some(year)) => (format!("报告年度是{year}，"), "报告年度填错的改year"),
             (None, None) => (String::new(), "先填好报告年度"),
         };
         let message =
-            format!("{why}用{own}版格式，{keys}却是{other}版的填法。{mend}；没有写错的，这几行按{own}版改填或删去。");
+            format!("{why}用{own}版格式，{keys}却是{other}版的填法。{advice}；没有写错的，这几行按{own}版改填或删去。");
         let table = of_row(first).map_or(table, |(table, _)| table);
         let subject = Subject::of_key(edition, table, first);
         self.findings.push(Finding::new(&rule::F10, subject, Origin::Text(span.clone()), message));

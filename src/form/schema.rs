@@ -125,7 +125,7 @@ fn row(matrix: &'static Matrix, line: &Line) -> Value {
     let labels: Vec<&str> = columns.iter().map(|column| column.label).collect();
     let means = if line.means.is_empty() { String::new() } else { format!("（{}）", line.means) };
     let follows = if line.is_given() { "" } else { "由程序计算，不用填；填了只作核对。" };
-    schema["title"] = json!(line.say());
+    schema["title"] = json!(line.full_name());
     schema["description"] = json!(format!("{}{means}。{follows}依次填：{}。", line.label, labels.join("、")));
     schema
 }

@@ -33,19 +33,20 @@ pub(super) struct Partly {
 impl Unfilled {
     /// Rows that are not filled; those of a table without any filled row together. `header` is where a table begins,
     /// `origin` where a row stands, `meant` how many rows of a table may be filled in under other names.
-    pub(super) fn tell(
+    pub(super) fn findings(
         self,
         edition: &'static Edition,
         header: &dyn Fn(&Table) -> Option<Origin>,
         origin: &dyn Fn(Row) -> Option<Origin>,
         meant: &dyn Fn(&Table) -> usize,
     ) -> Vec<Finding> {
-        let mut findings = self.tell_partly();
+        let mut findings = self.partly_filled();
         for table in edition.tables {
             let given: Vec<Row> = edition.form_rows(table.key).filter(|row| row.line.is_given()).collect();
             let missing: Vec<Row> = given.iter().copied().filter(|row| self.is_missing(edition, *row)).collect();
             if let ([first, .., last], true) = (missing.as_slice(), missing.len() == given.len()) {
-                let (name, count, first, last) = (table.name, missing.len(), first.line.short, last.line.short);
+                let (name, count, first, last) =
+                    (table.name, missing.len(), first.line.short_name, last.line.short_name);
                 let message = format!("{name}{count}行均未填（{first}至{last}）。空白不等于0；确实没有的逐行填0。");
                 findings.push(Finding::new(&rule::F08, Subject::Table(table.key), header(table), message));
                 continue;
@@ -55,25 +56,30 @@ impl Unfilled {
                 continue;
             }
             let origin = |row: &Row| origin(*row).or_else(|| header(table));
-            findings.extend(runs(&missing, &given).into_iter().flat_map(|rows| tell_missing(rows, &origin)));
+            findings.extend(runs(&missing, &given).into_iter().flat_map(|rows| missing_rows(rows, &origin)));
         }
         findings
     }
 
     /// Figures that are not filled in rows that otherwise are: many rows one after the other together.
-    fn tell_partly(&self) -> Vec<Finding> {
+    fn partly_filled(&self) -> Vec<Finding> {
         let mut findings = Vec::new();
         for rows in self.partly.chunk_by(|one, next| one.row.matrix.table.key == next.row.matrix.table.key) {
             if let ([first, .., last], FEWEST_TOGETHER..) = (rows, rows.len()) {
                 let count: usize = rows.iter().map(|row| row.columns.len()).sum();
-                let (name, from, to) = (first.row.matrix.table.name, first.row.line.say(), last.row.line.say());
+                let (name, from, to) =
+                    (first.row.matrix.table.name, first.row.line.full_name(), last.row.line.full_name());
                 let message = format!("{name}“{from}”至“{to}”有{count}格没有填。空白不等于0；确实没有的填0。");
                 findings.push(first.finding(message));
                 continue;
             }
             findings.extend(rows.iter().map(|row| {
-                let columns: Vec<_> = row.columns.iter().map(|column| column.said).collect();
-                row.finding(format!("{}{}没有填。空白不等于0；确实没有的填0。", row.row.say(), columns.join("、")))
+                let columns: Vec<_> = row.columns.iter().map(|column| column.name).collect();
+                row.finding(format!(
+                    "{}{}没有填。空白不等于0；确实没有的填0。",
+                    row.row.full_name(),
+                    columns.join("、")
+                ))
             }));
         }
         findings
@@ -96,15 +102,15 @@ impl Partly {
 }
 
 /// Rows that are not filled: many one after the other together, a few each for itself.
-fn tell_missing(rows: &[Row], origin: &dyn Fn(&Row) -> Option<Origin>) -> Vec<Finding> {
+fn missing_rows(rows: &[Row], origin: &dyn Fn(&Row) -> Option<Origin>) -> Vec<Finding> {
     if let ([first, .., last], FEWEST_TOGETHER..) = (rows, rows.len()) {
         let (name, count) = (first.matrix.table.name, rows.len());
-        let (from, to) = (first.line.say(), last.line.say());
+        let (from, to) = (first.line.full_name(), last.line.full_name());
         let message = format!("{name}“{from}”至“{to}”{count}行均未填。空白不等于0；确实没有的逐行填0。");
         return vec![Finding::new(&rule::F08, *first, origin(first), message)];
     }
     let one = |row: &Row| {
-        let message = format!("{}没有填。空白不等于0；确实没有的填0。", row.say());
+        let message = format!("{}没有填。空白不等于0；确实没有的填0。", row.full_name());
         Finding::new(&rule::F08, *row, origin(row), message)
     };
     rows.iter().map(one).collect()

@@ -12,7 +12,7 @@ pub(super) struct Diagnostics(pub(super) Vec<Finding>);
 impl Diagnostics {
     /// Adds a finding on a part of the form: what was found, where in the file, and what to do. `advice` ends with its
     /// own full stop, `what` goes without.
-    pub(super) fn tell(
+    pub(super) fn report(
         &mut self,
         rule: &'static Rule,
         subject: impl Into<Subject>,

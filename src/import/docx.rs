@@ -75,7 +75,7 @@ struct Paragraph {
 
 /// How a run is shown.
 #[derive(Debug, Clone, Copy, Default)]
-struct Look {
+struct RunFormat {
     is_bold: bool,
     is_hidden: bool,
     is_raised: bool,
@@ -92,7 +92,7 @@ struct Reading {
     /// Whether text is the text of a run now.
     is_text: bool,
     /// How the run is shown that is open.
-    look: Option<Look>,
+    format: Option<RunFormat>,
     /// How many elements are open that are not shown.
     skipped: usize,
 }
@@ -117,16 +117,16 @@ impl Reading {
             b"vMerge" if value(start).is_none_or(|value| value != "restart") => self.order.cover_cell(),
             b"p" => self.open.push(Paragraph::default()),
             b"pStyle" | b"numId" | b"ilvl" => self.describe(&name, start),
-            b"r" => self.look = Some(Look::default()),
-            b"b" => self.look.iter_mut().for_each(|look| look.is_bold = is_on(start)),
-            b"vanish" => self.look.iter_mut().for_each(|look| look.is_hidden = is_on(start)),
+            b"r" => self.format = Some(RunFormat::default()),
+            b"b" => self.format.iter_mut().for_each(|format| format.is_bold = is_on(start)),
+            b"vanish" => self.format.iter_mut().for_each(|format| format.is_hidden = is_on(start)),
             b"vertAlign" => {
                 let is_raised = value(start).is_some_and(|value| value == "superscript");
-                self.look.iter_mut().for_each(|look| look.is_raised = is_raised);
+                self.format.iter_mut().for_each(|format| format.is_raised = is_raised);
             }
             b"t" => self.is_text = true,
             b"br" | b"cr" => self.push("\n"),
-            b"tab" | b"ptab" if self.look.is_some() => self.push(" "),
+            b"tab" | b"ptab" if self.format.is_some() => self.push(" "),
             b"noBreakHyphen" => self.push("-"),
             _ => {}
         }
@@ -153,7 +153,7 @@ impl Reading {
                 let number = if text.trim().is_empty() { "" } else { &number };
                 self.order.paragraph(&format!("{number}{text}"));
             }
-            b"r" => self.look = None,
+            b"r" => self.format = None,
             b"t" => self.is_text = false,
             _ => {}
         }
@@ -172,13 +172,13 @@ impl Reading {
     fn text(&mut self, text: &str) {
         if self.is_text && self.skipped == 0 {
             // A raised sign behind a figure refers to a note; brackets keep it from being read as a digit.
-            let is_sign = self.look.is_some_and(|look| look.is_raised) && self.order.is_in_cell();
+            let is_sign = self.format.is_some_and(|format| format.is_raised) && self.order.is_in_cell();
             if is_sign { self.push(&format!("[{text}]")) } else { self.push(text) }
         }
     }
 
     fn push(&mut self, text: &str) {
-        let Look { is_bold, is_hidden, .. } = self.look.unwrap_or_default();
+        let RunFormat { is_bold, is_hidden, .. } = self.format.unwrap_or_default();
         let Some(Paragraph { runs, .. }) = self.open.last_mut().filter(|_| !is_hidden) else { return };
         match runs.last_mut().filter(|run| run.is_bold == is_bold) {
             Some(run) => run.text.push_str(text),

@@ -51,15 +51,15 @@ pub(super) fn of_first_sheets(found: FoundTables) -> FoundTables {
 }
 
 /// Writes the figures of the rows into the form.
-pub(super) fn gather(found: &FoundTables, form: &mut Form, doubts: &mut Diagnostics) {
+pub(super) fn gather(found: &FoundTables, form: &mut Form, diagnostics: &mut Diagnostics) {
     let edition = form.edition;
     for table in edition.tables {
-        let mut reading = Reading { found, table, form, doubts, grouped: Grouped::default() };
+        let mut reading = Reading { found, table, form, diagnostics, grouped: Grouped::default() };
         if found.rows.iter().any(|row| row.table == table.key) {
             reading.read();
         } else {
             let what = format!("没有找到{}（{}）", table.name, table.title);
-            doubts.tell(
+            diagnostics.report(
                 &rule::I01,
                 Subject::Table(table.key),
                 None,
@@ -68,16 +68,16 @@ pub(super) fn gather(found: &FoundTables, form: &mut Form, doubts: &mut Diagnost
             );
         }
     }
-    foreign(found, edition, doubts);
+    foreign(found, edition, diagnostics);
 }
 
 /// Rows that only another edition has.
-fn foreign(found: &FoundTables, edition: &'static Edition, doubts: &mut Diagnostics) {
+fn foreign(found: &FoundTables, edition: &'static Edition, diagnostics: &mut Diagnostics) {
     for row in found.rows.iter().filter(|row| !edition.has_row(row.table, row.key)) {
         let (label, version) = (&row.printed, edition.version);
         let cells: Vec<&str> = row.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();
         let what = format!("“{label}”一行{version}版没有，原件印{}", cells.join("、"));
-        doubts.tell(
+        diagnostics.report(
             &rule::I08,
             Subject::typed(row.table, row.key),
             Some(&row.at),
@@ -92,7 +92,7 @@ struct Reading<'a> {
     found: &'a FoundTables,
     table: &'static Table,
     form: &'a mut Form,
-    doubts: &'a mut Diagnostics,
+    diagnostics: &'a mut Diagnostics,
     grouped: Grouped,
 }
 
@@ -104,18 +104,18 @@ impl Reading<'_> {
             for line in matrix.form_rows() {
                 match self.row_of(line.key) {
                     Some(row) => {
-                        self.tell_missing(matrix, &std::mem::take(&mut missing));
+                        self.report_missing(matrix, &std::mem::take(&mut missing));
                         self.read_row(matrix, line, &row, has_total);
                     }
                     None if self.is_within_group(matrix, line) => {}
                     None => missing.push(line),
                 }
             }
-            self.tell_missing(matrix, &missing);
+            self.report_missing(matrix, &missing);
         }
         let given = self.form.edition.matrices_of(self.table.key).flat_map(Matrix::form_rows);
         let given = given.filter(|line| line.is_given()).count();
-        std::mem::take(&mut self.grouped).tell(self.table, given, self.doubts);
+        std::mem::take(&mut self.grouped).report(self.table, given, self.diagnostics);
     }
 
     /// The row of a key; of several the first that shows a figure.
@@ -170,15 +170,15 @@ impl Reading<'_> {
     }
 
     fn read_row(&mut self, matrix: &'static Matrix, line: &'static Line, row: &Row, has_total: bool) {
-        let name = format!("{}“{}”", self.table.name, line.say());
+        let name = format!("{}“{}”", self.table.name, line.full_name());
         let own = standard::Row { matrix, line };
         self.grouped.read += 1;
-        self.tell_label(own, row, &name);
+        self.report_label(own, row, &name);
         let official: Vec<&'static Line> =
             matrix.given_columns().chain(matrix.total_column().filter(|_| has_total)).collect();
         let headed = as_headed(&official, &row.heads);
         if let Some(headed) = &headed {
-            let order: Vec<&str> = headed.iter().map(|column| column.said).collect();
+            let order: Vec<&str> = headed.iter().map(|column| column.name).collect();
             let what = format!("{name}的栏目印成了{}的次序", order.join("、"));
             self.grouped.reordered.push(GroupedRow::new(own, what, &row.at));
         }
@@ -192,7 +192,7 @@ impl Reading<'_> {
             return;
         }
         let placed = place(&row.cells, columns.len(), has_total);
-        self.tell_fit(placed.fit, row, columns.len(), &name, own);
+        self.report_fit(placed.fit, row, columns.len(), &name, own);
         let mut cells = Cells { is_whole: placed.fit == Fit::Exact, ..Cells::default() };
         for (column, cell) in columns.iter().zip(&placed.cells) {
             let place = matrix.place(line, column);
@@ -202,7 +202,7 @@ impl Reading<'_> {
             }
         }
         if placed.fit != Fit::Unclear {
-            self.tell_cells(&cells, own, row, &name);
+            self.report_cells(&cells, own, row, &name);
         }
     }
 
@@ -216,22 +216,22 @@ impl Reading<'_> {
             .map(|_| "元")
     }
 
-    fn tell_label(&mut self, own: standard::Row, row: &Row, name: &str) {
+    fn report_label(&mut self, own: standard::Row, row: &Row, name: &str) {
         let line = own.line;
         if row.is_group && line.above.last().is_some_and(|group| !group.key.is_empty()) {
             let what = format!("{}“{}”只印了一行，没有分项", self.table.name, row.printed);
-            let advice = format!("数读入“{}”，其余各项没有填，请对台账分填。", line.say());
-            self.doubts.tell(&rule::I08, own, Some(&row.at), &what, &advice);
+            let advice = format!("数读入“{}”，其余各项没有填，请对台账分填。", line.full_name());
+            self.diagnostics.report(&rule::I08, own, Some(&row.at), &what, &advice);
             return;
         }
         let printed = letters(&row.printed);
-        if ![line.label, line.said].iter().any(|own| letters(own) == printed || bare(own) == printed) {
+        if ![line.label, line.name].iter().any(|own| letters(own) == printed || bare(own) == printed) {
             let what = format!("{name}印作“{}”", row.printed.replace('\n', ""));
             self.grouped.variants.push(GroupedRow::new(own, what, &row.at));
         }
     }
 
-    fn tell_fit(&mut self, fit: Fit, row: &Row, columns: usize, name: &str, own: standard::Row) {
+    fn report_fit(&mut self, fit: Fit, row: &Row, columns: usize, name: &str, own: standard::Row) {
         let shown = row.cells.iter().filter(|cell| !cell.trim().is_empty()).count();
         let list = row.list();
         let row_with = |what: String| GroupedRow::new(own, what, &row.at);
@@ -247,12 +247,12 @@ impl Reading<'_> {
             Fit::Unclear => {
                 let what = format!("{name}印了{}格（{list}），应有{columns}格", row.cells.len());
                 let advice = "看不出缺的、多的是哪一格，没有读入，请照原件填。";
-                self.doubts.tell(&rule::I03, own, Some(&row.at), &what, advice);
+                self.diagnostics.report(&rule::I03, own, Some(&row.at), &what, advice);
             }
         }
     }
 
-    fn tell_cells(&mut self, cells: &Cells, own: standard::Row, row: &Row, name: &str) {
+    fn report_cells(&mut self, cells: &Cells, own: standard::Row, row: &Row, name: &str) {
         let line = own.line;
         let row_with = |what: String| GroupedRow::new(own, what, &row.at);
         if !cells.formatted.is_empty() {
@@ -263,41 +263,53 @@ impl Reading<'_> {
         }
         for (column, words, digits) in &cells.remarks {
             let what = format!("{name}{column}印作“{words}”");
-            self.doubts.tell(
+            self.diagnostics.report(
                 &rule::I06,
                 own,
                 Some(&row.at),
                 &what,
                 &format!("读作{digits}，其余的话移到表下的注释里，请核对。"),
             );
-            self.form.add_note(self.table.key, &format!("{}{column}：{words}。", line.said));
+            self.form.add_note(self.table.key, &format!("{}{column}：{words}。", line.name));
         }
         for (column, words) in &cells.words {
             let what = format!("{name}{column}印的不是数：“{words}”");
-            self.doubts.tell(&rule::I06, own, Some(&row.at), &what, "照录在填报表里，请改成数；说明写在[notes]里。");
+            self.diagnostics.report(
+                &rule::I06,
+                own,
+                Some(&row.at),
+                &what,
+                "照录在填报表里，请改成数；说明写在[notes]里。",
+            );
         }
         if cells.is_total_blank && cells.is_whole && line.is_given() {
             self.grouped.without_total.push(row_with(format!("{name}总计空白")));
         }
         if !cells.blank.is_empty() && row.cells.len() >= cells.count && line.is_given() {
             let what = format!("{name}{}空白", cells.blank.join("、"));
-            self.doubts.tell(&rule::I04, own, Some(&row.at), &what, "空白不等于0，没有填；请对台账补填。");
+            self.diagnostics.report(&rule::I04, own, Some(&row.at), &what, "空白不等于0，没有填；请对台账补填。");
         }
     }
 
     /// Rows that were not found, one after the other together.
-    fn tell_missing(&mut self, matrix: &'static Matrix, lines: &[&'static Line]) {
+    fn report_missing(&mut self, matrix: &'static Matrix, lines: &[&'static Line]) {
         let (Some(first), Some(last)) = (lines.first(), lines.last()) else { return };
         let name = match lines.len() {
-            1 => format!("{}“{}”一行", self.table.name, first.say()),
-            count => format!("{}“{}”至“{}”{count}行", self.table.name, first.say(), last.say()),
+            1 => format!("{}“{}”一行", self.table.name, first.full_name()),
+            count => format!("{}“{}”至“{}”{count}行", self.table.name, first.full_name(), last.full_name()),
         };
         let advice = if lines.iter().all(|line| line.is_derived()) {
             "这是程序算得出的，不影响读入。"
         } else {
             "没有读入，请照原件填。"
         };
-        self.doubts.tell(&rule::I02, standard::Row { matrix, line: first }, None, &format!("没有找到{name}"), advice);
+        self.diagnostics.report(
+            &rule::I02,
+            standard::Row { matrix, line: first },
+            None,
+            &format!("没有找到{name}"),
+            advice,
+        );
     }
 }
 
@@ -331,29 +343,29 @@ impl Cells {
         match read {
             CellValue::Blank => {
                 if column.is_given() {
-                    self.blank.push(column.said);
+                    self.blank.push(column.name);
                 } else {
                     self.is_total_blank = true;
                 }
                 None
             }
             CellValue::Words(words) => {
-                self.words.push((column.said.to_owned(), words.clone()));
+                self.words.push((column.name.to_owned(), words.clone()));
                 Some(words)
             }
             // An amount printed in 元 keeps its unit, so that the check asks for it in 万元.
             CellValue::Number { digits, .. } if unit.is_some() && digits != "0" => {
                 let words = format!("{digits}元");
-                self.words.push((column.said.to_owned(), words.clone()));
+                self.words.push((column.name.to_owned(), words.clone()));
                 Some(words)
             }
             CellValue::Number { digits, notation } => {
-                let shown = || format!("{}“{}”读作{digits}", column.said, cell.trim().replace('\n', ""));
+                let shown = || format!("{}“{}”读作{digits}", column.name, cell.trim().replace('\n', ""));
                 match notation {
                     Notation::Plain | Notation::Padded => {}
                     Notation::Formatted | Notation::Broken => self.formatted.push(shown()),
                     Notation::ZeroSign => self.zero_signs.push(shown()),
-                    Notation::Remark(words) => self.remarks.push((column.said.to_owned(), words, digits.clone())),
+                    Notation::Remark(words) => self.remarks.push((column.name.to_owned(), words, digits.clone())),
                 }
                 Some(digits)
             }

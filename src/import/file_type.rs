@@ -63,13 +63,13 @@ pub(super) fn of(bytes: &[u8]) -> Result<FileType, Refusal> {
     if is_archive {
         return Err(Refusal::WebArchive);
     }
-    let start = text.get(..text.floor_char_boundary(LOOKED_AT)).unwrap_or_default().to_ascii_lowercase();
+    let start = text.get(..text.floor_char_boundary(MOST_SEARCHED)).unwrap_or_default().to_ascii_lowercase();
     let is_page = MARKS.iter().any(|mark| start.contains(mark));
     Ok(if is_page { FileType::Page(text) } else { FileType::Text(text) })
 }
 
 /// How much of a text is looked at for the marks of a page.
-const LOOKED_AT: usize = 1 << 16;
+const MOST_SEARCHED: usize = 1 << 16;
 
 /// A text in whatever encoding it is; a page that is damaged in places is read all the same, as a browser would.
 fn decoded(bytes: &[u8]) -> Result<String, Refusal> {

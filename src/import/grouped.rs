@@ -55,35 +55,35 @@ impl GroupedRow {
 
 impl Grouped {
     /// Gives the findings of a table with so many rows to be filled in.
-    pub(super) fn tell(self, table: &Table, given: usize, doubts: &mut Diagnostics) {
-        let mut telling = Telling { table, doubts };
+    pub(super) fn report(self, table: &Table, given: usize, diagnostics: &mut Diagnostics) {
+        let mut reporter = GroupReporter { table, diagnostics };
         let cells = "行的格数与栏目不符";
-        telling.each(&self.short, &rule::I03, cells, "从左边读起，其余按未填处理，请核对。");
-        telling.each(&self.shifted, &rule::I03, cells, "读入时去掉了多出的空格，请核对每一栏。");
-        telling.each(&self.reordered, &rule::I03, "行的栏目次序与官方的不同", "已按原件的栏目读入，请核对每一栏。");
+        reporter.each(&self.short, &rule::I03, cells, "从左边读起，其余按未填处理，请核对。");
+        reporter.each(&self.shifted, &rule::I03, cells, "读入时去掉了多出的空格，请核对每一栏。");
+        reporter.each(&self.reordered, &rule::I03, "行的栏目次序与官方的不同", "已按原件的栏目读入，请核对每一栏。");
         if self.blank_given == given {
             let but = if self.blank.len() < self.read { "，只有（七）总计、结转有数" } else { "" };
             let (what, at) = (format!("{}各行全部空白{but}", table.name), self.blank.first().map(|row| &row.at));
             let advice = "空白不等于0，都没有填；确实没有的逐行填0。";
-            telling.doubts.tell(&rule::I04, Subject::Table(table.key), at, &what, advice);
+            reporter.diagnostics.report(&rule::I04, Subject::Table(table.key), at, &what, advice);
         } else {
-            telling.each(&self.blank, &rule::I04, "行整行空白", "空白不等于0，没有填；确实没有的填0。");
+            reporter.each(&self.blank, &rule::I04, "行整行空白", "空白不等于0，没有填；确实没有的填0。");
         }
-        telling.each(&self.without_total, &rule::I04, "行总计空白", "总计由程序计算，不影响读入。");
-        telling.each(&self.formatted, &rule::I05, "", "读入时去掉了单位和多余的符号，请核对。");
-        telling.each(&self.zero_signs, &rule::I05, "", "没有的应印0，已按0读入。");
-        telling.each(&self.repeated, &rule::I12, "行印了两次，数一样", "读入一次。");
-        telling.each(&self.conflicting, &rule::I12, "行出现两次，数不一样", "读入的是先出现的，请核对。");
-        telling.each(&self.variants, &rule::I07, "", "已按官方的栏目读入，请核对是不是同一栏。");
+        reporter.each(&self.without_total, &rule::I04, "行总计空白", "总计由程序计算，不影响读入。");
+        reporter.each(&self.formatted, &rule::I05, "", "读入时去掉了单位和多余的符号，请核对。");
+        reporter.each(&self.zero_signs, &rule::I05, "", "没有的应印0，已按0读入。");
+        reporter.each(&self.repeated, &rule::I12, "行印了两次，数一样", "读入一次。");
+        reporter.each(&self.conflicting, &rule::I12, "行出现两次，数不一样", "读入的是先出现的，请核对。");
+        reporter.each(&self.variants, &rule::I07, "", "已按官方的栏目读入，请核对是不是同一栏。");
     }
 }
 
-struct Telling<'a> {
+struct GroupReporter<'a> {
     table: &'a Table,
-    doubts: &'a mut Diagnostics,
+    diagnostics: &'a mut Diagnostics,
 }
 
-impl Telling<'_> {
+impl GroupReporter<'_> {
     /// Gives a finding for each row; for many rows one, with the first as an example of what they have in common, or
     /// with a list of them where they have nothing in common.
     fn each(&mut self, rows: &[GroupedRow], rule: &'static Rule, common: &str, advice: &str) {
@@ -95,10 +95,10 @@ impl Telling<'_> {
             } else {
                 format!("{name}有{}{common}，如{}", rows.len(), first.what)
             };
-            return self.doubts.tell(rule, Subject::Table(self.table.key), Some(&first.at), &what, advice);
+            return self.diagnostics.report(rule, Subject::Table(self.table.key), Some(&first.at), &what, advice);
         }
         for row in rows {
-            self.doubts.tell(rule, row.subject.clone(), Some(&row.at), &row.what, advice);
+            self.diagnostics.report(rule, row.subject.clone(), Some(&row.at), &row.what, advice);
         }
     }
 }

@@ -33,7 +33,7 @@ pub(super) struct Label {
     /// The editions that have it, by the year of their notice.
     pub(super) versions: Vec<u16>,
     /// Whether these are the words of messages, not those printed.
-    is_spoken: bool,
+    is_of_messages: bool,
     /// Its letters and digits with its number, and without.
     whole: String,
     bare: String,
@@ -80,8 +80,8 @@ fn collect(table: &'static Table, axis: &'static [Heading], is_row: bool, versio
             (_, false) => Heads::Column(heading.key),
         };
         add(found, table, heads, heading.label, version, false);
-        if heading.said != heading.label {
-            add(found, table, heads, heading.said, version, true);
+        if heading.name != heading.label {
+            add(found, table, heads, heading.name, version, true);
         }
         if let Role::Group(children) = heading.role {
             collect(table, children, is_row, version, found);
@@ -95,7 +95,7 @@ fn add(
     heads: Heads,
     official: &'static str,
     version: u16,
-    is_spoken: bool,
+    is_of_messages: bool,
 ) {
     if let Some(known) = found.iter_mut().find(|l| l.table == table.key && l.heads == heads && l.official == official) {
         known.versions.push(version);
@@ -103,7 +103,16 @@ fn add(
     }
     let (number, rest) = split_number(official);
     let (whole, bare, number) = (letters(official), letters(rest), letters(number));
-    found.push(Label { table: table.key, heads, official, versions: vec![version], is_spoken, whole, bare, number });
+    found.push(Label {
+        table: table.key,
+        heads,
+        official,
+        versions: vec![version],
+        is_of_messages,
+        whole,
+        bare,
+        number,
+    });
 }
 
 /// The Han letters, Latin letters and digits of a text; signs and blanks left out.
@@ -134,7 +143,7 @@ pub(super) fn find_row(table: &str, text: &str) -> Option<Match> {
     let rows = |label: &Label| label.table == table && is_row(label);
     best(text, rows).or_else(|| {
         let text = letters(text);
-        let label = LABELS.iter().find(|label| rows(label) && label.bare == text && !label.is_spoken)?;
+        let label = LABELS.iter().find(|label| rows(label) && label.bare == text && !label.is_of_messages)?;
         Some(Match { label, is_exact: false })
     })
 }
@@ -150,7 +159,7 @@ pub(super) fn find_exactly(text: &str) -> Option<Match> {
     let printed = Printed::of(text)?;
     let is_it =
         |label: &&Label| printed.whole == label.whole || printed.bare == label.bare && printed.is_numbered_as(label);
-    let label = LABELS.iter().find(|label| !label.is_spoken && is_it(label))?;
+    let label = LABELS.iter().find(|label| !label.is_of_messages && is_it(label))?;
     Some(Match { label, is_exact: true })
 }
 
@@ -218,7 +227,7 @@ fn best_of_whole(text: &str, is_meant: &impl Fn(&Label) -> bool) -> Option<Match
     let least = found.iter().map(|(apart, _)| *apart).min()?;
     let label = found.into_iter().find(|(apart, _)| *apart == least)?.1;
     let is_exact = printed.whole == label.whole || printed.bare == label.bare;
-    Some(Match { label, is_exact: is_exact && !label.is_spoken })
+    Some(Match { label, is_exact: is_exact && !label.is_of_messages })
 }
 
 impl Printed {

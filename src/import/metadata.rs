@@ -174,9 +174,9 @@ impl Metadata {
     }
 
     /// Writes it into the form, with a finding for what is missing or uncertain.
-    pub(super) fn write(&self, form: &mut Form, doubts: &mut Diagnostics) {
+    pub(super) fn write(&self, form: &mut Form, diagnostics: &mut Diagnostics) {
         if self.year.is_none() {
-            doubts.tell(
+            diagnostics.report(
                 &rule::I09,
                 &fields::YEAR,
                 None,
@@ -192,7 +192,7 @@ impl Metadata {
                     Some(compiler) => format!("标题里没有找到编制机关；导语里写的是“由{compiler}编制”"),
                     None => "标题里没有找到编制机关".to_owned(),
                 };
-                doubts.tell(&rule::I09, &fields::NAME, None, &what, advice);
+                diagnostics.report(&rule::I09, &fields::NAME, None, &what, advice);
             }
         }
         form.describe_agency();
@@ -204,7 +204,7 @@ impl Metadata {
         for field in [&fields::LEVEL, &fields::KIND] {
             if let (Some(name), None) = (&self.agency, form.text(field)) {
                 let what = format!("从“{name}”看不出{}", field.label);
-                doubts.tell(&rule::I09, field, None, &what, "请填写。");
+                diagnostics.report(&rule::I09, field, None, &what, "请填写。");
             }
         }
         for (field, words) in &self.contacts {

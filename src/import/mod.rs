@@ -162,22 +162,22 @@ fn with_properties(original: Content, bytes: &[u8]) -> Content {
 
 /// Finds the tables and texts of a report in its strips.
 fn understand(original: Content) -> Result<Imported, Refusal> {
-    let mut doubts = Diagnostics::default();
-    let original = &multiple::first_report(original, &mut doubts);
+    let mut diagnostics = Diagnostics::default();
+    let original = &multiple::first_report(original, &mut diagnostics);
     let headings = sections::headings(&original.strips);
     let found = figures::of_first_sheets(tables::find(original, &headings));
     if found.rows.is_empty() {
         return Err(Refusal::NoTables);
     }
-    let texts = paragraphs::texts(original, &headings, &found, &mut doubts);
+    let texts = paragraphs::texts(original, &headings, &found, &mut diagnostics);
     let metadata = metadata::read(original, &texts);
-    let edition = edition(&found, metadata.year, &mut doubts);
+    let edition = edition(&found, metadata.year, &mut diagnostics);
     let mut form = Form::empty(edition, metadata.year);
     form.comments.asks_fee = false;
-    metadata.write(&mut form, &mut doubts);
-    figures::gather(&found, &mut form, &mut doubts);
-    narrative::write(&texts, &metadata, &headings, &mut form, &mut doubts);
-    let findings = doubts.0;
+    metadata.write(&mut form, &mut diagnostics);
+    figures::gather(&found, &mut form, &mut diagnostics);
+    narrative::write(&texts, &metadata, &headings, &mut form, &mut diagnostics);
+    let findings = diagnostics.0;
     for finding in &findings {
         form.comments.remark(&finding.subject, format!("{} {}", finding.rule.code, finding.message()));
     }
@@ -185,7 +185,7 @@ fn understand(original: Content) -> Result<Imported, Refusal> {
 }
 
 /// The edition of the year, unless the tables are those of another.
-fn edition(found: &FoundTables, year: Option<Year>, doubts: &mut Diagnostics) -> &'static Edition {
+fn edition(found: &FoundTables, year: Option<Year>, diagnostics: &mut Diagnostics) -> &'static Edition {
     let usual = year.and_then(Edition::of_year);
     let printed = figures::edition_of(found);
     let latest = EDITIONS.last().copied().unwrap_or(EDITIONS[0]);
@@ -195,7 +195,7 @@ fn edition(found: &FoundTables, year: Option<Year>, doubts: &mut Diagnostics) ->
     {
         let what = format!("{year}年的报告应用{}版格式，原件的表却是{}版的", usual.version, edition.version);
         let advice = format!("按{}版读入，并写明edition；年度看错了的，请改year。", edition.version);
-        doubts.tell(&crate::rule::I08, &fields::EDITION, None, &what, &advice);
+        diagnostics.report(&crate::rule::I08, &fields::EDITION, None, &what, &advice);
     }
     edition
 }

@@ -13,7 +13,7 @@ const MOST_TITLES: usize = 40;
 const FEWEST_ROWS: usize = 8;
 
 /// The file up to the title of a second report: another agency's, or of another year, with tables of its own.
-pub(super) fn first_report(original: Content, doubts: &mut Diagnostics) -> Content {
+pub(super) fn first_report(original: Content, diagnostics: &mut Diagnostics) -> Content {
     let titles: Vec<(usize, Title)> =
         original.strips.iter().enumerate().filter_map(|(at, strip)| Some((at, title(strip)?))).collect();
     let is_other =
@@ -29,7 +29,13 @@ pub(super) fn first_report(original: Content, doubts: &mut Diagnostics) -> Conte
     let behind = strips.split_off(second);
     if let Some(Strip { at, content: StripContent::Text(text) }) = behind.first() {
         let what = format!("原件里不止一份报告：从“{}”起是另一份", text.trim());
-        doubts.tell(&rule::I12, Subject::File, Some(at), &what, "只读入了前一份；另一份请单独存成文件，再读入。");
+        diagnostics.report(
+            &rule::I12,
+            Subject::File,
+            Some(at),
+            &what,
+            "只读入了前一份；另一份请单独存成文件，再读入。",
+        );
     }
     Content { strips, title, author }
 }

@@ -18,13 +18,13 @@ pub(super) fn write(
     metadata: &Metadata,
     headings: &[Heading],
     form: &mut Form,
-    doubts: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) {
     write_section(&fields::PREFACE, &metadata.preface, form);
     let has_text = headings.iter().any(|heading| heading.section_field().is_some());
     if !has_text {
         let advice = "三部分文字（总体情况、存在的主要问题、其他事项）请照原件补。";
-        doubts.tell(
+        diagnostics.report(
             &rule::I10,
             Subject::Part(fields::OVERVIEW.table),
             None,
@@ -39,7 +39,7 @@ pub(super) fn write(
             Body::Narrative(key) => {
                 if has_text && headings.iter().all(|heading| heading.section != number) {
                     let what = format!("没有找到“{}”", section.heading);
-                    doubts.tell(
+                    diagnostics.report(
                         &rule::I10,
                         Subject::of_key(form.edition, fields::OVERVIEW.table, key),
                         None,
@@ -51,13 +51,13 @@ pub(super) fn write(
                     write_section(field, &kept, form);
                 }
             }
-            Body::Table(key) => write_notes(section, key, &kept, form, doubts),
+            Body::Table(key) => write_notes(section, key, &kept, form, diagnostics),
         }
     }
 }
 
 /// Writes what stands beside a table as its notes, with a finding for what is not marked as one.
-fn write_notes(section: &Section, key: &'static str, kept: &[&str], form: &mut Form, doubts: &mut Diagnostics) {
+fn write_notes(section: &Section, key: &'static str, kept: &[&str], form: &mut Form, diagnostics: &mut Diagnostics) {
     let (notes, others): (Vec<&str>, Vec<&str>) = kept.iter().partition(|text| is_note(text));
     for note in notes {
         form.add_note(key, note);
@@ -67,7 +67,7 @@ fn write_notes(section: &Section, key: &'static str, kept: &[&str], form: &mut F
         let (name, count) = (section.title(), others.len());
         let what = format!("“{name}”里除了表格还有{count}段文字，如“{}”", head(first));
         let subject = Subject::of_key(form.edition, fields::NOTE_REVIEWS.table, key);
-        doubts.tell(&rule::I10, subject, None, &what, "放在这张表的注释里，不要的请删去。");
+        diagnostics.report(&rule::I10, subject, None, &what, "放在这张表的注释里，不要的请删去。");
         for text in others {
             form.add_note(key, text);
         }

@@ -34,7 +34,12 @@ pub(super) struct Texts {
 }
 
 /// The paragraphs of a file, each under the heading before it.
-pub(super) fn texts(original: &Content, headings: &[Heading], found: &FoundTables, doubts: &mut Diagnostics) -> Texts {
+pub(super) fn texts(
+    original: &Content,
+    headings: &[Heading],
+    found: &FoundTables,
+    diagnostics: &mut Diagnostics,
+) -> Texts {
     let mut texts = Texts::default();
     let width = wrapped_at(original, found);
     let mut section = None;
@@ -62,7 +67,7 @@ pub(super) fn texts(original: &Content, headings: &[Heading], found: &FoundTable
                     let is_cut = width.is_none() || !is_next(original, last.last, at);
                     if is_cut {
                         let what = format!("“{}”和“{}”是断开的一段，接成了一段", tail(&last.text), head(&text));
-                        doubts.tell(
+                        diagnostics.report(
                             &rule::I11,
                             Subject::Part(fields::OVERVIEW.table),
                             Some(&strip.at),

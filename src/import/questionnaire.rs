@@ -121,7 +121,7 @@ impl Cells {
                 let given = matrix.given_columns().filter(is_typed).count();
                 let typed = given + matrix.total_column().filter(|column| is_typed(column)).iter().count();
                 if typed > 0 && given < matrix.given_columns().count() {
-                    let name = format!("{}“{}”", matrix.table.name, line.say());
+                    let name = format!("{}“{}”", matrix.table.name, line.full_name());
                     let message =
                         format!("{name}有{typed}格公式被改成了数，没有整行改，未读入。要核对的，填在表下的台账数里。");
                     findings.push(of_workbook(&rule::I13, message));

@@ -117,14 +117,14 @@ impl Reader {
         if cells.iter().any(is_own) {
             return None;
         }
-        let telling = cells.iter().filter_map(|cell| labels::find_exactly(cell)).find(|found| {
+        let of_table = cells.iter().filter_map(|cell| labels::find_exactly(cell)).find(|found| {
             let is_long = found.label.official.chars().count() >= FEWEST_LETTERS;
             let is_row = matches!(found.label.heads, Heads::Row(_) | Heads::Rows(_));
             // Outside of any table, a line in the words of a label may be narrative.
             let is_surely = !is_text || self.table.is_some() || found.label.heads == Heads::Nothing;
             is_long && if is_row { has_figures || self.table.is_some() && !is_text } else { is_surely }
         });
-        telling.map(|found| found.label.table)
+        of_table.map(|found| found.label.table)
     }
 
     /// What a line of text is to the tables.

@@ -103,7 +103,7 @@ fn pairs(
             columns.filter_map(move |column| {
                 let place = matrix.place(row, column);
                 let is_total = column.is_derived();
-                place.is_shared_with(other).then(|| (place, row.say(), column.said, is_total))
+                place.is_shared_with(other).then(|| (place, row.full_name(), column.name, is_total))
             })
         })
     })

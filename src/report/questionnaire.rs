@@ -270,7 +270,7 @@ impl Asking<'_> {
         let means = if row.means.is_empty() { String::new() } else { format!("：{}", row.means) };
         let earlier = self.form.comments.earlier.rows.get(&(matrix.table.key, row.key));
         let earlier = earlier.map(|figures| format!("（上年{figures}）")).unwrap_or_default();
-        (places, format!("{}{means}{earlier}", line.say()))
+        (places, format!("{}{means}{earlier}", line.full_name()))
     }
 
     /// The figures of a row that follow and that the office counts as well, or has counted.

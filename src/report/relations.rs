@@ -67,7 +67,7 @@ pub(super) fn relations(form: &Form, figures: &Figures) -> Vec<Relation> {
     let stated = edition.places().filter_map(|place| {
         let left = Side::Stated(form.stated.get(&place)?.value);
         let right = Side::sum(vec![place], vec![place], figures);
-        Some(Relation { bond: Bond::Equal, subject: place.say(), basis: STATED, left, right })
+        Some(Relation { bond: Bond::Equal, subject: place.full_name(), basis: STATED, left, right })
     });
     required.into_iter().chain(stated).collect()
 }
@@ -84,7 +84,7 @@ pub(super) fn required(
             let needs = needs(&side);
             Side::sum(side, needs, figures)
         });
-        Relation { bond, subject: derived.say(), basis: rule.basis, left, right }
+        Relation { bond, subject: derived.full_name(), basis: rule.basis, left, right }
     });
     relations.collect()
 }
@@ -97,7 +97,7 @@ pub fn breakdown(edition: &'static Edition, figures: &Figures) -> Option<Breakdo
     let title = row.above.last().unwrap_or(&row.heading).label;
     let parts = matrix.rows.terms(row).map(|(_, term)| {
         let places: Vec<Place> = matrix.rows.parts(term).map(|part| matrix.place(part, column)).collect();
-        Part { label: term.said, value: sum(&places, figures), places }
+        Part { label: term.name, value: sum(&places, figures), places }
     });
     Some(Breakdown { title: title.split_once('、').map_or(title, |(_, title)| title), parts: parts.collect() })
 }

@@ -8,7 +8,7 @@ use crate::form::Form;
 const SAMPLED: u64 = 8;
 /// No more of a text are kept.
 const MOST: usize = 128;
-/// Texts with fewer are too short to be called alike: about a hundred characters of one's own.
+/// Texts with fewer are too short to be called similar: about a hundred characters of one's own.
 const LEAST: usize = 12;
 /// Texts with fewer runs in common are not looked at.
 const LEAST_COMMON: u32 = 4;
@@ -26,7 +26,7 @@ pub(super) struct Fingerprint {
 
 /// Two units whose texts are mostly the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Alike {
+pub struct SimilarTexts {
     /// The unit that comes later.
     pub unit: usize,
     /// The one it is like.
@@ -59,7 +59,7 @@ impl Fingerprint {
         if self.sampled.min(other.sampled) < LEAST {
             return 0;
         }
-        // Among the smallest of both together, as many as are kept of each, each was sampled alike.
+        // Among the smallest of both together, as many as are kept of each, each was sampled in the same way.
         let (mut one, mut two) = (self.kept.iter().peekable(), other.kept.iter().peekable());
         let (mut both, mut seen) = (0, 0);
         while seen < MOST {
@@ -82,18 +82,18 @@ impl Fingerprint {
 }
 
 /// The units of which more than half of the text is another's that comes before them; each with the one it is most like.
-pub(super) fn alike<'a>(sketches: impl Iterator<Item = (usize, &'a Fingerprint)>) -> Vec<Alike> {
+pub(super) fn similar_texts<'a>(sketches: impl Iterator<Item = (usize, &'a Fingerprint)>) -> Vec<SimilarTexts> {
     let sketches: Vec<(usize, &Fingerprint)> = sketches.filter(|(_, sketch)| sketch.sampled >= LEAST).collect();
     let mut runs: Vec<(u32, u32)> = Vec::new();
     for (at, (_, sketch)) in (0..).zip(&sketches) {
         runs.extend(sketch.kept.iter().map(|run| (*run, at)));
     }
     runs.sort_unstable();
-    let meetings = meetings(&runs);
+    let common_runs = common_runs(&runs);
     let mut common: Vec<u32> = vec![0; sketches.len()];
-    let mut found: Vec<Alike> = Vec::new();
+    let mut found: Vec<SimilarTexts> = Vec::new();
     // A text at a time: all pairs at once would be more than the texts by far.
-    for of_text in meetings.chunk_by(|one, other| one.text == other.text) {
+    for of_text in common_runs.chunk_by(|one, other| one.text == other.text) {
         let met = of_text
             .iter()
             .flat_map(|meeting| &runs[meeting.first as usize..meeting.end as usize])
@@ -103,11 +103,15 @@ pub(super) fn alike<'a>(sketches: impl Iterator<Item = (usize, &'a Fingerprint)>
         met.for_each(|earlier| common[earlier] = 0);
         earlier.sort_unstable();
         let (unit, own) = sketches[of_text[0].text as usize];
-        let alike =
-            earlier.into_iter().map(|at| sketches[at]).map(|(other, its)| Alike { unit, other, share: own.share(its) });
+        let similar = earlier.into_iter().map(|at| sketches[at]).map(|(other, its)| SimilarTexts {
+            unit,
+            other,
+            share: own.share(its),
+        });
         // Of several that it is equally like, the first.
-        let most =
-            alike.filter(|pair| pair.share > 50).reduce(|most, pair| if pair.share > most.share { pair } else { most });
+        let most = similar
+            .filter(|pair| pair.share > 50)
+            .reduce(|most, pair| if pair.share > most.share { pair } else { most });
         found.extend(most);
     }
     found
@@ -120,26 +124,26 @@ const fn counted(count: &mut u32) -> u32 {
 }
 
 /// Earlier texts that have a run of a text, as a stretch of all runs.
-struct Meeting {
+struct CommonRun {
     text: u32,
     first: u32,
     end: u32,
 }
 
 /// Of each text, the earlier ones that have a run of it, run by run.
-fn meetings(runs: &[(u32, u32)]) -> Vec<Meeting> {
-    let mut meetings = Vec::new();
+fn common_runs(runs: &[(u32, u32)]) -> Vec<CommonRun> {
+    let mut common_runs = Vec::new();
     let mut next = 0;
     for group in runs.chunk_by(|one, other| one.0 == other.0) {
         let first = next;
         for (_, text) in group {
             if next > first {
                 let end = if group.len() > COMMON { first + 1 } else { next };
-                meetings.push(Meeting { text: *text, first, end });
+                common_runs.push(CommonRun { text: *text, first, end });
             }
             next += 1;
         }
     }
-    meetings.sort_unstable_by_key(|meeting| meeting.text);
-    meetings
+    common_runs.sort_unstable_by_key(|run| run.text);
+    common_runs
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use super::fingerprint::alike;
+use super::fingerprint::similar_texts;
 use super::sums::sums;
 use super::{Names, Outcome, Rollup, Standing, Submission, own_form};
 use crate::fields::{self, Field};
@@ -109,8 +109,8 @@ impl Rollup {
             year,
             edition,
             units,
-            strays: Vec::new(),
-            alike: Vec::new(),
+            between_units: Vec::new(),
+            similar: Vec::new(),
             mentions: Vec::new(),
             sums: Vec::new(),
         };
@@ -121,13 +121,13 @@ impl Rollup {
         rollup.compare();
         let key = |finding: &Finding| (finding.rule.code, finding.file.clone());
         rollup.units.iter_mut().for_each(|outcome| outcome.raised.sort_by_key(key));
-        rollup.strays.sort_by_key(key);
+        rollup.between_units.sort_by_key(key);
         Ok(rollup)
     }
 
     /// Puts a finding to its unit, or to those of nobody.
     fn raise(&mut self, unit: Option<usize>, finding: Finding) {
-        unit.map_or(&mut self.strays, |unit| &mut self.units[unit].raised).push(finding);
+        unit.map_or(&mut self.between_units, |unit| &mut self.units[unit].raised).push(finding);
     }
 
     /// The units against each other.
@@ -135,7 +135,7 @@ impl Rollup {
         for (at, finding) in own_form::check(self) {
             self.raise(Some(at), finding);
         }
-        self.alike = alike(self.counted().map(|(at, form)| (at, &form.fingerprint)));
+        self.similar = similar_texts(self.counted().map(|(at, form)| (at, &form.fingerprint)));
         self.mentions = self
             .counted()
             .flat_map(|(at, form)| form.mentions.iter().map(move |other| (at, *other)))
@@ -146,7 +146,7 @@ impl Rollup {
             let file = self.units[at].submission.as_ref().map(|form| form.file.clone());
             (at, Finding { file, ..Finding::new(rule, Subject::Part(fields::OVERVIEW.table), None, message) })
         };
-        let alike = self.alike.iter().map(|pair| {
+        let similar = self.similar.iter().map(|pair| {
             let message = format!(
                 "{}的文字约{}%与{}相同（不算数字、标点和标准措辞）。请按本单位的情况改写。",
                 name(pair.unit),
@@ -163,7 +163,7 @@ impl Rollup {
             );
             finding(*at, &rule::U08, message)
         });
-        let raised: Vec<(usize, Finding)> = alike.chain(mentions).collect();
+        let raised: Vec<(usize, Finding)> = similar.chain(mentions).collect();
         for (at, finding) in raised {
             self.raise(Some(at), finding);
         }
@@ -196,11 +196,11 @@ impl Matching<'_> {
     /// What comes of each unit.
     fn outcomes(&mut self, forms: Vec<Submission>) -> Vec<Outcome> {
         let mut by_unit: BTreeMap<usize, Vec<Submission>> = BTreeMap::new();
-        let mut strays = Vec::new();
+        let mut unmatched = Vec::new();
         for form in forms {
             match self.unit(&form) {
                 Some(unit) => by_unit.entry(unit).or_default().push(form),
-                None => strays.push(form),
+                None => unmatched.push(form),
             }
         }
         let mut outcomes = Vec::with_capacity(self.roster.units.len());
@@ -221,8 +221,8 @@ impl Matching<'_> {
             }
             outcomes.push(Outcome { standing, submission, raised: Vec::new() });
         }
-        strays.sort_by(|one, other| one.file.cmp(&other.file));
-        for (at, form) in strays.iter().enumerate() {
+        unmatched.sort_by(|one, other| one.file.cmp(&other.file));
+        for (at, form) in unmatched.iter().enumerate() {
             let is_open = |unit: usize| at < MOST_SOUGHT && outcomes[unit].standing == Standing::Missing;
             self.stray(form, is_open);
         }
@@ -311,7 +311,7 @@ impl Matching<'_> {
                 "{name}报了{}份，数不同，都没有计入合计：{}{more}。如{}，第一份是{one}，第二份是{two}。请留下对的一份，移走其余的。",
                 files.len(),
                 files.iter().take(MOST_NAMED).copied().collect::<Vec<_>>().join("、"),
-                place.say(),
+                place.full_name(),
             );
             let finding = self.raise(&rule::U03, Some(unit), &first.file, message);
             (finding.subject, finding.figures) = (place.into(), vec![one, two]);

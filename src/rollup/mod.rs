@@ -9,15 +9,15 @@
 //! unreadable or of another year is not counted, and never becomes nought.
 
 mod fingerprint;
-pub(crate) mod matching;
+pub mod matching;
 mod mentions;
 mod own_form;
-pub(crate) mod packed;
+pub mod packed;
 mod submission;
 mod summary;
 mod sums;
 
-pub use fingerprint::Alike;
+pub use fingerprint::SimilarTexts;
 pub use matching::Brought;
 pub use mentions::Names;
 pub use submission::{Mark, Submission};
@@ -47,9 +47,9 @@ pub struct Rollup {
     /// What came of each unit, in the order of the roster.
     pub units: Vec<Outcome>,
     /// What is wrong between units, family U, and is no unit's.
-    pub strays: Vec<Finding>,
+    pub between_units: Vec<Finding>,
     /// Units whose texts are mostly the same.
-    pub alike: Vec<Alike>,
+    pub similar: Vec<SimilarTexts>,
     /// Units whose texts name another, and which.
     pub mentions: Vec<(usize, usize)>,
     sums: Vec<Option<Sum>>,
@@ -135,7 +135,7 @@ impl Rollup {
     pub fn raised(&self) -> impl Iterator<Item = (Option<usize>, &Finding)> {
         let of_units = self.units.iter().enumerate();
         let of_units = of_units.flat_map(|(at, outcome)| outcome.raised.iter().map(move |finding| (Some(at), finding)));
-        of_units.chain(self.strays.iter().map(|finding| (None, finding)))
+        of_units.chain(self.between_units.iter().map(|finding| (None, finding)))
     }
 
     /// Whether a unit has to put something right.
@@ -205,14 +205,14 @@ impl Rollup {
     }
 
     /// `应报60、实报58，缺2；3家待更正`.
-    pub fn said(&self) -> String {
-        self.total().map_or_else(String::new, Sum::said)
+    pub fn summary_line(&self) -> String {
+        self.total().map_or_else(String::new, Sum::summary_line)
     }
 }
 
 impl Sum {
     /// `应报60、实报58，缺2；3家待更正`.
-    pub fn said(&self) -> String {
+    pub fn summary_line(&self) -> String {
         let missing = match self.expected - self.received {
             0 => "，齐".to_owned(),
             missing => format!("，缺{missing}"),

@@ -7,7 +7,7 @@ use crate::rule::{self, Severity};
 use crate::standard::Place;
 
 /// How many of the units below are told.
-const MOST_TOLD: usize = 8;
+const MOST_LISTED: usize = 8;
 
 /// Every place at which the form of a node differs from the sum of the units below it.
 pub(super) fn check(rollup: &Rollup) -> Vec<(usize, Finding)> {
@@ -36,12 +36,12 @@ fn finding(rollup: &Rollup, at: usize, sum: &Sum, place: Place, stated: Figure, 
         .filter(|(_, figure)| !figure.is_zero())
         .map(|(child, figure)| format!("{}{figure}", rollup.roster.units[child].name))
         .collect();
-    let more = parts.len().saturating_sub(MOST_TOLD);
-    parts.truncate(MOST_TOLD);
+    let more = parts.len().saturating_sub(MOST_LISTED);
+    parts.truncate(MOST_LISTED);
     let parts = match (parts.is_empty(), more) {
         (true, _) => "各单位都是0".to_owned(),
         (false, 0) => parts.join("、"),
-        (false, more) => format!("{}等{}家", parts.join("、"), more + MOST_TOLD),
+        (false, more) => format!("{}等{}家", parts.join("、"), more + MOST_LISTED),
     };
     let difference = stated.minus(derived);
     let lacking = sum.iter().find(|(known, ..)| *known == place).map_or(0, |(_, _, lacking)| lacking);
@@ -56,7 +56,7 @@ fn finding(rollup: &Rollup, at: usize, sum: &Sum, place: Place, stated: Figure, 
     let message = format!(
         "{}自报的{}是{stated}，下级合计是{derived}，{word}{size}{gap}：{parts}。{}",
         unit.name,
-        place.say(),
+        place.full_name(),
         rule::U06.advice(is_more)
     );
     let severity = if missing + lacking > 0 { Severity::Warning } else { rule::U06.severity };

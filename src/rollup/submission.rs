@@ -81,7 +81,7 @@ pub struct Submission {
 impl Submission {
     /// What is kept of a form that was checked; of one that a report was read into (`rank` above 0), findings `doubts`
     /// come first.
-    pub fn of(file: &str, rank: u8, checked: Checked, doubts: Vec<Finding>, names: &Names) -> Self {
+    pub fn of(file: &str, rank: u8, checked: Checked, diagnostics: Vec<Finding>, names: &Names) -> Self {
         let Checked { form, findings, last, .. } = checked;
         let text = |field| form.text(field).map(str::to_owned);
         Self {
@@ -97,7 +97,7 @@ impl Submission {
             given: Given::of(&form),
             fee: [form.number(&fields::FEE_CASES), form.number(&fields::FEE_AMOUNT)],
             marks: marks(&findings),
-            findings: doubts.into_iter().chain(findings).collect(),
+            findings: diagnostics.into_iter().chain(findings).collect(),
             last: last.map(|last| Given::of(&last.form)),
             fingerprint: Fingerprint::of(&form),
             mentions: names.named_in(&form),

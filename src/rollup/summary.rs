@@ -19,7 +19,7 @@ pub fn summed(rollup: &Rollup) -> Form {
         }
     }
     form.prepare();
-    form.comments.head.push(format!("表里的数由各单位的填报表相加：{}。", rollup.said()));
+    form.comments.head.push(format!("表里的数由各单位的填报表相加：{}。", rollup.summary_line()));
     name_units(&mut form, "没有计入的：", absent(rollup));
     name_units(&mut form, "已计入、待更正的：", pending(rollup));
     for (place, figure, lacking) in rollup.total().iter().flat_map(|sum| sum.iter()) {
@@ -27,7 +27,7 @@ pub fn summed(rollup: &Rollup) -> Form {
             form.put(place, figure, None);
         }
         if lacking > 0 {
-            form.comments.remark(&place.into(), format!("{}：有{lacking}家没有填，合计不含它们。", place.say()));
+            form.comments.remark(&place.into(), format!("{}：有{lacking}家没有填，合计不含它们。", place.full_name()));
         }
     }
     add_fee(&mut form, rollup);

@@ -23,7 +23,7 @@ macro_rules! rules {
                 why: $why,
                 example: $example,
                 remedy: $remedy,
-                mend: &[$($more, $less)? $($advice)?],
+                advice: &[$($more, $less)? $($advice)?],
             };
         )*
         /// Every rule, in the order of the codes.

@@ -296,10 +296,10 @@ impl Deref for Line {
 
 impl Line {
     /// The heading as messages name it, an item of a group with the group's number: `（三）8.属于行政查询事项`.
-    pub fn say(&self) -> String {
+    pub fn full_name(&self) -> String {
         let numbered = self.label.starts_with(|c: char| c.is_ascii_digit());
         let number = self.above.last().filter(|_| numbered).and_then(|g| g.label.split_inclusive('）').next());
-        format!("{}{}", number.unwrap_or_default(), self.said)
+        format!("{}{}", number.unwrap_or_default(), self.name)
     }
 
     /// Whether it is a sum or difference of others.

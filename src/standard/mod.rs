@@ -136,13 +136,13 @@ pub struct Heading {
     /// The official label, verbatim.
     pub label: &'static str,
     /// The label as messages say it (the paper's name, shortened where it is long).
-    pub said: &'static str,
+    pub name: &'static str,
     /// The word for it in a sum (`新收140＋上年结转0`); empty: a group is then quoted by its parts.
-    pub short: &'static str,
+    pub short_name: &'static str,
     /// What belongs under it, in a few words for whoever fills the form; empty where the label says it all.
     pub means: &'static str,
     /// The words by which texts name it.
-    pub told: &'static [&'static str],
+    pub keywords: &'static [&'static str],
     /// Whether it follows, yet the office counts it as well: the form asks for that count, to compare the two.
     pub counted: bool,
     /// Whether only who can make 规章 has anything to fill in; for anybody else it is nought.
@@ -252,10 +252,10 @@ const fn given(key: &'static str, label: &'static str) -> Heading {
     Heading {
         key,
         label,
-        said: label,
-        short: label,
+        name: label,
+        short_name: label,
         means: "",
-        told: &[],
+        keywords: &[],
         counted: false,
         by_rule_makers: false,
         continues: "",
@@ -276,7 +276,7 @@ const fn total(key: &'static str, label: &'static str, rule: &'static Rule) -> H
 
 /// A group whose sum can be quoted.
 const fn group(key: &'static str, label: &'static str, children: &'static [Heading]) -> Heading {
-    Heading { role: Role::Group(children), short: "", ..given(key, label) }
+    Heading { role: Role::Group(children), short_name: "", ..given(key, label) }
 }
 
 /// A group that is only printed.
@@ -286,13 +286,13 @@ const fn over(label: &'static str, children: &'static [Heading]) -> Heading {
 
 impl Heading {
     /// Names it for messages.
-    const fn said(self, said: &'static str) -> Self {
-        Self { said, ..self }
+    const fn name(self, name: &'static str) -> Self {
+        Self { name, ..self }
     }
 
     /// Names it for sums.
-    const fn short(self, short: &'static str) -> Self {
-        Self { short, ..self }
+    const fn short_name(self, short_name: &'static str) -> Self {
+        Self { short_name, ..self }
     }
 
     /// Says what belongs under it.
@@ -301,8 +301,8 @@ impl Heading {
     }
 
     /// Says by which words texts name it.
-    const fn told(self, told: &'static [&'static str]) -> Self {
-        Self { told, ..self }
+    const fn keywords(self, keywords: &'static [&'static str]) -> Self {
+        Self { keywords, ..self }
     }
 
     /// Asks for the office's own count of what follows, and says which.

@@ -78,8 +78,8 @@ impl Place {
     }
 
     /// The place as staff would name it: 表三“一、本年新收”自然人.
-    pub fn say(self) -> String {
-        format!("{}“{}”{}", self.table().name, self.row().say(), self.column().said)
+    pub fn full_name(self) -> String {
+        format!("{}“{}”{}", self.table().name, self.row().full_name(), self.column().name)
     }
 
     /// The same cell in another edition: that has the table, and row and column under the same labels.
@@ -140,8 +140,8 @@ pub struct Row {
 
 impl Row {
     /// The row as staff would name it: 表三“（三）8.属于行政查询事项”.
-    pub fn say(self) -> String {
-        format!("{}“{}”", self.matrix.table.name, self.line.say())
+    pub fn full_name(self) -> String {
+        format!("{}“{}”", self.matrix.table.name, self.line.full_name())
     }
 
     /// Its places, column by column.

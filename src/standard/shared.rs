@@ -67,29 +67,29 @@ pub(super) const BALANCE: &str = "（本列数据的勾稽关系为：第一项�
 #[rustfmt::skip]
 pub(super) const APPLICANTS: &[Heading] = &[
     over("申请人情况", &[
-        given("natural_person", "自然人").told(&["自然人", "公民个人"]),
+        given("natural_person", "自然人").keywords(&["自然人", "公民个人"]),
         group("organizations", "法人或其他组织", &[
-            given("business",      "商业企业").told(&["商业企业"]),
-            given("research",      "科研机构").told(&["科研机构"]),
-            given("welfare",       "社会公益组织").told(&["社会公益组织", "公益组织"]),
-            given("legal_service", "法律服务机构").told(&["法律服务机构"]),
+            given("business",      "商业企业").keywords(&["商业企业"]),
+            given("research",      "科研机构").keywords(&["科研机构"]),
+            given("welfare",       "社会公益组织").keywords(&["社会公益组织", "公益组织"]),
+            given("legal_service", "法律服务机构").keywords(&["法律服务机构"]),
             given("other",         "其他"),
-        ]).told(&["法人或其他组织", "法人和其他组织", "法人或者其他组织", "法人及其他组织", "法人、其他组织", "法人和组织"]),
+        ]).keywords(&["法人或其他组织", "法人和其他组织", "法人或者其他组织", "法人及其他组织", "法人、其他组织", "法人和组织"]),
         total("total", "总计", &rule::S01),
     ]),
 ];
 
 pub(super) const RECEIVED: Heading = given("received", "一、本年新收政府信息公开申请数量")
-    .said("一、本年新收")
-    .short("新收")
+    .name("一、本年新收")
+    .short_name("新收")
     .means("1月1日至12月31日收到的");
 
 pub(super) const CARRIED_IN: Heading = given("carried_in", "二、上年结转政府信息公开申请数量")
-    .said("二、上年结转")
-    .short("上年结转")
+    .name("二、上年结转")
+    .short_name("上年结转")
     .continues("carried_out")
     .means("等于上年报告的“结转下年度”")
-    .told(&[
+    .keywords(&[
         "上年结转",
         "上年度结转",
         "上一年结转",
@@ -106,45 +106,45 @@ pub(super) const CARRIED_IN: Heading = given("carried_in", "二、上年结转�
     ]);
 
 pub(super) const DISCLOSED: Heading = given("disclosed", "（一）予以公开")
-    .short("公开")
+    .short_name("公开")
     .means("含已主动公开、告知查阅方式和途径的")
-    .told(&["予以公开", "同意公开"]);
+    .keywords(&["予以公开", "同意公开"]);
 
 pub(super) const PARTLY_DISCLOSED: Heading =
     given("partly_disclosed", "（二）部分公开（区分处理的，只计这一情形，不计其他情形）")
-        .said("（二）部分公开")
-        .short("部分公开")
-        .told(&["部分公开"]);
+        .name("（二）部分公开")
+        .short_name("部分公开")
+        .keywords(&["部分公开"]);
 
 #[rustfmt::skip]
 pub(super) const REFUSED: Heading = group("refused", "（三）不予公开", &[
-    given("state_secret",         "1.属于国家秘密").means("依法定密的，条例第十四条").told(&["国家秘密"]),
-    given("prohibited_by_law",    "2.其他法律行政法规禁止公开").means("条例第十四条").told(&["法律行政法规禁止公开", "法律、行政法规禁止公开", "法律法规禁止公开", "法律、法规禁止公开"]),
-    given("safety_and_stability", "3.危及“三安全一稳定”").said("3.危及三安全一稳定").means("国家安全、公共安全、经济安全、社会稳定").told(&["三安全一稳定"]),
-    given("third_party_rights",   "4.保护第三方合法权益").means("商业秘密、个人隐私等，条例第十五条").told(&["第三方合法权益", "第三方权益"]),
-    given("internal_affairs",     "5.属于三类内部事务信息").means("人事管理、后勤管理、内部工作流程").told(&["三类内部事务信息", "内部事务信息", "三类内部事务"]),
-    given("process_records",      "6.属于四类过程性信息").means("讨论记录、过程稿、磋商信函、请示报告").told(&["四类过程性信息", "过程性信息"]),
-    given("enforcement_files",    "7.属于行政执法案卷").means("条例第十六条").told(&["行政执法案卷", "执法案卷"]),
-    given("administrative_query", "8.属于行政查询事项").means("另有查询办法的，如工商、不动产登记").told(&["行政查询事项"]),
-]).short("不予公开").told(&["不予公开"]);
+    given("state_secret",         "1.属于国家秘密").means("依法定密的，条例第十四条").keywords(&["国家秘密"]),
+    given("prohibited_by_law",    "2.其他法律行政法规禁止公开").means("条例第十四条").keywords(&["法律行政法规禁止公开", "法律、行政法规禁止公开", "法律法规禁止公开", "法律、法规禁止公开"]),
+    given("safety_and_stability", "3.危及“三安全一稳定”").name("3.危及三安全一稳定").means("国家安全、公共安全、经济安全、社会稳定").keywords(&["三安全一稳定"]),
+    given("third_party_rights",   "4.保护第三方合法权益").means("商业秘密、个人隐私等，条例第十五条").keywords(&["第三方合法权益", "第三方权益"]),
+    given("internal_affairs",     "5.属于三类内部事务信息").means("人事管理、后勤管理、内部工作流程").keywords(&["三类内部事务信息", "内部事务信息", "三类内部事务"]),
+    given("process_records",      "6.属于四类过程性信息").means("讨论记录、过程稿、磋商信函、请示报告").keywords(&["四类过程性信息", "过程性信息"]),
+    given("enforcement_files",    "7.属于行政执法案卷").means("条例第十六条").keywords(&["行政执法案卷", "执法案卷"]),
+    given("administrative_query", "8.属于行政查询事项").means("另有查询办法的，如工商、不动产登记").keywords(&["行政查询事项"]),
+]).short_name("不予公开").keywords(&["不予公开"]);
 
 #[rustfmt::skip]
 pub(super) const UNAVAILABLE: Heading = group("unavailable", "（四）无法提供", &[
-    given("not_held",       "1.本机关不掌握相关政府信息").means("查不到的，或不归本机关公开的").told(&["本机关不掌握", "不掌握相关政府信息", "本机关不掌握相关政府信息", "不掌握相关信息", "不掌握"]),
-    given("needs_creation", "2.没有现成信息需要另行制作").means("要加工、分析才有的，条例第三十八条").told(&["没有现成信息需要另行制作", "没有现成信息需另行制作", "没有现成信息", "需要另行制作", "需另行制作"]),
-    given("still_unclear",  "3.补正后申请内容仍不明确").means("已按条例第三十条要求补正的").told(&["补正后申请内容仍不明确", "补正后仍不明确", "补正后内容仍不明确"]),
-]).short("无法提供").told(&["无法提供"]);
+    given("not_held",       "1.本机关不掌握相关政府信息").means("查不到的，或不归本机关公开的").keywords(&["本机关不掌握", "不掌握相关政府信息", "本机关不掌握相关政府信息", "不掌握相关信息", "不掌握"]),
+    given("needs_creation", "2.没有现成信息需要另行制作").means("要加工、分析才有的，条例第三十八条").keywords(&["没有现成信息需要另行制作", "没有现成信息需另行制作", "没有现成信息", "需要另行制作", "需另行制作"]),
+    given("still_unclear",  "3.补正后申请内容仍不明确").means("已按条例第三十条要求补正的").keywords(&["补正后申请内容仍不明确", "补正后仍不明确", "补正后内容仍不明确"]),
+]).short_name("无法提供").keywords(&["无法提供"]);
 
 #[rustfmt::skip]
 pub(super) const NOT_PROCESSED: Heading = group("not_processed", "（五）不予处理", &[
-    given("petition",           "1.信访举报投诉类申请").means("告知走相应渠道的，条例第三十九条").told(&["信访举报投诉类申请", "信访举报投诉类", "信访举报投诉"]),
-    given("duplicate",          "2.重复申请").means("已答复过的同样申请，条例第三十六条").told(&["重复申请"]),
-    given("published_material", "3.要求提供公开出版物").means("政府公报、报刊、书籍等").told(&["公开出版物"]),
-    given("excessive",          "4.无正当理由大量反复申请").means("条例第三十五条").told(&["大量反复申请", "反复、大量申请", "反复大量申请"]),
-    given("reconfirmation",     "5.要求行政机关确认或重新出具已获取信息").told(&["确认或重新出具已获取信息", "重新出具已获取信息"]),
-]).short("不予处理").told(&["不予处理"]);
+    given("petition",           "1.信访举报投诉类申请").means("告知走相应渠道的，条例第三十九条").keywords(&["信访举报投诉类申请", "信访举报投诉类", "信访举报投诉"]),
+    given("duplicate",          "2.重复申请").means("已答复过的同样申请，条例第三十六条").keywords(&["重复申请"]),
+    given("published_material", "3.要求提供公开出版物").means("政府公报、报刊、书籍等").keywords(&["公开出版物"]),
+    given("excessive",          "4.无正当理由大量反复申请").means("条例第三十五条").keywords(&["大量反复申请", "反复、大量申请", "反复大量申请"]),
+    given("reconfirmation",     "5.要求行政机关确认或重新出具已获取信息").keywords(&["确认或重新出具已获取信息", "重新出具已获取信息"]),
+]).short_name("不予处理").keywords(&["不予处理"]);
 
-pub(super) const HANDLED: Heading = total("handled", "（七）总计", &rule::S02).short("办结").told(&[
+pub(super) const HANDLED: Heading = total("handled", "（七）总计", &rule::S02).short_name("办结").keywords(&[
     "办结",
     "办理完毕",
     "办理完结",
@@ -159,10 +159,10 @@ pub(super) const CARRIED_OUT: Heading = derived(
     Formula::Terms(&[Term::Plus("received"), Term::Plus("carried_in"), Term::Minus("handled")]),
     &rule::B01,
 )
-.said("四、结转下年度")
-.short("结转下年度")
+.name("四、结转下年度")
+.short_name("结转下年度")
 .counted("12月31日还没有答复的，照台账另数一遍")
-.told(&[
+.keywords(&[
     "结转下年",
     "结转下年度",
     "结转下一年",
@@ -199,12 +199,12 @@ pub(super) const REVIEWS: Table = Table {
         band: None,
         corner: "",
         rows: &[
-            given("reconsideration", "行政复议").means("因政府信息公开引起的").told(&["行政复议", "复议"]),
+            given("reconsideration", "行政复议").means("因政府信息公开引起的").keywords(&["行政复议", "复议"]),
             group(
                 "litigation",
                 "行政诉讼",
                 &[
-                    given("litigation_direct", "未经复议直接起诉").means("因政府信息公开引起的").told(&[
+                    given("litigation_direct", "未经复议直接起诉").means("因政府信息公开引起的").keywords(&[
                         "未经复议直接起诉",
                         "未经行政复议直接起诉",
                         "未经复议直接提起行政诉讼",
@@ -214,7 +214,7 @@ pub(super) const REVIEWS: Table = Table {
                         "直接提起行政诉讼",
                         "直接提起诉讼",
                     ]),
-                    given("litigation_after_review", "复议后起诉").means("先复议、不服再起诉的").told(&[
+                    given("litigation_after_review", "复议后起诉").means("先复议、不服再起诉的").keywords(&[
                         "复议后起诉",
                         "经复议后起诉",
                         "行政复议后起诉",
@@ -229,13 +229,13 @@ pub(super) const REVIEWS: Table = Table {
                     ]),
                 ],
             )
-            .told(&["行政诉讼", "诉讼", "被诉", "被起诉"]),
+            .keywords(&["行政诉讼", "诉讼", "被诉", "被起诉"]),
         ],
         columns: &[
-            given("upheld", "结果维持").told(&["维持", "结果维持"]),
-            given("corrected", "结果纠正").told(&["纠正", "结果纠正", "纠错", "被纠正"]),
-            given("other_result", "其他结果").told(&["其他结果"]),
-            given("pending", "尚未审结").told(&[
+            given("upheld", "结果维持").keywords(&["维持", "结果维持"]),
+            given("corrected", "结果纠正").keywords(&["纠正", "结果纠正", "纠错", "被纠正"]),
+            given("other_result", "其他结果").keywords(&["其他结果"]),
+            given("pending", "尚未审结").keywords(&[
                 "尚未审结",
                 "未审结",
                 "正在审理",

@@ -53,7 +53,7 @@ impl<'a> Broken<'a> {
     }
 
     /// Whether `fix` can replace the signs.
-    fn is_mendable(&self) -> bool {
+    fn is_fixable(&self) -> bool {
         signs::set_right(self.text, self.statement).is_some()
     }
 
@@ -67,7 +67,7 @@ impl<'a> Broken<'a> {
         let start = self.statement.range.start + offset;
         let place = if subject.key.is_empty() { "这里".to_owned() } else { format!("{subject}里") };
         let code = u32::from(c);
-        let message = if SOFT_BREAKS.contains(&c) && self.is_mendable() {
+        let message = if SOFT_BREAKS.contains(&c) && self.is_fixable() {
             format!(
                 "{place}有从Word、WPS带来的换行符（U+{code:04X}），看不见。运行 nianbao fix 可改：文字里的改为分段，别处的改为空格。"
             )
@@ -79,7 +79,7 @@ impl<'a> Broken<'a> {
 
     fn foreign_sign_with_advice(&self) -> Option<Problem> {
         let Problem { span, message } = self.foreign_sign()?;
-        let advice = if self.is_mendable() { "运行 nianbao fix 可改，文字部分不动。" } else { "" };
+        let advice = if self.is_fixable() { "运行 nianbao fix 可改，文字部分不动。" } else { "" };
         Some(Problem::new(span, message + advice))
     }
 
@@ -98,7 +98,7 @@ impl<'a> Broken<'a> {
         let key = self.subject.key;
         let head = self.own().split('#').next().unwrap_or_default();
         let is_foreign = |c: char| !c.is_ascii() && !key.contains(c);
-        (self.is_mendable() && head.contains(is_foreign)).then(|| {
+        (self.is_fixable() && head.contains(is_foreign)).then(|| {
             let message = format!("表名应写作[{key}]，用英文方括号，前后没有中文空格。");
             Problem::new(self.statement.range.clone(), message)
         })

@@ -7,18 +7,18 @@ use askama::Template;
 
 use crate::prose::{Level, Paragraph, Run};
 use crate::report::{Anchor, Block, Document, Exhibit};
-use css::Looks;
+use css::Styles;
 use table::Table;
 
 /// A page that needs nothing else.
 pub(super) fn page(document: &Document) -> Result<Vec<u8>, String> {
-    let looks = Looks::new(&document.fonts, true);
-    rendered(&Page { document, looks: &looks, content: Content { document, looks: &looks } })
+    let styles = Styles::new(&document.fonts, true);
+    rendered(&Page { document, styles: &styles, content: Content { document, styles: &styles } })
 }
 
 /// The document without a page around it, to be pasted into the editor of a content system.
 pub(super) fn fragment(document: &Document) -> Result<Vec<u8>, String> {
-    rendered(&Content { document, looks: &Looks::new(&document.fonts, false) })
+    rendered(&Content { document, styles: &Styles::new(&document.fonts, false) })
 }
 
 fn rendered(template: &impl Template) -> Result<Vec<u8>, String> {
@@ -30,7 +30,7 @@ fn rendered(template: &impl Template) -> Result<Vec<u8>, String> {
 #[template(path = "html/page.html")]
 struct Page<'a> {
     document: &'a Document,
-    looks: &'a Looks,
+    styles: &'a Styles,
     content: Content<'a>,
 }
 
@@ -39,7 +39,7 @@ struct Page<'a> {
 #[template(path = "html/report.html")]
 struct Content<'a> {
     document: &'a Document,
-    looks: &'a Looks,
+    styles: &'a Styles,
 }
 
 /// The runs of a paragraph.
@@ -47,7 +47,7 @@ struct Content<'a> {
 #[template(path = "html/runs.html")]
 struct Runs<'a> {
     paragraph: &'a Paragraph,
-    looks: &'a Looks,
+    styles: &'a Styles,
 }
 
 /// A block with what depends on where it stands.
@@ -55,7 +55,7 @@ struct Piece<'a> {
     block: &'a Block,
     /// Of a heading in the narrative: its level in the page, and the attribute that makes it look so.
     level: usize,
-    look: String,
+    style: String,
     /// The numbers of the remarks made on it.
     marks: String,
 }
@@ -70,25 +70,25 @@ impl Content<'_> {
                 Block::Heading { .. } => 2,
                 _ => block.heading().map_or(level, |own| depth(own).min(level + 1)),
             };
-            let look = self.looks.attribute(&heading_look(block.heading()));
-            Piece { block, level, look, marks: marks(self.document, Anchor::Block(at)) }
+            let style = self.styles.attribute(&heading_classes(block.heading()));
+            Piece { block, level, style, marks: marks(self.document, Anchor::Block(at)) }
         });
         pieces.collect()
     }
 
     fn runs<'a>(&'a self, paragraph: &'a Paragraph) -> Runs<'a> {
-        Runs { paragraph, looks: self.looks }
+        Runs { paragraph, styles: self.styles }
     }
 
     fn table<'a>(&'a self, exhibit: &'a Exhibit) -> Table<'a> {
-        Table::new(exhibit, self.document, self.looks)
+        Table::new(exhibit, self.document, self.styles)
     }
 }
 
 impl Runs<'_> {
     /// The face of a run, where it is not that of the whole paragraph.
-    fn face(&self, run: &Run) -> Option<&'static str> {
-        run.level.filter(|_| self.paragraph.heading.is_none()).and_then(face)
+    fn class(&self, run: &Run) -> Option<&'static str> {
+        run.level.filter(|_| self.paragraph.heading.is_none()).and_then(level_class)
     }
 }
 
@@ -102,7 +102,7 @@ const fn depth(level: Level) -> usize {
 }
 
 /// The face of a level, where it differs from that of the text.
-const fn face(level: Level) -> Option<&'static str> {
+const fn level_class(level: Level) -> Option<&'static str> {
     match level {
         Level::One => Some("level1"),
         Level::Two => Some("level2"),
@@ -111,8 +111,8 @@ const fn face(level: Level) -> Option<&'static str> {
 }
 
 /// The look of a heading in the narrative.
-fn heading_look(level: Option<Level>) -> String {
-    level.and_then(face).map_or_else(|| "heading".to_owned(), |face| format!("heading {face}"))
+fn heading_classes(level: Option<Level>) -> String {
+    level.and_then(level_class).map_or_else(|| "heading".to_owned(), |class| format!("heading {class}"))
 }
 
 /// The numbers of the remarks made at a place, after what they are about.

@@ -19,7 +19,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 use crate::report::{Block, Document, Exhibit, Report};
 use addresses::Addresses;
-use formats::Look;
+use formats::Styles;
 use relations::Checks;
 use table::{Purpose, Sheet};
 
@@ -40,21 +40,21 @@ fn workbook(report: &Report) -> Result<Vec<u8>, XlsxError> {
         .set_author(&document.agency)
         .set_creation_datetime(&created);
     workbook.set_properties(&properties);
-    let (look, addresses) = (Look::of(document), Addresses::of(document.exhibits()));
+    let (styles, addresses) = (Styles::of(document), Addresses::of(document.exhibits()));
     for (exhibit, notes) in with_notes(document) {
         let sheet = workbook.add_worksheet().set_name(exhibit.title)?;
-        Sheet::new(exhibit, Purpose::Reading(document), &look, &addresses).write(sheet, &notes)?;
+        Sheet::new(exhibit, Purpose::Reading(document), &styles, &addresses).write(sheet, &notes)?;
     }
     if !report.relations.is_empty() {
         let checks =
             Checks { relations: &report.relations, exhibits: document.exhibits().collect(), is_filling: false };
-        relations::write(workbook.add_worksheet(), &checks, &look, &addresses)?;
+        relations::write(workbook.add_worksheet(), &checks, &styles, &addresses)?;
     }
     if let Some(breakdown) = &report.breakdown {
-        breakdown::write(workbook.add_worksheet(), breakdown, &look, &addresses)?;
+        breakdown::write(workbook.add_worksheet(), breakdown, &styles, &addresses)?;
     }
     if let Some(comparison) = &report.comparison {
-        comparison::write(workbook.add_worksheet(), comparison, &look, &addresses)?;
+        comparison::write(workbook.add_worksheet(), comparison, &styles, &addresses)?;
     }
     // Each figure can be called by its place: `=applications.received.total`.
     for (place, address) in addresses.all() {

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use nianbao::internals::check::{Checked, Previous, check};
 use nianbao::internals::fields::PREVIOUS;
-use nianbao::internals::finding::{Finding, Look, print_all};
+use nianbao::internals::finding::{Finding, Palette, print_all};
 use nianbao::internals::form;
 use nianbao::internals::import::import;
 use nianbao::internals::rollup::matching::Unread;
@@ -98,7 +98,7 @@ pub fn examine_in(folder: &Path, source: &Source) -> Checked {
 fn findings_are_golden() {
     each_folder(chosen("tests/cases"), |folder| {
         let case = read(&folder);
-        assert_golden(&folder.join("findings.txt"), &print_all(&case.findings, &case.source, &Look::default(), 100));
+        assert_golden(&folder.join("findings.txt"), &print_all(&case.findings, &case.source, &Palette::default(), 100));
     });
 }
 

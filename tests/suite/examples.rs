@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 
 use crate::reading::examine;
-use nianbao::internals::finding::{Look, print_all};
+use nianbao::internals::finding::{Palette, print_all};
 use nianbao::internals::report::{Wanted, compose};
 use nianbao::internals::source::Source;
 use nianbao::internals::write::{WRITERS, Writer, usual_writers};
@@ -21,7 +21,7 @@ fn findings_are_golden() {
         let source = Source::new("form.toml", form);
         assert_golden(
             &folder.join("findings.txt"),
-            &print_all(&examine(&source).findings, &source, &Look::default(), 100),
+            &print_all(&examine(&source).findings, &source, &Palette::default(), 100),
         );
     });
 }

@@ -77,7 +77,7 @@ fn a_finding_about_a_workbook_names_its_cell() {
     assert!(line["line"].is_null());
     assert!(
         found
-            .print(&checked.form.source, &nianbao::internals::finding::Look::default())
+            .print(&checked.form.source, &nianbao::internals::finding::Palette::default())
             .contains(&format!("{sheet}!{cell}"))
     );
 }

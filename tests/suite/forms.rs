@@ -407,7 +407,7 @@ fn an_explained_warning_says_so_and_stops_nothing() {
     // The block a warning prints is what explains it.
     let late = fs::read_to_string(root().join("tests/cases/f14-after-the-deadline/form.toml")).unwrap();
     let source = Source::new("", late.clone());
-    let printed = examine(&source).findings[0].print(&source, &nianbao::internals::finding::Look::default());
+    let printed = examine(&source).findings[0].print(&source, &nianbao::internals::finding::Palette::default());
     let block: Vec<&str> =
         printed.lines().filter_map(|line| line.strip_prefix("    ")).filter(|l| !l.contains('│')).collect();
     let pasted = late + "\n" + &block.join("\n").replace("reason = \"\"", "reason = \"上级统一安排\"");

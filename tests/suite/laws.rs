@@ -179,7 +179,7 @@ proptest! {
         let form: String = form.into_iter().collect();
         let source = Source::new("form.toml", form);
         let examined = examine(&source);
-        let printed = nianbao::internals::finding::print_all(&examined.findings, &source, &nianbao::internals::finding::Look::default(), 100);
+        let printed = nianbao::internals::finding::print_all(&examined.findings, &source, &nianbao::internals::finding::Palette::default(), 100);
         prop_assert_eq!(printed.is_empty(), examined.findings.is_empty());
     }
 }

@@ -8,11 +8,11 @@ use serde::Serialize;
 use super::super::folder::{open, read_all, unchecked};
 use super::super::matching::{self, Filed};
 use super::super::text_table::aligned;
-use super::super::{Outcome, complain, say};
+use super::super::{Outcome, print_stderr, print_stdout};
 use super::shown;
 use crate::check::{Checked, Previous};
 use crate::fields;
-use crate::finding::{Finding, Look, PRINTED, print_all};
+use crate::finding::{Finding, PRINTED, Palette, print_all};
 use crate::form::Form;
 use crate::json::{Change, Years};
 use crate::report::{Comparison, Pair};
@@ -45,16 +45,16 @@ pub(super) fn compare(last: &Path, this: &Path, is_json: bool) -> Outcome {
     let read = read_all(&files, "比较", |file| both(file, &before));
     let compared: Vec<Both> = read.into_iter().flatten().collect();
     let outcome = if compared.iter().any(|both| both.checked.has_errors()) { Outcome::Errors } else { Outcome::Clean };
-    tell_single(&before, &now, &compared);
+    print_uncompared(&before, &now, &compared);
     if compared.is_empty() {
         let latest = |filed: &Filed<String>| filed.files.keys().map(|(_, year)| *year).max();
         let is_swapped = latest(&before) > latest(&now);
         let hint = if is_swapped { "像是次序反了：先写上年的，再写本年的。" } else { "" };
-        complain(&format!("没有一家机关两个文件夹里都有相邻两年的表，不能比较。{hint}"));
+        print_stderr(&format!("没有一家机关两个文件夹里都有相邻两年的表，不能比较。{hint}"));
         return Outcome::Errors;
     }
-    let told: Vec<Outcome> = compared.iter().map(|both| if is_json { json(both) } else { print(both) }).collect();
-    told.into_iter().max().unwrap_or(Outcome::Clean).max(outcome)
+    let printed: Vec<Outcome> = compared.iter().map(|both| if is_json { json(both) } else { print(both) }).collect();
+    printed.into_iter().max().unwrap_or(Outcome::Clean).max(outcome)
 }
 
 /// A unit's form with that of the year before, if it is there.
@@ -70,7 +70,7 @@ fn both(file: &Path, before: &Filed<String>) -> Option<Both> {
 }
 
 /// Which units have only one of the years, and how many files told nothing.
-fn tell_single(before: &Filed<String>, now: &Filed<String>, compared: &[Both]) {
+fn print_uncompared(before: &Filed<String>, now: &Filed<String>, compared: &[Both]) {
     let agency = |form: &Form| Some((form.text(&fields::NAME).unwrap_or_default().to_owned(), form.year()?));
     let own: BTreeSet<_> = compared.iter().filter_map(|both| agency(&both.checked.form)).collect();
     let last: BTreeSet<_> = compared.iter().filter_map(|both| agency(&both.checked.last.as_ref()?.form)).collect();
@@ -80,10 +80,10 @@ fn tell_single(before: &Filed<String>, now: &Filed<String>, compared: &[Both]) {
         if !single.is_empty() {
             let named = single.iter().take(MOST_NAMED).copied().collect::<Vec<_>>().join("、");
             let more = if single.len() > MOST_NAMED { format!("等{}家", single.len()) } else { String::new() };
-            complain(&format!("※ {what}，没有比较：{named}{more}。"));
+            print_stderr(&format!("※ {what}，没有比较：{named}{more}。"));
         }
         if filed.unused > 0 {
-            complain(&format!("※ 有{}个文件读不出来，或没有机关名称、年度，没有比较。", filed.unused));
+            print_stderr(&format!("※ 有{}个文件读不出来，或没有机关名称、年度，没有比较。", filed.unused));
         }
     }
 }
@@ -112,19 +112,19 @@ fn print(both: &Both) -> Outcome {
     let Both { file, checked } = both;
     let findings = between_years(checked);
     if !findings.is_empty() {
-        complain(print_all(&findings, &checked.form.source, &Look::coloured(), PRINTED).trim_end());
+        print_stderr(print_all(&findings, &checked.form.source, &Palette::coloured(), PRINTED).trim_end());
     }
     let others =
         checked.findings.iter().filter(|finding| finding.is_error() && !finding.rule.needs_last_year()).count();
     if others > 0 {
-        complain(&format!("× {0}另有错误{others}处，先改好再比较：nianbao check {0}", file.display()));
+        print_stderr(&format!("× {0}另有错误{others}处，先改好再比较：nianbao check {0}", file.display()));
     }
     let Some(comparison) = Comparison::of(checked) else { return Outcome::Errors };
     let [this, last] = comparison.years.map(|year| format!("{year}年"));
     let name = checked.form.text(&fields::NAME).unwrap_or_default().to_owned();
     let mut rows = vec![vec![name, this, last, "增减".to_owned(), "增减％".to_owned()]];
     rows.extend(pairs(checked).iter().filter(|pair| !pair.is_nothing()).map(|pair| shown(&pair.row, pair)));
-    say(&(aligned(&rows) + "\n"))
+    print_stdout(&(aligned(&rows) + "\n"))
 }
 
 fn json(both: &Both) -> Outcome {
@@ -139,9 +139,9 @@ fn json(both: &Both) -> Outcome {
         findings: findings.collect(),
     };
     match serde_json::to_string(&unit) {
-        Ok(line) => say(&(line + "\n")),
+        Ok(line) => print_stdout(&(line + "\n")),
         Err(error) => {
-            complain(&format!("写不出JSON：{error}。"));
+            print_stderr(&format!("写不出JSON：{error}。"));
             Outcome::Failed
         }
     }

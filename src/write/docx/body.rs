@@ -54,8 +54,8 @@ impl Body<'_> {
             Block::Paragraph(paragraph) => {
                 // The signature never stands on a page alone.
                 let stays = matches!(document.blocks.get(at + 1), Some(Block::Signature { .. }));
-                let face = |level: Option<Level>| level.map_or(fonts.body.as_str(), |level| fonts.of_level(level));
-                let runs = paragraph.runs.iter().map(|part| weighted(part, face(part.level))).collect();
+                let font = |level: Option<Level>| level.map_or(fonts.body.as_str(), |level| fonts.of_level(level));
+                let runs = paragraph.runs.iter().map(|part| weighted(part, font(part.level))).collect();
                 self.put(start(paragraph, stays), anchor, runs)
             }
             Block::Exhibit(exhibit) => {

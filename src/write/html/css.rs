@@ -6,7 +6,7 @@ use crate::write::colours::{self, NOTE_FONT};
 
 /// Names and styles; `$` names a font, a fill or a note's font of the report.
 #[rustfmt::skip]
-const LOOKS: &[(&str, &str)] = &[
+const STYLES: &[(&str, &str)] = &[
     ("report",    "font-family:$body;font-size:1.25em;line-height:1.8;color:#000;text-align:justify;overflow-wrap:anywhere"),
     ("title",     "font-family:$title;font-size:1.4em;font-weight:normal;line-height:1.5;text-align:center;text-wrap:balance;margin:1em 0"),
     ("section",   "font-family:$heading1;font-size:1em;font-weight:normal;text-indent:2em;margin:.8em 0 .3em"),
@@ -25,19 +25,19 @@ const LOOKS: &[(&str, &str)] = &[
     ("figure",    "white-space:nowrap"),
     ("band",      "background:$band"),
     ("corner",    "font-family:$note"),
-    ("amiss",     "background:$amiss"),
+    ("amiss",     "background:$wrong"),
     ("draft",     "font-family:$heading1;color:#b00000;border:2px solid #b00000;padding:.3em 1em;text-align:center"),
 ];
 
 /// The looks of one report.
-pub(super) struct Looks {
+pub(super) struct Styles {
     /// Names with their styles.
     pub(super) all: Vec<(&'static str, String)>,
     /// Whether elements name their class, or bear the style themselves.
     pub(super) by_class: bool,
 }
 
-impl Looks {
+impl Styles {
     pub(super) fn new(fonts: &Fonts, by_class: bool) -> Self {
         let words = [
             ("$body", family(&fonts.body)),
@@ -47,11 +47,11 @@ impl Looks {
             ("$table", family(&fonts.table)),
             ("$note", family(NOTE_FONT)),
             ("$band", format!("#{:06x}", colours::BAND)),
-            ("$amiss", format!("#{:06x}", colours::WRONG)),
+            ("$wrong", format!("#{:06x}", colours::WRONG)),
         ];
         let filled =
             |style: &str| words.iter().fold(style.to_owned(), |style, (word, value)| style.replace(word, value));
-        Self { all: LOOKS.iter().map(|(name, style)| (*name, filled(style))).collect(), by_class }
+        Self { all: STYLES.iter().map(|(name, style)| (*name, filled(style))).collect(), by_class }
     }
 
     /// The attribute that makes an element look so; several names are parted by blanks.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use askama::Template;
 
-use super::css::Looks;
+use super::css::Styles;
 use super::marks;
 use crate::report::{Anchor, Cell, Document, Exhibit, Role};
 
@@ -13,15 +13,15 @@ use crate::report::{Anchor, Cell, Document, Exhibit, Role};
 pub(super) struct Table<'a> {
     exhibit: &'a Exhibit,
     document: &'a Document,
-    looks: &'a Looks,
+    styles: &'a Styles,
     /// Which of the report's tables it is, from 1; the names of its cells begin with it.
     number: usize,
 }
 
 impl<'a> Table<'a> {
-    pub(super) fn new(exhibit: &'a Exhibit, document: &'a Document, looks: &'a Looks) -> Self {
+    pub(super) fn new(exhibit: &'a Exhibit, document: &'a Document, styles: &'a Styles) -> Self {
         let number = document.exhibits().take_while(|other| !std::ptr::eq(*other, exhibit)).count() + 1;
-        Self { exhibit, document, looks, number }
+        Self { exhibit, document, styles, number }
     }
 
     /// The rows that head the table, then those of each band, or all the rest.
@@ -60,11 +60,11 @@ impl<'a> Table<'a> {
     }
 
     /// A table of many columns is pushed sideways on a telephone, rather than squeezed.
-    fn look(&self) -> String {
-        self.looks.attribute(if self.exhibit.widths.len() > 4 { "table wide" } else { "table" })
+    fn style(&self) -> String {
+        self.styles.attribute(if self.exhibit.widths.len() > 4 { "table wide" } else { "table" })
     }
 
-    fn look_of(&self, cell: &Cell) -> String {
+    fn style_of(&self, cell: &Cell) -> String {
         let mut names = String::from("cell");
         if self.exhibit.is_left(cell) {
             names += " left";
@@ -76,7 +76,7 @@ impl<'a> Table<'a> {
             Role::Given | Role::Derived => " figure",
             Role::Corner | Role::RowLabel | Role::ColumnLabel => "",
         };
-        self.looks.attribute(&names)
+        self.styles.attribute(&names)
     }
 }
 

@@ -11,7 +11,7 @@ use crate::write::colours;
 pub(super) const LINE: u32 = 15;
 
 /// The look of a workbook.
-pub(super) struct Look {
+pub(super) struct Styles {
     font: String,
     /// The title of every sheet begins with it.
     title: String,
@@ -19,7 +19,7 @@ pub(super) struct Look {
     notice: Option<String>,
 }
 
-impl Look {
+impl Styles {
     /// Of a workbook whose sheets begin with a title.
     pub(super) fn new(font: &str, title: &str) -> Self {
         Self { font: font.to_owned(), title: title.to_owned(), notice: None }

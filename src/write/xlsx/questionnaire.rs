@@ -7,7 +7,7 @@ use rust_xlsxwriter::{
 };
 
 use super::addresses::{Address, Addresses, column};
-use super::formats::{LINE, Look, lines};
+use super::formats::{LINE, Styles, lines};
 use super::grid::{set_lines, set_widths, write_across};
 use super::relations::{self, Checks};
 use super::stated_totals;
@@ -44,16 +44,16 @@ pub(in crate::write) fn workbook(questionnaire: &Questionnaire) -> Result<Vec<u8
     let created = ExcelDateTime::from_ymd(questionnaire.year.number(), 12, 31)?;
     let properties = DocProperties::new().set_title(&questionnaire.title).set_author(&questionnaire.agency);
     workbook.set_properties(&properties.set_creation_datetime(&created));
-    let look = Look::new(&Fonts::default().table, &questionnaire.title);
+    let styles = Styles::new(&Fonts::default().table, &questionnaire.title);
     let exhibits = || questionnaire.tables.iter().map(|table| &table.exhibit);
     let addresses = Addresses::of(exhibits());
-    let mut named = write_cover(workbook.add_worksheet(), questionnaire, &look)?;
+    let mut named = write_cover(workbook.add_worksheet(), questionnaire, &styles)?;
     for table in &questionnaire.tables {
-        named.extend(write_table(workbook.add_worksheet(), table, &look, &addresses)?);
+        named.extend(write_table(workbook.add_worksheet(), table, &styles, &addresses)?);
     }
     let checks = Checks { relations: &questionnaire.relations, exhibits: exhibits().collect(), is_filling: true };
-    relations::write(workbook.add_worksheet(), &checks, &look, &addresses)?;
-    named.extend(write_texts(workbook.add_worksheet(), questionnaire, &look)?);
+    relations::write(workbook.add_worksheet(), &checks, &styles, &addresses)?;
+    named.extend(write_texts(workbook.add_worksheet(), questionnaire, &styles)?);
     named.extend(addresses.all().map(|(place, address)| (place.to_string(), address)));
     for (name, address) in named {
         workbook.define_name(name, &format!("={}", address.absolute()))?;
@@ -65,17 +65,17 @@ pub(in crate::write) fn workbook(questionnaire: &Questionnaire) -> Result<Vec<u8
 fn write_table(
     sheet: &mut Worksheet,
     inquiry: &Inquiry,
-    look: &Look,
+    styles: &Styles,
     addresses: &Addresses,
 ) -> Result<Vec<(String, Address<'static>)>, XlsxError> {
     sheet.set_name(inquiry.exhibit.title)?;
-    let table = Sheet::new(&inquiry.exhibit, Purpose::Filling(inquiry), look, addresses);
+    let table = Sheet::new(&inquiry.exhibit, Purpose::Filling(inquiry), styles, addresses);
     table.write_grid(sheet)?;
     let last_column = column(inquiry.exhibit.widths.len() - 1);
     let guide = if inquiry.guide.is_empty() { "只填黄色的格，没有的填0" } else { inquiry.guide };
-    write_across(sheet, 1, last_column, guide, &look.text().set_text_wrap())?;
+    write_across(sheet, 1, last_column, guide, &styles.text().set_text_wrap())?;
     set_lines(sheet, 1, lines(guide, table.width()))?;
-    let named = stated_totals::write(sheet, inquiry, look, addresses, table.width())?;
+    let named = stated_totals::write(sheet, inquiry, styles, addresses, table.width())?;
     table.finish(sheet, stated_totals::rows(inquiry))?;
     Ok(named)
 }
@@ -84,13 +84,13 @@ fn write_table(
 fn write_cover(
     sheet: &mut Worksheet,
     questionnaire: &Questionnaire,
-    look: &Look,
+    styles: &Styles,
 ) -> Result<Vec<(String, Address<'static>)>, XlsxError> {
     sheet.set_name(COVER)?;
     set_widths(sheet, WIDTHS)?;
     let width = WIDTHS.iter().sum();
-    look.head(sheet, COVER, 2, width)?;
-    let guidance = look.text().set_align(FormatAlign::Left).set_text_wrap();
+    styles.head(sheet, COVER, 2, width)?;
+    let guidance = styles.text().set_align(FormatAlign::Left).set_text_wrap();
     let mut row = 1;
     for text in &questionnaire.guidance {
         write_across(sheet, row, 2, text, &guidance)?;
@@ -99,19 +99,25 @@ fn write_cover(
     }
     let mut named = Vec::new();
     for Group { title, questions } in &questionnaire.groups {
-        write_band(sheet, look, row + 1, 2, title)?;
+        write_band(sheet, styles, row + 1, 2, title)?;
         row += 2;
         for question in questions {
-            named.push(write_question(sheet, look, row, question)?);
+            named.push(write_question(sheet, styles, row, question)?);
             row += 1;
         }
     }
-    look.finish(sheet, (row - 1, 2), 1)?;
+    styles.finish(sheet, (row - 1, 2), 1)?;
     Ok(named)
 }
 
-fn write_band(sheet: &mut Worksheet, look: &Look, row: u32, last_column: u16, title: &str) -> Result<(), XlsxError> {
-    let band = look.cell().set_align(FormatAlign::Left).set_bold().set_background_color(Color::RGB(colours::BAND));
+fn write_band(
+    sheet: &mut Worksheet,
+    styles: &Styles,
+    row: u32,
+    last_column: u16,
+    title: &str,
+) -> Result<(), XlsxError> {
+    let band = styles.cell().set_align(FormatAlign::Left).set_bold().set_background_color(Color::RGB(colours::BAND));
     write_across(sheet, row, last_column, title, &band)?;
     sheet.set_row_height(row, LINE * lines(title, TEXT_WIDTH) + 5)?;
     Ok(())
@@ -120,12 +126,12 @@ fn write_band(sheet: &mut Worksheet, look: &Look, row: u32, last_column: u16, ti
 /// A question of the cover: what is asked, the cell for the answer, what to write there.
 fn write_question(
     sheet: &mut Worksheet,
-    look: &Look,
+    styles: &Styles,
     row: u32,
     question: &Question,
 ) -> Result<(String, Address<'static>), XlsxError> {
     let here = Address::new(COVER, row, 1);
-    let left = look.cell().set_align(FormatAlign::Left);
+    let left = styles.cell().set_align(FormatAlign::Left);
     sheet.write_string_with_format(row, 0, question.label, &left)?;
     sheet.write_string_with_format(row, 2, &question.hint, &left.clone().set_font_size(9))?;
     let answer = match question.room {
@@ -134,7 +140,7 @@ fn write_question(
         Room::Line | Room::Text | Room::Choice(_) => left.set_num_format("@"),
         Room::Fixed | Room::Number(_) => left,
     };
-    let answer = if question.room == Room::Fixed { answer } else { Look::open(answer) };
+    let answer = if question.room == Room::Fixed { answer } else { Styles::open(answer) };
     write_value(sheet, here, question.value.as_ref(), &answer)?;
     if let Some(validation) = accepted(question)? {
         sheet.add_data_validation(row, 1, row, 1, &validation)?;
@@ -151,19 +157,19 @@ fn write_question(
 fn write_texts(
     sheet: &mut Worksheet,
     questionnaire: &Questionnaire,
-    look: &Look,
+    styles: &Styles,
 ) -> Result<Vec<(String, Address<'static>)>, XlsxError> {
     sheet.set_name(TEXTS)?;
     set_widths(sheet, TEXT_WIDTHS)?;
-    look.head(sheet, TEXTS, TEXT_EDGE, TEXT_WIDTH)?;
+    styles.head(sheet, TEXTS, TEXT_EDGE, TEXT_WIDTH)?;
     let (mut named, mut row) = (Vec::new(), 2);
     for question in &questionnaire.texts {
-        write_band(sheet, look, row, TEXT_EDGE, &heading(question))?;
+        write_band(sheet, styles, row, TEXT_EDGE, &heading(question))?;
         named.push((question.name.clone(), Address::new(TEXTS, row + 1, 0)));
-        row = write_text(sheet, look, row + 1, question)?;
-        row = write_earlier(sheet, look, row, question)? + 1;
+        row = write_text(sheet, styles, row + 1, question)?;
+        row = write_earlier(sheet, styles, row, question)? + 1;
     }
-    look.finish(sheet, (row - 2, TEXT_EDGE), 1)?;
+    styles.finish(sheet, (row - 2, TEXT_EDGE), 1)?;
     Ok(named)
 }
 
@@ -173,9 +179,9 @@ fn heading(question: &Question) -> String {
 }
 
 /// One text, with room for as much again; tells the row after it.
-fn write_text(sheet: &mut Worksheet, look: &Look, row: u32, question: &Question) -> Result<u32, XlsxError> {
-    let format = look.cell().set_align(FormatAlign::Left).set_align(FormatAlign::Top);
-    let format = Look::open(format);
+fn write_text(sheet: &mut Worksheet, styles: &Styles, row: u32, question: &Question) -> Result<u32, XlsxError> {
+    let format = styles.cell().set_align(FormatAlign::Left).set_align(FormatAlign::Top);
+    let format = Styles::open(format);
     let needed: u32 = match &question.value {
         Some(Value::Text(text)) => text.lines().map(|line| lines(line, TEXT_WIDTH)).sum(),
         _ => 0,
@@ -194,8 +200,8 @@ fn write_text(sheet: &mut Worksheet, look: &Look, row: u32, question: &Question)
 }
 
 /// What last year's form says, a paragraph a row; tells the row after it.
-fn write_earlier(sheet: &mut Worksheet, look: &Look, row: u32, question: &Question) -> Result<u32, XlsxError> {
-    let format = look.text().set_align(FormatAlign::Left).set_text_wrap().set_font_color(Color::Gray);
+fn write_earlier(sheet: &mut Worksheet, styles: &Styles, row: u32, question: &Question) -> Result<u32, XlsxError> {
+    let format = styles.text().set_align(FormatAlign::Left).set_text_wrap().set_font_color(Color::Gray);
     let mut row = row;
     let paragraphs = question.earlier.iter().flat_map(|text| text.lines()).map(str::trim);
     for paragraph in paragraphs.filter(|paragraph| !paragraph.is_empty()) {

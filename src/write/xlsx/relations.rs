@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rust_xlsxwriter::{Color, ConditionalFormatFormula, Format, FormatAlign, Worksheet, XlsxError};
 
 use super::addresses::Addresses;
-use super::formats::{Look, lines};
+use super::formats::{Styles, lines};
 use super::grid::{last_of, set_lines, set_widths, width_of, write_figure, write_live, write_texts};
 use super::validation::bounds;
 use crate::figure::{AMOUNT_DECIMALS, Figure, Kind};
@@ -76,37 +76,37 @@ enum Operand {
 pub(super) fn write(
     sheet: &mut Worksheet,
     checks: &Checks,
-    look: &Look,
+    styles: &Styles,
     addresses: &Addresses,
 ) -> Result<(), XlsxError> {
     sheet.set_name(NAME)?;
     let last_column = last_of(&HEADINGS);
     set_widths(sheet, HEADINGS.map(|(_, width)| width))?;
-    look.head(sheet, NAME, last_column, width_of(&HEADINGS))?;
+    styles.head(sheet, NAME, last_column, width_of(&HEADINGS))?;
     let rows = rows(checks, addresses);
     let last = FIRST + u32::try_from(rows.len()).unwrap_or_default();
-    summarize(sheet, look, &rows, last)?;
-    write_texts(sheet, (FIRST - 1, 0), HEADINGS.map(|(heading, _)| heading), &look.cell().set_bold())?;
+    summarize(sheet, styles, &rows, last)?;
+    write_texts(sheet, (FIRST - 1, 0), HEADINGS.map(|(heading, _)| heading), &styles.cell().set_bold())?;
     for (at, row) in (FIRST..).zip(&rows) {
-        write_row(sheet, look, at, row)?;
+        write_row(sheet, styles, at, row)?;
     }
     let failed = ConditionalFormatFormula::new()
         .set_rule(checks.is_failed(FIRST + 1).as_str())
         .set_format(Format::new().set_background_color(Color::RGB(colours::WRONG)));
     sheet.add_conditional_format(FIRST, 0, last - 1, last_column, &failed)?;
     sheet.set_freeze_panes(FIRST, 2)?.set_landscape();
-    look.finish(sheet, (last - 1, last_column), FIRST)
+    styles.finish(sheet, (last - 1, last_column), FIRST)
 }
 
 /// How many hold: in words, counted from the cells.
-fn summarize(sheet: &mut Worksheet, look: &Look, rows: &[Row], last: u32) -> Result<(), XlsxError> {
+fn summarize(sheet: &mut Worksheet, styles: &Styles, rows: &[Row], last: u32) -> Result<(), XlsxError> {
     let verdicts = format!("G{}:G{last}", FIRST + 1);
     let formula = format!(
         "=\"共核对\"&ROWS({verdicts})&\"项，{HOLDS}\"&COUNTIF({verdicts},\"{HOLDS}\")&\"项，其余\"&ROWS({verdicts})-COUNTIF({verdicts},\"{HOLDS}\")&\"项\""
     );
     let holding = rows.iter().filter(|row| row.verdict() == HOLDS).count();
     let result = format!("共核对{}项，{HOLDS}{holding}项，其余{}项", rows.len(), rows.len() - holding);
-    write_live(sheet, (1, 0), &formula, Some(result), &look.text().set_align(FormatAlign::Left).set_bold())
+    write_live(sheet, (1, 0), &formula, Some(result), &styles.text().set_align(FormatAlign::Left).set_bold())
 }
 
 fn rows(checks: &Checks, addresses: &Addresses) -> Vec<Row> {
@@ -239,8 +239,8 @@ impl Row {
     }
 }
 
-fn write_row(sheet: &mut Worksheet, look: &Look, at: u32, row: &Row) -> Result<(), XlsxError> {
-    let (text, figure) = (look.cell().set_align(FormatAlign::Left), look.figure());
+fn write_row(sheet: &mut Worksheet, styles: &Styles, at: u32, row: &Row) -> Result<(), XlsxError> {
+    let (text, figure) = (styles.cell().set_align(FormatAlign::Left), styles.figure());
     let line = at + 1;
     sheet.write_number_with_format(at, 0, at - FIRST + 1, &figure)?;
     write_texts(sheet, (at, 1), [&row.subject, &row.basis], &text)?;
@@ -248,6 +248,6 @@ fn write_row(sheet: &mut Worksheet, look: &Look, at: u32, row: &Row) -> Result<(
     row.right.write(sheet, at, 4, &figure)?;
     let (difference, verdict) = row.formulas(line);
     write_live(sheet, (at, 5), &difference, row.difference(), &figure)?;
-    write_live(sheet, (at, 6), &verdict, Some(row.verdict()), &look.cell())?;
+    write_live(sheet, (at, 6), &verdict, Some(row.verdict()), &styles.cell())?;
     set_lines(sheet, at, lines(&row.subject, HEADINGS[1].1).max(lines(&row.basis, HEADINGS[2].1)))
 }

@@ -3,7 +3,7 @@
 use rust_xlsxwriter::{Color, ConditionalFormatFormula, Format, FormatAlign, Worksheet, XlsxError};
 
 use super::addresses::{Address, Addresses, column, line};
-use super::formats::{Look, lines};
+use super::formats::{Styles, lines};
 use super::grid::{set_lines, write_across, write_live};
 use super::validation::limited;
 use super::value::write_value;
@@ -24,13 +24,13 @@ pub(super) fn rows(inquiry: &Inquiry) -> usize {
 pub(super) fn write(
     sheet: &mut Worksheet,
     inquiry: &Inquiry,
-    look: &Look,
+    styles: &Styles,
     addresses: &Addresses,
     width: u32,
 ) -> Result<Vec<(String, Address<'static>)>, XlsxError> {
     let mut named = Vec::new();
     for (at, tallied) in inquiry.ledger.iter().enumerate() {
-        let ledger = Ledger { exhibit: &inquiry.exhibit, tallied, look, addresses };
+        let ledger = Ledger { exhibit: &inquiry.exhibit, tallied, styles, addresses };
         named.extend(ledger.write(sheet, line(inquiry.exhibit.rows() + 1 + ROWS * at), width)?);
     }
     Ok(named)
@@ -40,7 +40,7 @@ pub(super) fn write(
 struct Ledger<'a> {
     exhibit: &'a Exhibit,
     tallied: &'a Tallied,
-    look: &'a Look,
+    styles: &'a Styles,
     addresses: &'a Addresses<'a>,
 }
 
@@ -48,7 +48,7 @@ impl Ledger<'_> {
     fn write(&self, sheet: &mut Worksheet, top: u32, width: u32) -> Result<Vec<(String, Address<'static>)>, XlsxError> {
         let last_column = column(self.exhibit.widths.len() - 1);
         let heading = format!("台账数：{}", self.tallied.label);
-        let left = self.look.text().set_align(FormatAlign::Left).set_bold().set_text_wrap();
+        let left = self.styles.text().set_align(FormatAlign::Left).set_bold().set_text_wrap();
         write_across(sheet, top, last_column, &heading, &left)?;
         set_lines(sheet, top, lines(&heading, width))?;
         for (row, label) in [(top + 1, "台账数"), (top + 2, "与上表之差")] {
@@ -65,8 +65,8 @@ impl Ledger<'_> {
     fn label(&self, sheet: &mut Worksheet, row: u32, label: &str) -> Result<(), XlsxError> {
         match self.exhibit.label_columns {
             0 => {}
-            1 => _ = sheet.write_string_with_format(row, 0, label, &self.look.cell())?,
-            columns => _ = sheet.merge_range(row, 0, row, column(columns - 1), label, &self.look.cell())?,
+            1 => _ = sheet.write_string_with_format(row, 0, label, &self.styles.cell())?,
+            columns => _ = sheet.merge_range(row, 0, row, column(columns - 1), label, &self.styles.cell())?,
         }
         Ok(())
     }
@@ -81,7 +81,7 @@ impl Ledger<'_> {
     ) -> Result<Option<(String, Address<'static>)>, XlsxError> {
         let Some((cell, _)) = self.exhibit.entries().find(|(_, entry)| entry.place == place) else { return Ok(None) };
         let here = Address::new(self.exhibit.title, top + 1, column(cell.column));
-        write_value(sheet, here, value, &Look::open(self.look.figure()))?;
+        write_value(sheet, here, value, &Styles::open(self.styles.figure()))?;
         let prompt = format!("照台账填{}，用来核对；没有另数的可以不填。", Kind::Count.takes());
         sheet.add_data_validation(here.row, here.column, here.row, here.column, &limited(Kind::Count, &prompt)?)?;
         let own = here.relative();
@@ -92,7 +92,7 @@ impl Ledger<'_> {
             (Some(Value::Number(own)), Some(follows)) => Some(own.minus(follows)),
             _ => None,
         };
-        write_live(sheet, (top + 2, here.column), &formula, difference, &self.look.figure())?;
+        write_live(sheet, (top + 2, here.column), &formula, difference, &self.styles.figure())?;
         let below = Address::new(self.exhibit.title, top + 2, here.column).relative();
         let differs = ConditionalFormatFormula::new()
             .set_rule(format!("=AND(ISNUMBER({below}),{below}<>0)").as_str())

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rust_xlsxwriter::{Color, Format, FormatAlign, Note, Worksheet, XlsxError};
 
 use super::addresses::{Addresses, column, line};
-use super::formats::{LINE, Look, lines};
+use super::formats::{LINE, Styles, lines};
 use super::grid::{set_lines, set_widths, write_figure, write_live};
 use super::validation::accepted;
 use crate::figure::{AMOUNT_DECIMALS, Figure, Kind};
@@ -32,7 +32,7 @@ pub(super) enum Purpose<'a> {
 pub(super) struct Sheet<'a> {
     exhibit: &'a Exhibit,
     purpose: Purpose<'a>,
-    look: &'a Look,
+    styles: &'a Styles,
     addresses: &'a Addresses<'a>,
     /// Widths of the columns, in half-width characters.
     widths: Vec<u32>,
@@ -42,7 +42,7 @@ impl<'a> Sheet<'a> {
     pub(super) fn new(
         exhibit: &'a Exhibit,
         purpose: Purpose<'a>,
-        look: &'a Look,
+        styles: &'a Styles,
         addresses: &'a Addresses<'a>,
     ) -> Self {
         let mut widths: Vec<u32> = exhibit
@@ -54,7 +54,7 @@ impl<'a> Sheet<'a> {
             let needed = u32::try_from(cell.text.len()).unwrap_or(0) + 2;
             widths[cell.column] = widths[cell.column].max(needed).max(FIGURE_WIDTH);
         }
-        Self { exhibit, purpose, look, addresses, widths }
+        Self { exhibit, purpose, styles, addresses, widths }
     }
 
     /// The table with the notes under it.
@@ -72,7 +72,7 @@ impl<'a> Sheet<'a> {
     pub(super) fn write_grid(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         let last_column = column(self.widths.len() - 1);
         set_widths(sheet, self.widths.iter().copied())?;
-        self.look.head(sheet, self.exhibit.title, last_column, self.width())?;
+        self.styles.head(sheet, self.exhibit.title, last_column, self.width())?;
         for row in 0..self.exhibit.rows() {
             sheet.set_row_height(line(row), self.height(row))?;
         }
@@ -91,7 +91,7 @@ impl<'a> Sheet<'a> {
         if self.width() > TYPE_AREA_CHARACTERS * 11 / 10 {
             sheet.set_landscape();
         }
-        self.look.finish(sheet, (line(self.exhibit.rows() + below) - 1, last_column), heading_rows)
+        self.styles.finish(sheet, (line(self.exhibit.rows() + below) - 1, last_column), heading_rows)
     }
 
     /// Text first and figures after: a merged cell is a merge of blanks whose first cell is then written.
@@ -139,8 +139,8 @@ impl<'a> Sheet<'a> {
     }
 
     fn format(&self, cell: &Cell) -> Format {
-        let Some(entry) = &cell.entry else { return label(self.look, self.exhibit, cell) };
-        let mut format = self.look.figure().set_num_format(number_format(entry));
+        let Some(entry) = &cell.entry else { return label(self.styles, self.exhibit, cell) };
+        let mut format = self.styles.figure().set_num_format(number_format(entry));
         match self.purpose {
             Purpose::Reading(document) => {
                 if cell.role == Role::Given {
@@ -151,14 +151,14 @@ impl<'a> Sheet<'a> {
                 }
                 format
             }
-            Purpose::Filling(_) if cell.role == Role::Given => Look::open(format),
+            Purpose::Filling(_) if cell.role == Role::Given => Styles::open(format),
             Purpose::Filling(_) => format,
         }
     }
 
     /// The notes under the table, a row each over its whole width.
     fn write_notes(&self, sheet: &mut Worksheet, notes: &[String]) -> Result<(), XlsxError> {
-        let format = self.look.text().set_align(FormatAlign::Left).set_text_wrap();
+        let format = self.styles.text().set_align(FormatAlign::Left).set_text_wrap();
         for (at, note) in notes.iter().enumerate() {
             let row = line(self.exhibit.rows() + at);
             sheet.merge_range(row, 0, row, column(self.widths.len() - 1), "", &format)?;
@@ -204,9 +204,9 @@ impl<'a> Sheet<'a> {
 }
 
 /// The look of a label of a table.
-pub(super) fn label(look: &Look, exhibit: &Exhibit, cell: &Cell) -> Format {
+pub(super) fn label(styles: &Styles, exhibit: &Exhibit, cell: &Cell) -> Format {
     let align = if exhibit.is_left(cell) { FormatAlign::Left } else { FormatAlign::Center };
-    let format = look.cell().set_align(align);
+    let format = styles.cell().set_align(align);
     match cell.role {
         Role::Band => format.set_background_color(Color::RGB(colours::BAND)),
         Role::Note => format.set_font_name(NOTE_FONT),

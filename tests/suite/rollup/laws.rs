@@ -90,7 +90,13 @@ fn seen(sum: &Rollup) -> Vec<String> {
     let unit = |at: usize| format!("{:?} {}", sum.units[at].standing, figures(sum, at));
     let units = (0..sum.units.len()).map(unit);
     units
-        .chain([format!("{:?} {:?} {:?} {}", sum.raised().collect::<Vec<_>>(), sum.alike, sum.mentions, sum.said())])
+        .chain([format!(
+            "{:?} {:?} {:?} {}",
+            sum.raised().collect::<Vec<_>>(),
+            sum.similar,
+            sum.mentions,
+            sum.summary_line()
+        )])
         .collect()
 }
 

@@ -6,9 +6,9 @@ use rust_xlsxwriter::utility::row_col_to_cell;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 use unicode_width::UnicodeWidthStr as _;
 
-use super::super::formats::{LINE, Look, lines};
+use super::super::formats::{LINE, Styles, lines};
 use super::super::grid::{Columns, last_of, set_lines, set_widths, write_across, write_texts};
-use super::cell_formats::Faces;
+use super::cell_formats::CellFormats;
 use super::columns::{self, Details, List};
 use super::sheet_names::sheet_names;
 use crate::rollup::Rollup;
@@ -40,8 +40,8 @@ pub(super) struct Head {
 pub(super) struct Book<'a> {
     pub(super) rollup: &'a Rollup,
     pub(super) title: String,
-    pub(super) look: Look,
-    pub(super) faces: Faces,
+    pub(super) styles: Styles,
+    pub(super) formats: CellFormats,
     /// The units that have a row, in the order of the roster: all but the root, which is the total.
     pub(super) rows: Vec<usize>,
     /// The sheets with a row a unit and its figures.
@@ -58,7 +58,7 @@ impl<'a> Book<'a> {
     pub(super) fn of(rollup: &'a Rollup) -> Self {
         let root = rollup.roster.root;
         let title = format!("{}{}年政府信息公开工作年度报告汇总", rollup.roster.units[root].name, rollup.year);
-        let look = Look::new("宋体", &title);
+        let styles = Styles::new("宋体", &title);
         let is_row = |at: &usize| *at != root || rollup.roster.units[root].is_leaf();
         let rows: Vec<usize> = (0..rollup.units.len()).filter(is_row).collect();
         let lists = columns::lists(rollup.edition);
@@ -66,7 +66,7 @@ impl<'a> Book<'a> {
         let sheets = if rows.len() <= MOST_SHEETS { sheet_names(rollup, &rows, &lists) } else { HashMap::new() };
         let longest = rollup.roster.units.iter().map(|unit| unit.name.width()).max().unwrap_or_default();
         let name_width = u32::try_from(longest + 2).unwrap_or(WIDEST_NAME).clamp(NARROWEST_NAME, WIDEST_NAME);
-        Self { rollup, title, faces: Faces::of(&look), look, rows, lists, details, sheets, name_width }
+        Self { rollup, title, formats: CellFormats::of(&styles), styles, rows, lists, details, sheets, name_width }
     }
 
     pub(super) fn root(&self) -> &str {
@@ -95,12 +95,16 @@ impl<'a> Book<'a> {
         let title = format!("{}　{what}", self.title);
         // A character of 14 pt takes the room of 1.4 at the size of tables.
         sheet.set_row_height(0, LINE * lines(&title, width * 10 / 14) * 3 / 2 + 6)?;
-        write_across(sheet, 0, last_column, &title, &self.faces.title)?;
-        let said = if last_column > 1 { format!("{}。{remark}", self.rollup.said()) } else { self.rollup.said() };
+        write_across(sheet, 0, last_column, &title, &self.formats.title)?;
+        let said = if last_column > 1 {
+            format!("{}。{remark}", self.rollup.summary_line())
+        } else {
+            self.rollup.summary_line()
+        };
         set_lines(sheet, 1, lines(&said, width))?;
-        write_across(sheet, 1, last_column, &said, &self.faces.remark)?;
+        write_across(sheet, 1, last_column, &said, &self.formats.remark)?;
         if last_column == 1 {
-            sheet.write_string_with_format(1, 2, remark, &self.faces.beside)?;
+            sheet.write_string_with_format(1, 2, remark, &self.formats.beside)?;
         }
         Ok(())
     }
@@ -122,7 +126,7 @@ impl<'a> Book<'a> {
 
     /// Writes the heads of columns.
     pub(super) fn write_heads(&self, sheet: &mut Worksheet, row: u32, columns: &Columns) -> Result<(), XlsxError> {
-        write_texts(sheet, (row, 0), columns.iter().map(|(label, _)| label), &self.faces.head)
+        write_texts(sheet, (row, 0), columns.iter().map(|(label, _)| label), &self.formats.head)
     }
 
     /// Sets the page of a list up, so many half-width characters wide: A4 across, headings and names on every page.
@@ -133,7 +137,7 @@ impl<'a> Book<'a> {
         heading_rows: u32,
         width: u32,
     ) -> Result<(), XlsxError> {
-        self.look.page(sheet, last, heading_rows)?;
+        self.styles.page(sheet, last, heading_rows)?;
         sheet.set_landscape().set_print_center_horizontally(false);
         sheet.set_margins(0.4, 0.4, 0.6, 0.6, 0.3, 0.3);
         if width > WIDEST_PAGE {

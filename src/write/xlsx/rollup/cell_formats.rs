@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
 
-use super::super::formats::Look;
+use super::super::formats::Styles;
 use crate::figure::Kind;
 use crate::rollup::Mark;
 use crate::write::colours;
@@ -11,7 +11,7 @@ use crate::write::colours;
 pub(super) const LACKING: &str = "缺";
 
 /// The looks of the cells of lists.
-pub(super) struct Faces {
+pub(super) struct CellFormats {
     pub(super) title: Format,
     pub(super) remark: Format,
     /// A remark that runs over the cells beside it.
@@ -49,23 +49,23 @@ fn shown(kind: Kind, word: &str) -> String {
     if word.is_empty() { digits.to_owned() } else { format!("{digits}\" {word}\"") }
 }
 
-impl Faces {
-    pub(super) fn of(look: &Look) -> Self {
+impl CellFormats {
+    pub(super) fn of(styles: &Styles) -> Self {
         let kinds = [Kind::Count, Kind::Amount];
         let filled = |format: Format, colour: u32| format.set_background_color(Color::RGB(colour));
         let left = |format: Format| format.set_align(FormatAlign::Left);
-        let word = look.cell();
+        let word = styles.cell();
         let name = left(word.clone());
-        let figure = look.figure();
+        let figure = styles.figure();
         let marked = |mark| kinds.map(|kind| Self::marking(figure.clone(), kind, mark));
         let node = |word: &str| {
-            kinds.map(|kind| filled(look.figure().set_bold().set_num_format(shown(kind, word)), colours::SUM))
+            kinds.map(|kind| filled(styles.figure().set_bold().set_num_format(shown(kind, word)), colours::SUM))
         };
         Self {
-            title: left(look.text()).set_font_size(14).set_bold().set_text_wrap(),
-            remark: left(look.text()).set_text_wrap(),
-            beside: left(look.text()),
-            head: filled(look.cell().set_bold(), colours::BAND),
+            title: left(styles.text()).set_font_size(14).set_bold().set_text_wrap(),
+            remark: left(styles.text()).set_text_wrap(),
+            beside: left(styles.text()),
+            head: filled(styles.cell().set_bold(), colours::BAND),
             node_name: filled(name.clone().set_bold(), colours::SUM),
             absent_name: filled(name.clone(), colours::ABSENT),
             text: name.clone(),
@@ -77,7 +77,7 @@ impl Faces {
             word,
             share: figure.clone().set_num_format("0.0"),
             ruled: Format::new().set_border(FormatBorder::Thin),
-            column: kinds.map(|kind| look.text().set_shrink().set_num_format(shown(kind, ""))),
+            column: kinds.map(|kind| styles.text().set_shrink().set_num_format(shown(kind, ""))),
             plain: kinds.map(|kind| figure.clone().set_num_format(shown(kind, ""))),
             node: node(""),
             node_lacking: node(LACKING),

@@ -50,15 +50,15 @@ fn write_results(sheet: &mut Worksheet, book: &Book, sums: &Addresses) -> Result
     let Some(results) = figures.and_then(|figures| breakdown(book.rollup.edition, &figures)) else {
         return Ok(FIRST - 1);
     };
-    write_texts(sheet, (FIRST - 1, 0), [results.title, "件数"], &book.faces.head)?;
+    write_texts(sheet, (FIRST - 1, 0), [results.title, "件数"], &book.formats.head)?;
     let mut row = FIRST - 1;
     for part in results.parts {
         row += 1;
         set_lines(sheet, row, 1)?;
-        sheet.write_string_with_format(row, 0, part.label, &book.faces.text)?;
+        sheet.write_string_with_format(row, 0, part.label, &book.formats.text)?;
         let terms: Vec<_> = part.places.iter().map(|place| (Sign::Plus, *place)).collect();
         let formula = format!("={}", sums.guarded_sum(&terms, &part.places, CHARTS));
-        write_live(sheet, (row, 1), &formula, part.value, &book.faces.word)?;
+        write_live(sheet, (row, 1), &formula, part.value, &book.formats.word)?;
     }
     Ok(row)
 }
@@ -66,23 +66,23 @@ fn write_results(sheet: &mut Worksheet, book: &Book, sums: &Addresses) -> Result
 /// The units with the most of the first of the main figures, each from its row.
 fn write_busiest(sheet: &mut Worksheet, book: &Book) -> Result<u32, XlsxError> {
     let Some(first) = book.lists[0].columns.first() else { return Ok(FIRST - 1) };
-    write_texts(sheet, (FIRST - 1, 3), ["单位", &first.label], &book.faces.head)?;
+    write_texts(sheet, (FIRST - 1, 3), ["单位", &first.label], &book.formats.head)?;
     let known = book.rollup.counted().filter_map(|(unit, form)| Some((form.given.figures().get(first.place)?, unit)));
     let mut busiest: Vec<(Figure, usize)> = known.filter(|(figure, _)| !figure.is_zero()).collect();
     busiest.sort_by(|one, other| other.0.cmp(&one.0).then(one.1.cmp(&other.1)));
     let mut row = FIRST - 1;
     for (figure, unit) in busiest.into_iter().take(MOST) {
         row += 1;
-        sheet.write_string_with_format(row, 3, book.name(unit), &book.faces.text)?;
+        sheet.write_string_with_format(row, 3, book.name(unit), &book.formats.text)?;
         let formula = format!("='{}'!{}", book.lists[0].name, row_col_to_cell(book.row(unit), sheet_column(0)));
-        write_live(sheet, (row, 4), &formula, Some(figure), &book.faces.word)?;
+        write_live(sheet, (row, 4), &formula, Some(figure), &book.formats.word)?;
     }
     Ok(row)
 }
 
 /// A chart under the tables.
 fn insert(sheet: &mut Worksheet, book: &Book, row: u32, bars: &Bars) -> Result<(), XlsxError> {
-    let mut chart = bars.chart(book.look.font());
+    let mut chart = bars.chart(book.styles.font());
     chart.set_width(720).set_height(400).set_alt_text(format!("{}：数见上表。", bars.title));
     sheet.insert_chart(row, 0, &chart)?;
     Ok(())

@@ -63,9 +63,9 @@ pub(super) fn lists(edition: &'static Edition) -> Vec<List> {
 fn totals(edition: &'static Edition, table: &'static Table) -> Vec<Column> {
     let rows = edition.matrices_of(table.key).flat_map(|matrix| matrix.form_rows().map(move |row| (matrix, row)));
     rows.filter_map(|(matrix, row)| {
-        let group = row.above.last().map_or("", |above| above.said);
+        let group = row.above.last().map_or("", |above| above.name);
         let place = matrix.place(row, matrix.total_column()?);
-        Some(column(group.to_owned(), row.said.to_owned(), place))
+        Some(column(group.to_owned(), row.name.to_owned(), place))
     })
     .collect()
 }
@@ -76,7 +76,7 @@ fn all(edition: &'static Edition, table: &'static Table) -> Vec<Column> {
     for matrix in edition.matrices_of(table.key) {
         for row in matrix.rows.printed() {
             let own = matrix.columns.printed();
-            columns.extend(own.map(|head| column(row.say(), head.said.to_owned(), matrix.place(row, head))));
+            columns.extend(own.map(|head| column(row.full_name(), head.name.to_owned(), matrix.place(row, head))));
         }
     }
     columns

@@ -48,7 +48,7 @@ pub(super) fn write(sheet: &mut Worksheet, book: &Book) -> Result<(), XlsxError>
     book.begin_columns(sheet, FINDINGS, &remark, COLUMNS)?;
     let by_rule = by_rule(&listed);
     if by_rule.is_empty() {
-        sheet.write_string_with_format(3, 0, "没有发现问题。", &book.faces.beside)?;
+        sheet.write_string_with_format(3, 0, "没有发现问题。", &book.formats.beside)?;
         return book.finish(sheet, (3, last_column), 2, 0);
     }
     let mut row = write_rules(sheet, book, &by_rule, 3)? + 1;
@@ -70,52 +70,53 @@ fn write_rules(
     by_rule: &[(&Rule, usize, usize)],
     top: u32,
 ) -> Result<u32, XlsxError> {
-    write_texts(sheet, (top, 0), ["规则的内容", "级别", "规则", "涉及家数", "处数"], &book.faces.head)?;
+    write_texts(sheet, (top, 0), ["规则的内容", "级别", "规则", "涉及家数", "处数"], &book.formats.head)?;
     let mut row = top;
     for (rule, units, places) in by_rule {
         row += 1;
         set_lines(sheet, row, lines(rule.says, COLUMNS[0].1))?;
-        sheet.write_string_with_format(row, 0, rule.says, &book.faces.text)?;
-        sheet.write_string_with_format(row, 1, rule.severity.word(), face(book, rule.severity))?;
-        sheet.write_string_with_format(row, 2, rule.code, &book.faces.word)?;
+        sheet.write_string_with_format(row, 0, rule.says, &book.formats.text)?;
+        sheet.write_string_with_format(row, 1, rule.severity.word(), severity_format(book, rule.severity))?;
+        sheet.write_string_with_format(row, 2, rule.code, &book.formats.word)?;
         for (at, number) in (3..).zip([units, places]) {
-            write_count(sheet, (row, at), Some(*number), &book.faces.word)?;
+            write_count(sheet, (row, at), Some(*number), &book.formats.word)?;
         }
     }
     Ok(row + 1)
 }
 
-fn face<'a>(book: &'a Book, severity: Severity) -> &'a Format {
+fn severity_format<'a>(book: &'a Book, severity: Severity) -> &'a Format {
     use crate::figure::Kind::Count;
     use crate::rollup::Mark;
     match severity {
-        Severity::Error => book.faces.figure(Count, Some(Mark::Wrong)),
-        Severity::Warning => book.faces.figure(Count, Some(Mark::Check)),
-        Severity::Note => &book.faces.word,
+        Severity::Error => book.formats.figure(Count, Some(Mark::Wrong)),
+        Severity::Warning => book.formats.figure(Count, Some(Mark::Check)),
+        Severity::Note => &book.formats.word,
     }
 }
 
 fn write_line(sheet: &mut Worksheet, book: &Book, row: u32, line: &Listed) -> Result<(), XlsxError> {
     let Listed { unit, finding, file, line } = line;
     let message = finding.message();
-    let place = finding.subject.say(book.rollup.edition);
+    let place = finding.subject.full_name(book.rollup.edition);
     let (operands, explained) = (operands(finding), finding.explained.as_deref().unwrap_or_default());
     let texts = [(4, message.as_str()), (0, unit), (3, &place), (5, &operands), (6, explained), (7, file)];
     let needed = texts.iter().map(|(at, text)| lines(text, COLUMNS[*at].1)).max().unwrap_or(1);
     set_lines(sheet, row, needed)?;
     for (at, text) in texts {
-        sheet.write_string_with_format(row, u16::try_from(at).unwrap_or_default(), text, &book.faces.text)?;
+        sheet.write_string_with_format(row, u16::try_from(at).unwrap_or_default(), text, &book.formats.text)?;
     }
-    sheet.write_string_with_format(row, 1, finding.severity.word(), face(book, finding.severity))?;
-    sheet.write_string_with_format(row, 2, finding.rule.code, &book.faces.word)?;
-    write_count(sheet, (row, 8), *line, &book.faces.word)
+    sheet.write_string_with_format(row, 1, finding.severity.word(), severity_format(book, finding.severity))?;
+    sheet.write_string_with_format(row, 2, finding.rule.code, &book.formats.word)?;
+    write_count(sheet, (row, 8), *line, &book.formats.word)
 }
 
 /// 现场数据: what was filled and what follows, the figures of the message, the sentence it is about.
 fn operands(finding: &Finding) -> String {
     let compared = finding.compared.map(|(stated, derived)| format!("填报{stated}，算得{derived}"));
-    let is_said = finding.compared.is_some_and(|(stated, derived)| finding.figures == [stated, derived]);
-    let figures = finding.figures.iter().filter(|_| !is_said).map(ToString::to_string).collect::<Vec<_>>().join("、");
+    let is_in_compared = finding.compared.is_some_and(|(stated, derived)| finding.figures == [stated, derived]);
+    let figures =
+        finding.figures.iter().filter(|_| !is_in_compared).map(ToString::to_string).collect::<Vec<_>>().join("、");
     let quote = if finding.quote.is_empty() { String::new() } else { format!("“{}”", finding.quote) };
     let parts = [compared.unwrap_or_default(), figures, quote].into_iter().filter(|part| !part.is_empty());
     parts.collect::<Vec<_>>().join("；")
@@ -136,7 +137,7 @@ fn listed<'a>(book: &Book<'a>) -> (Vec<Listed<'a>>, usize) {
             line: finding.position.map(|(line, _)| line),
         }));
     }
-    listed.extend(rollup.strays.iter().map(|finding| Listed {
+    listed.extend(rollup.between_units.iter().map(|finding| Listed {
         unit: "（名录以外）".to_owned(),
         finding,
         file: finding.file.as_deref().unwrap_or_default(),

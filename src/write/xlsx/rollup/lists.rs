@@ -29,7 +29,7 @@ pub(super) fn write(sheet: &mut Worksheet, book: &Book, list: &List, sums: &Addr
     set_widths(sheet, LEADING.map(|(_, width)| if width == 0 { book.name_width } else { width }))?;
     for (at, column) in (first()..).zip(&list.columns) {
         sheet.set_column_width(at, WIDTH)?;
-        sheet.set_column_format(at, book.faces.column(column.kind))?;
+        sheet.set_column_format(at, book.formats.column(column.kind))?;
     }
     let leading: u32 = LEADING.iter().map(|(_, width)| width).sum();
     let width = book.name_width + leading + WIDTH * u32::from(last_column + 1 - first());
@@ -45,7 +45,7 @@ pub(super) fn write(sheet: &mut Worksheet, book: &Book, list: &List, sums: &Addr
     for unit in &book.rows {
         rows.write_unit(sheet, *unit)?;
     }
-    let ruled = ConditionalFormatFormula::new().set_rule("=TRUE").set_format(&book.faces.ruled);
+    let ruled = ConditionalFormatFormula::new().set_rule("=TRUE").set_format(&book.formats.ruled);
     sheet.add_conditional_format(FIRST, first(), book.last_row(), last_column, &ruled)?;
     // Anchored at the total, which so stays whatever is filtered.
     set_list(sheet, FIRST - 1, (book.last_row(), last_column), 2)?;
@@ -58,14 +58,14 @@ fn write_heads(sheet: &mut Worksheet, book: &Book, list: &List) -> Result<(), Xl
     let mut at = 0;
     let mut deepest = 1;
     for (column, _) in (0..).zip(LEADING) {
-        sheet.write_blank(top, column, &book.faces.head)?;
+        sheet.write_blank(top, column, &book.formats.head)?;
     }
     for group in list.columns.chunk_by(|one, other| one.group == other.group) {
         let (from, to) = (sheet_column(at), sheet_column(at + group.len() - 1));
         if from == to {
-            sheet.write_string_with_format(top, from, &group[0].group, &book.faces.head)?;
+            sheet.write_string_with_format(top, from, &group[0].group, &book.formats.head)?;
         } else {
-            sheet.merge_range(top, from, top, to, &group[0].group, &book.faces.head)?;
+            sheet.merge_range(top, from, top, to, &group[0].group, &book.formats.head)?;
         }
         let width = WIDTH * u32::try_from(group.len()).unwrap_or(1);
         deepest = deepest.max(lines(&group[0].group, width));
@@ -75,7 +75,7 @@ fn write_heads(sheet: &mut Worksheet, book: &Book, list: &List) -> Result<(), Xl
     let labels = list.columns.iter().map(|column| lines(&column.label, WIDTH));
     sheet.set_row_height(row, LINE * labels.max().unwrap_or(1).max(2) + 3)?;
     book.write_heads(sheet, row, &LEADING)?;
-    write_texts(sheet, (row, first()), list.columns.iter().map(|column| &column.label), &book.faces.head)
+    write_texts(sheet, (row, first()), list.columns.iter().map(|column| &column.label), &book.formats.head)
 }
 
 pub(super) struct Rows<'a> {
@@ -92,18 +92,18 @@ impl Rows<'_> {
 
     /// The sum of all, over the rows of the units that are counted.
     fn write_total(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
-        let (row, faces, rollup) = (FIRST - 1, &self.book.faces, self.rollup());
+        let (row, formats, rollup) = (FIRST - 1, &self.book.formats, self.rollup());
         let root = rollup.roster.root;
         set_lines(sheet, row, 1)?;
         let url = Url::new(format!("internal:'{TABLES}'!A1")).set_text("合计");
-        sheet.write_url_with_format(row, 0, url, &faces.node_name)?;
+        sheet.write_url_with_format(row, 0, url, &formats.node_name)?;
         let line = UnitRow { book: self.book, unit: root, row };
-        write_texts(sheet, (row, 1), self.leading(root, "", "合计"), line.face())?;
+        write_texts(sheet, (row, 1), self.leading(root, "", "合计"), line.format())?;
         for (at, column) in self.list.columns.iter().enumerate() {
             if let Some(cell) = self.sums.get(column.place) {
                 // The link to the figure in the tables stays when the figure is written over its text.
                 let url = Url::new(format!("internal:'{TABLES}'!{}", cell.relative()));
-                sheet.write_url_with_format(row, sheet_column(at), url, faces.sum(column.kind, false))?;
+                sheet.write_url_with_format(row, sheet_column(at), url, formats.sum(column.kind, false))?;
             }
         }
         if let Some(sum) = rollup.total() {
@@ -130,7 +130,7 @@ impl Rows<'_> {
             Standing::Refused => (line.absence().to_owned(), "不计"),
             Standing::Missing => (line.absence().to_owned(), line.absence()),
         };
-        line.begin(sheet, self.target(unit), &self.leading(unit, &marks, part), line.face())?;
+        line.begin(sheet, self.target(unit), &self.leading(unit, &marks, part), line.format())?;
         match (line.standing(), sum.filter(|sum| sum.received > 0)) {
             (Standing::Counted, _) => self.write_figures(sheet, line.row, unit),
             (Standing::Node, Some(sum)) => self.write_sums(sheet, line.row, sum, line.block().unwrap_or((0, 0))),
@@ -153,14 +153,14 @@ impl Rows<'_> {
         for (at, column) in self.list.columns.iter().enumerate() {
             let to = sheet_column(at);
             let Some(figure) = figures.get(column.place) else {
-                sheet.write_string_with_format(row, to, LACKING, &self.book.faces.lacking)?;
+                sheet.write_string_with_format(row, to, LACKING, &self.book.formats.lacking)?;
                 continue;
             };
             match mark(&submission.marks, column) {
                 None => sheet.write_number(row, to, number(figure)?)?,
                 mark => {
-                    let face = self.book.faces.figure(column.kind, mark);
-                    sheet.write_number_with_format(row, to, number(figure)?, face)?
+                    let format = self.book.formats.figure(column.kind, mark);
+                    sheet.write_number_with_format(row, to, number(figure)?, format)?
                 }
             };
         }
@@ -175,14 +175,14 @@ impl Rows<'_> {
         for (at, column) in self.list.columns.iter().enumerate() {
             let to = sheet_column(at);
             let is_lacking = !lacking.is_empty() && column.behind.iter().any(|place| lacking.contains(place));
-            let face = self.book.faces.sum(column.kind, is_lacking);
+            let format = self.book.formats.sum(column.kind, is_lacking);
             let Some(figure) = figures.get(column.place) else {
-                sheet.write_string_with_format(row, to, LACKING, face)?;
+                sheet.write_string_with_format(row, to, LACKING, format)?;
                 continue;
             };
             match self.formula(column, to, row, rows, is_lacking) {
-                Some(formula) => write_live(sheet, (row, to), &formula, Some(figure), face)?,
-                None => write_figure(sheet, (row, to), Some(figure), face)?,
+                Some(formula) => write_live(sheet, (row, to), &formula, Some(figure), format)?,
+                None => write_figure(sheet, (row, to), Some(figure), format)?,
             }
         }
         Ok(())

@@ -49,36 +49,36 @@ pub(super) fn write(sheet: &mut Worksheet, book: &Book) -> Result<(), XlsxError>
 }
 
 fn write_unit(sheet: &mut Worksheet, book: &Book, row: u32, at: usize) -> Result<(), XlsxError> {
-    let (rollup, faces) = (book.rollup, &book.faces);
+    let (rollup, formats) = (book.rollup, &book.formats);
     let (unit, status) = (&rollup.roster.units[at], rollup.status(at));
     let is_total = at == rollup.roster.root && !unit.is_leaf();
     let target = if is_total { Some(format!("internal:'{TABLES}'!A1")) } else { book.target(at, &book.lists[0].name) };
     let line = UnitRow { book, unit: at, row };
-    let face = line.face();
+    let format = line.format();
     let parent = unit.parent.map_or("", |parent| book.name(parent));
     let words = [unit.level.unwrap_or_default(), unit.kind.unwrap_or_default(), parent, status.word()];
-    line.begin(sheet, target, &words, face)?;
+    line.begin(sheet, target, &words, format)?;
     let form = rollup.units[at].submission.as_ref();
     let counted = form.map(|form| [Severity::Error, Severity::Warning, Severity::Note].map(|of| form.count(of)));
     let explained = form.map(Submission::explained);
     let sums = rollup.sum(at).map(|sum| [sum.expected, sum.received, sum.expected - sum.received, sum.pending]);
     let numbers = spread(sums).chain(spread(counted)).chain([explained]);
     for (column, number) in (5..).zip(numbers) {
-        write_count(sheet, (row, column), number, face)?;
+        write_count(sheet, (row, column), number, format)?;
     }
     match form.and_then(|form| form.date) {
         Some(Date { year, month, day }) => {
             let date = ExcelDateTime::from_ymd(year, month, day)?;
-            sheet.write_datetime_with_format(row, 13, &date, &faces.date)?
+            sheet.write_datetime_with_format(row, 13, &date, &formats.date)?
         }
-        None => sheet.write_blank(row, 13, face)?,
+        None => sheet.write_blank(row, 13, format)?,
     };
-    sheet.write_string_with_format(row, 14, lateness(book, at), face)?;
+    sheet.write_string_with_format(row, 14, lateness(book, at), format)?;
     let remarks = remarks(book, at, status);
     let needed =
         lines(&remarks, COLUMNS[15].1).max(lines(&unit.name, book.name_width)).max(lines(parent, COLUMNS[3].1));
     set_lines(sheet, row, needed)?;
-    sheet.write_string_with_format(row, 15, remarks, &faces.text)?;
+    sheet.write_string_with_format(row, 15, remarks, &formats.text)?;
     Ok(())
 }
 

@@ -8,7 +8,7 @@ use super::super::formats::LINE;
 use super::super::grid::{write_across, write_live};
 use super::super::table::{label, number_format};
 use super::book::{Book, FIRST};
-use super::cell_formats::{Faces, LACKING};
+use super::cell_formats::{CellFormats, LACKING};
 use super::lists::COUNTED;
 use super::sheet_names::{SUBMISSION_STATUS, TABLES};
 use super::stack::{Area, Stack};
@@ -27,8 +27,8 @@ pub(super) fn write_total(sheet: &mut Worksheet, book: &Book, stack: &Stack) -> 
     } else {
         String::new()
     };
-    let said = format!("{}。{lacks}点数可看各单位的明细。", book.rollup.said());
-    sheets.write(sheet, &format!("{}（汇总）", book.name(root)), &said)
+    let remark = format!("{}。{lacks}点数可看各单位的明细。", book.rollup.summary_line());
+    sheets.write(sheet, &format!("{}（汇总）", book.name(root)), &remark)
 }
 
 /// The three tables of a unit.
@@ -37,8 +37,8 @@ pub(super) fn write_unit(sheet: &mut Worksheet, book: &Book, unit: usize) -> Res
     let stack = Stack::of(Exhibit::all(book.rollup.edition, figures.as_ref()));
     let name = &book.sheets[&unit];
     let sheets = Tables { book, stack: &stack, addresses: stack.addresses(name), name, unit: Some(unit) };
-    let said = match (book.rollup.units[unit].standing, &book.rollup.units[unit].submission) {
-        (Standing::Node, _) => book.rollup.sum(unit).map(Sum::said).unwrap_or_default(),
+    let remark = match (book.rollup.units[unit].standing, &book.rollup.units[unit].submission) {
+        (Standing::Node, _) => book.rollup.sum(unit).map(Sum::summary_line).unwrap_or_default(),
         (_, Some(form)) => format!(
             "{}：错误{}处、警告{}处、提示{}处，已说明{}处。",
             book.rollup.status(unit).word(),
@@ -49,7 +49,7 @@ pub(super) fn write_unit(sheet: &mut Worksheet, book: &Book, unit: usize) -> Res
         ),
         (_, None) => String::new(),
     };
-    sheets.write(sheet, book.name(unit), &said)
+    sheets.write(sheet, book.name(unit), &remark)
 }
 
 struct Tables<'a> {
@@ -63,27 +63,27 @@ struct Tables<'a> {
 }
 
 impl Tables<'_> {
-    fn write(&self, sheet: &mut Worksheet, title: &str, said: &str) -> Result<(), XlsxError> {
+    fn write(&self, sheet: &mut Worksheet, title: &str, remark: &str) -> Result<(), XlsxError> {
         let (stack, book) = (self.stack, self.book);
         let last_column = stack.last_column();
         sheet.set_formula_result_default("");
         for (at, width) in (0..).zip(stack.widths()) {
             sheet.set_column_width_pixels(at, width)?;
         }
-        let face = book.faces.title.clone().set_align(FormatAlign::Center).set_text_wrap();
+        let format = book.formats.title.clone().set_align(FormatAlign::Center).set_text_wrap();
         let title = format!("{title}{}年政府信息公开工作年度报告", book.rollup.year);
-        write_across(sheet, 0, last_column, &title, &face)?;
+        write_across(sheet, 0, last_column, &title, &format)?;
         sheet.set_row_height(0, 4 * LINE)?;
-        let face = book.faces.remark.clone().set_align(FormatAlign::Center);
-        write_across(sheet, 1, last_column, said, &face)?;
+        let format = book.formats.remark.clone().set_align(FormatAlign::Center);
+        write_across(sheet, 1, last_column, remark, &format)?;
         sheet.set_row_height(1, LINE + 6)?;
         let back = Url::new(format!("internal:'{SUBMISSION_STATUS}'!A1")).set_text("返回报送情况");
-        write_across(sheet, 2, last_column, "", &book.faces.remark)?;
-        sheet.write_url_with_format(2, 0, back, &book.faces.remark)?;
+        write_across(sheet, 2, last_column, "", &book.formats.remark)?;
+        sheet.write_url_with_format(2, 0, back, &book.formats.remark)?;
         for (table, exhibit) in stack.exhibits.iter().enumerate() {
             let top = stack.top(table);
-            let face = book.faces.remark.clone().set_bold();
-            write_across(sheet, top, last_column, exhibit.title, &face)?;
+            let format = book.formats.remark.clone().set_bold();
+            write_across(sheet, top, last_column, exhibit.title, &format)?;
             sheet.set_row_height(top, LINE + 6)?;
             for row in 0..exhibit.rows() {
                 let at = top + 1 + u32::try_from(row).unwrap_or_default();
@@ -94,13 +94,13 @@ impl Tables<'_> {
             }
         }
         sheet.set_freeze_panes(2, 0)?;
-        book.look.page(sheet, (stack.last_row(), last_column), 2)
+        book.styles.page(sheet, (stack.last_row(), last_column), 2)
     }
 
     fn write_cell(&self, sheet: &mut Worksheet, table: usize, cell: &Cell) -> Result<(), XlsxError> {
         let Area { first: (row, column), last } = self.stack.area(table, cell);
         let format = match &cell.entry {
-            None => label(&self.book.look, &self.stack.exhibits[table], cell),
+            None => label(&self.book.styles, &self.stack.exhibits[table], cell),
             Some(entry) => self.format(entry),
         };
         if (row, column) != last {
@@ -117,7 +117,7 @@ impl Tables<'_> {
         }
         match (self.formula(cell, entry), entry.figure) {
             (_, None) if cell.role == Role::Given => {
-                sheet.write_string_with_format(row, column, LACKING, &self.book.faces.lacking)?
+                sheet.write_string_with_format(row, column, LACKING, &self.book.formats.lacking)?
             }
             (Some(formula), figure) => return write_live(sheet, (row, column), &formula, figure, &format),
             (None, _) => sheet.write_string_with_format(row, column, &cell.text, &format)?,
@@ -144,10 +144,10 @@ impl Tables<'_> {
     }
 
     fn format(&self, entry: &Entry) -> Format {
-        let format = self.book.look.figure().set_num_format(number_format(entry));
+        let format = self.book.styles.figure().set_num_format(number_format(entry));
         match self.mark(entry.place) {
-            Some(mark) => Faces::marking(format, entry.kind, mark),
-            None if self.lacks(entry.place) => Faces::lacking(format, entry.kind),
+            Some(mark) => CellFormats::marking(format, entry.kind, mark),
+            None if self.lacks(entry.place) => CellFormats::lacking(format, entry.kind),
             None => format,
         }
     }

@@ -19,15 +19,15 @@ pub(super) fn write(sheet: &mut Worksheet, book: &Book) -> Result<(), XlsxError>
     let last_column = last_of(COLUMNS);
     let remark = "大半相同的才列出，不算数字、标点和标准措辞；写到别的单位的，看看是不是漏改。";
     book.begin_columns(sheet, SIMILAR_TEXTS, remark, COLUMNS)?;
-    let alike = book.rollup.alike.iter().map(|pair| (pair.unit, "文字大半相同", pair.other, Some(pair.share)));
+    let similar = book.rollup.similar.iter().map(|pair| (pair.unit, "文字大半相同", pair.other, Some(pair.share)));
     let mentions = book.rollup.mentions.iter().map(|(unit, other)| (*unit, "文字里写到", *other, None));
-    let found: Vec<_> = alike.chain(mentions).collect();
+    let found: Vec<_> = similar.chain(mentions).collect();
     if found.is_empty() {
         sheet.write_string_with_format(
             HEAD,
             0,
             "没有文字大半相同的单位，也没有写到别的单位的。",
-            &book.faces.beside,
+            &book.formats.beside,
         )?;
         return book.finish(sheet, (HEAD, last_column), 2, 0);
     }
@@ -39,9 +39,9 @@ pub(super) fn write(sheet: &mut Worksheet, book: &Book) -> Result<(), XlsxError>
         set_lines(sheet, row, needed)?;
         let target = |unit| book.target(unit, &book.lists[0].name);
         UnitRow { book, unit, row }.write_name(sheet, 0, target(unit))?;
-        sheet.write_string_with_format(row, 1, what, &book.faces.word)?;
+        sheet.write_string_with_format(row, 1, what, &book.formats.word)?;
         UnitRow { book, unit: other, row }.write_name(sheet, 2, target(other))?;
-        write_count(sheet, (row, 3), share, &book.faces.word)?;
+        write_count(sheet, (row, 3), share, &book.formats.word)?;
     }
     set_list(sheet, HEAD - 1, (row, last_column), 1)?;
     book.finish(sheet, (row, last_column), HEAD, 0)

@@ -28,12 +28,12 @@ impl<'a> UnitRow<'a> {
     }
 
     /// The look of its words.
-    pub(super) fn face(&self) -> &'a Format {
-        let faces = &self.book.faces;
+    pub(super) fn format(&self) -> &'a Format {
+        let formats = &self.book.formats;
         match self.standing() {
-            Standing::Counted => &faces.word,
-            Standing::Node => &faces.node_word,
-            Standing::Refused | Standing::Missing => &faces.absent,
+            Standing::Counted => &formats.word,
+            Standing::Node => &formats.node_word,
+            Standing::Refused | Standing::Missing => &formats.absent,
         }
     }
 
@@ -51,32 +51,32 @@ impl<'a> UnitRow<'a> {
         sheet: &mut Worksheet,
         target: Option<String>,
         words: &[&str],
-        face: &Format,
+        format: &Format,
     ) -> Result<(), XlsxError> {
         set_lines(sheet, self.row, lines(self.book.name(self.unit), self.book.name_width))?;
         self.write_name(sheet, 0, target)?;
-        write_texts(sheet, (self.row, 1), words, face)
+        write_texts(sheet, (self.row, 1), words, format)
     }
 
     /// The cell that tells of the unit: a link where it can be followed.
     pub(super) fn write_name(&self, sheet: &mut Worksheet, at: u16, target: Option<String>) -> Result<(), XlsxError> {
-        let faces = &self.book.faces;
-        let face = match self.standing() {
-            Standing::Node => &faces.node_name,
-            Standing::Missing | Standing::Refused => &faces.absent_name,
-            Standing::Counted => &faces.name,
+        let formats = &self.book.formats;
+        let format = match self.standing() {
+            Standing::Node => &formats.node_name,
+            Standing::Missing | Standing::Refused => &formats.absent_name,
+            Standing::Counted => &formats.name,
         };
         let name = self.book.name(self.unit);
         match target {
-            Some(target) => sheet.write_url_with_format(self.row, at, Url::new(target).set_text(name), face)?,
-            None => sheet.write_string_with_format(self.row, at, name, face)?,
+            Some(target) => sheet.write_url_with_format(self.row, at, Url::new(target).set_text(name), format)?,
+            None => sheet.write_string_with_format(self.row, at, name, format)?,
         };
         Ok(())
     }
 
     /// Grey cells without a figure: what is not there is never zero.
     pub(super) fn write_absent(&self, sheet: &mut Worksheet, columns: Range<u16>) -> Result<(), XlsxError> {
-        columns.into_iter().try_for_each(|at| sheet.write_blank(self.row, at, &self.book.faces.absent).map(drop))
+        columns.into_iter().try_for_each(|at| sheet.write_blank(self.row, at, &self.book.formats.absent).map(drop))
     }
 
     /// The rows of the units below it in the lists, if they stand together.

@@ -38,7 +38,7 @@ pub(super) fn write(sheet: &mut Worksheet, book: &Book) -> Result<(), XlsxError>
         let why = format!(
             "没有{last}年度的表可比：用 --previous 指明放着{last}年度各单位报表的文件夹，或各单位在填报表里写previous。"
         );
-        sheet.write_string_with_format(3, 0, why, &book.faces.beside)?;
+        sheet.write_string_with_format(3, 0, why, &book.formats.beside)?;
         return book.finish(sheet, (3, 8), 2, 0);
     }
     let mut years = Years { book, indicators: book.rollup.edition.indicators().collect(), sums: HashMap::new() };
@@ -72,16 +72,16 @@ struct Years<'a> {
 
 impl Years<'_> {
     fn write_heads(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
-        let (top, row, face) = (FIRST - 3, FIRST - 2, &self.book.faces.head);
+        let (top, row, format) = (FIRST - 3, FIRST - 2, &self.book.formats.head);
         for (at, (indicator, _)) in self.indicators.iter().enumerate() {
             let (from, to) = (column(at, 0), column(at, PARTS.len() - 1));
-            sheet.merge_range(top, from, top, to, indicator.label, face)?;
+            sheet.merge_range(top, from, top, to, indicator.label, format)?;
             sheet.set_column_range_width(from, to, WIDTH)?;
         }
         sheet.set_row_height(top, LINE + 6)?;
         sheet.set_row_height(row, LINE + 6)?;
-        write_texts(sheet, (row, 0), ["单位", "可比"], face)?;
-        (0..self.indicators.len()).try_for_each(|at| write_texts(sheet, (row, column(at, 0)), PARTS, face))
+        write_texts(sheet, (row, 0), ["单位", "可比"], format)?;
+        (0..self.indicators.len()).try_for_each(|at| write_texts(sheet, (row, column(at, 0)), PARTS, format))
     }
 
     /// The figures of a unit in both years; none where one is not there.
@@ -124,10 +124,10 @@ impl Years<'_> {
     }
 
     fn write_total(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
-        let (row, faces) = (FIRST - 1, &self.book.faces);
+        let (row, formats) = (FIRST - 1, &self.book.formats);
         set_lines(sheet, row, 1)?;
-        sheet.write_string_with_format(row, 0, "合计", &faces.node_name)?;
-        sheet.write_string_with_format(row, 1, "", &faces.node_word)?;
+        sheet.write_string_with_format(row, 0, "合计", &formats.node_name)?;
+        sheet.write_string_with_format(row, 1, "", &formats.node_word)?;
         self.write_sums(sheet, row, self.book.rollup.roster.root, Some((FIRST, self.book.last_row())))
     }
 
@@ -139,15 +139,15 @@ impl Years<'_> {
         node: usize,
         rows: Option<(u32, u32)>,
     ) -> Result<(), XlsxError> {
-        let faces = &self.book.faces;
+        let formats = &self.book.formats;
         let nothing = vec![[None; 2]; self.indicators.len()];
         for (at, pair) in self.sums.get(&node).unwrap_or(&nothing).iter().enumerate() {
-            let face = faces.sum(self.indicators[at].1.kind(), false);
+            let format = formats.sum(self.indicators[at].1.kind(), false);
             for (year, sum) in pair.iter().enumerate() {
                 let to = column(at, year);
                 match rows.filter(|_| sum.is_some()) {
-                    Some(rows) => write_live(sheet, (row, to), &Self::sum_of_rows(at, year, rows), *sum, face)?,
-                    None => write_figure(sheet, (row, to), *sum, face)?,
+                    Some(rows) => write_live(sheet, (row, to), &Self::sum_of_rows(at, year, rows), *sum, format)?,
+                    None => write_figure(sheet, (row, to), *sum, format)?,
                 }
             }
             self.write_change(sheet, row, at, *pair)?;
@@ -169,7 +169,7 @@ impl Years<'_> {
         let (line, book) = (UnitRow::of(self.book, unit), self.book);
         let target = book.target(unit, &book.lists[0].name).filter(|_| book.sheets.contains_key(&unit));
         if line.standing() == Standing::Node {
-            line.begin(sheet, target, &[""], line.face())?;
+            line.begin(sheet, target, &[""], line.format())?;
             return self.write_sums(sheet, line.row, unit, line.block());
         }
         let both = self.both(unit);
@@ -179,15 +179,15 @@ impl Years<'_> {
             (_, Some(both)) if self.is_compared(unit, both) => COMPARED,
             (_, Some(_)) => "有缺",
         };
-        let face = if both.is_some() { &book.faces.word } else { &book.faces.absent };
-        line.begin(sheet, target, &[word], face)?;
+        let format = if both.is_some() { &book.formats.word } else { &book.formats.absent };
+        line.begin(sheet, target, &[word], format)?;
         let Some(both) = both else {
             return line.write_absent(sheet, column(0, 0)..column(self.indicators.len(), 0));
         };
         for (at, pair) in both.iter().enumerate() {
-            let face = book.faces.figure(self.indicators[at].1.kind(), None);
+            let format = book.formats.figure(self.indicators[at].1.kind(), None);
             for (year, figure) in pair.iter().enumerate() {
-                write_figure(sheet, (line.row, column(at, year)), *figure, face)?;
+                write_figure(sheet, (line.row, column(at, year)), *figure, format)?;
             }
             self.write_change(sheet, line.row, at, *pair)?;
         }
@@ -196,16 +196,16 @@ impl Years<'_> {
 
     /// How much more it is, and in hundredths of last year's.
     fn write_change(&self, sheet: &mut Worksheet, row: u32, at: usize, pair: Pair) -> Result<(), XlsxError> {
-        let faces = &self.book.faces;
+        let formats = &self.book.formats;
         let kind = self.indicators[at].1.kind();
         let (change, share) = (column(at, 2), column(at, 3));
         let [own, last] = pair;
         let difference = own.zip(last).map(|(own, last)| own.minus(last));
-        write_figure(sheet, (row, change), difference, faces.figure(kind, None))?;
+        write_figure(sheet, (row, change), difference, formats.figure(kind, None))?;
         let rounded = difference.zip(last).and_then(|(difference, last)| difference.share_of(last, 1));
         match rounded.map(|[_, rounded]| rounded) {
-            None if difference.is_some() => write_texts(sheet, (row, share), [NONE], &faces.share),
-            rounded => write_figure(sheet, (row, share), rounded, &faces.share),
+            None if difference.is_some() => write_texts(sheet, (row, share), [NONE], &formats.share),
+            rounded => write_figure(sheet, (row, share), rounded, &formats.share),
         }
     }
 }
