@@ -87,7 +87,7 @@ fn claims() {
     _ = black_box(nianbao::internals::claims::read(black_box(text), setting, figure));
 }
 
-/// A file of the report back to a manuscript of its form.
+/// A file of the report back to a form of its form.
 #[divan::bench(args = ["docx", "xlsx", "txt", "html"])]
 fn import(bencher: Bencher, format: &str) {
     let writer = WRITERS.iter().find(|writer| writer.extension() == format).unwrap();

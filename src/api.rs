@@ -136,9 +136,10 @@ pub fn blank(year: Year, agency: &str, last: Option<&Form>) -> Result<Form, Refu
 /// Works out every figure that follows and checks the form, beside last year's if that is there.
 ///
 /// ```
-/// use nianbao::{Input, Severity, check, read}; let checked = check(read(Input { name: "f.toml", bytes: b"year =
-/// 2024\n[applications]\nreceived = [1, 2]" })?, None); assert!(checked.findings.iter().any(|finding| finding.rule.code
-/// == "F07")); assert_eq!(checked.findings[0].severity, Severity::Error);
+/// use nianbao::{Input, Severity, check, read};
+/// let checked = check(read(Input { name: "f.toml", bytes: b"year = 2024\n[applications]\nreceived = [1, 2]" })?, None);
+/// assert!(checked.findings.iter().any(|finding| finding.rule.code == "F07"));
+/// assert_eq!(checked.findings[0].severity, Severity::Error);
 /// # Ok::<(), nianbao::Refused>(())
 /// ```
 pub fn check(form: Form, last: Option<&Form>) -> Checked {
@@ -205,10 +206,11 @@ pub fn compare(last: &Checked, this: &Checked) -> Option<Comparison> {
 /// Begins a roll-up of the units of a roster; `year` where their forms do not agree on one.
 ///
 /// ```
-/// use nianbao::{Input, rollup}; let roster = "[[unit]]\nname = \"某县人民政府\"\n[[unit]]\nname =
-/// \"某县教育局\"\nparent = \"某县人民政府\"\n"; let mut units = rollup(Input { name: "名录.toml", bytes:
-/// roster.as_bytes() }, None)?; units.add(nianbao::read(Input { name: "教育局.toml", bytes: "year =
-/// 2024\n[agency]\nname = '某县教育局'".as_bytes() })?); assert_eq!(units.finish()?.files()?[0].name, "汇总.toml");
+/// use nianbao::{Input, rollup};
+/// let roster = "[[unit]]\nname = \"某县人民政府\"\n[[unit]]\nname = \"某县教育局\"\nparent = \"某县人民政府\"\n";
+/// let mut units = rollup(Input { name: "名录.toml", bytes: roster.as_bytes() }, None)?;
+/// units.add(nianbao::read(Input { name: "教育局.toml", bytes: "year = 2024\n[agency]\nname = '某县教育局'".as_bytes() })?);
+/// assert_eq!(units.finish()?.files()?[0].name, "汇总.toml");
 /// # Ok::<(), nianbao::Refused>(())
 /// ```
 ///

@@ -36,14 +36,15 @@ pub struct Change {
     place: String,
     this: Option<Figure>,
     last: Option<Figure>,
-    change: Option<Figure>,
+    #[serde(rename = "change")]
+    difference: Option<Figure>,
     percentage: Option<Figure>,
 }
 
 impl Change {
     fn of(pair: &Pair) -> Self {
-        let (change, percentage) = (pair.change(), pair.percentage());
-        Self { place: pair.place.to_string(), this: pair.own, last: pair.last, change, percentage }
+        let (difference, percentage) = (pair.change(), pair.percentage());
+        Self { place: pair.place.to_string(), this: pair.own, last: pair.last, difference, percentage }
     }
 }
 

@@ -40,6 +40,7 @@ impl Year {
     }
 
     /// The year after it.
+    #[must_use]
     pub const fn next(self) -> Self {
         Self(self.0.saturating_add(1))
     }

@@ -140,7 +140,9 @@ impl Checked {
     /// Looks up where the findings stand.
     fn locate(&mut self) {
         let Self { form, findings, .. } = self;
-        findings.iter_mut().for_each(|finding| finding.locate(&form.source));
+        for finding in findings.iter_mut() {
+            finding.locate(&form.source);
+        }
     }
 
     /// Leaves out the findings on the narrative, for a report of which only the tables are printed.

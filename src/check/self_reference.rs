@@ -51,8 +51,8 @@ pub(super) fn check(form: &Form) -> Vec<Finding> {
             let rest = &passage.text[at..];
             let is_other =
                 passage.text[..at].ends_with(NOT_SELF_NAMES) || OTHERS.iter().any(|word| rest.starts_with(word));
-            let names = if own == "我" { SELF_NAMES } else { OFFICES };
-            let named = names.iter().find(|name| rest[own.len()..].starts_with(**name)).filter(|_| !is_other);
+            let words = if own == "我" { SELF_NAMES } else { OFFICES };
+            let named = words.iter().find(|name| rest[own.len()..].starts_with(**name)).filter(|_| !is_other);
             let Some(named) = named.filter(|named| !may_call_itself(agency, named)) else {
                 continue;
             };

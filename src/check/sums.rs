@@ -91,8 +91,8 @@ impl Sheet<'_> {
 
     /// Where the figure taken from stands: the first term of the difference that was filled in.
     fn origin_of_minuend(&self, row: &Line, column: &Line) -> Option<Origin> {
-        let terms = self.matrix.rows.terms(row).map(|(_, term)| self.matrix.place(term, column));
-        terms.filter_map(|place| self.form.given.get(&place)).next()?.origin.clone()
+        let mut terms = self.matrix.rows.terms(row).map(|(_, term)| self.matrix.place(term, column));
+        terms.find_map(|place| self.form.given.get(&place))?.origin.clone()
     }
 
     /// Stated figures against derived ones, one finding a place.

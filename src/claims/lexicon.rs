@@ -187,10 +187,10 @@ impl Words {
         let mut known: Vec<(&'static str, Meaning)> = Vec::new();
         // What the standard says goes before what the language does.
         for matrix in edition.matrices() {
-            for row in matrix.rows.iter().map(|line| line) {
+            for row in matrix.rows.iter() {
                 known.extend(row.keywords.iter().map(|word| (*word, Meaning::Row(matrix, row))));
             }
-            for column in matrix.columns.iter().map(|line| line) {
+            for column in matrix.columns.iter() {
                 known.extend(column.keywords.iter().map(|word| (*word, Meaning::Column(matrix, column))));
             }
         }

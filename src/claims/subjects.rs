@@ -145,7 +145,7 @@ impl Reader<'_> {
         let named: Vec<_> = chain(context, strong_row).into_iter().filter(fits).collect();
         let named = if named.is_empty() { self.paragraph.rows.iter().copied().filter(fits).collect() } else { named };
         let of = |(matrix, row): (&'static Matrix, &'static Line)| {
-            let column = matrix.column(column.key).map(|line| line);
+            let column = matrix.column(column.key);
             Subject::Row { matrix, row, column }
         };
         // Of several blocks that have the column, the one last named is meant.

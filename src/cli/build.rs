@@ -80,7 +80,7 @@ impl Build {
                     ));
                 }
                 Err(Refusal::Errors) => {
-                    print_stderr(&format!("{}有错误，没有生成报告。改好后再试。", form.checked.form.source.name))
+                    print_stderr(&format!("{}有错误，没有生成报告。改好后再试。", form.checked.form.source.name));
                 }
             }
         }

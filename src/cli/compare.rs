@@ -12,7 +12,8 @@ use super::{Outcome, print_stderr, print_stdout, refuse};
 use crate::check::Previous;
 use crate::figure::Figure;
 use crate::form;
-use crate::report::{Compared, Comparison, Pair};
+use crate::report::comparison::Compared;
+use crate::report::{Comparison, Pair};
 use crate::source::Source;
 use crate::year::Year;
 

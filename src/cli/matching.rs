@@ -7,7 +7,7 @@ use super::folder::{Folder, rank, read_all, unchecked};
 use super::print_stderr;
 use crate::fields;
 use crate::form::Form;
-use crate::rollup::Given;
+use crate::rollup::packed::Given;
 use crate::roster::Roster;
 use crate::year::Year;
 

@@ -69,7 +69,7 @@ pub fn read(source: Source) -> Form {
     let Reader { rows, answers, findings, explained, .. } = reader;
     let Rows { given, stated, findings: of_rows, .. } = rows;
     let problems = findings.into_iter().chain(of_rows).collect();
-    Form { given, stated, answers, explained, problems, ..Form::unfilled(edition, source) }
+    Form { given, stated, explained, problems, answers, ..Form::unfilled(edition, source) }
 }
 
 /// The edition in force, for a text without a year.

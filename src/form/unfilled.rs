@@ -89,7 +89,7 @@ impl Unfilled {
         let (table, key) = (row.matrix.table.key, row.line.key);
         // Rows that the other edition does not have are not missed in a form of the other edition.
         let only_here = edition.elsewhere(table, key).is_none();
-        !self.touched.contains(&(table, key)) && !(only_here && self.is_of_other_edition)
+        !(self.touched.contains(&(table, key)) || only_here && self.is_of_other_edition)
     }
 }
 

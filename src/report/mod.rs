@@ -1,6 +1,6 @@
 //! 报告: what will be published, in reading order. Writers see this and nothing else.
 
-mod comparison;
+pub(crate) mod comparison;
 mod compose;
 mod document;
 mod draft;
@@ -11,7 +11,7 @@ mod relations;
 mod slip;
 mod wording;
 
-pub use comparison::{Compared, Comparison, Pair};
+pub use comparison::{Comparison, Pair};
 pub use compose::{Refusal, Wanted, compose};
 pub use document::{Block, Document, Fonts};
 pub use draft::{Anchor, Draft, Remark};

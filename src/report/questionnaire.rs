@@ -140,7 +140,7 @@ pub fn name_of_count(place: Place) -> String {
 }
 
 impl Questionnaire {
-    /// What is still to be asked for a form, with what the manuscript has.
+    /// What is still to be asked for a form, with what the form has.
     pub fn new(form: &Form) -> Self {
         let (edition, year) = (form.edition, form.year());
         let asking = Asking { form, edition };

@@ -114,7 +114,9 @@ impl Rollup {
             mentions: Vec::new(),
             sums: Vec::new(),
         };
-        raised.into_iter().for_each(|(unit, finding)| rollup.raise(unit, finding));
+        for (unit, finding) in raised {
+            rollup.raise(unit, finding);
+        }
         rollup.sums = sums(&rollup);
         rollup.compare();
         let key = |finding: &Finding| (finding.rule.code, finding.file.clone());
@@ -162,7 +164,9 @@ impl Rollup {
             finding(*at, &rule::U08, message)
         });
         let raised: Vec<(usize, Finding)> = similar.chain(mentions).collect();
-        raised.into_iter().for_each(|(at, finding)| self.raise(Some(at), finding));
+        for (at, finding) in raised {
+            self.raise(Some(at), finding);
+        }
     }
 
     /// Whether one of two units stands above the other.

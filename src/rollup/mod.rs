@@ -9,18 +9,17 @@
 //! unreadable or of another year is not counted, and never becomes zero.
 
 mod fingerprint;
-mod matching;
+pub mod matching;
 mod mentions;
 mod own_form;
-mod packed;
+pub mod packed;
 mod submission;
 mod summary;
 mod sums;
 
 pub use fingerprint::SimilarTexts;
-pub use matching::{Brought, Undecided, Unread};
+pub use matching::Brought;
 pub use mentions::Names;
-pub use packed::Given;
 pub use submission::{Mark, Submission};
 pub use summary::summed;
 pub use sums::Sum;

@@ -77,7 +77,7 @@ proptest! {
     ) {
         let stating = if stated { Stating::Everything } else { Stating::Nothing };
         let form = form_of(&sample.form(stating, &std::collections::BTreeMap::new()));
-        let mut manuscript = form.clone();
+        let mut form = form.clone();
         for (field, text) in FIELDS.iter().zip(&texts) {
             let answer = match field.takes {
                 Takes::Text => Answer::Text(text.trim().to_owned()),
@@ -87,14 +87,14 @@ proptest! {
                 _ => continue,
             };
             if field.table != "explained" && field.key != "name" {
-                manuscript.write(field, answer);
+                form.write(field, answer);
             }
         }
-        let printed = print(&manuscript, Some("x.schema.json"));
+        let printed = print(&form, Some("x.schema.json"));
         let back = form_of(&printed);
         for field in FIELDS.iter().filter(|field| field.table != "explained") {
             let written = back.clone();
-            prop_assert_eq!(written.text(field), manuscript.text(field), "{}\n{}", field.key, printed);
+            prop_assert_eq!(written.text(field), form.text(field), "{}\n{}", field.key, printed);
         }
         let figures = |form: &Form| contents(form).lines().filter(|l| l.contains("Some(\"")).map(str::to_owned).collect::<Vec<_>>();
         prop_assert_eq!(figures(&back), figures(&form));
@@ -150,16 +150,16 @@ fn a_new_form_lacks_only_what_is_to_be_filled() {
 fn a_new_form_has_every_row_with_its_label() {
     for year in [2019, 2020, 2021, 2099] {
         let edition = Edition::of_year(Year::new(year).unwrap()).unwrap();
-        let mut manuscript = Form::empty(edition, Year::new(year));
-        manuscript.prepare();
-        let form = print(&manuscript, None);
+        let mut form = Form::empty(edition, Year::new(year));
+        form.prepare();
+        let printed = print(&form, None);
         for line in edition.matrices().iter().flat_map(nianbao::internals::standard::Matrix::form_rows) {
-            assert!(form.contains(line.heading.label), "{}", line.heading.label);
+            assert!(printed.contains(line.heading.label), "{}", line.heading.label);
             let asked = line.heading.is_given() || line.heading.counted;
-            let is_there = form.lines().any(|row| row.starts_with(&format!("{} ", line.heading.key)));
+            let is_there = printed.lines().any(|row| row.starts_with(&format!("{} ", line.heading.key)));
             assert_eq!(is_there, asked, "{}", line.heading.key);
         }
-        assert!(form.lines().all(|line| line.trim_end() == line), "no blank at the end of a line");
+        assert!(printed.lines().all(|line| line.trim_end() == line), "no blank at the end of a line");
     }
 }
 

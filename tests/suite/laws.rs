@@ -58,15 +58,15 @@ proptest! {
     #[test]
     fn the_sentences_of_a_new_form_agree_with_the_tables(sample in samples(), agency in 0..3_usize) {
         let agency = ["某县人民政府", "某县某镇人民政府", "某市教育局"][agency];
-        let form = sample.form(Stating::Nothing, &BTreeMap::new());
-        let read = examined(&form).form;
-        let mut manuscript = Form::empty(read.edition, read.year());
-        manuscript.write(&fields::NAME, Answer::Text(agency.to_owned()));
-        manuscript.prepare();
-        let (head, rest) = form.split_once("[narrative]\n").unwrap();
+        let sampled = sample.form(Stating::Nothing, &BTreeMap::new());
+        let read = examined(&sampled).form;
+        let mut form = Form::empty(read.edition, read.year());
+        form.write(&fields::NAME, Answer::Text(agency.to_owned()));
+        form.prepare();
+        let (head, rest) = sampled.split_once("[narrative]\n").unwrap();
         let (_, tables) = rest.split_once("[disclosure]").unwrap();
         let written = |field: &fields::Field| {
-            let text = manuscript.text(field).unwrap();
+            let text = form.text(field).unwrap();
             let parts = text.split('【').map(|part| part.split_once('】').map_or(part, |(_, after)| after));
             format!("{} = \'\'\'\n{}\n\'\'\'\n", field.key, parts.collect::<Vec<_>>().join("若干"))
         };

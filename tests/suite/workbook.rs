@@ -24,8 +24,8 @@ fn read(text: &str) -> Form {
     form::read(Source::new("form.toml", text.to_owned()))
 }
 
-fn book(manuscript: &Form) -> Vec<u8> {
-    write::questionnaire(&Questionnaire::new(manuscript)).unwrap()
+fn book(form: &Form) -> Vec<u8> {
+    write::questionnaire(&Questionnaire::new(form)).unwrap()
 }
 
 /// What a form says: figures by place, answers by key.
@@ -110,8 +110,8 @@ fn unlocked(book: &[u8]) -> BTreeSet<String> {
 #[test]
 fn what_is_asked_is_named_and_open_and_all_else_is_locked() {
     for edition in EDITIONS {
-        let manuscript = Form::empty(edition, Some(edition.years.0));
-        let book = book(&manuscript);
+        let form = Form::empty(edition, Some(edition.years.0));
+        let book = book(&form);
         let (names, unlocked) = (names(&book), unlocked(&book));
         let mut asked = BTreeSet::new();
         for table in tables(edition.version) {
@@ -169,18 +169,18 @@ fn covers(area: &str, cell: &str) -> bool {
     (top..=bottom).contains(&row) && (left..=right).contains(&column)
 }
 
-fn manuscript(figures: &[(&str, &str)]) -> Form {
+fn form(figures: &[(&str, &str)]) -> Form {
     let edition = Edition::of_year(Year::of::<2026>()).unwrap();
-    let mut manuscript = Form::empty(edition, Year::new(2026));
+    let mut form = Form::empty(edition, Year::new(2026));
     for (name, typed) in figures {
-        manuscript.fill(edition.place(name).unwrap(), typed, None);
+        form.fill(edition.place(name).unwrap(), typed, None);
     }
-    manuscript
+    form
 }
 
 #[test]
 fn totals_run_and_say_nothing_of_nothing() {
-    let book = book(&manuscript(&[
+    let book = book(&form(&[
         ("applications.received.natural_person", "5"),
         ("applications.received.other", "2"),
         ("applications.disclosed.other", "3"),
@@ -215,7 +215,7 @@ fn cells_are_taken_as_they_are() {
         ("disclosure.fees.amount", "0.1"),
         ("reviews.litigation_direct.upheld", "4"),
     ];
-    let book = book(&manuscript(&filled));
+    let book = book(&form(&filled));
     let form = imported(&book);
     let received = form.lines().find(|line| line.starts_with("received")).unwrap();
     let squeezed: String = received.split_whitespace().collect();
@@ -246,7 +246,7 @@ fn cells_are_taken_as_they_are() {
 
 #[test]
 fn what_is_lost_is_said() {
-    let book = book(&manuscript(&[("disclosure.fees.amount", "1")]));
+    let book = book(&form(&[("disclosure.fees.amount", "1")]));
     let changed = with_part(&book, "xl/workbook.xml", |xml| {
         let name = "name=\"disclosure.fees.amount\">";
         let at = xml.find(name).unwrap() + name.len();
@@ -262,7 +262,7 @@ fn what_is_lost_is_said() {
 /// A sheet that was copied has the names of its cells a second time; the sheet further to the left counts.
 #[test]
 fn names_that_stand_twice_are_said() {
-    let book = book(&manuscript(&[("disclosure.fees.amount", "1"), ("applications.received.other", "2")]));
+    let book = book(&form(&[("disclosure.fees.amount", "1"), ("applications.received.other", "2")]));
     let (sheet, cell) = names(&book)["applications.received.other"].clone();
     let changed = with_part(&book, "xl/workbook.xml", |xml| {
         let second = format!(
@@ -285,7 +285,7 @@ fn what_is_no_workbook_of_ours_is_refused() {
     assert_eq!(refusal(b""), Refusal::NoTables);
     assert_eq!(refusal(b"year = 2026"), Refusal::NoTables);
     assert_eq!(refusal(&[0xD0, 0xCF, 0x11, 0xE0, 0xA1]), Refusal::OldFormat);
-    let book = book(&manuscript(&[]));
+    let book = book(&form(&[]));
     for at in (0..book.len()).step_by(book.len() / 40) {
         _ = import::import(&book[..at]);
         let mut damaged = book.clone();
@@ -317,7 +317,7 @@ fn what_is_no_workbook_of_ours_is_refused() {
 /// Whatever stands in its parts, a workbook is read or refused.
 #[test]
 fn a_damaged_workbook_never_panics() {
-    let book = book(&manuscript(&[("disclosure.fees.amount", "1"), ("applications.received.other", "3个")]));
+    let book = book(&form(&[("disclosure.fees.amount", "1"), ("applications.received.other", "3个")]));
     for name in [
         "xl/workbook.xml",
         "xl/styles.xml",

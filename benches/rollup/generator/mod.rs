@@ -124,22 +124,22 @@ impl Filling<'_> {
         if is_round(self.fate) {
             figures.fees = 100_000_000;
         }
-        let mut manuscript = Form::empty(edition(), nianbao::internals::year::Year::new(year));
-        self.agency(&mut manuscript, year);
-        disclosure(&mut manuscript, &figures);
-        self.applications(&mut manuscript, &figures);
+        let mut form = Form::empty(edition(), nianbao::internals::year::Year::new(year));
+        self.agency(&mut form, year);
+        disclosure(&mut form, &figures);
+        self.applications(&mut form, &figures);
         for (row, cases) in &figures.reviews {
-            fill(&mut manuscript, "reviews", row, &OUTCOMES, cases);
+            fill(&mut form, "reviews", row, &OUTCOMES, cases);
         }
         for (field, figure) in [&fields::FEE_CASES, &fields::FEE_AMOUNT].into_iter().zip(figures.fee) {
             let figure = Figure::read(&figure.to_string(), Kind::Count);
-            manuscript.write(field, figure.map_or(Answer::Unreadable, Answer::Figure));
+            form.write(field, figure.map_or(Answer::Unreadable, Answer::Figure));
         }
-        self.texts(&mut manuscript, year, &figures);
-        print(&manuscript, None) + if self.fate == Fate::Explained { EXPLANATION } else { "" }
+        self.texts(&mut form, year, &figures);
+        print(&form, None) + if self.fate == Fate::Explained { EXPLANATION } else { "" }
     }
 
-    fn agency(&self, manuscript: &mut Form, year: u16) {
+    fn agency(&self, form: &mut Form, year: u16) {
         let (unit, mut chance) = (self.unit(), Chance::of(self.at, 3));
         let office = format!("{}政务公开办公室", unit.name.trim_end_matches("人民政府").trim_end_matches("（本级）"));
         let texts = [
@@ -150,33 +150,33 @@ impl Filling<'_> {
             (&fields::PHONE, format!("0{}-{}", chance.between(310, 999), chance.between(2_100_000, 8_999_999))),
         ];
         for (field, text) in texts {
-            manuscript.write(field, Answer::Text(text));
+            form.write(field, Answer::Text(text));
         }
-        manuscript.write(&fields::LEVEL, Answer::Choice(unit.level));
-        manuscript.write(&fields::KIND, Answer::Choice(unit.kind));
+        form.write(&fields::LEVEL, Answer::Choice(unit.level));
+        form.write(&fields::KIND, Answer::Choice(unit.kind));
         let day = u8::try_from(chance.between(5, 30)).unwrap_or(5);
         if let Some(date) = Date::new(year + 1, 1, day) {
-            manuscript.write(&fields::DATE, Answer::Date(date));
+            form.write(&fields::DATE, Answer::Date(date));
         }
     }
 
-    fn applications(&self, manuscript: &mut Form, figures: &Year) {
+    fn applications(&self, form: &mut Form, figures: &Year) {
         for row in figures::rows() {
             let mut values: [u64; 6] = std::array::from_fn(|column| figures.application(row, column));
             if self.fate == Fate::Overdone && row == "disclosed" {
                 values[0] += figures.carried_out[0] + 3;
             }
-            fill(manuscript, "applications", row, &APPLICANTS, &values);
+            fill(form, "applications", row, &APPLICANTS, &values);
         }
         let is_counted = Chance::of(self.at, 4).hits(700);
         if self.fate == Fate::Misstated || self.fate == Fate::Right && is_counted {
             let mut stated = figures.carried_out;
             stated[0] += u64::from(self.fate == Fate::Misstated) * 2;
-            fill(manuscript, "applications", "carried_out", &APPLICANTS, &stated);
+            fill(form, "applications", "carried_out", &APPLICANTS, &stated);
         }
     }
 
-    fn texts(&self, manuscript: &mut Form, year: u16, figures: &Year) {
+    fn texts(&self, form: &mut Form, year: u16, figures: &Year) {
         let unit = self.unit();
         // A neighbour's draft, with the neighbour's name left in it.
         let draft = if self.fate == Fate::Copied { self.at - 1 } else { self.at };
@@ -184,21 +184,21 @@ impl Filling<'_> {
         let writer =
             Writer { draft, name: &self.units[draft].name, own: &own, is_government: unit.kind == "政府", year };
         let texts = writer.texts(figures);
-        manuscript.write(&fields::OVERVIEW, Answer::Text(texts.overview));
-        manuscript.write(&fields::PROBLEMS, Answer::Text(texts.problems));
-        manuscript.write(&fields::OTHERS, Answer::Text(texts.others));
+        form.write(&fields::OVERVIEW, Answer::Text(texts.overview));
+        form.write(&fields::PROBLEMS, Answer::Text(texts.problems));
+        form.write(&fields::OTHERS, Answer::Text(texts.others));
     }
 }
 
 /// The rows of 表二.
-fn disclosure(manuscript: &mut Form, figures: &Year) {
+fn disclosure(form: &mut Form, figures: &Year) {
     for (row, values) in &figures.disclosure {
         let columns = if values.len() == 1 { &["decisions"][..] } else { &DOCUMENTS };
-        fill(manuscript, "disclosure", row, columns, values);
+        fill(form, "disclosure", row, columns, values);
     }
     let (whole, rest) = (figures.fees / 10_000, figures.fees % 10_000);
     let fees = if rest == 0 { whole.to_string() } else { format!("{whole}.{rest:04}") };
-    write_at(manuscript, "disclosure", "fees", "amount", fees);
+    write_at(form, "disclosure", "fees", "amount", &fees);
 }
 
 /// Why a round sum of fees is right.
@@ -210,14 +210,14 @@ figures = [10000]
 reason = \"按年度定额收取，已与财政部门核对。\"
 ";
 
-fn fill(manuscript: &mut Form, table: &str, row: &str, columns: &[&str], values: &[u64]) {
+fn fill(form: &mut Form, table: &str, row: &str, columns: &[&str], values: &[u64]) {
     for (column, value) in columns.iter().zip(values) {
-        write_at(manuscript, table, row, column, value.to_string());
+        write_at(form, table, row, column, &value.to_string());
     }
 }
 
-fn write_at(manuscript: &mut Form, table: &str, row: &str, column: &str, typed: String) {
-    if let Some(place) = manuscript.edition.place(&format!("{table}.{row}.{column}")) {
-        manuscript.fill(place, &typed, None);
+fn write_at(form: &mut Form, table: &str, row: &str, column: &str, typed: &str) {
+    if let Some(place) = form.edition.place(&format!("{table}.{row}.{column}")) {
+        form.fill(place, typed, None);
     }
 }

@@ -33,8 +33,8 @@ fn report_in(folder: &Path) -> Vec<u8> {
 
 /// What differs from what is expected, a line each.
 fn differences(imported: &Imported, expected: &str) -> Vec<String> {
-    let manuscript = &imported.form;
-    let mut found: BTreeMap<String, String> = typed(manuscript).into_iter().collect();
+    let form = &imported.form;
+    let mut found: BTreeMap<String, String> = typed(form).into_iter().collect();
     let mut wrong = Vec::new();
     let mut ambiguous = BTreeSet::new();
     for line in expected.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#')) {
@@ -47,16 +47,16 @@ fn differences(imported: &Imported, expected: &str) -> Vec<String> {
             let (section, sentence) = rest.split_once(' ').unwrap();
             let (table, key) = section.split_once('.').unwrap_or(("narrative", section));
             let squeezed = |text: &str| text.split_whitespace().collect::<String>();
-            let text = squeezed(manuscript.text(field(table, key).unwrap()).unwrap_or_default());
+            let text = squeezed(form.text(field(table, key).unwrap()).unwrap_or_default());
             wrong.extend((text.contains(&squeezed(sentence)) != (what == "text")).then(|| line.to_owned()));
         } else {
             let (name, expected) = line.split_once('=').unwrap_or_else(|| panic!("{line}"));
             let (name, expected) = (name.trim().trim_start_matches("stated ").trim(), expected.trim());
             let read = match name {
-                "year" => manuscript.year().map(|year| year.to_string()),
-                "edition" => Some(manuscript.edition.version.to_string()),
-                "agency" => manuscript.text(&fields::NAME).map(str::to_owned),
-                _ if name.starts_with("publication.") => answer(manuscript, name),
+                "year" => form.year().map(|year| year.to_string()),
+                "edition" => Some(form.edition.version.to_string()),
+                "agency" => form.text(&fields::NAME).map(str::to_owned),
+                _ if name.starts_with("publication.") => answer(form, name),
                 _ => found.remove(name),
             };
             let is_figure = name.matches('.').count() == 2;
@@ -76,9 +76,9 @@ fn differences(imported: &Imported, expected: &str) -> Vec<String> {
     wrong
 }
 
-fn answer(manuscript: &Form, name: &str) -> Option<String> {
+fn answer(form: &Form, name: &str) -> Option<String> {
     let key = name.split_once('.')?.1;
-    match manuscript.answer(field("publication", key)?)? {
+    match form.answer(field("publication", key)?)? {
         Answer::Text(text) => Some(text.clone()),
         Answer::Date(date) => Some(date.iso()),
         _ => None,

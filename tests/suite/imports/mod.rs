@@ -34,15 +34,15 @@ pub fn value(digits: &str) -> Figure {
         .unwrap_or_else(|_| panic!("{digits}"))
 }
 
-/// Every figure of a manuscript by name, in digits as they would be typed.
-pub fn typed(manuscript: &Form) -> Vec<(String, String)> {
-    let places = manuscript.edition.places();
-    places.filter_map(|place| Some((place.to_string(), manuscript.typed(place)?.to_owned()))).collect()
+/// Every figure of a form by name, in digits as they would be typed.
+pub fn typed(form: &Form) -> Vec<(String, String)> {
+    let places = form.edition.places();
+    places.filter_map(|place| Some((place.to_string(), form.typed(place)?.clone()))).collect()
 }
 
 /// Whether every figure of a report is there: given ones by value, derived ones as they were printed; and nothing else.
-pub fn assert_carries(manuscript: &Form, sample: &Sample) {
-    let found = typed(manuscript);
+pub fn assert_carries(form: &Form, sample: &Sample) {
+    let found = typed(form);
     let all = sample.all();
     for (name, digits) in &all {
         let read = found.iter().find(|(known, _)| known == name).map(|(_, digits)| value(digits));
@@ -56,11 +56,11 @@ pub fn codes(imported: &Imported) -> Vec<&'static str> {
     imported.findings.iter().map(|finding| finding.rule.code).collect()
 }
 
-/// Reading the form that a manuscript is written as gives the same figures, and no finding about them.
-pub fn assert_is_a_form(manuscript: &Form) {
-    let examined = examine(&Source::new("form.toml", print(manuscript, None)));
+/// Reading the form that a form is written as gives the same figures, and no finding about them.
+pub fn assert_is_a_form(form: &Form) {
+    let examined = examine(&Source::new("form.toml", print(form, None)));
     let wrong = examined.findings.iter().find(|finding| ['S', 'B'].iter().any(|family| finding.rule.is_of(*family)));
     assert!(wrong.is_none(), "{wrong:?}");
-    let names = tables(manuscript.edition.version).iter().map(|table| table.places().count()).sum::<usize>();
+    let names = tables(form.edition.version).iter().map(|table| table.places().count()).sum::<usize>();
     assert_eq!(examined.form.given.len() + examined.form.stated.len(), names);
 }

@@ -127,15 +127,15 @@ fn report_of(form: &str) -> Report {
 fn assert_comes_back(writer: &Writer, report: &Report, around: &Around, sample: &Sample) {
     let name = writer.extension();
     let read = imported(&writer.write(report).unwrap());
-    let manuscript = &read.form;
-    assert_carries(manuscript, sample);
-    let agency = manuscript.text(&fields::NAME);
+    let form = &read.form;
+    assert_carries(form, sample);
+    let agency = form.text(&fields::NAME);
     // A text without a preface of the program's own names the agency by its title alone.
     let is_named = around.title.is_none() || around.preface.is_none() || writer.extension() != "txt";
     if is_named {
         assert_eq!(agency, Some(around.agency), "{name}");
     }
-    assert_eq!(manuscript.year(), Some(report.document.year), "{name}");
+    assert_eq!(form.year(), Some(report.document.year), "{name}");
     let is_doubtful = |code: &&str| !["I09", "I10"].contains(code) || *code == "I10" && writer.is_of_text();
     let doubts: Vec<&str> = codes(&read).into_iter().filter(|code| is_doubtful(code)).collect();
     assert!(doubts.is_empty(), "{name}: {:?}", read.findings);
@@ -143,7 +143,7 @@ fn assert_comes_back(writer: &Writer, report: &Report, around: &Around, sample: 
         return;
     }
     let parts = printed(report);
-    assert_eq!(manuscript.text(&fields::TITLE_NAME).or(agency), Some(report.document.title[0].as_str()), "{name}");
+    assert_eq!(form.text(&fields::TITLE_NAME).or(agency), Some(report.document.title[0].as_str()), "{name}");
     for (field, part) in [
         (&fields::PREFACE, 0),
         (&fields::OVERVIEW, 1),
@@ -151,13 +151,12 @@ fn assert_comes_back(writer: &Writer, report: &Report, around: &Around, sample: 
         (&fields::PROBLEMS, 5),
         (&fields::OTHERS, 6),
     ] {
-        assert_eq!(plain(manuscript.text(field)), parts[part], "{name} {}", field.key);
+        assert_eq!(plain(form.text(field)), parts[part], "{name} {}", field.key);
     }
-    let date = print(manuscript, None).contains("\ndate     = 2025-01-09")
-        || print(manuscript, None).contains("= 2025-01-09 ");
+    let date = print(form, None).contains("\ndate     = 2025-01-09") || print(form, None).contains("= 2025-01-09 ");
     assert_eq!(date, around.signature.1, "{name}");
     if let Some(issuer) = around.signature.0 {
-        assert_eq!(manuscript.text(&fields::ISSUER), Some(issuer), "{name}");
+        assert_eq!(form.text(&fields::ISSUER), Some(issuer), "{name}");
     }
 }
 

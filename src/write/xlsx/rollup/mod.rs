@@ -1,8 +1,8 @@
 //! The workbook for superiors: who reported, the sums of all units as the official tables, a row a unit in lists, what
 //! was found, and, of no more than a few hundred units, a sheet each.
 //!
-//! Sheets with a row a unit are written row by row and not kept (`constant_memory`): tens of thousands of units need no
-//! more memory than one.
+//! Sheets with a row a unit are written row by row and not kept (`constant_memory`, which needs temporary files and so
+//! the feature `cli`): tens of thousands of units need no more memory than one.
 
 mod book;
 mod cell_formats;
@@ -19,7 +19,7 @@ mod texts;
 mod unit_row;
 mod years;
 
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
 use crate::report::Exhibit;
 use crate::rollup::{Rollup, Sum};
@@ -36,20 +36,32 @@ pub(in crate::write) fn workbook(rollup: &Rollup) -> Result<Vec<u8>, XlsxError> 
     let properties =
         DocProperties::new().set_title(&book.title).set_author(book.root()).set_creation_datetime(&created);
     workbook.set_properties(&properties);
-    submission_status::write(workbook.add_worksheet_with_constant_memory()?.set_name(SUBMISSION_STATUS)?, &book)?;
+    submission_status::write(add_long_sheet(&mut workbook)?.set_name(SUBMISSION_STATUS)?, &book)?;
     let total = rollup.total().map(Sum::figures);
     let stack = Stack::of(Exhibit::all(rollup.edition, total.as_ref()));
     let sums = stack.of_sums();
     tables::write_total(workbook.add_worksheet().set_name(TABLES)?, &book, &stack)?;
     for list in &book.lists {
-        lists::write(workbook.add_worksheet_with_constant_memory()?.set_name(&list.name)?, &book, list, &sums)?;
+        lists::write(add_long_sheet(&mut workbook)?.set_name(&list.name)?, &book, list, &sums)?;
     }
-    findings::write(workbook.add_worksheet_with_constant_memory()?, &book)?;
-    years::write(workbook.add_worksheet_with_constant_memory()?, &book)?;
-    texts::write(workbook.add_worksheet_with_constant_memory()?, &book)?;
+    findings::write(add_long_sheet(&mut workbook)?, &book)?;
+    years::write(add_long_sheet(&mut workbook)?, &book)?;
+    texts::write(add_long_sheet(&mut workbook)?, &book)?;
     charts::write(workbook.add_worksheet(), &book, &sums)?;
     for unit in book.rows.iter().filter(|unit| book.sheets.contains_key(unit)) {
         tables::write_unit(workbook.add_worksheet().set_name(&book.sheets[unit])?, &book, *unit)?;
     }
     workbook.save_to_buffer()
+}
+
+/// A sheet with a row a unit.
+#[cfg(feature = "cli")]
+fn add_long_sheet(workbook: &mut Workbook) -> Result<&mut Worksheet, XlsxError> {
+    workbook.add_worksheet_with_constant_memory()
+}
+
+#[cfg(not(feature = "cli"))]
+#[expect(clippy::unnecessary_wraps, reason = "as where sheets are kept in files")]
+fn add_long_sheet(workbook: &mut Workbook) -> Result<&mut Worksheet, XlsxError> {
+    Ok(workbook.add_worksheet())
 }
