@@ -8,7 +8,7 @@ use crate::form::{Answer, Form, print, read_bytes, repair};
 use crate::import::import;
 use crate::refused::Refused;
 use crate::report::{Comparison, Questionnaire, Report, Wanted, compose, record};
-use crate::rollup::{Brought, Names, Rollup, Submission};
+use crate::rollup::{Names, Rollup, Submission, UnitFile};
 use crate::roster::{self, Roster};
 use crate::source::Source;
 use crate::standard::Edition;
@@ -223,7 +223,7 @@ pub fn rollup(roster: Input<'_>, year: Option<Year>) -> Result<Units, Refused> {
     let roster = roster::read(&source)
         .map_err(|findings| Refused::because(findings.iter().map(Finding::sentence).collect::<Vec<_>>().join("\n")))?;
     let names = Names::of(&roster);
-    Ok(Units { roster, names, brought: Vec::new(), year })
+    Ok(Units { roster, names, files: Vec::new(), year })
 }
 
 /// The forms of the units of a roll-up, as they come in.
@@ -231,7 +231,7 @@ pub fn rollup(roster: Input<'_>, year: Option<Year>) -> Result<Units, Refused> {
 pub struct Units {
     roster: Roster,
     names: Names,
-    brought: Vec<Brought>,
+    files: Vec<UnitFile>,
     year: Option<Year>,
 }
 
@@ -240,7 +240,7 @@ impl Units {
     pub fn add(&mut self, form: Form) {
         let (file, rank) = (form.source.name.clone(), u8::from(form.source.text().is_empty()));
         let submission = Submission::of(&file, rank, check(form, None), Vec::new(), &self.names);
-        self.brought.push(Brought::Form(Box::new(submission)));
+        self.files.push(UnitFile::Form(Box::new(submission)));
     }
 
     /// Adds all up.
@@ -249,7 +249,7 @@ impl Units {
     ///
     /// The forms do not agree on a year, and none was asked for.
     pub fn finish(self) -> Result<Rollup, Refused> {
-        Rollup::of(self.roster, &self.names, self.brought, self.year)
+        Rollup::of(self.roster, &self.names, self.files, self.year)
             .map_err(|undecided| Refused::because(undecided.to_string()))
     }
 }

@@ -10,13 +10,13 @@ use crate::tally::Figures;
 use crate::year::Year;
 
 /// Tables of the fixed part that hold from year to year, but for the day of the report.
-const LASTING: [&str; 3] = ["agency", "publication", "layout"];
+const CARRIED_TABLES: [&str; 3] = ["agency", "publication", "layout"];
 
 /// Takes over the agency, its contacts and fonts, and the figures that this year repeats; shows what last year's form
 /// says beside the rest. Tells, in sentences, what could not be taken over.
 pub fn carry(form: &mut Form, last: &Checked) -> Vec<String> {
-    let lasting = |field: &&&Field| LASTING.contains(&field.table) && ***field != fields::DATE;
-    for field in FIELDS.iter().filter(lasting) {
+    let is_carried = |field: &&&Field| CARRIED_TABLES.contains(&field.table) && ***field != fields::DATE;
+    for field in FIELDS.iter().filter(is_carried) {
         if let Some(answer) = last.form.answer(field).filter(|answer| **answer != Answer::Unreadable) {
             form.write(field, answer.clone());
         }

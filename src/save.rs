@@ -31,12 +31,12 @@ pub(crate) struct Unsaved {
     /// Why not.
     pub error: Error,
     /// What could not be put back where it was.
-    pub stranded: Vec<Kept>,
+    pub not_restored: Vec<Kept>,
 }
 
 impl Unsaved {
     fn new(path: &Path, error: Error) -> Self {
-        Self { path: path.to_owned(), error, stranded: Vec::new() }
+        Self { path: path.to_owned(), error, not_restored: Vec::new() }
     }
 }
 
@@ -65,7 +65,7 @@ pub(crate) fn save(files: &[File]) -> Result<Vec<Kept>, Unsaved> {
     match replace_all(files, &mut folders, &mut replaced) {
         Ok(()) => Ok(replaced.into_iter().filter_map(Replaced::kept).collect()),
         Err(mut failure) => {
-            failure.stranded.extend(replaced.into_iter().rev().filter_map(Replaced::undo));
+            failure.not_restored.extend(replaced.into_iter().rev().filter_map(Replaced::undo));
             folders.into_values().for_each(Digests::abandon);
             Err(failure)
         }
@@ -272,7 +272,7 @@ fn replace(path: &Path, new: NamedTempFile, existing: Existing) -> Result<Replac
     match new.persist(path) {
         Ok(_) => Ok(replaced),
         Err(failure) => {
-            Err(Unsaved { stranded: replaced.undo().into_iter().collect(), ..Unsaved::new(path, failure.error) })
+            Err(Unsaved { not_restored: replaced.undo().into_iter().collect(), ..Unsaved::new(path, failure.error) })
         }
     }
 }
@@ -336,8 +336,8 @@ mod tests {
         // A folder in the way, as a program that holds the file would be.
         fs::create_dir(&path).unwrap();
         fs::write(path.join("b.txt"), "新").unwrap();
-        let stranded = Replaced { path, old: Old::Generated(old) }.undo().unwrap();
-        assert_eq!(fs::read_to_string(&stranded.aside).unwrap(), "旧");
+        let not_restored = Replaced { path, old: Old::Generated(old) }.undo().unwrap();
+        assert_eq!(fs::read_to_string(&not_restored.aside).unwrap(), "旧");
         assert!(listing(folder.path()).iter().any(|(name, text)| name.contains(".old") && text == "旧"));
     }
 

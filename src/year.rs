@@ -8,7 +8,7 @@ use serde::Serialize;
 /// A year. It is never zero: a year that is not known is `None`.
 ///
 /// ```compile_fail
-/// const NOBODYS: nianbao::Year = nianbao::Year::of::<0>();
+/// const UNKNOWN: nianbao::Year = nianbao::Year::of::<0>();
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Year(NonZeroU16);

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use nianbao::internals::check::check;
 use nianbao::internals::form::read_bytes;
-use nianbao::internals::rollup::{Brought, Names, Rollup, Submission};
+use nianbao::internals::rollup::{Names, Rollup, Submission, UnitFile};
 use nianbao::internals::roster::{self, Roster};
 use nianbao::internals::source::Source;
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
@@ -76,11 +76,11 @@ impl Measured {
         let list = fs::read(folder.path().join("roster.toml")).unwrap();
         let roster = roster::read(&Source::decode("roster.toml", &list).unwrap()).unwrap();
         let files = files(&folder.path().join("forms"));
-        let (brought, check) = timed(|| {
+        let (files, check) = timed(|| {
             let names = Names::of(&roster);
             files.par_iter().map(|file| bring(file, &names)).collect::<Vec<_>>()
         });
-        let (rollup, sum) = timed(|| summed(roster, brought));
+        let (rollup, sum) = timed(|| summed(roster, files));
         let (workbook, writing) = timed(|| nianbao::internals::write::rollup(&rollup).unwrap());
         Self { units, forms, check, sum, workbook: writing, bytes: workbook.len(), command, compared }
     }
@@ -134,13 +134,13 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 }
 
 /// A form read, checked, and what is kept of it.
-fn bring(file: &Path, names: &Names) -> Brought {
+fn bring(file: &Path, names: &Names) -> UnitFile {
     let (name, bytes) = (file.display().to_string(), fs::read(file).unwrap());
     let checked = check(read_bytes(&name, &bytes), None);
-    Brought::Form(Box::new(Submission::of(&name, 0, checked, Vec::new(), names)))
+    UnitFile::Form(Box::new(Submission::of(&name, 0, checked, Vec::new(), names)))
 }
 
-fn summed(roster: Roster, brought: Vec<Brought>) -> Rollup {
+fn summed(roster: Roster, files: Vec<UnitFile>) -> Rollup {
     let names = Names::of(&roster);
-    Rollup::of(roster, &names, brought, None).unwrap()
+    Rollup::of(roster, &names, files, None).unwrap()
 }

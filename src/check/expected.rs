@@ -3,7 +3,7 @@
 use crate::figure::Figure;
 use crate::finding::Finding;
 use crate::form::Form;
-use crate::standard::{Bond, Expectation, Line, Matrix, Operand, Sign, SignedSum};
+use crate::standard::{Comparator, Expectation, Line, Matrix, Operand, Sign, SignedSum};
 use crate::tally::Figures;
 
 /// Holds every row to what is expected of it; of two that fail in one cell, only the first has a finding. Without last
@@ -35,15 +35,15 @@ struct Held<'a> {
 
 impl Held<'_> {
     fn finding(&self) -> Option<Finding> {
-        let Expectation { rule, column, bond, terms } = *self.expectation;
+        let Expectation { rule, column, comparator, terms } = *self.expectation;
         let column = self.matrix.column(column)?;
         let place = self.matrix.place(self.row, column);
         let filled = self.figures.get(place)?;
         let terms: SignedSum<(String, Figure)> = terms.iter().map(|term| self.term(term)).collect::<Option<_>>()?;
         let sum = terms.value(|(_, figure)| Some(*figure))?;
-        let (holds, must) = match bond {
-            Bond::Equal => (filled == sum, "应为"),
-            Bond::AtLeast => (filled >= sum, "至少应为"),
+        let (holds, must) = match comparator {
+            Comparator::Equal => (filled == sum, "应为"),
+            Comparator::AtLeast => (filled >= sum, "至少应为"),
         };
         if holds {
             return None;

@@ -1,7 +1,7 @@
 //! P02–P05, P07 and P11: what the narrative says of figures, held against the tables.
 
 use super::passage::Passage;
-use crate::claims::{Claim, Numeral, Reading, Says, Setting, printed, read, years_of_report, years_of_title};
+use crate::claims::{Assertion, Claim, Numeral, Reading, Setting, printed, read, years_of_report, years_of_title};
 use crate::fields::{self, Field, SECTIONS};
 use crate::figure::Figure;
 use crate::finding::Finding;
@@ -93,7 +93,7 @@ fn held(form: &Form, figures: &Figures, is_worded: bool) -> Vec<Statement> {
                 let Some(statement) = hold(claim).statement(is_worded) else { continue };
                 // A sentence that states the sum rightly elsewhere gives parts of it here: 教育收费1200万元.
                 let is_part = statement.finding.is_some()
-                    && matches!(claim.says, Says::Number(_))
+                    && matches!(claim.assertion, Assertion::Number(_))
                     && claim.year.is_none()
                     && of_sentence
                         .iter()
@@ -148,7 +148,7 @@ impl Held<'_> {
 
     /// Whether it says a number, and the right one.
     fn holds(&self) -> bool {
-        matches!(self.claim.says, Says::Number(_))
+        matches!(self.claim.assertion, Assertion::Number(_))
             && self.claim.year.is_none()
             && self.verdict().is_some_and(|verdict| verdict.holds)
     }
@@ -161,15 +161,15 @@ impl Held<'_> {
 
     /// The claim held against the tables.
     fn verdict(&self) -> Option<Verdict<'_>> {
-        match &self.claim.says {
-            Says::Number(numeral) => self.number(numeral, &self.claim.of),
-            Says::Each(numeral) => {
+        match &self.claim.assertion {
+            Assertion::Number(numeral) => self.number(numeral, &self.claim.of),
+            Assertion::Each(numeral) => {
                 let mut each = self.claim.of.iter().filter_map(|of| self.number(numeral, std::slice::from_ref(of)));
                 let first = each.next()?;
                 Some(if first.holds { each.find(|verdict| !verdict.holds).unwrap_or(first) } else { first })
             }
-            Says::Share { share, of, part } => self.share(share, of, *part),
-            Says::Nothing | Says::AllDone => {
+            Assertion::Share { share, of, part } => self.share(share, of, *part),
+            Assertion::Nothing | Assertion::AllDone => {
                 let sums = self.sums(&self.claim.of)?;
                 let holds = sums.iter().any(|sum| sum.value.is_zero());
                 let first = sums.into_iter().next()?;
@@ -256,8 +256,8 @@ impl Held<'_> {
     fn differs(&self, verdict: &Verdict<'_>) -> Finding {
         let rule = verdict.of().map_or(&rule::P02, |place| self.rule(place));
         let tables = self.words(verdict);
-        let difference = match (&self.claim.says, verdict.claimed) {
-            (Says::Number(_) | Says::Each(_), Some(claimed)) => {
+        let difference = match (&self.claim.assertion, verdict.claimed) {
+            (Assertion::Number(_) | Assertion::Each(_), Some(claimed)) => {
                 format!(
                     "，文字{}{}",
                     if claimed > verdict.derived { "多" } else { "少" },
@@ -279,7 +279,7 @@ impl Held<'_> {
 
     /// The rule by what the claim is about: applications and their flow, results and applicants, reviews, table two.
     fn rule(&self, place: Place) -> &'static Rule {
-        if matches!(self.claim.says, Says::Nothing | Says::AllDone) {
+        if matches!(self.claim.assertion, Assertion::Nothing | Assertion::AllDone) {
             return &rule::P07;
         }
         let (matrix, row) = (place.matrix(), place.row());
@@ -291,7 +291,7 @@ impl Held<'_> {
         let is_flow = flows
             .is_some_and(|flow| flow.key == row.key || matrix.rows.terms(flow).any(|(_, term)| term.key == row.key));
         let is_total = place.column().is_derived();
-        let is_share = matches!(self.claim.says, Says::Share { .. });
+        let is_share = matches!(self.claim.assertion, Assertion::Share { .. });
         if is_flow && is_total && !is_share { &rule::P02 } else { &rule::P03 }
     }
 

@@ -26,19 +26,19 @@ pub(super) fn offer(form: &Form, figures: &Figures, matrix: &'static Matrix, fin
     });
     // A change that sets more right says more; of two that set the same right neither is certain, so neither is
     // suggested.
-    remedies.sort_by_key(|remedy| std::cmp::Reverse(remedy.cured.len()));
+    remedies.sort_by_key(|remedy| std::cmp::Reverse(remedy.resolved.len()));
     let mut told: Places = Places::default();
     for remedy in &remedies {
-        let rivals = remedies
-            .iter()
-            .filter(|other| !other.cured.is_disjoint(&remedy.cured) && other.cured.len() == remedy.cured.len());
-        if rivals.count() > 1 || !told.is_disjoint(&remedy.cured) {
-            told.extend(&remedy.cured);
+        let rivals = remedies.iter().filter(|other| {
+            !other.resolved.is_disjoint(&remedy.resolved) && other.resolved.len() == remedy.resolved.len()
+        });
+        if rivals.count() > 1 || !told.is_disjoint(&remedy.resolved) {
+            told.extend(&remedy.resolved);
             continue;
         }
-        told.extend(&remedy.cured);
+        told.extend(&remedy.resolved);
         let is_cured =
-            |finding: &&mut Finding| finding.subject.cell().is_some_and(|place| remedy.cured.contains(&place));
+            |finding: &&mut Finding| finding.subject.cell().is_some_and(|place| remedy.resolved.contains(&place));
         if let Some(finding) = findings.iter_mut().find(is_cured) {
             finding.add(&search.sentence(remedy));
         }
@@ -74,7 +74,7 @@ enum How {
 /// A change with the places whose sums it sets right.
 struct Remedy {
     change: Change,
-    cured: Places,
+    resolved: Places,
 }
 
 impl Search<'_> {
@@ -137,16 +137,16 @@ impl Search<'_> {
             self.form.given.iter().map(|(place, typed)| (*place, typed.value)).collect();
         given.extend(change.figures.iter().copied());
         let after = self.failing(&derive(self.form.edition, given));
-        let cured: Places = failing.difference(&after).copied().collect();
+        let resolved: Places = failing.difference(&after).copied().collect();
         let is_touched = |fault: &Place| {
             change.figures.iter().any(|(place, _)| is_in_row(place, fault) || is_in_column(place, fault))
         };
         // Of one sum alone it may be the sum that is wrong, and columns alone do not tell the row: a row and a column
         // must, or the two columns of neighbours changed over.
         let shows_row = |fault: &Place| change.figures.iter().any(|(place, _)| is_in_row(place, fault));
-        let enough = cured.len() > 1 && (change.how == How::Neighbour || cured.iter().any(shows_row));
+        let enough = resolved.len() > 1 && (change.how == How::Neighbour || resolved.iter().any(shows_row));
         let is_right = enough && after.is_subset(failing) && !after.iter().any(is_touched);
-        is_right.then_some(Remedy { change, cured })
+        is_right.then_some(Remedy { change, resolved })
     }
 
     fn sentence(&self, remedy: &Remedy) -> String {

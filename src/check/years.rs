@@ -12,8 +12,8 @@ use crate::standard::{Line, Matrix};
 use crate::tally::Figures;
 
 /// A figure that moved more than so many times, and by more than so much, is asked about.
-const TIMES: i128 = 10;
-const APART: u32 = 100;
+const MOST_TIMES: i128 = 10;
+const MOST_DIFFERENCE: u32 = 100;
 
 /// That last year's report could not be read, and why (Y04).
 pub(super) fn unread(form: &Form, why: &str) -> Finding {
@@ -138,7 +138,7 @@ impl Both<'_> {
             return None;
         }
         let (own, other) = (self.figures.get(place)?, self.last.figures.shared(place)?);
-        if !own.is_far_from(other, TIMES, APART) {
+        if !own.is_far_from(other, MOST_TIMES, MOST_DIFFERENCE) {
             return None;
         }
         let moved = if own.is_zero() || other.is_zero() { "变动很大" } else { "相差十倍以上" };

@@ -9,7 +9,7 @@ use super::normalize::Plain;
 use super::numeral::{Numeral, Unit};
 use super::scope::{Scope, scope};
 use super::tokenize::{Kind, Token, tokens};
-use super::{Claim, Says};
+use super::{Assertion, Claim};
 use crate::figure::Figure;
 use crate::prose::fill;
 use crate::standard::{Edition, Line, Matrix};
@@ -112,7 +112,7 @@ pub(super) struct Sentence {
     /// Whether it is about problems of another year.
     pub(super) is_of_problems: bool,
     /// How many brackets are open that divide what is not known.
-    pub(super) muted: usize,
+    pub(super) unknown_brackets: usize,
     /// Whether it is about what is carried over.
     pub(super) carries: bool,
     /// Where it begins, in bytes of the plain text.
@@ -168,7 +168,7 @@ impl Reader<'_> {
         };
         let mut from = 0;
         for at in 0..clause.len() {
-            self.turn(clause, at, sentence);
+            self.apply(clause, at, sentence);
             match &clause[at].kind {
                 Kind::Word(Meaning::Negation) => self.nothing(clause, at, sentence),
                 Kind::Number(numeral) => {
@@ -186,13 +186,13 @@ impl Reader<'_> {
     }
 
     /// What a word changes for what comes after it.
-    fn turn(&mut self, clause: &[Token], at: usize, sentence: &mut Sentence) {
+    fn apply(&mut self, clause: &[Token], at: usize, sentence: &mut Sentence) {
         match clause[at].kind {
             Kind::Year(year) => sentence.time = self.time_of_year(clause, at, year, sentence),
             Kind::Open => open(&clause[..at], sentence),
             Kind::Close => {
                 sentence.time = sentence.outside.pop().flatten().unwrap_or(sentence.time);
-                sentence.muted = sentence.muted.saturating_sub(1);
+                sentence.unknown_brackets = sentence.unknown_brackets.saturating_sub(1);
             }
             Kind::Word(Meaning::This) if sentence.time != Time::Plan => sentence.time = Time::Own,
             Kind::Word(Meaning::Other) if !is_carried(clause.get(at + 1)) => sentence.time = Time::Other(None),
@@ -332,9 +332,12 @@ impl Reader<'_> {
         let is_about = has(group(context), |m| matches!(m, Meaning::About));
         if numeral.is_exact && !is_about {
             let is_each = has(group(context), |m| matches!(m, Meaning::Each));
-            let says =
-                if is_each && subjects.len() > 1 { Says::Each(numeral.clone()) } else { Says::Number(numeral.clone()) };
-            self.claim(clause, at, says, &subjects, numeral.unit, sentence);
+            let assertion = if is_each && subjects.len() > 1 {
+                Assertion::Each(numeral.clone())
+            } else {
+                Assertion::Number(numeral.clone())
+            };
+            self.claim(clause, at, assertion, &subjects, numeral.unit, sentence);
         }
         sentence.last = subjects;
         sentence.last_number = Some(numeral.value);
@@ -373,25 +376,25 @@ impl Reader<'_> {
         &mut self,
         clause: &[Token],
         at: usize,
-        says: Says,
+        assertion: Assertion,
         subjects: &[Subject],
         unit: Unit,
         sentence: &Sentence,
     ) {
         let of = subjects.iter().map(|subject| subject.readings(self.setting.edition, unit)).collect();
-        self.claim_of(clause, at, says, of, sentence);
+        self.claim_of(clause, at, assertion, of, sentence);
     }
 
     pub(super) fn claim_of(
         &mut self,
         clause: &[Token],
         at: usize,
-        says: Says,
+        assertion: Assertion,
         of: Vec<Vec<Reading>>,
         sentence: &Sentence,
     ) {
         let of: Vec<Vec<Reading>> = of.into_iter().filter(|readings| readings.iter().any(|r| !r.is_empty())).collect();
-        if of.is_empty() || sentence.muted > 0 {
+        if of.is_empty() || sentence.unknown_brackets > 0 {
             return;
         }
         let year = match sentence.time {
@@ -400,7 +403,7 @@ impl Reader<'_> {
         };
         self.claims.push(Claim {
             span: self.plain.original(&self.quoted(clause, at, sentence)),
-            says,
+            assertion,
             of,
             year,
             sentence: sentence.start,
@@ -479,8 +482,8 @@ fn open(before: &[Token], sentence: &mut Sentence) {
     sentence.outside.push(Some(sentence.time).filter(|_| !is_of_year));
     // （复议3件、诉讼1件） after 4件 of something unknown.
     let is_number = last.is_some_and(|last| matches!(last.kind, Kind::Number(_)));
-    if sentence.muted > 0 || is_number && sentence.last.is_empty() {
-        sentence.muted += 1;
+    if sentence.unknown_brackets > 0 || is_number && sentence.last.is_empty() {
+        sentence.unknown_brackets += 1;
     }
 }
 

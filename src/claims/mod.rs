@@ -38,7 +38,7 @@ pub struct Claim {
     /// Where its sentence begins among those of the text: claims with the same are of one.
     pub sentence: usize,
     /// What is said.
-    pub says: Says,
+    pub assertion: Assertion,
     /// What it is said of: the sums that may be meant, any of which may hold. Of several things, one list each.
     pub of: Vec<Vec<Reading>>,
     /// The year it is said of, where that is another than the report's.
@@ -51,7 +51,7 @@ pub struct Claim {
 
 /// What is said of figures.
 #[derive(Debug, Clone)]
-pub enum Says {
+pub enum Assertion {
     /// They come to a number.
     Number(Numeral),
     /// Each of them comes to a number.

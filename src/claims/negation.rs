@@ -1,6 +1,6 @@
 //! 没有, 均已办结: that there is none of something, or nothing left.
 
-use super::Says;
+use super::Assertion;
 use super::clause::{group, has, is_column, is_opaque, is_topic, is_weak_row, is_word, strong_row};
 use super::extract::{Reader, Sentence, Time};
 use super::interpretations::{Reading, Subject, carried_in, carried_out};
@@ -10,13 +10,13 @@ use super::tokenize::{Kind, Token};
 use crate::standard::{Line, Matrix};
 
 /// Between 没有 and 行政复议 may stand why: 因政府信息公开引发的. In characters.
-const FAR: usize = 24;
+const LONGEST_CAUSE: usize = 24;
 
 /// In what stands between, words that limit what is denied.
 const LIMITS: &[&str] = &["未", "违", "不当", "超期", "逾期"];
 
 /// Words of what was due, which is not all.
-const DUE: &[&str] = &["到期", "应于", "届满", "期满", "应办结", "应当在"];
+const DUE_WORDS: &[&str] = &["到期", "应于", "届满", "期满", "应办结", "应当在"];
 
 /// What may stand after the thing of which there is none.
 const TAILS: &[&str] = &[
@@ -105,7 +105,8 @@ impl Reader<'_> {
                 let gap = after[0].span.start..after[first].span.start;
                 let gap = self.text(gap);
                 let is_limited = LIMITS.iter().any(|word| gap.contains(word));
-                let is_fit = is_near && !gap.contains('被') || is_review && !is_limited && gap.chars().count() <= FAR;
+                let is_fit =
+                    is_near && !gap.contains('被') || is_review && !is_limited && gap.chars().count() <= LONGEST_CAUSE;
                 let rest = self.rest(after, last);
                 if is_fit && is_one && is_tail(rest) { &after[..=last] } else { &[] }
             }
@@ -119,7 +120,7 @@ impl Reader<'_> {
         let all: Vec<Token> = before.iter().chain(named).cloned().collect();
         let context = if named.is_empty() { return } else { &all };
         for of in self.denied(named, context, sentence, before) {
-            self.claim_of(clause, at, Says::Nothing, vec![of], sentence);
+            self.claim_of(clause, at, Assertion::Nothing, vec![of], sentence);
         }
     }
 
@@ -180,10 +181,10 @@ impl Reader<'_> {
         let is_only_in_time = has(between, |m| matches!(m, Meaning::OnTime)) && !has_been;
         let rest = self.rest(clause, done);
         let whole = self.text(clause[0].span.start..clause[clause.len() - 1].span.end);
-        let is_due = DUE.iter().any(|word| whole.contains(word));
+        let is_due = DUE_WORDS.iter().any(|word| whole.contains(word));
         let is_attribute = ["的", "率", "期限", "时限", "质量"].iter().any(|next| rest.starts_with(next));
         if is_about && !is_denied && !is_counted && !is_only_in_time && !is_attribute && !is_due {
-            self.claim_of(clause, done, Says::AllDone, vec![vec![carried_out(self.setting.edition)]], sentence);
+            self.claim_of(clause, done, Assertion::AllDone, vec![vec![carried_out(self.setting.edition)]], sentence);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Shares of a hundred: of results, of applicants.
 
-use super::Says;
+use super::Assertion;
 use super::clause::{chain, group, has, is_opaque, is_topic, is_weak, is_word, strong_row};
 use super::extract::{Reader, Sentence, Time};
 use super::interpretations::{Reading, Subject, carried_out, handled};
@@ -31,7 +31,7 @@ impl Reader<'_> {
             let is_whole = numeral.value == Figure::count(100);
             let is_bare = group(context).len() == context.len() && !has(context, |m| matches!(m, Meaning::OnTime));
             if is_whole && is_bare && self.paragraph.about_applications && !sentence.carries {
-                self.claim_of(clause, at, Says::AllDone, vec![vec![carried_out(self.setting.edition)]], sentence);
+                self.claim_of(clause, at, Assertion::AllDone, vec![vec![carried_out(self.setting.edition)]], sentence);
             }
             return;
         }
@@ -56,13 +56,13 @@ impl Reader<'_> {
                 self.claim_of(
                     clause,
                     at,
-                    Says::Share { share: numeral.clone(), of: bases.clone(), part },
+                    Assertion::Share { share: numeral.clone(), of: bases.clone(), part },
                     vec![of],
                     sentence,
                 );
             }
         } else {
-            self.claim_of(clause, at, Says::Share { share: numeral.clone(), of: bases, part }, of, sentence);
+            self.claim_of(clause, at, Assertion::Share { share: numeral.clone(), of: bases, part }, of, sentence);
         }
     }
 

@@ -190,7 +190,7 @@ impl Planned<'_> {
                     unsaved.path.display(),
                     self.form.agency_and_year()
                 ));
-                for Kept { path, aside } in &unsaved.stranded {
+                for Kept { path, aside } in &unsaved.not_restored {
                     print_stderr(&format!(
                         "原来的{}没能放回去，现在是{}，请自行改回。",
                         path.display(),

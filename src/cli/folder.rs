@@ -19,7 +19,7 @@ use crate::form::{self, Answer, Form};
 use crate::import::{Imported, Refusal, import};
 use crate::io_error;
 use crate::rollup::matching::Unread;
-use crate::rollup::{Brought, Names, Submission};
+use crate::rollup::{Names, Submission, UnitFile};
 use crate::roster::Roster;
 use crate::rule::{self, Severity};
 use crate::source::Source;
@@ -158,13 +158,13 @@ pub(super) fn read_file(
     roster: &Roster,
     names: &Names,
     previous: impl FnOnce(&Form) -> Option<Previous>,
-) -> Brought {
+) -> UnitFile {
     let file = path.display().to_string();
     match open(path, Some(roster), previous) {
         Ok(Read { rank, checked, diagnostics }) => {
-            Brought::Form(Box::new(Submission::of(&file, rank, checked, diagnostics, names)))
+            UnitFile::Form(Box::new(Submission::of(&file, rank, checked, diagnostics, names)))
         }
-        Err((why, severity)) => Brought::Unread(Unread { file, inside: inside(folders, path), why, severity }),
+        Err((why, severity)) => UnitFile::Unread(Unread { file, inside: inside(folders, path), why, severity }),
     }
 }
 

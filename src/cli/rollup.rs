@@ -18,7 +18,7 @@ use crate::form::{Form, print};
 use crate::io_error;
 use crate::json::RolledUp;
 use crate::rollup::matching::Undecided;
-use crate::rollup::{Brought, Names, Rollup as Sum, summed};
+use crate::rollup::{Names, Rollup as Sum, UnitFile, summed};
 use crate::roster::{self, Roster};
 use crate::rule::Severity;
 use crate::save::{File, Kept, save, withdraw};
@@ -32,7 +32,7 @@ const FORM: &str = "汇总.toml";
 const WORKBOOK: &str = "汇总.xlsx";
 const SLIPS: &str = "退回修改单";
 /// How the names of the form and the workbook begin where they are kept aside.
-const ASIDE: &str = "汇总（";
+const KEPT_PREFIX: &str = "汇总（";
 
 #[derive(Args)]
 pub(super) struct Rollup {
@@ -73,16 +73,16 @@ impl Rollup {
         let names = Names::of(&roster);
         let last = self.previous.as_ref().map(|folder| LastYear::read(folder, &roster));
         let folder = Folder::of(&self.folders, &self.left_out());
-        let mut brought = read_all(&folder.files, "读入、核对", |file| {
+        let mut files = read_all(&folder.files, "读入、核对", |file| {
             read_file(file, &self.folders, &roster, &names, |form| {
                 let of_unit = last.as_ref().and_then(|last| last.of(form, &roster));
                 of_unit.or_else(|| Some(previous(file, form.text(&fields::PREVIOUS)?)))
             })
         });
-        brought.extend(folder.unread.into_iter().map(Brought::Unread));
+        files.extend(folder.unread.into_iter().map(UnitFile::Unread));
         let passed_over = folder.passed_over;
         let expected = roster.leaves().count();
-        match Sum::of(roster, &names, brought, wanted) {
+        match Sum::of(roster, &names, files, wanted) {
             Ok(sum) => self.finish(&sum, passed_over),
             Err(undecided) => self.undecided(&undecided, expected),
         }
@@ -125,8 +125,9 @@ impl Rollup {
         let own = [FORM, WORKBOOK, SLIPS].map(|name| self.output.join(name));
         // What somebody edited, and was kept aside when it was written again.
         let aside = fs::read_dir(&self.output).into_iter().flatten().flatten();
-        let aside =
-            aside.filter(|entry| entry.file_name().to_string_lossy().starts_with(ASIDE)).map(|entry| entry.path());
+        let aside = aside
+            .filter(|entry| entry.file_name().to_string_lossy().starts_with(KEPT_PREFIX))
+            .map(|entry| entry.path());
         let others = [&self.roster, &self.output].into_iter().chain(&self.previous).cloned();
         own.into_iter().chain(aside).chain(others).collect()
     }
@@ -319,9 +320,9 @@ fn print_returned(sum: &Sum) {
     let forms: Vec<_> = forms.collect();
     for (unit, form) in forms.iter().take(PRINTED) {
         let count = form.findings.iter().filter(|finding| finding.is_error()).count();
-        let standing =
+        let inclusion =
             if unit.is_leaf() { "已计入合计，待更正" } else { "合计用下级相加的数，不用它的" };
-        print_stderr(&format!("× {}（{}）：错误{count}处，{standing}。", unit.name, form.file));
+        print_stderr(&format!("× {}（{}）：错误{count}处，{inclusion}。", unit.name, form.file));
     }
     if let Some(rest) = forms.len().checked_sub(PRINTED).filter(|rest| *rest > 0) {
         print_stderr(&format!("× 还有{rest}家的表有错误，没有列出，见汇总表的“审核结果”。"));

@@ -143,7 +143,7 @@ impl Questionnaire {
     /// What is still to be asked for a form, with what the form has.
     pub fn new(form: &Form) -> Self {
         let (edition, year) = (form.edition, form.year());
-        let asking = Asking { form, edition };
+        let asking = Builder { form, edition };
         let figures = tally(form);
         let remarks = form.comments.head.iter().map(|remark| format!("※ {remark}"));
         Self {
@@ -158,7 +158,7 @@ impl Questionnaire {
             tables: edition.tables.iter().map(|table| asking.inquiry(table)).collect(),
             // What is shown of a side is the sum so far; it counts once every figure behind it is there.
             relations: required(edition, &figures, |places| {
-                let behind: HashSet<Place> = places.iter().flat_map(|place| place.behind()).collect();
+                let behind: HashSet<Place> = places.iter().flat_map(|place| place.given_terms()).collect();
                 edition.places().filter(|place| behind.contains(place)).collect()
             }),
             texts: asking.texts(),
@@ -182,12 +182,12 @@ impl Questionnaire {
     }
 }
 
-struct Asking<'a> {
+struct Builder<'a> {
     form: &'a Form,
     edition: &'static Edition,
 }
 
-impl Asking<'_> {
+impl Builder<'_> {
     fn groups(&self) -> Vec<Group> {
         // What most forms leave out at the head and foot of a form is asked only where something is written.
         let is_asked = |field: &&Field| match field.table {

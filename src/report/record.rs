@@ -9,7 +9,7 @@ use crate::fields;
 use crate::finding::Finding;
 use crate::prose::Paragraph;
 use crate::rule::{self, FAMILIES, RULES, Rule, Severity};
-use crate::standard::Bond;
+use crate::standard::Comparator;
 
 /// Widths of the columns, in twips.
 const OF_RULES: &[u16] = &[900, 6144, 1800];
@@ -76,9 +76,9 @@ fn holds(relation: &Relation) -> bool {
         Side::Stated(figure) => Some(*figure),
     };
     match (value(&relation.left), value(&relation.right)) {
-        (Some(left), Some(right)) => match relation.bond {
-            Bond::Equal => left == right,
-            Bond::AtLeast => left >= right,
+        (Some(left), Some(right)) => match relation.comparator {
+            Comparator::Equal => left == right,
+            Comparator::AtLeast => left >= right,
         },
         _ => false,
     }

@@ -3,14 +3,14 @@
 use crate::figure::Figure;
 use crate::form::Form;
 use crate::standard::Place;
-use crate::standard::{self, Bond, Edition};
+use crate::standard::{self, Comparator, Edition};
 use crate::tally::Figures;
 
 /// Two sums, and how they must stand to each other.
 #[derive(Debug)]
 pub struct Relation {
     /// How.
-    pub bond: Bond,
+    pub comparator: Comparator,
     /// The cell it is about, as staff name it.
     pub subject: String,
     /// What must hold, and where that is said.
@@ -67,7 +67,7 @@ pub(super) fn relations(form: &Form, figures: &Figures) -> Vec<Relation> {
     let stated = edition.places().filter_map(|place| {
         let left = Side::Stated(form.stated.get(&place)?.value);
         let right = Side::sum(vec![place], vec![place], figures);
-        Some(Relation { bond: Bond::Equal, subject: place.full_name(), basis: STATED, left, right })
+        Some(Relation { comparator: Comparator::Equal, subject: place.full_name(), basis: STATED, left, right })
     });
     required.into_iter().chain(stated).collect()
 }
@@ -79,12 +79,12 @@ pub(super) fn required(
     needs: impl Fn(&[Place]) -> Vec<Place>,
 ) -> Vec<Relation> {
     let relations = edition.relations().into_iter().map(|relation| {
-        let standard::Relation { bond, rule, derived, left, right } = relation;
+        let standard::Relation { comparator, rule, derived, left, right } = relation;
         let [left, right] = [left, right].map(|side| {
             let needs = needs(&side);
             Side::sum(side, needs, figures)
         });
-        Relation { bond, subject: derived.full_name(), basis: rule.basis, left, right }
+        Relation { comparator, subject: derived.full_name(), basis: rule.basis, left, right }
     });
     relations.collect()
 }

@@ -3,7 +3,7 @@
 use super::record::{heading_row, table};
 use super::{Block, Document};
 use crate::prose::Paragraph;
-use crate::rollup::{Rollup, Standing};
+use crate::rollup::{Inclusion, Rollup};
 use crate::rule::Severity;
 
 /// Number, rule, line of the form, what is wrong and what to change; in twips.
@@ -25,10 +25,10 @@ pub fn slip(rollup: &Rollup, at: usize) -> Document {
     let outcome = &rollup.units[at];
     let file = outcome.submission.as_ref().map(|form| form.file.rsplit(['/', '\\']).next().unwrap_or_default());
     let file = file.map(|name| format!("（{name}）")).unwrap_or_default();
-    let standing = match outcome.standing {
-        Standing::Counted => "现报的数已先计入汇总，改正后以重报的为准",
-        Standing::Node => "汇总用下级单位的合计，不用自报的数",
-        Standing::Refused | Standing::Missing => "现在没有计入汇总",
+    let inclusion = match outcome.inclusion {
+        Inclusion::Counted => "现报的数已先计入汇总，改正后以重报的为准",
+        Inclusion::Node => "汇总用下级单位的合计，不用自报的数",
+        Inclusion::Refused | Inclusion::Missing => "现在没有计入汇总",
     };
     let mut rows = vec![heading_row(&["序号", "规则", "行号", "问题和怎么改"])];
     rows.extend(findings.iter().enumerate().map(|(at, finding)| {
@@ -41,7 +41,7 @@ pub fn slip(rollup: &Rollup, at: usize) -> Document {
     let blocks = vec![
         Block::Title,
         paragraph(format!(
-            "{}：你单位报送的{year}年度政府信息公开工作年度报告{file}，核对发现{counted}。{standing}。请照下表改正错误，核实警告和提示，重新报送。",
+            "{}：你单位报送的{year}年度政府信息公开工作年度报告{file}，核对发现{counted}。{inclusion}。请照下表改正错误，核实警告和提示，重新报送。",
             unit.name
         )),
         Block::Exhibit(table("退回修改单", WIDTHS, &rows)),

@@ -5,7 +5,7 @@ use std::fmt;
 
 use super::fingerprint::similar_texts;
 use super::sums::sums;
-use super::{Names, Outcome, Rollup, Standing, Submission, own_form};
+use super::{Inclusion, Names, Outcome, Rollup, Submission, own_form};
 use crate::fields::{self, Field};
 use crate::finding::Finding;
 use crate::roster::Roster;
@@ -21,7 +21,7 @@ const MOST_SOUGHT: usize = 50;
 
 /// What came of a file.
 #[derive(Debug)]
-pub enum Brought {
+pub enum UnitFile {
     /// A form, or a report read into one.
     Form(Box<Submission>),
     /// Nothing that can be counted.
@@ -81,12 +81,12 @@ impl fmt::Display for Undecided {
 
 impl Rollup {
     /// Matches what the files bring to the roster and adds it up. The order of the files plays no part.
-    pub fn of(roster: Roster, names: &Names, brought: Vec<Brought>, year: Option<Year>) -> Result<Self, Undecided> {
+    pub fn of(roster: Roster, names: &Names, files: Vec<UnitFile>, year: Option<Year>) -> Result<Self, Undecided> {
         let (mut forms, mut unread) = (Vec::new(), Vec::new());
-        for file in brought {
+        for file in files {
             match file {
-                Brought::Form(form) => forms.push(*form),
-                Brought::Unread(file) => unread.push(file),
+                UnitFile::Form(form) => forms.push(*form),
+                UnitFile::Unread(file) => unread.push(file),
             }
         }
         let years: BTreeSet<Year> = forms.iter().filter_map(|form| form.year).collect();
@@ -206,24 +206,24 @@ impl Matching<'_> {
         let mut outcomes = Vec::with_capacity(self.roster.units.len());
         for (at, unit) in self.roster.units.iter().enumerate() {
             let submission = by_unit.remove(&at).and_then(|forms| self.one_of(at, forms));
-            let standing = match &submission {
-                _ if !unit.is_leaf() => Standing::Node,
-                Some(_) => Standing::Counted,
-                None if self.refused.contains(&at) => Standing::Refused,
-                None => Standing::Missing,
+            let inclusion = match &submission {
+                _ if !unit.is_leaf() => Inclusion::Node,
+                Some(_) => Inclusion::Counted,
+                None if self.refused.contains(&at) => Inclusion::Refused,
+                None => Inclusion::Missing,
             };
-            if standing == Standing::Missing {
+            if inclusion == Inclusion::Missing {
                 let message = format!(
                     "没有收到{}的报表，没有计入合计。请催报；已经报来的，看看机关名称是否与单位名录一致，文件是否放在别的文件夹里。",
                     unit.name
                 );
                 self.raise(&rule::U01, Some(at), "", message);
             }
-            outcomes.push(Outcome { standing, submission, raised: Vec::new() });
+            outcomes.push(Outcome { inclusion, submission, raised: Vec::new() });
         }
         unmatched.sort_by(|one, other| one.file.cmp(&other.file));
         for (at, form) in unmatched.iter().enumerate() {
-            let is_open = |unit: usize| at < MOST_SOUGHT && outcomes[unit].standing == Standing::Missing;
+            let is_open = |unit: usize| at < MOST_SOUGHT && outcomes[unit].inclusion == Inclusion::Missing;
             self.stray(form, is_open);
         }
         outcomes

@@ -18,7 +18,7 @@ mod summary;
 mod sums;
 
 pub use fingerprint::SimilarTexts;
-pub use matching::Brought;
+pub use matching::UnitFile;
 pub use mentions::Names;
 pub use submission::{Mark, Submission};
 pub use summary::summed;
@@ -59,7 +59,7 @@ pub struct Rollup {
 #[derive(Debug)]
 pub struct Outcome {
     /// Whether it is counted.
-    pub standing: Standing,
+    pub inclusion: Inclusion,
     /// Its form: that is counted, or of a unit with others below it, compared with their sum.
     pub submission: Option<Submission>,
     /// What is wrong between it and others, family U.
@@ -68,7 +68,7 @@ pub struct Outcome {
 
 /// How a unit stands in the sum.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Standing {
+pub enum Inclusion {
     /// Its figures are in the sum.
     Counted,
     /// A file of it is there that cannot be counted: unreadable, of another year, one of two that differ.
@@ -117,17 +117,17 @@ impl Rollup {
 
     /// The units that are counted, with their forms.
     pub fn counted(&self) -> impl Iterator<Item = (usize, &Submission)> {
-        let units = self.units.iter().enumerate().filter(|(_, outcome)| outcome.standing == Standing::Counted);
+        let units = self.units.iter().enumerate().filter(|(_, outcome)| outcome.inclusion == Inclusion::Counted);
         units.filter_map(|(at, outcome)| Some((at, outcome.submission.as_ref()?)))
     }
 
     /// The figures of a unit: its own if it is counted, of a node the sums; none where nothing is counted.
     pub fn figures(&self, at: usize) -> Option<Figures> {
         let outcome = &self.units[at];
-        match outcome.standing {
-            Standing::Counted => outcome.submission.as_ref().map(|submission| submission.given.figures()),
-            Standing::Node => self.sum(at).filter(|sum| sum.received > 0).map(Sum::figures),
-            Standing::Refused | Standing::Missing => None,
+        match outcome.inclusion {
+            Inclusion::Counted => outcome.submission.as_ref().map(|submission| submission.given.figures()),
+            Inclusion::Node => self.sum(at).filter(|sum| sum.received > 0).map(Sum::figures),
+            Inclusion::Refused | Inclusion::Missing => None,
         }
     }
 
@@ -169,12 +169,12 @@ impl Rollup {
 
     /// The status of a unit.
     pub fn status(&self, at: usize) -> Status {
-        match self.units[at].standing {
-            Standing::Node => Status::Node,
-            Standing::Missing => Status::Missing,
+        match self.units[at].inclusion {
+            Inclusion::Node => Status::Node,
+            Inclusion::Missing => Status::Missing,
             _ if self.is_returned(at) => Status::Returned,
-            Standing::Refused => Status::Returned,
-            Standing::Counted => Status::Reported,
+            Inclusion::Refused => Status::Returned,
+            Inclusion::Counted => Status::Reported,
         }
     }
 

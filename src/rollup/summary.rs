@@ -1,6 +1,6 @@
 //! The form of the root with the figures of its units, its text still to be written.
 
-use super::{Rollup, Standing};
+use super::{Inclusion, Rollup};
 use crate::fields;
 use crate::figure::Figure;
 use crate::form::{Answer, Form};
@@ -36,7 +36,7 @@ pub fn summed(rollup: &Rollup) -> Form {
 
 /// Units that are expected and not counted.
 fn absent(rollup: &Rollup) -> Vec<&str> {
-    let leaves = rollup.roster.leaves().filter(|at| rollup.units[*at].standing != Standing::Counted);
+    let leaves = rollup.roster.leaves().filter(|at| rollup.units[*at].inclusion != Inclusion::Counted);
     leaves.map(|at| rollup.roster.units[at].name.as_str()).collect()
 }
 

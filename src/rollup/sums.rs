@@ -1,6 +1,6 @@
 //! The sums of the units below each node of the roster, place by place.
 
-use super::{Rollup, Standing};
+use super::{Inclusion, Rollup};
 use crate::figure::Figure;
 use crate::standard::Edition;
 use crate::standard::Place;
@@ -58,7 +58,7 @@ pub(super) fn sums(rollup: &Rollup) -> Vec<Option<Sum>> {
             let into = if at == roster.root { Some(at) } else { roster.units[at].parent };
             let Some(sum) = into.and_then(|into| sums[into].as_mut()) else { continue };
             sum.expected += 1;
-            if units[at].standing != Standing::Counted {
+            if units[at].inclusion != Inclusion::Counted {
                 continue;
             }
             let Some(submission) = &units[at].submission else { continue };

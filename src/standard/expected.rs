@@ -1,7 +1,7 @@
 //! What a reviewer expects of the columns of a row beyond its sums, this year and from one year to the next: declared
 //! beside the block, one line a rule.
 
-use super::{Bond, Sign, Term};
+use super::{Comparator, Sign, Term};
 use crate::rule::Rule;
 
 /// What a column must come to, in every row of its block.
@@ -12,7 +12,7 @@ pub struct Expectation {
     /// The key of the column.
     pub column: &'static str,
     /// How it stands to the sum.
-    pub bond: Bond,
+    pub comparator: Comparator,
     /// The terms of the sum.
     pub terms: &'static [Operand],
 }
@@ -47,10 +47,10 @@ impl Expectation {
 
 /// The column is not less than the sum.
 pub(super) const fn at_least(rule: &'static Rule, column: &'static str, terms: &'static [Operand]) -> Expectation {
-    Expectation { rule, column, bond: Bond::AtLeast, terms }
+    Expectation { rule, column, comparator: Comparator::AtLeast, terms }
 }
 
 /// The column is the sum.
 pub(super) const fn comes_to(rule: &'static Rule, column: &'static str, terms: &'static [Operand]) -> Expectation {
-    Expectation { rule, column, bond: Bond::Equal, terms }
+    Expectation { rule, column, comparator: Comparator::Equal, terms }
 }

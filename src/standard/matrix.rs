@@ -121,12 +121,12 @@ impl Place {
     }
 
     /// The given places that it follows from in the end: itself, if it is given.
-    pub fn behind(self) -> Vec<Self> {
+    pub fn given_terms(self) -> Vec<Self> {
         let terms = self.formula();
         if terms.is_empty() {
             return vec![self];
         }
-        terms.into_iter().flat_map(|(_, term)| term.behind()).collect()
+        terms.into_iter().flat_map(|(_, term)| term.given_terms()).collect()
     }
 
     /// Whether its figure can be compared with that of a report of another edition: of the table in which something is

@@ -22,7 +22,7 @@ pub use indicator::Indicator;
 pub use layout::Content;
 pub use matrix::{Axis, Line, Matrix};
 pub use place::{ByPlace, Place, Row};
-pub use relation::{Bond, Relation};
+pub use relation::{Comparator, Relation};
 pub use signed_sum::SignedSum;
 
 use crate::figure::Kind;

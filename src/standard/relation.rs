@@ -8,7 +8,7 @@ use crate::rule::{self, Rule};
 #[derive(Debug)]
 pub struct Relation {
     /// How.
-    pub bond: Bond,
+    pub comparator: Comparator,
     /// The rule a figure breaks that does not hold to it.
     pub rule: &'static Rule,
     /// The figure that follows from the others.
@@ -21,7 +21,7 @@ pub struct Relation {
 
 /// How the left side must stand to the right one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Bond {
+pub enum Comparator {
     /// They are equal.
     Equal,
     /// The left one is not less.
@@ -62,13 +62,13 @@ fn relation(axis: &Axis, line: &Line, place: impl Fn(&Line) -> Place) -> Option<
     let Role::Derived(_, rule) = line.role else { return None };
     let derived = place(line);
     let right = terms(axis, line, Sign::Minus, &place).into_iter().chain([derived]).collect();
-    Some(Relation { bond: Bond::Equal, rule, derived, left: terms(axis, line, Sign::Plus, &place), right })
+    Some(Relation { comparator: Comparator::Equal, rule, derived, left: terms(axis, line, Sign::Plus, &place), right })
 }
 
 /// No more is taken away than there is.
 fn sufficiency(axis: &Axis, line: &Line, place: impl Fn(&Line) -> Place) -> Relation {
     let [left, right] = [Sign::Plus, Sign::Minus].map(|sign| terms(axis, line, sign, &place));
-    Relation { bond: Bond::AtLeast, rule: &rule::B02, derived: place(line), left, right }
+    Relation { comparator: Comparator::AtLeast, rule: &rule::B02, derived: place(line), left, right }
 }
 
 /// The printed figures that a line adds up, or takes away.

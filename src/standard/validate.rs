@@ -242,12 +242,12 @@ mod tests {
     }
 
     #[test]
-    fn slips_in_a_declaration_are_seen() {
+    fn mistakes_in_a_declaration_are_found() {
         const MINUS_B: Formula = Formula::Terms(&[Term::Plus("a"), Term::Minus("b")]);
-        const A_AGAIN: &[Heading] = &[given("a", "乙")];
+        const DUPLICATE_KEY: &[Heading] = &[given("a", "乙")];
         assert!(sound(&[given("a", "甲"), given("b", "乙"), derived("c", "丙", MINUS_B, &S01)]));
         assert!(!sound(&[given("a", "甲"), given("a", "乙")]), "doubled key");
-        assert!(!sound(&[given("a", "甲"), group("g", "组", A_AGAIN)]), "doubled below");
+        assert!(!sound(&[given("a", "甲"), group("g", "组", DUPLICATE_KEY)]), "doubled below");
         assert!(!sound(&[given("a", "甲"), derived("c", "丙", MINUS_B, &S01)]), "term names nothing");
         assert!(!sound(&[given("a", "甲"), derived("c", "丙", MINUS_B, &S01), given("b", "乙")]), "term comes after");
         assert!(!sound(&[given("", "甲")]), "no key");

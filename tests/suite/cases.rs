@@ -11,7 +11,7 @@ use nianbao::internals::finding::{Finding, Palette, print_all};
 use nianbao::internals::form;
 use nianbao::internals::import::import;
 use nianbao::internals::rollup::matching::Unread;
-use nianbao::internals::rollup::{Brought, Names, Rollup, Submission};
+use nianbao::internals::rollup::{Names, Rollup, Submission, UnitFile};
 use nianbao::internals::roster;
 use nianbao::internals::rule::{RULES, Rule, Severity};
 use nianbao::internals::source::Source;
@@ -58,30 +58,30 @@ fn rolled_up(name: String, folder: &Path, roster: &Source) -> Case {
     let names = Names::of(&roster);
     let mut files: Vec<_> = fs::read_dir(folder.join("forms")).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.sort();
-    let brought: Vec<Brought> = files.iter().map(|file| bring(file, &names)).collect();
-    for form in &brought {
-        let Brought::Form(form) = form else { continue };
+    let files: Vec<UnitFile> = files.iter().map(|file| bring(file, &names)).collect();
+    for form in &files {
+        let UnitFile::Form(form) = form else { continue };
         assert!(!form.has_errors() || form.year != Year::new(2023) || form.agency.is_empty(), "{name}: {form:?}");
     }
-    let sum = Rollup::of(roster, &names, brought, Year::new(2023)).unwrap();
+    let sum = Rollup::of(roster, &names, files, Year::new(2023)).unwrap();
     let findings = sum.raised().map(|(_, finding)| finding.clone()).collect();
     Case { name, source: Source::new("", String::new()), findings }
 }
 
 /// What a file of a unit brings.
-fn bring(path: &PathBuf, names: &Names) -> Brought {
+fn bring(path: &PathBuf, names: &Names) -> UnitFile {
     let (file, bytes) = (path.file_name().unwrap().to_str().unwrap().to_owned(), fs::read(path).unwrap());
     let why = if path.extension().unwrap() == "toml" {
         let source = Source::decode(&file, &bytes).unwrap();
         let examined = examine(&source);
         if !examined.form.is_nothing() {
-            return Brought::Form(Box::new(Submission::of(&file, 0, examined, Vec::new(), names)));
+            return UnitFile::Form(Box::new(Submission::of(&file, 0, examined, Vec::new(), names)));
         }
         examined.findings[0].message().trim_end_matches('。').to_owned()
     } else {
         import(&bytes).map(|_| "读得出来").unwrap_err().to_string()
     };
-    Brought::Unread(Unread { inside: file.clone(), file, why, severity: Severity::Error })
+    UnitFile::Unread(Unread { inside: file.clone(), file, why, severity: Severity::Error })
 }
 
 /// Examines a form of a folder, with last year's if that is there.

@@ -10,7 +10,7 @@ use super::grid::{last_of, set_lines, set_widths, width_of, write_figure, write_
 use super::validation::bounds;
 use crate::figure::{AMOUNT_DECIMALS, Figure, Kind};
 use crate::report::{Cell, Entry, Exhibit, Relation, Role, Side};
-use crate::standard::{Bond, Sign};
+use crate::standard::{Comparator, Sign};
 use crate::write::colours;
 
 /// The name of the sheet.
@@ -58,7 +58,7 @@ struct Row {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Demand {
     /// The sides stand to each other so.
-    Bond(Bond),
+    Comparator(Comparator),
     /// No cell holds anything but a figure of its kind; the left side counts those that do.
     Sound,
     /// No cell is blank; the left side counts those that are.
@@ -111,7 +111,7 @@ fn summarize(sheet: &mut Worksheet, styles: &Styles, rows: &[Row], last: u32) ->
 
 fn rows(checks: &Checks, addresses: &Addresses) -> Vec<Row> {
     let relations = checks.relations.iter().map(|relation| Row {
-        demand: Demand::Bond(relation.bond),
+        demand: Demand::Comparator(relation.comparator),
         subject: relation.subject.clone(),
         basis: relation.basis.to_owned(),
         left: Operand::sum(&relation.left, addresses),
@@ -207,7 +207,7 @@ impl Row {
     /// By how much it fails: the left side less the right, or how much the left one falls short.
     fn difference(&self) -> Option<Figure> {
         let difference = self.left.value()?.minus(self.right.value()?);
-        let suffices = self.demand == Demand::Bond(Bond::AtLeast) && !difference.is_negative();
+        let suffices = self.demand == Demand::Comparator(Comparator::AtLeast) && !difference.is_negative();
         Some(if suffices { Figure::zero(Kind::Count) } else { difference })
     }
 
@@ -224,13 +224,13 @@ impl Row {
     /// The formulas of the difference and of the verdict, in a line of the sheet.
     fn formulas(&self, line: u32) -> (String, String) {
         let difference = match self.demand {
-            Demand::Bond(Bond::AtLeast) => format!("MIN(0,D{line}-E{line})"),
-            Demand::Bond(Bond::Equal) | Demand::Sound | Demand::Filled => format!("D{line}-E{line}"),
+            Demand::Comparator(Comparator::AtLeast) => format!("MIN(0,D{line}-E{line})"),
+            Demand::Comparator(Comparator::Equal) | Demand::Sound | Demand::Filled => format!("D{line}-E{line}"),
         };
         let failed = match self.demand {
             Demand::Sound => format!("\"{INVALID}\""),
             Demand::Filled => format!("\"{UNKNOWN}\""),
-            Demand::Bond(_) => format!("\"差 \"&F{line}"),
+            Demand::Comparator(_) => format!("\"差 \"&F{line}"),
         };
         (
             format!("=IF(COUNT(D{line}:E{line})=2,{difference},\"\")"),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::reading::examine;
-use nianbao::internals::rollup::{Brought, Names, Rollup, Submission};
+use nianbao::internals::rollup::{Names, Rollup, Submission, UnitFile};
 use nianbao::internals::roster::{self, Roster};
 use nianbao::internals::source::Source;
 use proptest::collection::vec;
@@ -73,21 +73,21 @@ impl Tree {
     }
 }
 
-fn bring(file: &str, form: &str, names: &Names) -> Brought {
+fn bring(file: &str, form: &str, names: &Names) -> UnitFile {
     let source = Source::new(file, form.to_owned());
-    Brought::Form(Box::new(Submission::of(file, 0, examine(&source), Vec::new(), names)))
+    UnitFile::Form(Box::new(Submission::of(file, 0, examine(&source), Vec::new(), names)))
 }
 
 fn added_up(roster: Roster, forms: &[(String, String)]) -> Rollup {
     let names = Names::of(&roster);
-    let brought = forms.iter().map(|(file, form)| bring(file, form, &names)).collect();
+    let files = forms.iter().map(|(file, form)| bring(file, form, &names)).collect();
     let year = if forms[0].1.contains("year = 2020") { 2020 } else { 2024 };
-    Rollup::of(roster, &names, brought, nianbao::internals::year::Year::new(year)).unwrap()
+    Rollup::of(roster, &names, files, nianbao::internals::year::Year::new(year)).unwrap()
 }
 
 /// All that can be seen of a roll-up: the figures and the standing of each unit, and what was found.
 fn seen(sum: &Rollup) -> Vec<String> {
-    let unit = |at: usize| format!("{:?} {}", sum.units[at].standing, figures(sum, at));
+    let unit = |at: usize| format!("{:?} {}", sum.units[at].inclusion, figures(sum, at));
     let units = (0..sum.units.len()).map(unit);
     units
         .chain([format!(
@@ -160,8 +160,8 @@ proptest! {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
             let roster = tree.roster();
             let names = Names::of(&roster);
-            let brought = pool.install(|| turned.par_iter().map(|(file, form)| bring(file, form, &names)).collect());
-            prop_assert_eq!(&seen(&Rollup::of(roster, &names, brought, nianbao::internals::year::Year::new(year)).unwrap()), &straight);
+            let files = pool.install(|| turned.par_iter().map(|(file, form)| bring(file, form, &names)).collect());
+            prop_assert_eq!(&seen(&Rollup::of(roster, &names, files, nianbao::internals::year::Year::new(year)).unwrap()), &straight);
         }
     }
 

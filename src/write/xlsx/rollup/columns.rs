@@ -83,7 +83,7 @@ fn all(edition: &'static Edition, table: &'static Table) -> Vec<Column> {
 }
 
 fn column(group: String, label: String, place: Place) -> Column {
-    let mut behind = place.behind();
+    let mut behind = place.given_terms();
     behind.push(place);
     Column { group, label, place, kind: place.kind(), behind, terms: place.formula() }
 }

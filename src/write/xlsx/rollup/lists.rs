@@ -10,7 +10,7 @@ use super::cell_formats::LACKING;
 use super::columns::{Column, LEADING, List, first, sheet_column};
 use super::sheet_names::{SUBMISSION_STATUS, TABLES};
 use super::unit_row::UnitRow;
-use crate::rollup::{Mark, Rollup, Standing, Status, Sum};
+use crate::rollup::{Inclusion, Mark, Rollup, Status, Sum};
 use crate::rule::Severity;
 use crate::standard::Place;
 
@@ -121,19 +121,19 @@ impl Rows<'_> {
     fn write_unit(&self, sheet: &mut Worksheet, unit: usize) -> Result<(), XlsxError> {
         let (line, rollup) = (UnitRow::of(self.book, unit), self.rollup());
         let sum = rollup.sum(unit);
-        let (marks, part) = match line.standing() {
-            Standing::Counted => (marks(rollup, unit), COUNTED),
-            Standing::Node => {
+        let (marks, part) = match line.inclusion() {
+            Inclusion::Counted => (marks(rollup, unit), COUNTED),
+            Inclusion::Node => {
                 let part = if sum.is_some_and(|sum| sum.received > 0) { "小计" } else { Status::Missing.word() };
                 (sum.map(|sum| format!("应{}实{}", sum.expected, sum.received)).unwrap_or_default(), part)
             }
-            Standing::Refused => (line.absence().to_owned(), "不计"),
-            Standing::Missing => (line.absence().to_owned(), line.absence()),
+            Inclusion::Refused => (line.absence().to_owned(), "不计"),
+            Inclusion::Missing => (line.absence().to_owned(), line.absence()),
         };
         line.begin(sheet, self.target(unit), &self.leading(unit, &marks, part), line.format())?;
-        match (line.standing(), sum.filter(|sum| sum.received > 0)) {
-            (Standing::Counted, _) => self.write_figures(sheet, line.row, unit),
-            (Standing::Node, Some(sum)) => self.write_sums(sheet, line.row, sum, line.block().unwrap_or((0, 0))),
+        match (line.inclusion(), sum.filter(|sum| sum.received > 0)) {
+            (Inclusion::Counted, _) => self.write_figures(sheet, line.row, unit),
+            (Inclusion::Node, Some(sum)) => self.write_sums(sheet, line.row, sum, line.block().unwrap_or((0, 0))),
             _ => line.write_absent(sheet, first()..sheet_column(self.list.columns.len())),
         }
     }

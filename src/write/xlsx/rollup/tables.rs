@@ -13,7 +13,7 @@ use super::lists::COUNTED;
 use super::sheet_names::{SUBMISSION_STATUS, TABLES};
 use super::stack::{Area, Stack};
 use crate::report::{Cell, Entry, Exhibit, Role};
-use crate::rollup::{Mark, Standing, Sum};
+use crate::rollup::{Inclusion, Mark, Sum};
 use crate::rule::Severity;
 use crate::standard::Place;
 
@@ -37,8 +37,8 @@ pub(super) fn write_unit(sheet: &mut Worksheet, book: &Book, unit: usize) -> Res
     let stack = Stack::of(Exhibit::all(book.rollup.edition, figures.as_ref()));
     let name = &book.sheets[&unit];
     let sheets = Tables { book, stack: &stack, addresses: stack.addresses(name), name, unit: Some(unit) };
-    let remark = match (book.rollup.units[unit].standing, &book.rollup.units[unit].submission) {
-        (Standing::Node, _) => book.rollup.sum(unit).map(Sum::summary_line).unwrap_or_default(),
+    let remark = match (book.rollup.units[unit].inclusion, &book.rollup.units[unit].submission) {
+        (Inclusion::Node, _) => book.rollup.sum(unit).map(Sum::summary_line).unwrap_or_default(),
         (_, Some(form)) => format!(
             "{}：错误{}处、警告{}处、提示{}处，已说明{}处。",
             book.rollup.status(unit).word(),
@@ -156,14 +156,14 @@ impl Tables<'_> {
     fn lacks(&self, place: Place) -> bool {
         let rollup = self.book.rollup;
         let Some(sum) = rollup.sum(self.unit.unwrap_or(rollup.roster.root)) else { return false };
-        let behind = place.behind();
+        let behind = place.given_terms();
         sum.iter().any(|(known, _, lacking)| lacking > 0 && behind.contains(&known))
     }
 
     /// The gravest mark on the figure of a unit.
     fn mark(&self, place: Place) -> Option<Mark> {
         let submission = self.book.rollup.units[self.unit?].submission.as_ref()?;
-        if self.book.rollup.units[self.unit?].standing == Standing::Node {
+        if self.book.rollup.units[self.unit?].inclusion == Inclusion::Node {
             return None;
         }
         submission.marks.iter().filter(|(marked, _)| *marked == place).map(|(_, mark)| *mark).max()

@@ -8,7 +8,7 @@ use rust_xlsxwriter::{Format, Url, Worksheet, XlsxError};
 use super::super::formats::lines;
 use super::super::grid::{set_lines, write_texts};
 use super::book::Book;
-use crate::rollup::{Standing, Status};
+use crate::rollup::{Inclusion, Status};
 
 /// The row of a unit.
 pub(super) struct UnitRow<'a> {
@@ -23,24 +23,24 @@ impl<'a> UnitRow<'a> {
         Self { book, unit, row: book.row(unit) }
     }
 
-    pub(super) fn standing(&self) -> Standing {
-        self.book.rollup.units[self.unit].standing
+    pub(super) fn inclusion(&self) -> Inclusion {
+        self.book.rollup.units[self.unit].inclusion
     }
 
     /// The format of its words.
     pub(super) fn format(&self) -> &'a Format {
         let formats = &self.book.formats;
-        match self.standing() {
-            Standing::Counted => &formats.word,
-            Standing::Node => &formats.node_word,
-            Standing::Refused | Standing::Missing => &formats.absent,
+        match self.inclusion() {
+            Inclusion::Counted => &formats.word,
+            Inclusion::Node => &formats.node_word,
+            Inclusion::Refused | Inclusion::Missing => &formats.absent,
         }
     }
 
     /// Why it has no figures: 退回, 缺报.
     pub(super) fn absence(&self) -> &'static str {
-        match self.standing() {
-            Standing::Refused => Status::Returned.word(),
+        match self.inclusion() {
+            Inclusion::Refused => Status::Returned.word(),
             _ => Status::Missing.word(),
         }
     }
@@ -61,10 +61,10 @@ impl<'a> UnitRow<'a> {
     /// The cell with the name of the unit, as a link where there is a target.
     pub(super) fn write_name(&self, sheet: &mut Worksheet, at: u16, target: Option<String>) -> Result<(), XlsxError> {
         let formats = &self.book.formats;
-        let format = match self.standing() {
-            Standing::Node => &formats.node_name,
-            Standing::Missing | Standing::Refused => &formats.absent_name,
-            Standing::Counted => &formats.name,
+        let format = match self.inclusion() {
+            Inclusion::Node => &formats.node_name,
+            Inclusion::Missing | Inclusion::Refused => &formats.absent_name,
+            Inclusion::Counted => &formats.name,
         };
         let name = self.book.name(self.unit);
         match target {

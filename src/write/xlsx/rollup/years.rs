@@ -11,7 +11,7 @@ use super::book::{Book, FIRST, Head, WIDEST_PAGE};
 use super::sheet_names::YEAR_ON_YEAR;
 use super::unit_row::UnitRow;
 use crate::figure::Figure;
-use crate::rollup::Standing;
+use crate::rollup::Inclusion;
 use crate::standard::Indicator;
 use crate::standard::Place;
 
@@ -87,7 +87,7 @@ impl Years<'_> {
     /// The figures of a unit in both years; none where one is not there.
     fn both(&self, unit: usize) -> Option<Vec<Pair>> {
         let outcome = &self.book.rollup.units[unit];
-        let form = outcome.submission.as_ref().filter(|_| outcome.standing == Standing::Counted)?;
+        let form = outcome.submission.as_ref().filter(|_| outcome.inclusion == Inclusion::Counted)?;
         let last = form.last.as_ref()?;
         let (own, before) = (form.given.figures(), last.figures());
         let pair = |(_, place): &(_, Place)| [own.get(*place), before.shared(*place)];
@@ -168,13 +168,13 @@ impl Years<'_> {
     fn write_unit(&self, sheet: &mut Worksheet, unit: usize) -> Result<(), XlsxError> {
         let (line, book) = (UnitRow::of(self.book, unit), self.book);
         let target = book.target(unit, &book.lists[0].name).filter(|_| book.sheets.contains_key(&unit));
-        if line.standing() == Standing::Node {
+        if line.inclusion() == Inclusion::Node {
             line.begin(sheet, target, &[""], line.format())?;
             return self.write_sums(sheet, line.row, unit, line.block());
         }
         let both = self.both(unit);
-        let word = match (line.standing(), &both) {
-            (Standing::Missing | Standing::Refused, _) => line.absence(),
+        let word = match (line.inclusion(), &both) {
+            (Inclusion::Missing | Inclusion::Refused, _) => line.absence(),
             (_, None) => "无上年数",
             (_, Some(both)) if self.is_compared(unit, both) => COMPARED,
             (_, Some(_)) => "有缺",
