@@ -143,7 +143,7 @@ pub fn may_make_rules(level: Option<&str>, kind: Option<&str>) -> Option<bool> {
     }
 }
 
-/// The first amount, in 万元, that nobody of a level takes or spends in a year: what is as large was counted in 元.
+/// The first amount, in 万元, that no office of a level takes or spends in a year: what is as large was counted in 元.
 pub fn largest_amount(level: Option<&str>) -> u32 {
     match level {
         Some("乡级") => 10_000,

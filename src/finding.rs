@@ -155,7 +155,7 @@ impl Finding {
         text
     }
 
-    /// Whether the office may say why it is right all the same: of what is no error, and of the errors whose rule
+    /// Whether the office may explain why it is right: for what is no error, and of the errors whose rule
     /// allows it.
     pub fn can_be_explained(&self) -> bool {
         let is_about_something = !self.figures.is_empty() || !self.quote.is_empty();

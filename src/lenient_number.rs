@@ -25,7 +25,7 @@ pub(crate) const SIGN_WORDS: [char; 4] = ['增', '加', '减', '少'];
 /// with a unit that is not among those.
 pub(crate) fn number(text: &str, units: &[&str]) -> Option<String> {
     let narrow: String = text.trim().chars().map(half_width).collect();
-    // One sign at most: of two nobody can tell which counts.
+    // One sign at most: with two it is not certain which counts.
     let sign = SIGNS.iter().find(|(sign, _)| narrow.starts_with(*sign));
     let is_negative = sign.is_some_and(|(_, takes_away)| *takes_away);
     let unsigned = sign.map_or(narrow.as_str(), |(sign, _)| &narrow[sign.len_utf8()..]).trim_start();

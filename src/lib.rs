@@ -142,7 +142,7 @@ pub use standard::Place;
 pub use subject::Subject;
 pub use year::Year;
 
-/// What the tests and benchmarks of this crate look into; nobody else's to rely on.
+/// For the tests and benchmarks of this crate only; not a stable interface.
 #[cfg(feature = "internals")]
 #[doc(hidden)]
 pub mod internals {

@@ -67,7 +67,7 @@ impl Origin {
 }
 
 impl fmt::Display for Origin {
-    /// `表三!F12`, 第3页; of a text nothing, since its lines are counted by whoever has it.
+    /// `表三!F12`, 第3页; nothing for a text, whose lines are given apart.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Text(_) => Ok(()),

@@ -16,7 +16,7 @@ use crate::toml_text::{self, Entry, Named, Node, SyntaxError, Value};
 /// The table a unit is written in: `[[unit]]`.
 const UNIT: &str = "unit";
 
-/// For how many units whose parent is nobody the name that was meant is looked for.
+/// For how many units with an unknown parent a similar name is searched.
 const MOST_SOUGHT: usize = 50;
 
 /// Shorter names, in characters, stand in too many others.
@@ -359,7 +359,7 @@ fn names(source: &Source, units: &[Written], findings: &mut Vec<Finding>) -> Has
     by_name
 }
 
-/// The unit above each; a name that is nobody's is an error.
+/// The parent of each unit; a name that no unit has is an error.
 fn parents(units: &[Written], by_name: &HashMap<String, usize>, findings: &mut Vec<Finding>) -> Vec<Option<usize>> {
     let mut parents = Vec::with_capacity(units.len());
     let mut sought = 0;

@@ -15,7 +15,7 @@ use crate::lenient_number::half_width;
 pub enum Severity {
     /// 错误: nothing is built while it stands.
     Error,
-    /// 警告: to be looked at; may be right all the same.
+    /// 警告: to be checked; may still be right.
     Warning,
     /// 提示: worth knowing.
     Note,

@@ -192,7 +192,7 @@ impl Existing {
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Self::Nothing),
             Err(error) => return Err(error),
             Ok(_) if path.is_dir() => return Err(ErrorKind::IsADirectory.into()),
-            // A link that leads nowhere is somebody's all the same.
+            // A link without a target was still put there by a person.
             Ok(_) if !path.exists() => return Ok(Self::Edited),
             Ok(_) => {}
         }

@@ -167,7 +167,7 @@ fn is_private(c: char) -> bool {
     ('\u{E000}'..='\u{F8FF}').contains(&c)
 }
 
-/// Whether most of what is not ASCII is UTF-8 all the same: then a few bytes of it are spoilt, and what GB18030 makes
+/// Whether most of what is not ASCII is still UTF-8: then a few bytes of it are spoilt, and what GB18030 makes
 /// of it would be nonsense.
 fn is_damaged_utf8(bytes: &[u8]) -> bool {
     let (mut good, mut bad) = (0, 0);

@@ -1,4 +1,4 @@
-//! The name somebody meant.
+//! The name that was meant.
 
 /// The candidate most like a name, if one is like enough: whatever the capitals, with a few letters wrong, or the
 /// only one that the name is a part of.

@@ -24,7 +24,7 @@ pub(super) fn check(form: &Form, figures: &Figures) -> Vec<Finding> {
     findings
 }
 
-/// 规章 of somebody who cannot make any (L01).
+/// 规章 of an agency that cannot make any (L01).
 fn rules(form: &Form, figures: &Figures) -> Vec<Finding> {
     let (level, kind) = (form.text(&fields::LEVEL), form.text(&fields::KIND));
     if may_make_rules(level, kind) != Some(false) {

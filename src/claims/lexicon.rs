@@ -32,7 +32,7 @@ pub(super) enum Meaning {
     All,
     /// The share that is done.
     DoneRate,
-    /// In time, which is another thing than done.
+    /// In time, which does not mean done.
     OnTime,
     /// This year.
     This,
@@ -80,7 +80,7 @@ pub(super) enum Meaning {
     And,
     /// Says nothing to the number.
     Filler,
-    /// Looks like a word above, and is another.
+    /// Resembles a word above, but has another meaning.
     Unrelated,
 }
 
@@ -185,7 +185,7 @@ impl Words {
 
     fn build(edition: &'static Edition) -> Self {
         let mut known: Vec<(&'static str, Meaning)> = Vec::new();
-        // What the standard says goes before what the language does.
+        // The words of the standard take precedence over those of the language.
         for matrix in edition.matrices() {
             for row in matrix.rows.iter() {
                 known.extend(row.keywords.iter().map(|word| (*word, Meaning::Row(matrix, row))));

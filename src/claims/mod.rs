@@ -41,7 +41,7 @@ pub struct Claim {
     pub assertion: Assertion,
     /// What it is said of: the sums that may be meant, any of which may hold. Of several things, one list each.
     pub of: Vec<Vec<Reading>>,
-    /// The year it is said of, where that is another than the report's.
+    /// The year it is said of, if it is not the report's.
     pub year: Option<Year>,
     /// Whether the sentence names the report's own year as well.
     pub has_own_year: bool,

@@ -10,7 +10,7 @@ use crate::prose::{is_blank, is_heading, numbered, quotes};
 /// Stands for what is not read: 《…》, 〔…〕, a quoted figure that is not known.
 pub(super) const OPAQUE: char = '\u{FFFC}';
 
-/// What stands around names of documents and years of notices, which are nobody's figures.
+/// What stands around names of documents and years of notices, whose numbers are no figures.
 const NAMES: [(char, char); 3] = [('《', '》'), ('〔', '〕'), ('【', '】')];
 
 /// Marks that show nothing aloud.

@@ -217,7 +217,7 @@ fn has_column(matrix: &Matrix, other: &Matrix, column: &Line) -> bool {
         || matrix.column(column.key).is_some_and(|own| own.keywords.iter().any(|word| column.keywords.contains(word)))
 }
 
-/// Whether it is whoever decides cases that took them in: others' cases.
+/// Whether the office that decides cases received them: cases of others.
 fn is_of_others(context: &[Token], matrix: &Matrix) -> bool {
     matrix.counts_outcomes()
         && has(context, |m| matches!(m, Meaning::Court(_)))

@@ -38,7 +38,7 @@ pub(super) fn dropped() -> Option<Vec<PathBuf>> {
 }
 
 /// Checks the forms and builds their reports; a filled workbook is read into a form first. A published report is read
-/// into a form and checked: somebody has to look at it before another is built of it.
+/// into a form and checked: a person has to check it before a report is built of it.
 pub(super) fn build(files: &[PathBuf]) -> Outcome {
     let is_report = |path: &PathBuf| {
         path.extension().is_some_and(|ending| REPORTS.iter().any(|known| ending.eq_ignore_ascii_case(known)))

@@ -1,4 +1,4 @@
-//! Which file is whose, and of which year: of several the most trusted, of two that differ none.
+//! Which file is whose, and of which year: the most trusted of several; none where two differ.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

@@ -77,7 +77,7 @@ fn latest() -> &'static Edition {
     EDITIONS[EDITIONS.len() - 1]
 }
 
-/// A file that is not UTF-8 (F02): read all the same.
+/// The finding on a file that is not UTF-8 (F02); it is still read.
 fn other_encoding(source: &Source) -> Option<Finding> {
     let message = format!(
         "文件不是UTF-8编码，已按{}读入，内容照常核对。运行 nianbao fix 可改存为UTF-8。",
@@ -364,7 +364,7 @@ fn edition(answers: &Answers, entries: &[Entry]) -> &'static Edition {
     };
     let names: Vec<(String, String)> = entries.iter().flat_map(rows).collect();
     let known = |edition: &Edition| names.iter().filter(|(table, key)| edition.has_row(table, key)).count();
-    // Of two that know as many rows, the later one.
+    // If two know as many rows, the later one.
     EDITIONS.iter().copied().max_by_key(|edition| known(edition)).unwrap_or(EDITIONS[EDITIONS.len() - 1])
 }
 

@@ -71,7 +71,7 @@ pub(super) fn of(bytes: &[u8]) -> Result<FileType, Refusal> {
 /// How much of a text is looked at for the marks of a page.
 const MOST_SEARCHED: usize = 1 << 16;
 
-/// A text in whatever encoding it is; a page that is damaged in places is read all the same, as a browser would.
+/// A text in whatever encoding it is; a page that is damaged in places is still read, as a browser would.
 fn decoded(bytes: &[u8]) -> Result<String, Refusal> {
     let why = match Source::decode("", bytes) {
         Ok(source) => return Ok(source.text().to_owned()),

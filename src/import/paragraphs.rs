@@ -210,7 +210,7 @@ fn wrapped_at(original: &Content, found: &FoundTables) -> Option<usize> {
     is_wrapped.then_some(widest)
 }
 
-/// Lines this much narrower than the widest are full all the same.
+/// Lines this much narrower than the widest still count as full.
 const SLACK: usize = 8;
 /// Between these widths text is broken into lines by a page.
 const NARROWEST: usize = 40;

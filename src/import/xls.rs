@@ -56,7 +56,7 @@ fn spanned(records: &[u8]) -> Option<u64> {
             if column >= MOST_COLUMNS {
                 return None;
             }
-            // Of several in a row, the last stands this much further.
+            // The last of several in a row stands this much further.
             let width = u64::try_from(length / 2).unwrap_or(u64::MAX);
             (rows, columns) = (rows.max(row + 1), columns.max((column + width).min(MOST_COLUMNS)));
         }

@@ -12,7 +12,7 @@ use crate::standard::Place;
 use crate::standard::{Body, Edition};
 use crate::subject::Subject;
 
-/// The most findings that are remarked on one by one; nobody reads more.
+/// The most findings with a remark of their own; more would not be read.
 const MOST: usize = 500;
 
 /// What marks a report as a draft.

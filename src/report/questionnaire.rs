@@ -110,7 +110,7 @@ pub struct Tallied {
     pub counts: Vec<(Place, Option<Value>)>,
 }
 
-/// What stays on the paper: who answers for it. The form has no room for it.
+/// What only the printed page has: who is responsible. The form has no room for it.
 #[rustfmt::skip]
 const SIGNATURES: &[(&str, &str)] = &[
     ("paper.filled_by",   "填表人"),

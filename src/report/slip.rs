@@ -9,7 +9,7 @@ use crate::rule::Severity;
 /// Number, rule, line of the form, what is wrong and what to change; in twips.
 const WIDTHS: &[u16] = &[640, 1120, 784, 6300];
 
-/// The slip of a unit of a roll-up: its own findings and nobody else's, errors first.
+/// The slip of a unit of a roll-up: only its own findings, errors first.
 pub fn slip(rollup: &Rollup, at: usize) -> Document {
     let (unit, year) = (&rollup.roster.units[at], rollup.year);
     let root = &rollup.roster.units[rollup.roster.root];

@@ -109,7 +109,7 @@ pub(super) fn similar_texts<'a>(sketches: impl Iterator<Item = (usize, &'a Finge
             other,
             share: own.share(its),
         });
-        // Of several that it is equally like, the first.
+        // If it is equally like several, the first.
         let most = similar
             .filter(|pair| pair.share > 50)
             .reduce(|most, pair| if pair.share > most.share { pair } else { most });

@@ -16,7 +16,7 @@ use crate::year::Year;
 
 /// How many files of one unit are named.
 const MOST_NAMED: usize = 5;
-/// For how many files that are nobody's the name that was meant is looked for.
+/// For how many files of unknown agencies a similar name is searched.
 const MOST_SOUGHT: usize = 50;
 
 /// What came of a file.

@@ -83,7 +83,7 @@ impl Digests {
         overwrite(&mut self.file, text.as_bytes()).map_err(|error| Unsaved::new(&self.path, error))
     }
 
-    /// Leaves the file as it was found; while it is still held, so that nobody waits for one that is gone.
+    /// Leaves the file as it was found; while it is still held, so that no other process waits for a removed file.
     pub(super) fn abandon(mut self) {
         if self.found.is_empty() {
             _ = fs::remove_file(&self.path);

@@ -24,7 +24,7 @@ pub struct Place {
     number: u16,
 }
 
-/// Things by place. Figures are looked up by the thousand; places are the standard's own, so that nobody can choose
+/// Things by place. Figures are looked up by the thousand; places are the standard's own, so that no input can choose
 /// them to collide.
 pub type ByPlace<T> = FxHashMap<Place, T>;
 

@@ -1,4 +1,4 @@
-//! A broken text read all the same: what cannot be read is put aside, and the rest is read as a whole.
+//! A broken text read as far as possible: what cannot be read is put aside, and the rest is read as a whole.
 
 use toml::de::{DeTable, Error};
 
@@ -85,7 +85,7 @@ impl<'a> Recovery<'a> {
         (self.patched.text(text), Vec::new())
     }
 
-    /// Statements of one name, of which nobody can tell which counts: the values of both are unknown. `given_twice` are
+    /// Statements of one name. Which of them counts is not certain, so the values of both are unknown. `given_twice` are
     /// the second ones, in the patched text.
     fn report_given_twice(&mut self, given_twice: &[Span]) {
         let first_of_name = statements::first_of_name(self.source.text(), &self.statements);

@@ -241,7 +241,7 @@ fn in_chinese_quotes(rest: &str, opening: char) -> Option<(Cow<'_, str>, usize)>
     let closing = line.char_indices().skip(1).find(|(at, c)| closes(*c) && ends(&line[at + c.len_utf8()..]));
     let (end, closing) = closing?;
     let inner = &line[opening.len_utf8()..end];
-    // Where quotes touch, nobody can tell which of them belong to the text.
+    // Where quotes touch, it is not certain which of them belong to the text.
     let is_empty = inner.is_empty() || inner.starts_with(CHINESE_QUOTES) || inner.ends_with(CHINESE_QUOTES);
     let is_plain = !is_empty && !inner.contains(['"', '\\']) && !inner.chars().any(char::is_control);
     is_plain.then(|| (format!("\"{inner}\"").into(), end + closing.len_utf8()))

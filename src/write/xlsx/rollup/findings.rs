@@ -26,7 +26,7 @@ const COLUMNS: &Columns = &[
 
 /// A sheet has a little more rows than these.
 const MOST: usize = 1_000_000;
-/// Of one unit no more are listed: its own slip has all.
+/// Of one unit no more are listed; its own 退回修改单 has all.
 const MOST_OF_UNIT: usize = 100;
 
 /// A line of the list.
