@@ -93,7 +93,7 @@ pub fn level(name: &str) -> Option<&'static str> {
     LEVELS.iter().find(|(end, _)| area.ends_with(end)).map(|(_, level)| *level)
 }
 
-/// How it speaks of itself in its report: 我县, 我镇, 我局; otherwise 本机关, as the law does.
+/// What it calls itself in its report: 我县, 我镇, 我局; otherwise 本机关, as the law does.
 pub fn own_name(name: &str) -> String {
     let area = name.strip_suffix(GOVERNMENT).and_then(|area| area.chars().last());
     match area {
@@ -120,7 +120,7 @@ pub fn office_words() -> impl Iterator<Item = &'static str> {
 const AREAS: &[(&str, u8)] =
     &[("省", 0), ("州", 1), ("盟", 1), ("市", 1), ("区", 2), ("县", 2), ("旗", 2), ("镇", 3), ("乡", 3), ("街道", 3)];
 
-/// Whether an agency may speak of itself as 我 with that word: of an area that its name tells or that stands above it
+/// Whether an agency may call itself 我 with that word: of an area that its name tells or that stands above it
 /// (自治区 above any), of an office by what it is.
 pub fn may_call_itself(name: &str, word: &str) -> bool {
     let rank = |word: &str| AREAS.iter().find(|(area, _)| *area == word).map(|(_, rank)| *rank);

@@ -1,4 +1,4 @@
-//! The face of the library: bytes in, values out.
+//! The public interface of the library: bytes in, values out.
 
 use crate::carry_forward::carry;
 use crate::check::{Checked, Previous};
@@ -82,8 +82,8 @@ impl Format {
     }
 }
 
-/// Reads a form, whatever it was filled in: TOML, the workbook, a published report (Word, Excel, a web page, text, a PDF
-/// with text), told apart by what is in it. What was read with doubt, or is missing, is noted in the form.
+/// Reads a form, whatever it was filled in: TOML, the workbook, a published report (Word, Excel, a web page, text, a
+/// PDF with text), told apart by what is in it. What was read with doubt, or is missing, is noted in the form.
 ///
 /// ```
 /// let report = "青石镇人民政府2024年政府信息公开工作年度报告\n没有表";
@@ -106,8 +106,8 @@ pub fn read(input: Input<'_>) -> Result<Form, Refused> {
     Ok(imported.form)
 }
 
-/// A blank form of a year and an agency; with last year's form, what it carries forward: agency and contacts, 结转下年度
-/// as 上年结转, the rest beside it for comparison.
+/// A blank form of a year and an agency; with last year's form, what it carries forward: agency and contacts,
+/// 结转下年度 as 上年结转, the rest beside it for comparison.
 ///
 /// ```
 /// use nianbao::{Year, blank};
@@ -178,7 +178,8 @@ fn made(name: String, bytes: Result<Vec<u8>, WriteError>) -> Result<File, Refuse
     bytes.map(|bytes| File { name, bytes }).map_err(|error| Refused::because(format!("程序出错（{error}）")))
 }
 
-/// The form with all set right that is certain, and what is still wrong with it. A file that is not text stays as it is.
+/// The form with all set right that is certain, and what is still wrong with it. A file that is not text stays as it
+/// is.
 ///
 /// ```
 /// use nianbao::{Input, fix, read};

@@ -17,8 +17,8 @@ pub(crate) fn catch_panic<T>(act: impl FnOnce() -> T) -> Result<T, Box<dyn Any +
     result
 }
 
-/// Whether a panic of this thread will be caught by [`catch_panic`]: then a panic hook has nothing to print, for whoever
-/// called is told. The library itself sets no hook; that is for the program it is part of.
+/// Whether a panic of this thread will be caught by [`catch_panic`]: then a panic hook has nothing to print, for
+/// whoever called is told. The library itself sets no hook; that is for the program it is part of.
 pub(crate) fn is_caught() -> bool {
     IS_CAUGHT.get()
 }

@@ -75,7 +75,7 @@ pub struct Figure {
 pub enum Misread {
     /// Not a plain decimal number, or not a whole one where it must be (F05).
     NotANumber,
-    /// Below nought where nothing can be (F06).
+    /// Below zero where no figure can be (F06).
     Negative,
     /// Not below the limit of its kind (F12).
     TooLarge,
@@ -115,7 +115,7 @@ impl Figure {
     }
 
     /// How many hundredths it is of another, to so many decimals: cut off, and rounded, a half
-    /// away from nought. None of nought.
+    /// away from zero. None of zero.
     pub fn share_of(self, whole: Self, decimals: u8) -> Option<[Self; 2]> {
         let (part, whole) = (self.in_units_of(Kind::Amount), whole.in_units_of(Kind::Amount));
         let decimals = decimals.min(AMOUNT_DECIMALS);
@@ -193,12 +193,12 @@ impl Figure {
         self.decimals
     }
 
-    /// Whether the figure is nought.
+    /// Whether the figure is zero.
     pub const fn is_zero(self) -> bool {
         self.units == 0
     }
 
-    /// Whether the figure is below nought.
+    /// Whether the figure is below zero.
     pub const fn is_negative(self) -> bool {
         self.units < 0
     }

@@ -18,9 +18,9 @@ const LONGEST: usize = 600;
 /// How many findings of one form are printed as text before the rest is only counted.
 pub const PRINTED: usize = 100;
 
-/// 问题: a rule that does not hold, or a remark: of what it speaks, where that stands, what was filled and what follows.
+/// 问题: a rule that does not hold, or a remark: what it is about, where that stands, what was filled and what follows.
 ///
-/// What it speaks of is a value of its own type; a text for it does not compile:
+/// Its subject is a value of its own type; a text for it does not compile:
 ///
 /// ```compile_fail
 /// let finding = nianbao::Finding::new(nianbao::RULES[0], "applications.carried_out.total", None, "……");
@@ -29,9 +29,9 @@ pub const PRINTED: usize = 100;
 pub struct Finding {
     /// The rule.
     pub rule: &'static Rule,
-    /// What it weighs: mostly what its rule says.
+    /// How serious it is: mostly as its rule has it.
     pub severity: Severity,
-    /// Of what it speaks.
+    /// What it is about.
     pub subject: Subject,
     /// Where that stands; nothing of what is missing.
     pub origin: Option<Origin>,
@@ -41,7 +41,7 @@ pub struct Finding {
     pub file: Option<String>,
     /// Which cell, what is wrong; a Chinese sentence, of an import without its full stop.
     pub(crate) statement: String,
-    /// What to do, of an import: said after where it stands in the original.
+    /// What to do, for findings of an import: printed after the place in the original.
     pub(crate) advice: String,
     /// What was filled and what follows, where figures are compared.
     pub compared: Option<(Figure, Figure)>,
@@ -155,7 +155,8 @@ impl Finding {
         text
     }
 
-    /// Whether the office may say why it is right all the same: of what is no error, and of the errors whose rule allows it.
+    /// Whether the office may say why it is right all the same: of what is no error, and of the errors whose rule
+    /// allows it.
     pub fn can_be_explained(&self) -> bool {
         let is_about_something = !self.figures.is_empty() || !self.quote.is_empty();
         // What is wrong between units is no form's to explain.
@@ -177,7 +178,7 @@ impl Finding {
     }
 }
 
-/// How findings look on a screen.
+/// The colours of findings on a screen.
 #[derive(Debug, Default)]
 pub struct Palette {
     /// Of errors, warnings and notes.

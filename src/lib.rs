@@ -1,9 +1,9 @@
 //! nianbao turns one filled form into a Chinese agency's statutory annual report on open government information,
 //! 《政府信息公开工作年度报告》, in the official format: DOCX, XLSX, plain text and HTML.
 //!
-//! This page is the whole face of the library: bytes in, values out. It knows no files, clock, threads or terminal; the
-//! command line (feature `cli`, on by default) is one face of it. A program that reads last year's report and this year's
-//! form, checks, and builds:
+//! This page is the whole public interface: bytes in, values out. It knows no files, clock, threads or terminal; the
+//! command line (feature `cli`, on by default) is one face of it. A program that reads last year's report and this
+//! year's form, checks, and builds:
 //!
 //! ```
 //! use nianbao::{Format, Input, Options, Output, Refused, build, check, read};
@@ -45,7 +45,7 @@
 //! - `indicatif`: a bar on the terminal while thousands of forms are read.
 //! - `jiff`: days that exist; the local day, in the names of files that are kept aside.
 //! - `pathdiff`: how a new form names last year's, relative to itself.
-//! - `quick-xml`: mends the parts that `docx-rs` builds; reads Word documents.
+//! - `quick-xml`: corrects the parts that `docx-rs` builds; reads Word documents.
 //! - `rayon`: forms of a roll-up are read on every core, in an order that never matters.
 //! - `rustc-hash`: figures by place and answers by key, looked up by the thousand.
 //! - `same-file`: whether the locked file of digests is still the one in the folder.
@@ -59,7 +59,7 @@
 //! - `toml_writer`: the quotes and escapes of a form that is written.
 //! - `unicode-normalization`: Han characters that PDFs give as radicals.
 //! - `unicode-width`: Han characters are two columns wide, in text tables and under carets.
-//! - `walkdir`: the files below folders, with links that lead in a circle told and not followed.
+//! - `walkdir`: the files below folders, with links that lead in a circle reported and not followed.
 //! - `zip`: packs the finished DOCX, compressed; measures documents and workbooks before they are read.
 #![cfg_attr(not(feature = "internals"), allow(unreachable_pub))]
 #![cfg_attr(not(all(feature = "cli", feature = "internals")), allow(dead_code))]

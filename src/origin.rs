@@ -1,4 +1,4 @@
-//! Where a value stands, or what a finding speaks of: in the text of a form, in a sheet, in a report that was read.
+//! Where a value stands, or what a finding is about: in the text of a form, in a sheet, in a report that was read.
 
 use std::fmt;
 

@@ -30,20 +30,20 @@ pub enum Level {
 /// A paragraph of the narrative.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Paragraph {
-    /// Its text in runs, each in one face.
+    /// Its text in runs, each in one font.
     pub runs: Vec<Run>,
     /// Of a heading, its level: a short numbered line, alone.
     pub heading: Option<Level>,
 }
 
-/// A stretch of text in one face.
+/// A stretch of text in one font.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Run {
     /// The text.
     pub text: String,
     /// Whether it was marked `**bold**`.
     pub bold: bool,
-    /// Of a heading, and of the first sentence of a numbered paragraph, the level in whose face it is set.
+    /// Of a heading, and of the first sentence of a numbered paragraph, the level in whose font it is set.
     pub level: Option<Level>,
 }
 
@@ -117,8 +117,8 @@ pub fn has_paragraphs(text: &str) -> bool {
     lines(text).any(|line| !Paragraph::read(line).text().is_empty())
 }
 
-/// Whether a short line numbered `1.` or `（1）` heads nothing: nothing comes after it, or what does has a number of its
-/// own level or of one above. It is an item of a list then, and looks the same.
+/// Whether a short line numbered `1.` or `（1）` heads nothing: nothing comes after it, or what does has a number of
+/// its own level or of one above. It is an item of a list then, and looks the same.
 fn is_item(level: Level, after: &[Option<Level>]) -> bool {
     let heads_something = after.first().is_some_and(|next| next.is_none_or(|next| next > level));
     level >= Level::Three && !heads_something
@@ -146,7 +146,7 @@ impl Paragraph {
         paragraph
     }
 
-    /// Sets the first so many bytes in the face of a level.
+    /// Sets the first so many bytes in the font of a level.
     fn set(&mut self, level: Level, bytes: usize) {
         let mut left = bytes;
         for run in std::mem::take(&mut self.runs) {
@@ -252,7 +252,7 @@ mod tests {
         paragraphs(&format!("{line}\n正文。"))[0].heading
     }
 
-    /// What a paragraph sets in the face of its level.
+    /// What a paragraph sets in the font of its level.
     fn led(line: &str) -> String {
         paragraphs(line)[0].runs.iter().filter(|run| run.level.is_some()).map(|run| run.text.as_str()).collect()
     }

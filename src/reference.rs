@@ -14,7 +14,7 @@ use crate::year::Year;
 /// The year of which the page of the form gives its examples.
 const SAMPLE_YEAR: Year = Year::of::<2026>();
 
-/// What is said of a group that bears a name.
+/// The explanation of a group that has a name.
 const PARTS: &str = "不填，表上也不印：下面各项之和，文字里可以引用";
 
 /// 填报表的格式: every key of the form, of every edition.
@@ -180,7 +180,7 @@ struct RulesPage {}
 struct Family {
     letter: char,
     name: &'static str,
-    /// The command that alone speaks of it; empty where any does that reads a form.
+    /// The only command whose findings it has; empty where every command that reads a form has them.
     command: &'static str,
     rules: Vec<&'static Rule>,
 }

@@ -11,7 +11,7 @@ use crate::rule;
 use crate::source::{Source, Span};
 use crate::subject::Subject;
 use crate::suggest::{distance, nearest};
-use crate::toml_text::{self, Entry, Named, Node, Slip, Value};
+use crate::toml_text::{self, Entry, Named, Node, SyntaxError, Value};
 
 /// The table a unit is written in: `[[unit]]`.
 const UNIT: &str = "unit";
@@ -22,7 +22,7 @@ const MOST_SOUGHT: usize = 50;
 /// Shorter names, in characters, stand in too many others.
 const SHORTEST_PART: usize = 3;
 
-/// How many units of a circle are told.
+/// How many units of a circle are listed.
 const MOST_LISTED: usize = 6;
 
 /// A unit of the roster.
@@ -68,10 +68,10 @@ pub struct Roster {
     by_name: HashMap<String, usize>,
 }
 
-/// Reads a roster, or tells what is wrong with it: how it is written (family F), or what it says (U10).
+/// Reads a roster; otherwise what is wrong with it: how it is written (family F), or what it says (U10).
 pub fn read(source: &Source) -> Result<Roster, Vec<Finding>> {
     let tree = toml_text::read(source, &[UNIT], &named);
-    let mut reader = Reader { findings: tree.slips.into_iter().map(slip).collect(), units: Vec::new() };
+    let mut reader = Reader { findings: tree.syntax_errors.into_iter().map(finding).collect(), units: Vec::new() };
     let has = |key: &str| tree.entries.iter().any(|entry| entry.key == key);
     if has(fields::NAME.table) && !has(UNIT) {
         let message = "这是填报表，不是单位名录。名录里每个单位写一段[[unit]]。";
@@ -119,8 +119,8 @@ impl Roster {
         self.by_name.get(&plain(name)).copied()
     }
 
-    /// The only unit among those still open that a name may be meant for: it begins alike and has one sign wrong, or one
-    /// name holds the other.
+    /// The only unit among those still open that a name may be meant for: it begins alike and has one sign wrong, or
+    /// one name holds the other.
     pub fn meant(&self, name: &str, is_open: impl Fn(usize) -> bool) -> Option<&Unit> {
         let name = plain(name);
         let is_meant = |unit: &Unit| unit.names().any(|own| is_alike(&name, &plain(own)));
@@ -177,7 +177,7 @@ impl Written {
 const KEYS: [(&str, &str); 5] =
     [("name", "单位名称"), ("aliases", "别称"), ("level", "行政层级"), ("kind", "机关类别"), ("parent", "上级单位")];
 
-/// How a key of a unit is spoken of in messages about its writing.
+/// The name of a key of a unit in messages about its writing.
 fn named(_: &str, key: &str) -> Option<Named> {
     let (_, label) = KEYS.iter().find(|(known, _)| *known == key)?;
     Some(Named { label: (*label).to_owned(), is_figure: false })
@@ -200,7 +200,7 @@ impl Reader {
                 let message = "“[unit]”应写作[[unit]]，两层方括号，每个单位一段。".to_owned();
                 self.report(&rule::F05, Subject::typed(UNIT, ""), &entry.key_span, message);
             }
-            // What a slip has touched has its finding.
+            // What a mistake has touched has its finding.
             Value::Unknown => {}
             _ => {
                 let message = format!(
@@ -328,9 +328,9 @@ fn key(key: &str) -> Subject {
     Subject::typed(UNIT, key)
 }
 
-/// A slip of the text as a finding at its key.
-fn slip(slip: Slip) -> Finding {
-    let Slip { rule, table, key, span, message } = slip;
+/// A syntax error as a finding at its key.
+fn finding(error: SyntaxError) -> Finding {
+    let SyntaxError { rule, table, key, span, message } = error;
     Finding::new(rule, Subject::typed(&table, &key), Origin::Text(span), message)
 }
 
@@ -453,13 +453,13 @@ fn blocks(units: &[Unit], downwards: &[usize]) -> Vec<Option<(usize, usize)>> {
     below.into_iter().enumerate().map(block).collect()
 }
 
-/// Whether two names may be of one unit. That neighbours' names differ in their beginnings is no slip.
+/// Whether two names may be of one unit. Names that begin differently are of different units.
 fn is_alike(one: &str, other: &str) -> bool {
     let (length, other_length) = (one.chars().count(), other.chars().count());
     let begins_alike = one.chars().take(2).eq(other.chars().take(2));
-    let is_slip = begins_alike && length.abs_diff(other_length) <= 1 && distance(one, other) <= 1;
+    let is_typing_mistake = begins_alike && length.abs_diff(other_length) <= 1 && distance(one, other) <= 1;
     let holds = length.min(other_length) >= SHORTEST_PART && (one.contains(other) || other.contains(one));
-    is_slip || holds
+    is_typing_mistake || holds
 }
 
 /// A name to be compared: without blanks, its brackets and digits half-width.

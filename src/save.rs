@@ -72,8 +72,8 @@ pub(crate) fn save(files: &[File]) -> Result<Vec<Kept>, Unsaved> {
     }
 }
 
-/// Removes from a folder what was generated there before and is not among these files. What somebody has edited stays, and
-/// so does what cannot be removed; those are returned.
+/// Removes from a folder what was generated there before and is not among these files. What somebody has edited stays,
+/// and so does what cannot be removed; those are returned.
 pub(crate) fn withdraw(folder: &Path, files: &[File]) -> Vec<PathBuf> {
     let Ok(mut digests) = Digests::open_existing(folder) else { return Vec::new() };
     let kept: HashSet<&Path> = files.iter().map(|file| file.path.as_path()).collect();
@@ -92,8 +92,8 @@ pub(crate) fn withdraw(folder: &Path, files: &[File]) -> Vec<PathBuf> {
 }
 
 /// Writes files that are not there yet, all or none. One that is there is replaced only if `replace` says so, and
-/// otherwise is an error of the kind [`ErrorKind::AlreadyExists`]; those of `always_replaced` are replaced in any case. What
-/// was replaced before a later file failed stays replaced.
+/// otherwise is an error of the kind [`ErrorKind::AlreadyExists`]; those of `always_replaced` are replaced in any case.
+/// What was replaced before a later file failed stays replaced.
 pub(crate) fn create(files: &[File], always_replaced: &[File], replace: bool) -> Result<(), Unsaved> {
     let files = files.iter().map(|file| (file, replace));
     let all = files.chain(always_replaced.iter().map(|file| (file, true)));

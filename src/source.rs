@@ -58,8 +58,8 @@ pub enum NotText {
 }
 
 impl Source {
-    /// Decodes the bytes of a file: UTF-8, UTF-16 of either order, with or without a byte order mark; GB18030. Only what
-    /// is valid throughout counts: no byte is replaced or left out.
+    /// Decodes the bytes of a file: UTF-8, UTF-16 of either order, with or without a byte order mark; GB18030. Only
+    /// what is valid throughout counts: no byte is replaced or left out.
     pub fn decode(name: &str, bytes: &[u8]) -> Result<Self, NotText> {
         let (encoding, text) = decoded(bytes)?;
         Ok(Self { encoding, ..Self::new(name, text) })
@@ -138,8 +138,8 @@ fn decoded(bytes: &[u8]) -> Result<(Encoding, String), NotText> {
     }
 }
 
-/// Whether the bytes are UTF-16, and those behind the byte order mark. Without a mark it shows by the zero bytes that are
-/// every other byte of its ASCII signs.
+/// Whether the bytes are UTF-16, and those behind the byte order mark. Without a mark it shows by the zero bytes that
+/// are every other byte of its ASCII signs.
 fn utf16(bytes: &[u8]) -> Option<(Encoding, &[u8])> {
     match bytes {
         [0xFF, 0xFE, wide @ ..] => return Some((Encoding::Utf16Le, wide)),
@@ -167,8 +167,8 @@ fn is_private(c: char) -> bool {
     ('\u{E000}'..='\u{F8FF}').contains(&c)
 }
 
-/// Whether most of what is not ASCII is UTF-8 all the same: then a few bytes of it are spoilt, and what GB18030 makes of
-/// it would be nonsense.
+/// Whether most of what is not ASCII is UTF-8 all the same: then a few bytes of it are spoilt, and what GB18030 makes
+/// of it would be nonsense.
 fn is_damaged_utf8(bytes: &[u8]) -> bool {
     let (mut good, mut bad) = (0, 0);
     for chunk in bytes.utf8_chunks() {

@@ -1,4 +1,4 @@
-//! Of what a finding speaks.
+//! What a finding is about.
 
 use std::fmt;
 use std::ops::Range;
@@ -38,7 +38,8 @@ pub struct Key {
 }
 
 impl Subject {
-    /// What a key of a form stands for in an edition: a table, a row, a key of the fixed part; otherwise as it was typed.
+    /// What a key of a form stands for in an edition: a table, a row, a key of the fixed part; otherwise as it was
+    /// typed.
     pub fn of_key(edition: &'static Edition, table: &str, key: &str) -> Self {
         if key.is_empty() {
             return Self::of_table(edition, table);

@@ -12,7 +12,7 @@ pub(crate) fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a s
     let mut holders = Vec::new();
     for candidate in candidates {
         let letters = candidate.chars().count();
-        // A third of the letters wrong is still a slip; more is another word. The lengths alone rule most out.
+        // A third of the letters wrong is still a misspelling; more is another word. The lengths alone rule most out.
         let slips = (letters / 3).max(1);
         if letters.abs_diff(length) <= slips {
             let distance = strsim::damerau_levenshtein(&name, candidate);
@@ -36,7 +36,7 @@ pub(crate) fn distance(one: &str, other: &str) -> usize {
     strsim::damerau_levenshtein(one, other)
 }
 
-/// Names longer than this are no slip of a key.
+/// Names longer than this are no misspelt key.
 const LONGEST: usize = 64;
 /// Parts shorter than this are in too many names.
 const SHORTEST_PART: usize = 4;

@@ -7,7 +7,7 @@ use crate::form::Form;
 use crate::standard::Place;
 use crate::standard::{Edition, Line, Matrix};
 
-/// Every figure that can be known, given and derived, by place. What is not here is unknown, not nought.
+/// Every figure that can be known, given and derived, by place. What is not here is unknown, not zero.
 #[derive(Debug)]
 pub struct Figures {
     edition: &'static Edition,

@@ -6,8 +6,8 @@ use crate::form::Form;
 use crate::standard::{Bond, Expectation, Line, Matrix, Operand, Sign, SignedSum};
 use crate::tally::Figures;
 
-/// Holds every row to what is expected of it; of two that fail in one cell, only the first is told. Without last year's
-/// figures, or with those of another edition, only this year's are looked at.
+/// Holds every row to what is expected of it; of two that fail in one cell, only the first has a finding. Without last
+/// year's figures, or with those of another edition, only this year's are looked at.
 pub(super) fn check(form: &Form, figures: &Figures, last: Option<&Figures>) -> Vec<Finding> {
     let last = last.filter(|last| last.edition().version == form.edition.version);
     let mut findings: Vec<Finding> = Vec::new();

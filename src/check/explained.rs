@@ -36,7 +36,7 @@ impl Explanation<'_> {
         let is_meant = |finding: &&mut Finding| finding.rule.code == code && finding.subject.to_string() == place;
         let matching: Vec<&mut Finding> = findings.iter_mut().filter(is_meant).collect();
         if matching.is_empty() {
-            // Of what was not checked nobody knows whether it still is so.
+            // Where something was not checked, whether its explanation still holds is not known.
             let is_unchecked = rule.needs_last_year() && !self.has_last_year;
             return (!is_unchecked).then(|| {
                 self.outdated(format!("{named}没有对应的警告（位置“{place}”），可能已经改好。请删去这一段说明。"))

@@ -25,7 +25,7 @@ const NONE: &[&str] = &[
     "未向申请人收取",
 ];
 
-/// What section six leaves out of the fee, or tells otherwise than the form.
+/// What section six leaves out about the fee, or states otherwise than the form.
 pub(super) fn check(form: &Form) -> Option<Finding> {
     if !form.edition.information_fee {
         return None;

@@ -83,7 +83,7 @@ pub fn check(form: Form, previous: Option<Previous>) -> Checked {
     let figures = tally(&form);
     let mut checked = Checked { findings: form.problems.clone(), form, figures, last: None };
     if checked.form.is_nothing() && checked.findings.len() == 1 {
-        // Of what is no form nothing else is to be said.
+        // A file that is no form gets only that one finding.
         checked.locate();
         return checked;
     }
@@ -145,7 +145,7 @@ impl Checked {
         }
     }
 
-    /// Leaves out what is said of the narrative, for a report of which only the tables are printed.
+    /// Leaves out the findings on the narrative, for a report of which only the tables are printed.
     #[must_use]
     pub fn without_narrative(mut self) -> Self {
         self.findings.retain(|finding| finding.subject.table() != fields::OVERVIEW.table);

@@ -26,7 +26,7 @@ impl<'a> Passage<'a> {
         Some(Self { source: &form.source, origin: form.origin(field), field, text: form.text(field)? })
     }
 
-    /// What a finding about a part of the text speaks of.
+    /// The subject of a finding about a part of the text.
     pub(super) const fn subject(&self, part: Span) -> Subject {
         Subject::Passage(self.field, part)
     }

@@ -1,4 +1,4 @@
-//! P06: how the agency speaks of itself, against what it is.
+//! P06: what the agency calls itself, against what it is.
 
 use std::collections::HashSet;
 

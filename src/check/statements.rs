@@ -14,20 +14,20 @@ use crate::subject::Subject;
 use crate::tally::Figures;
 use crate::year::Year;
 
-/// More findings than these nobody reads.
+/// More findings than these are not given: nobody would read them.
 const MOST: usize = 500;
 
 /// A sentence does not say more than this; what is beyond is not looked at for what it divides.
 const MOST_OF_SENTENCE: usize = 60;
 
-/// The texts in which the title and the period of the report are told.
+/// The texts that state the title and the period of the report.
 const WITH_PERIOD: [&Field; 5] =
     [&fields::TITLE_NAME, &fields::PREFACE, &fields::OVERVIEW, &fields::PROBLEMS, &fields::OTHERS];
 
 /// Every statement that the tables contradict.
 pub(super) fn check(form: &Form, figures: &Figures) -> Vec<Finding> {
     let told: Vec<Finding> = held(form, figures, false).into_iter().filter_map(|statement| statement.finding).collect();
-    // A year that was told with a figure is not told again.
+    // A year that has a finding with a figure gets no second one.
     let is_reported =
         |finding: &Finding| told.iter().any(|told| told.rule.code == rule::P05.code && is_beside(told, finding));
     let of_report: Vec<Finding> =
@@ -91,7 +91,7 @@ fn held(form: &Form, figures: &Figures, is_worded: bool) -> Vec<Statement> {
             let before = found.len();
             for claim in of_sentence {
                 let Some(statement) = hold(claim).statement(is_worded) else { continue };
-                // What the sentence tells rightly elsewhere, it tells in parts here: 教育收费1200万元.
+                // A sentence that states the sum rightly elsewhere gives parts of it here: 教育收费1200万元.
                 let is_part = statement.finding.is_some()
                     && matches!(claim.says, Says::Number(_))
                     && claim.year.is_none()
@@ -132,11 +132,12 @@ struct Held<'a> {
 }
 
 impl Held<'_> {
-    /// The statement with what is wrong with it, in words if they are wanted; none if the tables do not know the figures.
+    /// The statement with what is wrong with it, in words if they are wanted; none if the tables do not know the
+    /// figures.
     fn statement(&self, is_worded: bool) -> Option<Statement> {
         let verdict = self.verdict()?;
         let finding = match self.claim.year {
-            // Of another year that may be told of, the tables say nothing.
+            // The tables have no figures for other years.
             Some(year) => Some(self.other_year(year, &verdict)?),
             None if verdict.holds => None,
             None => Some(self.differs(&verdict)),
@@ -158,7 +159,7 @@ impl Held<'_> {
         printed(self.passage.text, &self.claim.span, figure)
     }
 
-    /// What the tables say to the claim.
+    /// The claim held against the tables.
     fn verdict(&self) -> Option<Verdict<'_>> {
         match &self.claim.says {
             Says::Number(numeral) => self.number(numeral, &self.claim.of),
@@ -276,7 +277,7 @@ impl Held<'_> {
         Finding { severity, compared, ..self.finding(rule, message) }
     }
 
-    /// The rule by what is told: applications and their flow, results and applicants, reviews, table two.
+    /// The rule by what the claim is about: applications and their flow, results and applicants, reviews, table two.
     fn rule(&self, place: Place) -> &'static Rule {
         if matches!(self.claim.says, Says::Nothing | Says::AllDone) {
             return &rule::P07;
@@ -294,8 +295,8 @@ impl Held<'_> {
         if is_flow && is_total && !is_share { &rule::P02 } else { &rule::P03 }
     }
 
-    /// A figure told of another year (P05): the report's own, if it names no other; the words of a comparison, of last
-    /// year's problems are left alone.
+    /// A figure stated for another year (P05): the report's own, if it names no other; the words of a comparison, of
+    /// last year's problems are left alone.
     fn other_year(&self, year: Year, verdict: &Verdict<'_>) -> Option<Finding> {
         let own = self.year?;
         let is_of_problems = *self.passage.field == fields::PROBLEMS;
@@ -338,10 +339,10 @@ struct Sum<'a> {
     parts: Vec<&'a Reading>,
 }
 
-/// What the tables say to a claim.
+/// A claim held against the tables.
 struct Verdict<'a> {
     holds: bool,
-    /// What the text says, where it says a number.
+    /// The number that the text states, if it states one.
     claimed: Option<Figure>,
     /// What follows from the tables.
     derived: Figure,

@@ -24,7 +24,8 @@ pub(super) fn offer(form: &Form, figures: &Figures, matrix: &'static Matrix, fin
         known.extend(is_new.then(|| remedy.change.figures.clone()));
         is_new
     });
-    // A change that sets more right says more; of two that set the same right neither can be told.
+    // A change that sets more right says more; of two that set the same right neither is certain, so neither is
+    // suggested.
     remedies.sort_by_key(|remedy| std::cmp::Reverse(remedy.cured.len()));
     let mut told: Places = Places::default();
     for remedy in &remedies {
@@ -77,7 +78,7 @@ struct Remedy {
 }
 
 impl Search<'_> {
-    /// The places whose sums do not hold: stated otherwise than they follow, or below nought.
+    /// The places whose sums do not hold: stated otherwise than they follow, or below zero.
     fn failing(&self, figures: &Figures) -> Places {
         let places =
             self.matrix.rows.iter().flat_map(|row| self.matrix.columns.iter().map(move |column| (row, column)));
@@ -140,8 +141,8 @@ impl Search<'_> {
         let is_touched = |fault: &Place| {
             change.figures.iter().any(|(place, _)| is_in_row(place, fault) || is_in_column(place, fault))
         };
-        // Of one sum alone it may be the sum that is wrong, and columns alone do not tell the row: a row and a column must,
-        // or the two columns of neighbours changed over.
+        // Of one sum alone it may be the sum that is wrong, and columns alone do not tell the row: a row and a column
+        // must, or the two columns of neighbours changed over.
         let shows_row = |fault: &Place| change.figures.iter().any(|(place, _)| is_in_row(place, fault));
         let enough = cured.len() > 1 && (change.how == How::Neighbour || cured.iter().any(shows_row));
         let is_right = enough && after.is_subset(failing) && !after.iter().any(is_touched);

@@ -34,7 +34,7 @@ struct Sheet<'a> {
 }
 
 impl Sheet<'_> {
-    /// B02: columns in which a difference comes out below nought, with what it was taken from.
+    /// B02: columns in which a difference comes out below zero, with what it was taken from.
     fn overdrawn(&self, findings: &mut Vec<Finding>) -> HashSet<&'static str> {
         let mut overdrawn = HashSet::new();
         for row in self.matrix.rows.iter().filter(|row| row.is_difference()) {
@@ -143,7 +143,7 @@ impl Sheet<'_> {
         Finding { compared: Some((stated.value, derived)), ..Finding::new(rule, place, stated.origin.clone(), message) }
     }
 
-    /// A sum in words: `新收140＋上年结转0－办结139`. Of a long sum only what is not nought is named, a group with a
+    /// A sum in words: `新收140＋上年结转0－办结139`. Of a long sum only what is not zero is named, a group with a
     /// word of its own as a whole, any other by its parts.
     fn sum(&self, axis: &'static Axis, line: &Line, place: impl Fn(&Line) -> Place) -> String {
         let is_long = axis.terms(line).all(|(sign, _)| sign == Sign::Plus);

@@ -1,4 +1,4 @@
-//! P09: what 总体情况 must speak of.
+//! P09: what 总体情况 must cover.
 
 use crate::fields;
 use crate::finding::Finding;
@@ -6,7 +6,7 @@ use crate::form::Form;
 use crate::prose::is_blank;
 use crate::rule;
 
-/// What it must speak of, and the words that show that it does.
+/// What it must cover, and the words that show that it does.
 type Topic = (&'static str, &'static [&'static str]);
 
 /// The five topics of every report (国办公开办函〔2021〕30号).

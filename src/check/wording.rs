@@ -1,4 +1,4 @@
-//! The wording of texts, to be compared: their letters in runs, and what all reports say alike.
+//! The wording of texts, to be compared: their letters in runs, and what all reports have in common.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::RangeInclusive;
@@ -53,16 +53,16 @@ pub fn runs(letters: &[char]) -> impl Iterator<Item = u64> {
     })
 }
 
-/// What the wording of a new form depends on: its edition, and how the agency speaks of itself, and as what.
+/// What the wording of a new form depends on: its edition, and what the agency calls itself.
 type Issuer = (u16, Option<Year>, String, Option<&'static str>);
 
-/// How many issuers' wordings are kept, some kilobytes each. Of thousands of units a few dozen speak differently.
+/// How many issuers' wordings are kept, some kilobytes each. Thousands of units come to a few dozen different ones.
 const MOST_ISSUERS: usize = 256;
 
 /// Worked out once for each issuer.
 static STANDARD: LazyLock<RwLock<HashMap<Issuer, Arc<HashSet<u64>>>>> = LazyLock::new(RwLock::default);
 
-/// The runs of what reports say alike: the official headings, and the sentences of a new form.
+/// The runs that all reports have in common: the official headings, and the sentences of a new form.
 pub fn standard(form: &Form) -> Arc<HashSet<u64>> {
     let name = form.text(&fields::NAME).unwrap_or_default();
     let (year, own) = (form.year(), agency::own_name(name));

@@ -101,7 +101,7 @@ impl Both<'_> {
             let from = self.matrix.place(before, column).in_edition(self.last.form.edition);
             let other = from.and_then(|from| Some((from, self.last.figures.get(from)?)));
             let (Some(own), Some((from, other))) = (self.figures.get(place), other) else { continue };
-            // A balance below nought is an error of last year's form: nothing to go by.
+            // A balance below zero is an error of last year's form: nothing to go by.
             if own == other || other.is_negative() {
                 continue;
             }

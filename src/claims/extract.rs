@@ -113,7 +113,7 @@ pub(super) struct Sentence {
     pub(super) is_of_problems: bool,
     /// How many brackets are open that divide what is not known.
     pub(super) muted: usize,
-    /// Whether it speaks of what is carried over.
+    /// Whether it is about what is carried over.
     pub(super) carries: bool,
     /// Where it begins, in bytes of the plain text.
     pub(super) start: usize,
@@ -213,7 +213,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Of which year is spoken after a year is named.
+    /// The year of what follows, after a year is named.
     fn time_of_year(&self, clause: &[Token], at: usize, year: Year, sentence: &Sentence) -> Time {
         let (before, own) = (&clause[..at], self.setting.year);
         if Some(year) == own {
@@ -244,7 +244,7 @@ impl Reader<'_> {
         })
     }
 
-    /// Who decides cases tells which are meant, unless they have been named themselves.
+    /// The office that decides cases shows which are meant, unless they have been named themselves.
     fn name_court(&mut self, row: &str) {
         let matrices = self.setting.edition.matrices();
         let Some((own, court)) = matrices.iter().find_map(|m| Some((m, m.row(row)?))) else { return };

@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
-/// Words by which a sentence speaks of the fee.
+/// Words that a sentence about the fee has.
 const WORDS: &[&str] = &["处理费", "收费通知", "收取任何费用", "收取费用", "收费情况"];
 
 /// What each of them has: a sentence without it need not be looked at.
 const IN_EACH: char = '费';
 
-/// The sentences of a text that speak of the fee, in bytes.
+/// The sentences of a text about the fee, in bytes.
 pub fn fee_sentences(text: &str) -> Vec<Range<usize>> {
     if !text.contains(IN_EACH) {
         return Vec::new();

@@ -1,4 +1,4 @@
-//! The words by which texts speak of figures: the standard's own for each edition, and those of the language.
+//! The words by which texts name figures: the standard's own for each edition, and those of the language.
 
 use std::sync::OnceLock;
 
@@ -7,7 +7,7 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use crate::agency::office_words;
 use crate::standard::{EDITIONS, Edition, Line, Matrix};
 
-/// What a word tells.
+/// What a word means.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Meaning {
     /// A row of a table.
@@ -206,7 +206,7 @@ impl Words {
         Self { automaton, meanings: known.into_iter().map(|(_, meaning)| meaning).collect() }
     }
 
-    /// The words of a text, the longest that begins first, with what they tell.
+    /// The words of a text, the longest that begins first, with their meanings.
     pub(super) fn find<'t>(
         &'static self,
         text: &'t str,

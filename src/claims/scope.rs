@@ -1,4 +1,4 @@
-//! Of whom a clause speaks: the whole agency, or a unit that it names.
+//! The scope of a clause: the whole agency, or a unit that it names.
 
 use super::lexicon::Meaning;
 use super::tokenize::{Kind, Token};
@@ -13,7 +13,7 @@ const NO_NAMES: &[&str] = &["各", "有关", "相关", "上级", "主管", "责�
 /// A name is not longer, in characters.
 const LONGEST: usize = 14;
 
-/// What a clause says of whom it speaks.
+/// What a clause says of its scope.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Scope {
     /// Of the whole agency, by name.

@@ -67,7 +67,7 @@ impl Reader<'_> {
         (Vec::new(), 0)
     }
 
-    /// What a group of words speaks of. `told` is all that stands before the number in its clause.
+    /// What a group of words is about. `context` is all that stands before the number in its clause.
     pub(super) fn of_group(
         &self,
         context: &[Token],

@@ -1,4 +1,4 @@
-//! A text in tokens: words that tell something, numbers, years, ends of clauses, and the rest.
+//! A text in tokens: words with a meaning, numbers, years, ends of clauses, and the rest.
 
 use std::ops::Range;
 
@@ -16,7 +16,7 @@ pub(super) struct Token {
 /// What a token is.
 #[derive(Debug, Clone)]
 pub(super) enum Kind {
-    /// A word that tells something.
+    /// A word with a meaning.
     Word(Meaning),
     /// A number of something.
     Number(Numeral),

@@ -79,7 +79,7 @@ fn shown(name: &str, pair: &Pair) -> Vec<String> {
     vec![name.to_owned(), shown(pair.own), shown(pair.last), shown(pair.change()), percentage]
 }
 
-/// Each table on the screen. Of rows with a total, the columns that are not nought stand under it.
+/// Each table on the screen. Of rows with a total, the columns that are not zero stand under it.
 fn print(comparison: &Comparison) -> String {
     let [own, last] = comparison.years.map(|year| format!("{year}年"));
     let headings = ["", &own, &last, "增减", "增减％"].map(str::to_owned).to_vec();

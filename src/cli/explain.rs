@@ -41,7 +41,7 @@ fn page(rule: &'static Rule) -> String {
     parts.iter().fold(line(rule), |page, (name, text)| page + &format!("\n{name}：{text}\n"))
 }
 
-/// What is said of a code that no rule bears, with the nearest of its family.
+/// The message about a code that no rule has, with the nearest of its family.
 fn unknown(code: &str) -> String {
     let family: Vec<String> = code.chars().next().map_or_else(Vec::new, |letter| {
         let same = RULES.iter().filter(|rule| rule.is_of(letter.to_ascii_uppercase()));

@@ -62,7 +62,7 @@ impl Fix {
     }
 }
 
-/// Says what was done, then what is left for a person.
+/// Prints what was done, then what is left for a person.
 fn print_with_rest(form: &Opened, done: &str) -> Outcome {
     let printed = print_stdout(done);
     form.print_findings();

@@ -27,10 +27,10 @@ use crate::source::Source;
 /// Files that are read, by their endings: forms first, then reports, the more trusted before the less.
 const ENDINGS: &[&str] = &["toml", "xlsx", "docx", "xls", "html", "htm", "txt", "pdf", "doc", "wps", "et"];
 
-/// What is said of a file that may be no report at all.
+/// The message about a file that may be no report at all.
 const NO_REPORT: &str = "里面没有年度报告的表（表二、表三、表四），没有计入合计；本来就不是报表的，不用管";
 
-/// What is said of a file without anything in it.
+/// The message about an empty file.
 const EMPTY: &str = "文件是空的，可能没有下载完整；请重新发来";
 
 /// Files below folders.

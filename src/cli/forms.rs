@@ -27,8 +27,8 @@ pub(super) struct Opened {
     pub(super) checked: Checked,
 }
 
-/// The files meant by the names on the command line. `*` and `?` are left to the program where no shell expands them, as
-/// on Windows; a pattern that no file fits stays, to be told as a file that is not there.
+/// The files meant by the names on the command line. `*` and `?` are left to the program where no shell expands them,
+/// as on Windows; a pattern that no file fits stays, to be told as a file that is not there.
 pub(super) fn expanded(names: &[PathBuf]) -> Vec<PathBuf> {
     if cfg!(windows) { names.iter().flat_map(|name| matches(name)).collect() } else { names.to_vec() }
 }
@@ -43,7 +43,7 @@ fn matches(name: &Path) -> Vec<PathBuf> {
     if files.is_empty() { vec![name.to_owned()] } else { files }
 }
 
-/// Reads and examines a file; what keeps it from being read is said, and nothing comes back.
+/// Reads and examines a file; prints why if it cannot be read.
 pub(super) fn open(path: &Path) -> Option<Opened> {
     bytes(path).map(|bytes| opened(path, &bytes))
 }
@@ -71,7 +71,7 @@ pub(super) fn previous(form: &Path, named: &str) -> Previous {
     }
 }
 
-/// A file's bytes; what keeps it from being read is said.
+/// A file's bytes; prints why if it cannot be read.
 pub(super) fn bytes(path: &Path) -> Option<Vec<u8>> {
     match read(path) {
         Ok(bytes) => Some(bytes),

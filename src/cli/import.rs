@@ -97,8 +97,8 @@ impl Import {
     }
 }
 
-/// A report that was dropped on the program, read into a form beside it, anew whenever it is dropped; and whether it was
-/// a workbook that was filled in, so that a report is to be built of it.
+/// A report that was dropped on the program, read into a form beside it, anew whenever it is dropped; and whether it
+/// was a workbook that was filled in, so that a report is to be built of it.
 pub(super) fn beside(report: &Path) -> Result<(PathBuf, bool), Outcome> {
     let imported = open(report)?;
     let (form, is_filled) = (report.with_extension("toml"), imported.is_filled);
@@ -113,7 +113,7 @@ pub(super) fn beside(report: &Path) -> Result<(PathBuf, bool), Outcome> {
     }
 }
 
-/// Reads a report; what keeps it from being one is said.
+/// Reads a report; if it is none, prints why.
 fn open(report: &Path) -> Result<Imported, Outcome> {
     let name = report.display();
     if report.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml")) {
@@ -130,7 +130,7 @@ fn open(report: &Path) -> Result<Imported, Outcome> {
     })
 }
 
-/// Tells what was read with doubt, and where the forms are.
+/// Prints what was read with doubt, and where the forms are.
 fn print_doubts(read: &[Read], writing: &Writing) -> Outcome {
     let (source, mut lines) = (Source::new("", String::new()), Vec::new());
     for (Read { report, imported }, path) in read.iter().zip(writing.paths()) {

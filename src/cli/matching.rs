@@ -57,7 +57,7 @@ impl<K: Ord + Send> Filed<K> {
     }
 }
 
-/// The most trusted of the files of one unit and year; none where two differ, which is told.
+/// The most trusted of the files of one unit and year; none where two differ, which is reported.
 fn one_of(name: &str, year: Year, mut candidates: Vec<Candidate<'_>>) -> Option<PathBuf> {
     candidates.sort_by_key(|candidate| candidate.rank);
     let first = candidates.first()?;

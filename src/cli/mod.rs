@@ -282,7 +282,7 @@ fn year(typed: &str) -> Option<Year> {
     Year::new(narrow.parse().ok()?)
 }
 
-/// Says what is wrong with a call of a command.
+/// Prints what is wrong with a call of a command.
 fn refuse(sentence: &str, command: &str) -> Outcome {
     print_stderr(&format!("{sentence}用法见 nianbao {command} --help。"));
     Outcome::Failed

@@ -65,7 +65,7 @@ impl Writing {
         }
     }
 
-    /// Writes all or none; what keeps them from being written is said.
+    /// Writes all or none; prints why if they cannot be written.
     pub(super) fn write(&self, force: bool) -> Outcome {
         let Err(unsaved) = create(&self.files, &self.beside, force) else {
             return Outcome::Clean;

@@ -1,4 +1,4 @@
-//! `nianbao schema`: the form of a year told to editors.
+//! `nianbao schema`: the schema of a year's form, for editors.
 
 use clap::Args;
 

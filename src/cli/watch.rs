@@ -9,7 +9,7 @@ use super::forms::{bytes, opened, read};
 use super::preview::preview;
 use super::{Outcome, write_stdout};
 
-/// How often the form is looked at. Its bytes are compared, not its date: that works on every drive, and whether a
+/// How often the form is read. Its bytes are compared, not its date: that works on every drive, and whether a
 /// program writes over the file or puts another in its place.
 const EVERY: Duration = Duration::from_millis(400);
 

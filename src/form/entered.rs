@@ -43,7 +43,7 @@ impl<'a> Entered<'a> {
         Finding::new(rule, subject, self.origin.clone(), message)
     }
 
-    /// Whether a slip of syntax has touched it, which has its finding.
+    /// Whether a syntax error has touched it, which has its finding.
     pub(super) const fn is_unknown(&self) -> bool {
         matches!(self.value, Value::Unknown)
     }

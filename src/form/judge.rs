@@ -119,7 +119,7 @@ impl Form {
     }
 }
 
-/// Where what a finding speaks of stands in a printed form.
+/// Where the subject of a finding stands in a printed form.
 fn order(edition: &Edition, subject: &Subject) -> (usize, usize) {
     const BEFORE: [&str; 2] = ["", "agency"];
     const BEHIND: [&str; 6] = ["information_fee", "notes", "narrative", "publication", "layout", "explained"];

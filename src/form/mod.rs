@@ -106,7 +106,7 @@ impl Form {
         year(&self.answers, &fields::YEAR)
     }
 
-    /// The year that hints speak of: the report's, or as an example the first of the edition.
+    /// The year in hints: the report's, or as an example the first of the edition.
     pub fn year_of_hints(&self) -> Year {
         self.year().unwrap_or(self.edition.years.0)
     }

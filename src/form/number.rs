@@ -6,7 +6,8 @@ use crate::lenient_number;
 use crate::rule::{self, Rule};
 use crate::toml_text::Value;
 
-/// A number of that kind, in one of the units if any is written, or the rule it breaks and the sentence; nothing where a slip has its own finding.
+/// A number of that kind, in one of the units if any is written, or the rule it breaks and the sentence; nothing where
+/// a syntax error has its own finding.
 pub(super) fn figure(
     entered: &Entered<'_>,
     kind: Kind,

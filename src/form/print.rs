@@ -103,7 +103,7 @@ impl FormText<'_> {
         paragraphs(self.form.text(field).unwrap_or_default())
     }
 
-    /// What last year's form says for a text, as comments.
+    /// Last year's text, as comments.
     fn earlier(&self, field: &Field) -> String {
         let text = self.form.comments.earlier.texts.get(&(field.table, field.key)).map_or("", String::as_str);
         let lines = text.split(|c: char| c.is_control() && c != '\t');

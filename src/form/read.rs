@@ -15,10 +15,10 @@ use crate::source::{Encoding, NotText, Source, Span};
 use crate::standard::{EDITIONS, Edition, Matrix, Table};
 use crate::subject::Subject;
 use crate::suggest::nearest;
-use crate::toml_text::{self, Entry, Named, Node, Slip, Value};
+use crate::toml_text::{self, Entry, Named, Node, SyntaxError, Value};
 use crate::year::Year;
 
-/// Reads a file's bytes as the text of a form; of what is no text nothing else is said.
+/// Reads a file's bytes as the text of a form; a file that is no text gets only that one finding.
 pub fn read_bytes(name: &str, bytes: &[u8]) -> Form {
     match Source::decode(name, bytes) {
         Ok(source) => read(source),
@@ -48,7 +48,7 @@ pub fn read(source: Source) -> Form {
         toml_text::read(&source, &table_names(), &|table, key| named(*likely, table, key))
     };
     if !tree.entries.iter().any(is_known) {
-        let problems = other_encoding(&source).into_iter().chain([no_form(&source, tree.slips)]).collect();
+        let problems = other_encoding(&source).into_iter().chain([no_form(&source, tree.syntax_errors)]).collect();
         return Form { problems, ..Form::unfilled(latest(), source) };
     }
     let (mut answers, mut findings) = (Answers::default(), Vec::new());
@@ -56,8 +56,8 @@ pub fn read(source: Source) -> Form {
         answer(&source, field, &entry.node, &mut answers, &mut findings);
     }
     let edition = edition(&answers, &tree.entries);
-    let slips = tree.slips.into_iter().map(|slip| finding(edition, slip));
-    let findings = other_encoding(&source).into_iter().chain(slips).chain(findings).collect();
+    let syntax_errors = tree.syntax_errors.into_iter().map(|error| finding(edition, error));
+    let findings = other_encoding(&source).into_iter().chain(syntax_errors).chain(findings).collect();
     let rows = Rows::new(edition, &source);
     let mut reader =
         Reader { source: &source, edition, rows, answers, findings, explained: Vec::new(), misplaced: BTreeMap::new() };
@@ -72,7 +72,7 @@ pub fn read(source: Source) -> Form {
     Form { given, stated, explained, problems, answers, ..Form::unfilled(edition, source) }
 }
 
-/// The edition in force, for what tells no year.
+/// The edition in force, for a text without a year.
 fn latest() -> &'static Edition {
     EDITIONS[EDITIONS.len() - 1]
 }
@@ -86,9 +86,9 @@ fn other_encoding(source: &Source) -> Option<Finding> {
     (source.encoding != Encoding::Utf8).then(|| Finding::new(&rule::F02, Subject::File, None, message))
 }
 
-/// A slip of the text as a finding at its key.
-pub(super) fn finding(edition: &'static Edition, slip: Slip) -> Finding {
-    let Slip { rule, table, key, span, message } = slip;
+/// A syntax error as a finding at its key.
+pub(super) fn finding(edition: &'static Edition, error: SyntaxError) -> Finding {
+    let SyntaxError { rule, table, key, span, message } = error;
     Finding::new(rule, Subject::of_key(edition, &table, &key), Origin::Text(span), message)
 }
 
@@ -97,17 +97,17 @@ fn is_known(entry: &Entry) -> bool {
     field("", &entry.key).is_some() || table_names().contains(&entry.key.as_str())
 }
 
-/// What is said of a file that has nothing of a form, instead of all that it lacks.
-fn no_form(source: &Source, slips: Vec<Slip>) -> Finding {
+/// The one finding of a file that has nothing of a form, instead of one for each thing it lacks.
+fn no_form(source: &Source, syntax_errors: Vec<SyntaxError>) -> Finding {
     let what = if source.text().trim().is_empty() {
         "文件是空的"
     } else {
         "这不像填报表，里面一个栏目也没有认出来"
     };
     let message = format!("{what}。请用 nianbao new --year 2026 新建一张填报表，照里面的说明填。");
-    let first = slips.into_iter().next();
-    let rule = first.as_ref().map_or(&rule::F04, |slip| slip.rule);
-    Finding::new(rule, Subject::File, first.map(|slip| Origin::Text(slip.span)), message)
+    let first = syntax_errors.into_iter().next();
+    let rule = first.as_ref().map_or(&rule::F04, |error| error.rule);
+    Finding::new(rule, Subject::File, first.map(|error| Origin::Text(error.span)), message)
 }
 
 /// The names of all tables there can be.

@@ -1,4 +1,4 @@
-//! `fix`: slips of the hand set right where only one reading is possible, and nothing else touched.
+//! `fix`: typing mistakes corrected where only one reading is possible, and nothing else touched.
 //!
 //! For each statement with a finding, the ways it may have been meant are written out and read in its place. The one
 //! that is right, if it is the only one, stands; comments, order and blank lines stay as they are.
@@ -85,8 +85,8 @@ impl FaultyStatement<'_> {
         }
     }
 
-    /// The text with the statement in right signs, if that makes nothing worse elsewhere. Behind the signs something else
-    /// may be wrong in the same statement, which then shows.
+    /// The text with the statement in right signs, if that makes nothing worse elsewhere. Behind the signs something
+    /// else may be wrong in the same statement, which then shows.
     fn with_right_signs(&self, right: &str) -> Option<String> {
         let start = self.statement.range.start;
         let elsewhere = |findings: &[Finding], length: usize| {

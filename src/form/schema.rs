@@ -1,4 +1,4 @@
-//! The form told to editors: a JSON Schema (draft 4, without `$ref`), with Chinese titles and hover texts.
+//! The form for editors: a JSON Schema (draft 4, without `$ref`), with Chinese titles and hover texts.
 
 use serde_json::{Map, Value, json};
 

@@ -6,7 +6,7 @@ use crate::fields::{self, Field};
 use crate::standard::Edition;
 use crate::year::Year;
 
-/// The texts of the three sections. `own` is how the agency speaks of itself; unless it is a 部门, the text asks for
+/// The texts of the three sections. `own` is what the agency calls itself; unless it is a 部门, the text asks for
 /// what 条例第五十条 demands of a government.
 pub(super) fn texts(
     edition: &'static Edition,

@@ -8,7 +8,7 @@ use crate::rule;
 use crate::standard::{Edition, Line, Row, Table};
 use crate::subject::Subject;
 
-/// How many rows one after the other are told of together.
+/// How many rows that follow each other share one finding.
 const FEWEST_TOGETHER: usize = 3;
 
 /// What of the rows is filled in.

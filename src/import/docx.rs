@@ -187,7 +187,8 @@ impl Reading {
     }
 }
 
-/// A paragraph with `**` around what is bold in it; one that is bold throughout, and what stands in cells, goes without.
+/// A paragraph with `**` around what is bold in it; one that is bold throughout, and what stands in cells, goes
+/// without.
 fn weighted(runs: &[Run], is_in_cell: bool) -> String {
     let is_shown = |run: &&Run| !run.text.trim().is_empty();
     let is_mixed =

@@ -145,7 +145,7 @@ impl Reading<'_> {
         Some((*chosen).clone())
     }
 
-    /// The row of that key, as a finding speaks of it.
+    /// The row of that key, as the subject of a finding.
     fn subject(&self, key: &str) -> Subject {
         Subject::of_key(self.form.edition, self.table.key, key)
     }

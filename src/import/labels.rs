@@ -241,7 +241,7 @@ impl Printed {
         may_be.then(|| Self { whole: letters(text), bare, number: letters(number), length })
     }
 
-    /// Whether its number is that of a label, or is not needed to tell it: a short label is told by it.
+    /// Whether its number is that of a label, or is not needed to tell it: a short label needs it.
     fn is_numbered_as(&self, label: &Label) -> bool {
         self.number == label.number || self.length >= FEWEST
     }

@@ -93,8 +93,8 @@ impl Metadata {
         }
     }
 
-    /// 落款: among the last lines of the report, a short one with who issued it, and the day. What stands behind the day
-    /// was printed by the page and is no text of the report.
+    /// 落款: among the last lines of the report, a short one with who issued it, and the day. What stands behind the
+    /// day was printed by the page and is no text of the report.
     fn read_signature(&mut self, texts: &Texts) {
         let Some(last) = texts.sections.iter().rev().find(|section| !section.is_empty()) else { return };
         let is_short = |line: &&Paragraph| line.text.chars().count() <= LONGEST_TITLE && !line.text.contains('。');

@@ -1,5 +1,5 @@
-//! 导入: a published report or a filled workbook, read into a form. What is uncertain is not guessed: it becomes a finding
-//! for whoever imports, and a remark in the form.
+//! 导入: a published report or a filled workbook, read into a form. What is uncertain is not guessed: it becomes a
+//! finding for whoever imports, and a remark in the form.
 //!
 //! ```text
 //! bytes ─ file_type ─► text · html · docx · workbook · pdf ─► Content (strips: text, rows of cells)

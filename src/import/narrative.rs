@@ -86,7 +86,7 @@ fn is_note(text: &str) -> bool {
     ["注：", "注:", "注释", "备注", "说明", "注1", "注2", "注 "].iter().any(|word| text.starts_with(word))
 }
 
-/// Whether a line beside a table says nothing: its number, its unit, a stray figure.
+/// Whether a line beside a table has no meaning of its own: its number, its unit, a stray figure.
 fn is_trivial(text: &str) -> bool {
     let text = bare(text);
     let is_unit = text.contains("单位：") || text.contains("单位:");

@@ -1,7 +1,7 @@
 //! Numbers that a Word document sets before its paragraphs by itself: 一、 （一） 1. are no text of theirs.
 //!
-//! The parts are those of ISO/IEC 29500-1, 17.9: a paragraph, or its style, names a list and a level; the list names the
-//! form of its numbers.
+//! The parts are those of ISO/IEC 29500-1, 17.9: a paragraph, or its style, names a list and a level; the list names
+//! the form of its numbers.
 
 use std::collections::HashMap;
 

@@ -13,8 +13,8 @@ pub(super) struct Reviews {
     table: &'static str,
     /// The rows named so far, in their order.
     named: Vec<&'static str>,
-    /// Whether a group of rows was headed before the first row, and whether that row came behind: the rows then stand in
-    /// another order than they are read in.
+    /// Whether a group of rows was headed before the first row, and whether that row came behind: the rows then stand
+    /// in another order than they are read in.
     has_group: bool,
     is_reordered: bool,
     /// Columns that wait for their figures, each with the number of its row.
@@ -103,7 +103,8 @@ impl Reviews {
         if self.are_read() { self.waiting.len() } else { matrix.form_rows().count() * matrix.columns.len() }
     }
 
-    /// Whether the labels of the columns could be read: each row that waits has as many, at the least all but the total.
+    /// Whether the labels of the columns could be read: each row that waits has as many, at the least all but the
+    /// total.
     fn are_read(&self) -> bool {
         let rows: Vec<usize> = self.waiting.chunk_by(|one, other| one.0 == other.0).map(<[_]>::len).collect();
         let given = self.matrix().map_or(0, |matrix| matrix.given_columns().count());

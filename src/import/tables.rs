@@ -388,7 +388,7 @@ fn is_value(text: &str) -> bool {
 
 /// Lines of more characters are no rows of tables.
 const LONGEST_LINE: usize = 160;
-/// Labels of fewer letters do not tell which table they are of.
+/// Labels of fewer letters may be of several tables.
 const FEWEST_LETTERS: usize = 4;
 /// Fewer figures behind a label do not make a row outside of any table.
 const FEWEST_FIGURES: usize = 6;

@@ -1,5 +1,5 @@
-//! Packages of parts, as documents and workbooks are: what they hold, and how large they may be unpacked, before anything
-//! reads them.
+//! Packages of parts, as documents and workbooks are: what they hold, and how large they may be unpacked, before
+//! anything reads them.
 
 use std::io::{Cursor, Read as _};
 
@@ -129,8 +129,8 @@ fn part(bytes: &[u8], name: &str) -> Result<Option<String>, Refusal> {
     String::from_utf8(content).map(Some).map_err(|_| Refusal::Damaged)
 }
 
-/// Whether the part of the texts claims to hold more of them than it can. The reader of workbooks makes room for as many
-/// as it says, and where there is no such room the program would end at once.
+/// Whether the part of the texts claims to hold more of them than it can. The reader of workbooks makes room for as
+/// many as it says, and where there is no such room the program would end at once.
 fn overstates(content: &[u8]) -> bool {
     let text = String::from_utf8_lossy(content);
     let most = (content.len() / SHORTEST_STRING).min(MOST_STRINGS);

@@ -202,7 +202,8 @@ impl Exhibit {
         self.cells().filter_map(|cell| Some((cell, cell.entry.as_ref()?)))
     }
 
-    /// The headings of a figure, outermost first: the band and the labels above it in its own block, the labels beside it.
+    /// The headings of a figure, outermost first: the band and the labels above it in its own block, the labels beside
+    /// it.
     pub fn headings(&self, cell: &Cell) -> Vec<&Cell> {
         let mut found = Vec::new();
         let mut is_in_head = false;

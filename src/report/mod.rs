@@ -40,8 +40,8 @@ pub struct Report {
 }
 
 impl Report {
-    /// The name of its files, without the ending: `<机关><年>年政府信息公开工作年度报告`. What no file name can hold, as
-    /// the agency of a draft may, is left out.
+    /// The name of its files, without the ending: `<机关><年>年政府信息公开工作年度报告`. What no file name can hold,
+    /// as the agency of a draft may, is left out.
     pub fn file_stem(&self) -> String {
         as_file_name(&self.document.agency) + &title_tail(self.document.year)
     }

@@ -63,7 +63,7 @@ pub struct Question {
 /// What a cell takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Room {
-    /// Nothing: it says what it says.
+    /// Nothing: the text is fixed.
     Fixed,
     /// A line of text.
     Line,

@@ -28,7 +28,7 @@ pub enum Side {
     Sum {
         /// The places added up.
         places: Vec<Place>,
-        /// The places without whose figures it says nothing.
+        /// The places whose figures it needs.
         needs: Vec<Place>,
         /// The sum; none while a figure of it is not known.
         value: Option<Figure>,
@@ -72,7 +72,7 @@ pub(super) fn relations(form: &Form, figures: &Figures) -> Vec<Relation> {
     required.into_iter().chain(stated).collect()
 }
 
-/// Every relation of an edition; `needs` tells the figures without which a sum over places says nothing.
+/// Every relation of an edition; `needs` gives the places that a sum over places needs.
 pub(super) fn required(
     edition: &'static Edition,
     figures: &Figures,

@@ -81,7 +81,8 @@ impl Fingerprint {
     }
 }
 
-/// The units of which more than half of the text is another's that comes before them; each with the one it is most like.
+/// The units of which more than half of the text is another's that comes before them; each with the one it is most
+/// like.
 pub(super) fn similar_texts<'a>(sketches: impl Iterator<Item = (usize, &'a Fingerprint)>) -> Vec<SimilarTexts> {
     let sketches: Vec<(usize, &Fingerprint)> = sketches.filter(|(_, sketch)| sketch.sampled >= LEAST).collect();
     let mut runs: Vec<(u32, u32)> = Vec::new();

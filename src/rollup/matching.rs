@@ -42,13 +42,13 @@ pub struct Unread {
 }
 
 impl Unread {
-    /// Whose it is: its name may tell; that of a unit with others below it tells nothing, since it stands in the names of
-    /// many.
+    /// Whose it is: its name may tell; that of a unit with others below it tells nothing, since it stands in the names
+    /// of many.
     fn unit(&self, roster: &Roster, names: &Names) -> Option<usize> {
         names.in_path(&self.inside, |unit| roster.units[unit].is_leaf())
     }
 
-    /// What is told of it (U05).
+    /// The message about it (U05).
     fn finding(&self) -> Finding {
         let Self { file, why, severity, .. } = self;
         let message = match severity {
@@ -125,7 +125,7 @@ impl Rollup {
         Ok(rollup)
     }
 
-    /// Puts a finding to its unit, or to those of nobody.
+    /// Adds a finding to its unit, or to those between units.
     fn raise(&mut self, unit: Option<usize>, finding: Finding) {
         unit.map_or(&mut self.between_units, |unit| &mut self.units[unit].raised).push(finding);
     }
@@ -235,7 +235,7 @@ impl Matching<'_> {
         names.filter(|name| !name.is_empty()).find_map(|name| self.roster.find(name))
     }
 
-    /// A form of nobody on the roster (U02); it may be of a unit that is still open.
+    /// A form whose agency is not on the roster (U02); it may be of a unit that is still open.
     fn stray(&mut self, form: &Submission, is_open: impl Fn(usize) -> bool) {
         let Submission { file, agency, .. } = form;
         let message = if agency.is_empty() {
@@ -254,8 +254,8 @@ impl Matching<'_> {
     /// The form of a unit that is counted, if one can be.
     fn one_of(&mut self, unit: usize, mut forms: Vec<Submission>) -> Option<Submission> {
         let gaps = |form: &Submission| form.given.iter().filter(|(_, figure)| figure.is_none()).count();
-        // A form before what was read from reports; of these the one that came through best, as a document with its text
-        // before a workbook of the tables alone.
+        // A form before what was read from reports; of these the one that came through best, as a document with its
+        // text before a workbook of the tables alone.
         forms.sort_by_cached_key(|form| {
             (form.rank > 0, !form.has_text, form.count(Severity::Error), gaps(form), form.rank, form.file.clone())
         });

@@ -6,7 +6,7 @@
 //! ```
 //!
 //! A unit with others below it adds nothing of its own: its own form is compared with their sum. What is missing,
-//! unreadable or of another year is not counted, and never becomes nought.
+//! unreadable or of another year is not counted, and never becomes zero.
 
 mod fingerprint;
 pub mod matching;
@@ -79,7 +79,7 @@ pub enum Standing {
     Node,
 }
 
-/// What the office that adds up sees of a unit at a glance.
+/// The status of a unit, in the lists of the office that adds up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Status {
     /// 已报: counted, without an error.
@@ -167,7 +167,7 @@ impl Rollup {
         named.collect()
     }
 
-    /// What is seen of a unit at a glance.
+    /// The status of a unit.
     pub fn status(&self, at: usize) -> Status {
         match self.units[at].standing {
             Standing::Node => Status::Node,

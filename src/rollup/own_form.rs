@@ -6,7 +6,7 @@ use crate::finding::Finding;
 use crate::rule::{self, Severity};
 use crate::standard::Place;
 
-/// How many of the units below are told.
+/// How many of the units below are listed.
 const MOST_LISTED: usize = 8;
 
 /// Every place at which the form of a node differs from the sum of the units below it.

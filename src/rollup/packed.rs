@@ -6,7 +6,7 @@ use crate::standard::Edition;
 use crate::standard::Place;
 use crate::tally::{Figures, derive};
 
-/// The figures of a form that were filled in, in the order of the paper. One that is not there is unknown, not nought.
+/// The figures of a form that were filled in, in the order of the paper. One that is not there is unknown, not zero.
 #[derive(Debug, Clone)]
 pub struct Given {
     edition: &'static Edition,

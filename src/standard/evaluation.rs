@@ -1,5 +1,5 @@
-//! How every figure of an edition follows from those that are filled in, by the numbers of their places: worked out once
-//! a process, followed thousands of times.
+//! How every figure of an edition follows from those that are filled in, by the numbers of their places: worked out
+//! once a process, followed thousands of times.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;

@@ -50,7 +50,7 @@ pub struct Edition {
     pub sections: &'static [Section],
     /// Tables two, three and four.
     pub tables: &'static [Table],
-    /// The sentence that tells of 规范性文件 in a new form's text, with the figures it quotes.
+    /// The sentence about 规范性文件 in a new form's text, with the figures it quotes.
     pub documents: &'static str,
     /// Whether section six reports 收取信息处理费情况 (国办函〔2020〕109号, from 2021 on).
     pub information_fee: bool,
@@ -135,7 +135,7 @@ pub struct Heading {
     pub key: &'static str,
     /// The official label, verbatim.
     pub label: &'static str,
-    /// The label as messages say it (the paper's name, shortened where it is long).
+    /// The label as messages give it, shortened where it is long.
     pub name: &'static str,
     /// The word for it in a sum (`新收140＋上年结转0`); empty: a group is then quoted by its parts.
     pub short_name: &'static str,
@@ -145,7 +145,7 @@ pub struct Heading {
     pub keywords: &'static [&'static str],
     /// Whether it follows, yet the office counts it as well: the form asks for that count, to compare the two.
     pub counted: bool,
-    /// Whether only who can make 规章 has anything to fill in; for anybody else it is nought.
+    /// Whether only who can make 规章 has anything to fill in; for anybody else it is zero.
     pub by_rule_makers: bool,
     /// The row of last year's report whose figures it repeats; empty where there is none.
     pub continues: &'static str,
@@ -236,7 +236,7 @@ impl Heading {
         matches!(self.role, Role::Derived(..))
     }
 
-    /// Whether it is what others leave, and may come out below nought: 结转下年度.
+    /// Whether it is what others leave, and may come out below zero: 结转下年度.
     pub const fn is_difference(&self) -> bool {
         matches!(self.role, Role::Derived(Formula::Terms(_), _))
     }

@@ -10,7 +10,7 @@ use super::{Edition, Line, Matrix, Table};
 use crate::figure::Kind;
 
 /// 位置: where a figure stands. Written as `table.row.column` by the keys of the form, a public contract, and read back
-/// by `Edition::place`; it becomes an address in a sheet or a spoken name only where it is needed.
+/// by `Edition::place`; it becomes an address in a sheet or a name for messages only where it is needed.
 ///
 /// Places of two editions are never equal and do not compare; [`Place::in_edition`] finds the same cell in another.
 ///
@@ -24,8 +24,8 @@ pub struct Place {
     number: u16,
 }
 
-/// Things by place. Figures are looked up by the thousand; places are the standard's own, so that nobody can choose them
-/// to collide.
+/// Things by place. Figures are looked up by the thousand; places are the standard's own, so that nobody can choose
+/// them to collide.
 pub type ByPlace<T> = FxHashMap<Place, T>;
 
 impl Place {

@@ -7,11 +7,11 @@ use crate::lenient_number;
 /// Keys whose digits are a text, not a number.
 const CODES: [&str; 3] = ["phone", "fax", "postcode"];
 
-/// The sentence about a slip, if the value has it.
+/// The sentence about a mistake, if the value has it.
 type Explanation = fn(&About, &str) -> Option<String>;
 
-/// The slips that are known, the more exact ones first: the first that fits is reported.
-const SLIPS: [Explanation; 11] = [
+/// The mistakes that are known, the more exact ones first: the first that fits is reported.
+const KNOWN_MISTAKES: [Explanation; 11] = [
     opening_bracket_missing,
     word_for_zero,
     misspelt_date,
@@ -25,9 +25,9 @@ const SLIPS: [Explanation; 11] = [
     unquoted_word,
 ];
 
-/// What to type instead; none where nothing exact can be said.
+/// What to type instead; none where that is not certain.
 pub(super) fn explain(subject: &About, value: &str) -> Option<String> {
-    SLIPS.iter().find_map(|slip| slip(subject, value))
+    KNOWN_MISTAKES.iter().find_map(|explain| explain(subject, value))
 }
 
 /// The number a clerk meant, where it is not just what was typed. With 万 or 元 behind it that depends on the cell.

@@ -26,7 +26,7 @@ pub(super) fn diagnose(text: &str, statement: &Statement, at: &Span, named: Opti
     Diagnosis { rule, span, message }
 }
 
-/// The sentence where nothing more exact can be said.
+/// The sentence where no exact cause is known.
 pub(super) fn in_general(text: &str, at: &Span) -> String {
     let start = text[..at.start].rfind('\n').map_or(0, |before| before + 1);
     let line = text[start..].lines().next().unwrap_or_default();

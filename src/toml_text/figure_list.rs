@@ -7,7 +7,7 @@ use super::problem::{About, Problem, quote};
 use crate::lenient_number;
 use crate::source::Span;
 
-/// The slip in a list that cannot be read; `value` begins with `[`.
+/// The mistake in a list that cannot be read; `value` begins with `[`.
 pub(super) fn explain(subject: &About, value: &str, span: &Span) -> Problem {
     let first_line = span.start..span.start + value.lines().next().unwrap_or_default().len();
     let code = blank_comments(value);

@@ -1,8 +1,8 @@
-//! Text to a tree with spans: TOML read so that one slip spoils no more than its own line (F01, F09, F11, F15).
+//! Text to a tree with spans: TOML read so that one mistake spoils no more than its own line (F01, F09, F11, F15).
 //!
-//! A file without a slip is read by the `toml` crate as it is. Otherwise it is taken apart into statements, each is
+//! A file without a mistake is read by the `toml` crate as it is. Otherwise it is taken apart into statements, each is
 //! read alone, those that cannot be read are put aside as unknown, and what is left is read as a whole. A value that
-//! a slip has touched is [`Value::Unknown`]: never checked, never added up.
+//! a mistake has touched is [`Value::Unknown`]: never checked, never added up.
 
 mod bare_value;
 mod diagnose;
@@ -34,12 +34,12 @@ pub struct Tree {
     /// Top-level keys and tables.
     pub entries: Vec<Entry>,
     /// In the order of the text.
-    pub slips: Vec<Slip>,
+    pub syntax_errors: Vec<SyntaxError>,
 }
 
 /// What could not be read of a text, or was given twice.
 #[derive(Debug)]
-pub struct Slip {
+pub struct SyntaxError {
     /// F01, F09, F11, or F15 for control characters that TOML does not take.
     pub rule: &'static Rule,
     /// The table it stands under, or whose header it is, as typed; empty above the first header.
@@ -75,7 +75,7 @@ pub struct Node {
 /// What can stand after `=`.
 #[derive(Debug)]
 pub enum Value {
-    /// Something stands there, but a slip makes it unreadable.
+    /// Something stands there, but a mistake makes it unreadable.
     Unknown,
     /// Nothing stands after `=`.
     Empty,
@@ -98,13 +98,13 @@ pub fn read(source: &Source, tables: &[&str], named: &dyn Fn(&str, &str) -> Opti
     let text = source.text();
     let (table, errors) = DeTable::parse_recoverable(text);
     if errors.iter().all(|error| is_empty_value(text, error)) {
-        return Tree { entries: Patched::default().into_entries(text, table.into_inner()), slips: Vec::new() };
+        return Tree { entries: Patched::default().into_entries(text, table.into_inner()), syntax_errors: Vec::new() };
     }
     drop(table);
     Recovery::new(source, tables, named).read()
 }
 
-/// Whether the error is only that nothing stands after `=`, which is no slip but a value not filled.
+/// Whether the error is only that nothing stands after `=`, which is no mistake but a value not filled.
 fn is_empty_value(text: &str, error: &Error) -> bool {
     error.span().is_some_and(|span| span.is_empty() && nothing_follows(text, span.start))
 }

@@ -1,4 +1,4 @@
-//! What is told of a statement that cannot be read: of what it speaks, where, and in which words.
+//! What is wrong with a statement that cannot be read: its key, the place and the message.
 
 use std::fmt;
 

@@ -6,14 +6,14 @@ use super::diagnose::{self, Diagnosis};
 use super::patched::Patched;
 use super::problem::Named;
 use super::statements::{self, Statement};
-use super::{Slip, Tree, is_empty_value};
+use super::{SyntaxError, Tree, is_empty_value};
 use crate::rule;
 use crate::source::{Source, Span};
 
 /// How many lines are left out one by one before nothing of the text is trusted.
 const MOST_STRAY_LINES: usize = 64;
 
-/// What the `toml` crate says of a key given twice; a test holds it to that.
+/// The message of the `toml` crate for a key given twice; a test checks it.
 const GIVEN_TWICE: &str = "duplicate key";
 
 /// A broken text, taken apart into statements.
@@ -23,22 +23,22 @@ pub(super) struct Recovery<'a> {
     named: &'a dyn Fn(&str, &str) -> Option<Named>,
     statements: Vec<Statement>,
     patched: Patched,
-    slips: Vec<Slip>,
+    syntax_errors: Vec<SyntaxError>,
 }
 
 impl<'a> Recovery<'a> {
     pub(super) fn new(source: &'a Source, tables: &[&str], named: &'a dyn Fn(&str, &str) -> Option<Named>) -> Self {
         let statements = statements::split(source.text(), tables);
-        Self { source, named, statements, patched: Patched::default(), slips: Vec::new() }
+        Self { source, named, statements, patched: Patched::default(), syntax_errors: Vec::new() }
     }
 
     pub(super) fn read(mut self) -> Tree {
         self.put_unreadable_aside();
         let (whole, given_twice) = self.leave_stray_lines_out();
         self.report_given_twice(&given_twice);
-        self.slips.sort_by_key(|slip| slip.span.start);
+        self.syntax_errors.sort_by_key(|error| error.span.start);
         let (table, _) = DeTable::parse_recoverable(&whole);
-        Tree { entries: self.patched.into_entries(&whole, table.into_inner()), slips: self.slips }
+        Tree { entries: self.patched.into_entries(&whole, table.into_inner()), syntax_errors: self.syntax_errors }
     }
 
     /// Reads each statement alone.
@@ -47,7 +47,7 @@ impl<'a> Recovery<'a> {
         for statement in &self.statements {
             let Some(Diagnosis { rule, span, message }) = self.diagnosis(statement) else { continue };
             let (table, key) = self.table_and_key(statement);
-            self.slips.push(Slip { rule, table, key, span, message });
+            self.syntax_errors.push(SyntaxError { rule, table, key, span, message });
             self.patched.put_aside(text, statement);
         }
     }
@@ -78,14 +78,15 @@ impl<'a> Recovery<'a> {
             let line = self.patched.line(text, &stray.span().unwrap_or(0..0));
             let message = diagnose::in_general(text, &line);
             let (table, key) = (String::new(), String::new());
-            self.slips.push(Slip { rule: &rule::F01, table, key, span: line.clone(), message });
+            self.syntax_errors.push(SyntaxError { rule: &rule::F01, table, key, span: line.clone(), message });
             self.patched.leave_out(line);
         }
         self.patched.trust_nothing(text);
         (self.patched.text(text), Vec::new())
     }
 
-    /// Statements of one name, of which nobody can tell which counts: the values of both are unknown. `given_twice` are the second ones, in the patched text.
+    /// Statements of one name, of which nobody can tell which counts: the values of both are unknown. `given_twice` are
+    /// the second ones, in the patched text.
     fn report_given_twice(&mut self, given_twice: &[Span]) {
         let first_of_name = statements::first_of_name(self.source.text(), &self.statements);
         for twice in given_twice {
@@ -94,13 +95,13 @@ impl<'a> Recovery<'a> {
             let Some(at) = at else { continue };
             let (first, second) = (&self.statements[first_of_name[at]], &self.statements[at]);
             self.patched.distrust([first.value.clone(), second.value.clone()]);
-            // A table given twice is one slip, not one more for each of its rows.
+            // A table given twice is one mistake, not one more for each of its rows.
             if second.under.is_some_and(|header| first_of_name[header] != header) {
                 continue;
             }
             let message = self.given_twice(first, second);
             let (table, key) = self.table_and_key(second);
-            self.slips.push(Slip { rule: &rule::F11, table, key, span, message });
+            self.syntax_errors.push(SyntaxError { rule: &rule::F11, table, key, span, message });
         }
     }
 

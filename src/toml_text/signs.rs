@@ -191,7 +191,8 @@ fn value(typed: &str) -> Option<String> {
     Some(right)
 }
 
-/// A comma, and a blank where none follows; three digits may be what a thousands comma parts off, which must still show.
+/// A comma, and a blank where none follows; three digits may be what a thousands comma parts off, which must still
+/// show.
 fn comma(typed: char, rest: &str) -> &'static str {
     let digits = rest.chars().take_while(|c| half_width(*c).is_ascii_digit()).count();
     let may_part_thousands = typed == '，' && digits == 3;

@@ -43,7 +43,7 @@ const EQUALS: [char; 4] = ['=', '＝', ':', '：'];
 pub(super) const OPENING: [char; 6] = ['[', '［', '【', '〔', '(', '（'];
 pub(super) const CLOSING: [char; 6] = [']', '］', '】', '〕', ')', '）'];
 
-/// The only blanks TOML knows within a line; any other that looks like one is a slip.
+/// The only blanks TOML knows within a line; any other that looks like one is a mistake.
 const BLANKS: [char; 2] = [' ', '\t'];
 
 /// Takes the text apart. `tables` are the names of tables there can be: a header that is badly written counts only if
@@ -230,8 +230,8 @@ fn end_of_value(text: &str, statement: &Statement, tables: &[&str]) -> usize {
     end
 }
 
-/// Where a text of several lines ends whose opening quotes are not those of one: at a line of nothing but quotes, or, of
-/// quotes that open anything at all, where the loose lines end. Two that close each other may be an empty text.
+/// Where a text of several lines ends whose opening quotes are not those of one: at a line of nothing but quotes, or,
+/// of quotes that open anything at all, where the loose lines end. Two that close each other may be an empty text.
 fn end_of_misquoted(text: &str, statement: &Statement, tables: &[&str]) -> usize {
     let value = text[statement.value.clone()].trim();
     let mut end = statement.range.end;

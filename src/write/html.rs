@@ -53,7 +53,7 @@ struct Runs<'a> {
 /// A block with what depends on where it stands.
 struct Piece<'a> {
     block: &'a Block,
-    /// Of a heading in the narrative: its level in the page, and the attribute that makes it look so.
+    /// Of a heading in the narrative: its level in the page, and the attribute with its style.
     level: usize,
     style: String,
     /// The numbers of the remarks made on it.
@@ -86,7 +86,7 @@ impl Content<'_> {
 }
 
 impl Runs<'_> {
-    /// The face of a run, where it is not that of the whole paragraph.
+    /// The class of a run, where it is not that of the whole paragraph.
     fn class(&self, run: &Run) -> Option<&'static str> {
         run.level.filter(|_| self.paragraph.heading.is_none()).and_then(level_class)
     }
@@ -101,7 +101,7 @@ const fn depth(level: Level) -> usize {
     }
 }
 
-/// The face of a level, where it differs from that of the text.
+/// The class of a level, where its font differs from that of the text.
 const fn level_class(level: Level) -> Option<&'static str> {
     match level {
         Level::One => Some("level1"),
@@ -110,7 +110,7 @@ const fn level_class(level: Level) -> Option<&'static str> {
     }
 }
 
-/// The look of a heading in the narrative.
+/// The classes of a heading in the narrative.
 fn heading_classes(level: Option<Level>) -> String {
     level.and_then(level_class).map_or_else(|| "heading".to_owned(), |class| format!("heading {class}"))
 }

@@ -1,5 +1,5 @@
-//! The writers: a finished report in, the bytes of a file out. Each is a leaf: it sees the report, or the questionnaire,
-//! or the roll-up, and nothing else.
+//! The writers: a finished report in, the bytes of a file out. Each is a leaf: it sees the report, or the
+//! questionnaire, or the roll-up, and nothing else.
 
 mod colours;
 mod docx;

@@ -69,7 +69,7 @@ fn both(file: &Path, before: &Filed<String>) -> Option<Both> {
     Some(Both { file: file.to_owned(), checked: read.checked })
 }
 
-/// Which units have only one of the years, and how many files told nothing.
+/// Which units have only one of the years, and how many files have no agency or year.
 fn print_uncompared(before: &Filed<String>, now: &Filed<String>, compared: &[Both]) {
     let agency = |form: &Form| Some((form.text(&fields::NAME).unwrap_or_default().to_owned(), form.year()?));
     let own: BTreeSet<_> = compared.iter().filter_map(|both| agency(&both.checked.form)).collect();

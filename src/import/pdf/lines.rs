@@ -61,8 +61,8 @@ fn rows(mut glyphs: Vec<Glyph>) -> Vec<Vec<Glyph>> {
     rows
 }
 
-/// The text of a line: a blank where there is a gap, two where it is wide, none between Han characters set apart to fill
-/// the line.
+/// The text of a line: a blank where there is a gap, two where it is wide, none between Han characters set apart to
+/// fill the line.
 fn text(row: &[Glyph]) -> String {
     let mut text = String::new();
     let mut last: Option<&Glyph> = None;

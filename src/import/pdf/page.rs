@@ -1,5 +1,5 @@
-//! What the pages of a PDF show: characters and straight rules with their places, in hundredths of a point from the upper
-//! left corner.
+//! What the pages of a PDF show: characters and straight rules with their places, in hundredths of a point from the
+//! upper left corner.
 
 use std::panic;
 

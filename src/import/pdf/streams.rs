@@ -25,8 +25,8 @@ const LARGEST_TOGETHER: u64 = 64 << 20;
 /// Marks of fonts in the dictionaries of their streams.
 const FONTS: [&[u8]; 4] = [b"/Length1", b"CIDFontType0C", b"Type1C", b"OpenType"];
 
-/// Whether every stream, and all of them together, unpack to no more than a report needs. Pictures are never unpacked by
-/// the reader; other packings than deflate hardly make anything smaller.
+/// Whether every stream, and all of them together, unpack to no more than a report needs. Pictures are never unpacked
+/// by the reader; other packings than deflate hardly make anything smaller.
 pub(super) fn are_small(bytes: &[u8]) -> bool {
     let (mut left, mut at) = (LARGEST_TOGETHER, 0);
     while let Some(begin) = find(&bytes[at..], BEGIN).map(|offset| at + offset) {

@@ -14,8 +14,8 @@ pub(super) const USUAL: usize = 270;
 const RULE: usize = 20;
 
 /// The least height of a row in the tables of the section that opens a page, and of those that follow on it: the
-/// greatest at which all of them fit, also where a program adds the rules to the rows; or the closest, where they fit if
-/// it does not; or else what the first of them allows, with the rest on the next page.
+/// greatest at which all of them fit, also where a program adds the rules to the rows; or the closest, where they fit
+/// if it does not; or else what the first of them allows, with the rest on the next page.
 pub(super) fn row_height(document: &Document) -> usize {
     let opens_page = |block: &Block| matches!(block, Block::Heading { new_page: true, .. });
     let on_page = |block: &&Block| matches!(block, Block::Heading { .. } | Block::Exhibit(_) | Block::Note(_));

@@ -19,7 +19,7 @@ pub(super) fn ordered(element: &impl BuildXML) -> Result<String, String> {
     let mut tags = built.split('<').skip(1);
     while let Some(tag) = tags.next() {
         match tag {
-            // Empty run properties say nothing, and within those of paragraphs they are not allowed.
+            // Empty run properties change nothing, and within those of paragraphs they are not allowed.
             "w:rPr />" => {}
             "/w:r>" if xml.ends_with("<w:r>") => xml.replace_range(xml.len() - 1.., "/>"),
             // Nothing refers to the ids of paragraphs.

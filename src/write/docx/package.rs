@@ -1,4 +1,4 @@
-//! The package: the parts, the small ones that tell of them, and the ZIP file they lie in.
+//! The package: the parts, the small ones that list them, and the ZIP file they lie in.
 
 use std::io::{Cursor, Write as _};
 

@@ -1,4 +1,4 @@
-//! Runs of text in their faces, and the remarks of a draft pinned to them as comments.
+//! Runs of text in their fonts, and the remarks of a draft pinned to them as comments.
 
 use docx_rs::{Comment, Paragraph, Run, RunFonts};
 

@@ -12,8 +12,8 @@ use super::runs::{remarked, run};
 use crate::report::{Anchor, Cell, Document, Exhibit, Role};
 use crate::write::colours::{self, NOTE_FONT};
 
-/// The room a digit takes at the size of a table's text, in twips. In 宋体 it is 100, half of 10 pt; but where 宋体 is not
-/// installed, the fonts that stand in for it are up to this wide.
+/// The room a digit takes at the size of a table's text, in twips. In 宋体 it is 100, half of 10 pt; but where 宋体 is
+/// not installed, the fonts that stand in for it are up to this wide.
 const DIGIT: usize = 128;
 
 /// A table with its caption for screen readers; `docx-rs` knows none, and breaks the grid.
@@ -37,8 +37,8 @@ fn table_row(document: &Document, exhibit: &Exhibit, row: usize, height: usize) 
     #[allow(clippy::cast_precision_loss, reason = "a few hundred twips")]
     let height = height as f32;
     let set = ordered(&TableRow::new(cells).row_height(height).height_rule(HeightRule::AtLeast).cant_split())?;
-    // Every table has a row that heads it, as those who hear it expect; table two, whose blocks have heads of their own,
-    // never breaks over pages, so that its first one is not repeated where it is wrong.
+    // Every table has a row that heads it, as those who hear it expect; table two, whose blocks have heads of their
+    // own, never breaks over pages, so that its first one is not repeated where it is wrong.
     let heads = row < exhibit.header_rows.max(1);
     Ok(if heads { set.replacen("</w:trPr>", "<w:tblHeader/></w:trPr>", 1) } else { set })
 }
@@ -74,8 +74,8 @@ fn cell(document: &Document, exhibit: &Exhibit, cell: &Cell, row: usize, figures
     })
 }
 
-/// The size of the figures of a row, in half points: a figure is never broken over two lines, so where one does not fit,
-/// all of them are set smaller.
+/// The size of the figures of a row, in half points: a figure is never broken over two lines, so where one does not
+/// fit, all of them are set smaller.
 fn figure_size(exhibit: &Exhibit, row: usize) -> usize {
     let sizes = exhibit.cells_from(row).filter(|cell| cell.role.is_figure()).map(|cell| {
         let (room, needed) = (exhibit.width_of(cell) - 2 * CELL_MARGIN, DIGIT * cell.text.len().max(1));

@@ -1,4 +1,4 @@
-//! How each kind of element looks: declared once, a class on the page and a style of its own in the fragment, since
+//! The style of each kind of element: declared once, a class on the page and a style of its own in the fragment, since
 //! the editors of content systems drop everything else.
 
 use crate::report::Fonts;
@@ -29,7 +29,7 @@ const STYLES: &[(&str, &str)] = &[
     ("draft",     "font-family:$heading1;color:#b00000;border:2px solid #b00000;padding:.3em 1em;text-align:center"),
 ];
 
-/// The looks of one report.
+/// The styles of one report.
 pub(super) struct Styles {
     /// Names with their styles.
     pub(super) all: Vec<(&'static str, String)>,
@@ -54,7 +54,7 @@ impl Styles {
         Self { all: STYLES.iter().map(|(name, style)| (*name, filled(style))).collect(), by_class }
     }
 
-    /// The attribute that makes an element look so; several names are parted by blanks.
+    /// The attribute that gives an element these styles; several names are parted by blanks.
     pub(super) fn attribute(&self, names: &str) -> String {
         if self.by_class {
             return format!("class=\"{names}\"");

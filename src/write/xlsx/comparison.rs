@@ -70,7 +70,7 @@ fn write_pair(
     write_live(sheet, (at, 6), &formula, percentage, &styles.figure().set_num_format("0.0"))
 }
 
-/// The look of a figure, with the decimals it was given in.
+/// The format of a figure, with the decimals it was given in.
 fn figure(styles: &Styles, figure: Option<Figure>) -> Format {
     match figure.map(Figure::decimals) {
         None | Some(0) => styles.figure(),

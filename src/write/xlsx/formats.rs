@@ -10,7 +10,7 @@ use crate::write::colours;
 /// The height of a line of text, in points.
 pub(super) const LINE: u32 = 15;
 
-/// The look of a workbook.
+/// The styles of a workbook.
 pub(super) struct Styles {
     font: String,
     /// The title of every sheet begins with it.

@@ -178,7 +178,7 @@ fn heading(question: &Question) -> String {
     format!("{}{hint}", question.label)
 }
 
-/// One text, with room for as much again; tells the row after it.
+/// One text, with room for as much again; returns the row after it.
 fn write_text(sheet: &mut Worksheet, styles: &Styles, row: u32, question: &Question) -> Result<u32, XlsxError> {
     let format = styles.cell().set_align(FormatAlign::Left).set_align(FormatAlign::Top);
     let format = Styles::open(format);
@@ -199,7 +199,7 @@ fn write_text(sheet: &mut Worksheet, styles: &Styles, row: u32, question: &Quest
     Ok(last + 1)
 }
 
-/// What last year's form says, a paragraph a row; tells the row after it.
+/// What last year's form says, a paragraph a row; returns the row after it.
 fn write_earlier(sheet: &mut Worksheet, styles: &Styles, row: u32, question: &Question) -> Result<u32, XlsxError> {
     let format = styles.text().set_align(FormatAlign::Left).set_text_wrap().set_font_color(Color::Gray);
     let mut row = row;

@@ -17,7 +17,7 @@ use crate::write::colours;
 const NAME: &str = "校核";
 const HEADINGS: [(&str, u32); 7] =
     [("序号", 6), ("栏目", 50), ("应有的关系", 72), ("左边", 12), ("右边", 12), ("差", 10), ("结果", 12)];
-/// The words of the verdict: it holds; it cannot be said; some cells hold no figure of their kind.
+/// The words of the verdict: it holds; it is not known yet; some cells hold no figure of their kind.
 const HOLDS: &str = "平衡";
 const UNKNOWN: &str = "未填全";
 const INVALID: &str = "有格不合要求";
@@ -35,7 +35,7 @@ pub(super) struct Checks<'a> {
 }
 
 impl Checks<'_> {
-    /// When the verdict in a line is bad news. While tables are filled in, what cannot be said yet is none.
+    /// When the verdict in a line is bad news. While tables are filled in, a verdict that is not known yet is none.
     fn is_failed(&self, line: u32) -> String {
         if self.is_filling {
             format!("=AND($G{line}<>\"{HOLDS}\",$G{line}<>\"{UNKNOWN}\")")

@@ -20,7 +20,7 @@ pub(super) fn rows(inquiry: &Inquiry) -> usize {
     if inquiry.ledger.is_empty() { 0 } else { 1 + ROWS * inquiry.ledger.len() }
 }
 
-/// Writes the ledger under its table, `width` half-width characters wide; tells where each count stands.
+/// Writes the ledger under its table, `width` half-width characters wide; returns where each count stands.
 pub(super) fn write(
     sheet: &mut Worksheet,
     inquiry: &Inquiry,

@@ -184,7 +184,7 @@ impl<'a> Sheet<'a> {
         Ok(())
     }
 
-    /// What to say beside cells: to whoever fills the table in, row by row; otherwise the same of all.
+    /// The prompts of cells: to whoever fills the table in, row by row; otherwise the same of all.
     fn prompts(&self) -> Vec<(&'a str, Option<&'a [Place]>)> {
         match self.purpose {
             Purpose::Reading(_) => vec![("", None)],
@@ -203,7 +203,7 @@ impl<'a> Sheet<'a> {
     }
 }
 
-/// The look of a label of a table.
+/// The format of a label of a table.
 pub(super) fn label(styles: &Styles, exhibit: &Exhibit, cell: &Cell) -> Format {
     let align = if exhibit.is_left(cell) { FormatAlign::Left } else { FormatAlign::Center };
     let format = styles.cell().set_align(align);

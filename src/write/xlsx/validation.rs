@@ -1,4 +1,4 @@
-//! What the cells to be filled in take, said before and after.
+//! What the cells to be filled in take: a prompt before, an error message after.
 
 use rust_xlsxwriter::{DataValidation, DataValidationRule, Formula, XlsxError};
 
@@ -26,7 +26,7 @@ pub(super) fn limited(kind: Kind, prompt: &str) -> Result<DataValidation, XlsxEr
     prompting(validation, prompt)
 }
 
-/// A validation that says what is wanted, before and after.
+/// A validation with a prompt before and an error message after.
 pub(super) fn prompting(validation: DataValidation, prompt: &str) -> Result<DataValidation, XlsxError> {
     let prompt: String = prompt.chars().take(LONGEST_PROMPT).collect();
     validation

@@ -1,4 +1,4 @@
-//! What the sheets of the workbook have in common: its units, looks, links and pages.
+//! What the sheets of the workbook have in common: its units, formats, links and pages.
 
 use std::collections::HashMap;
 
@@ -27,8 +27,8 @@ pub(super) const WIDEST_PAGE: u32 = 240;
 /// The rows of a list above its units: title, how many units it holds, two rows of headings, the total.
 pub(super) const FIRST: u32 = 5;
 
-/// The columns over which the title of a sheet stands: all that its page shows, or of a sheet of several pages across the
-/// two that each repeats.
+/// The columns over which the title of a sheet stands: all that its page shows, or of a sheet of several pages across
+/// the two that each repeats.
 #[derive(Clone, Copy)]
 pub(super) struct Head {
     pub(super) last_column: u16,

@@ -1,4 +1,4 @@
-//! The looks of cells: marks are said in words beside their colours.
+//! The formats of cells: every mark has a word beside its colour.
 
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
 
@@ -10,7 +10,7 @@ use crate::write::colours;
 /// Stands for a figure that a unit has not filled in.
 pub(super) const LACKING: &str = "缺";
 
-/// The looks of the cells of lists.
+/// The formats of the cells of lists.
 pub(super) struct CellFormats {
     pub(super) title: Format,
     pub(super) remark: Format,
@@ -34,7 +34,7 @@ pub(super) struct CellFormats {
     pub(super) lacking: Format,
     /// A share with one decimal.
     pub(super) share: Format,
-    /// The rules of cells that have no look of their own.
+    /// The border of cells that have no format of their own.
     pub(super) ruled: Format,
     column: [Format; 2],
     plain: [Format; 2],
@@ -85,8 +85,8 @@ impl CellFormats {
         }
     }
 
-    /// Of a column of figures, for cells without a look of their own: to look one up for each of millions takes longer
-    /// than to write them.
+    /// Of a column of figures, for cells without a format of their own: to look one up for each of millions takes
+    /// longer than to write them.
     pub(super) const fn column(&self, kind: Kind) -> &Format {
         &self.column[kind.is_amount() as usize]
     }
@@ -100,18 +100,18 @@ impl CellFormats {
         }
     }
 
-    /// A sum; of one that not every unit has a part in, that is said.
+    /// A sum, with a word behind it if not every unit has a part in it.
     pub(super) const fn sum(&self, kind: Kind, is_lacking: bool) -> &Format {
         let kind = kind.is_amount() as usize;
         if is_lacking { &self.node_lacking[kind] } else { &self.node[kind] }
     }
 
-    /// A sum that not every unit has a part in, over any other look.
+    /// A sum that not every unit has a part in, over any other format.
     pub(super) fn lacking(format: Format, kind: Kind) -> Format {
         format.set_num_format(shown(kind, LACKING))
     }
 
-    /// The fill of a figure with a mark, over any other look.
+    /// The fill of a figure with a mark, over any other format.
     pub(super) fn marking(format: Format, kind: Kind, mark: Mark) -> Format {
         let colour = match mark {
             Mark::Explained => colours::EXPLAINED,

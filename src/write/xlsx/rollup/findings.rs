@@ -122,7 +122,7 @@ fn operands(finding: &Finding) -> String {
     parts.collect::<Vec<_>>().join("；")
 }
 
-/// The findings unit by unit, those of nobody last; and how many are not listed.
+/// The findings unit by unit, those of no unit last; and how many are not listed.
 fn listed<'a>(book: &Book<'a>) -> (Vec<Listed<'a>>, usize) {
     let rollup = book.rollup;
     let (mut listed, mut left_out) = (Vec::new(), 0);

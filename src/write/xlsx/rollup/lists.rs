@@ -138,8 +138,8 @@ impl Rows<'_> {
         }
     }
 
-    /// Where the name of a unit leads; in the long lists but for the first only to its sheet, since thousands of links are
-    /// slow to open.
+    /// Where the name of a unit leads; in the long lists but for the first only to its sheet, since thousands of links
+    /// are slow to open.
     fn target(&self, unit: usize) -> Option<String> {
         let (book, is_first) = (self.book, self.list.name == self.book.lists[0].name);
         let elsewhere = if is_first { SUBMISSION_STATUS } else { &book.lists[0].name };
@@ -167,8 +167,8 @@ impl Rows<'_> {
         Ok(())
     }
 
-    /// Sums over the rows of a block of units. Where a unit lacks a part of what follows, it follows from the sums; where
-    /// the units below do not stand together, the sum is a number.
+    /// Sums over the rows of a block of units. Where a unit lacks a part of what follows, it follows from the sums;
+    /// where the units below do not stand together, the sum is a number.
     fn write_sums(&self, sheet: &mut Worksheet, row: u32, sum: &Sum, rows: (u32, u32)) -> Result<(), XlsxError> {
         let figures = sum.figures();
         let lacking: Vec<Place> = sum.iter().filter(|(_, _, lacking)| *lacking > 0).map(|(place, ..)| place).collect();

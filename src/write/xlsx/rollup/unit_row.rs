@@ -27,7 +27,7 @@ impl<'a> UnitRow<'a> {
         self.book.rollup.units[self.unit].standing
     }
 
-    /// The look of its words.
+    /// The format of its words.
     pub(super) fn format(&self) -> &'a Format {
         let formats = &self.book.formats;
         match self.standing() {
@@ -58,7 +58,7 @@ impl<'a> UnitRow<'a> {
         write_texts(sheet, (self.row, 1), words, format)
     }
 
-    /// The cell that tells of the unit: a link where it can be followed.
+    /// The cell with the name of the unit, as a link where there is a target.
     pub(super) fn write_name(&self, sheet: &mut Worksheet, at: u16, target: Option<String>) -> Result<(), XlsxError> {
         let formats = &self.book.formats;
         let format = match self.standing() {

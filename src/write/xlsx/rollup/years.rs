@@ -15,7 +15,7 @@ use crate::rollup::Standing;
 use crate::standard::Indicator;
 use crate::standard::Place;
 
-/// What is said of a unit all of whose figures can be compared: such alone are added up.
+/// The word for a unit all of whose figures can be compared; only those are added up.
 const COMPARED: &str = "比";
 /// What stands under each figure.
 const PARTS: [&str; 4] = ["本年", "上年", "增减", "增减（%）"];
