@@ -15,7 +15,7 @@ check:
 test word="":
     cargo test {{ word }}
 
-# Write every golden file anew, and show what changed: read it before committing
+# Renew every golden file and show what changed: read it before committing
 golden word="":
     NIANBAO_BLESS=1 cargo test {{ word }}
     git status --short
