@@ -12,7 +12,7 @@ use crate::rollup::{Names, Rollup, Submission, UnitFile};
 use crate::roster::{self, Roster};
 use crate::source::Source;
 use crate::standard::Edition;
-use crate::write::{self, WRITERS, WriteError, Writer};
+use crate::write::{self, Format, WriteError};
 use crate::year::Year;
 
 /// A file that is read: its name, as messages show it, and its bytes.
@@ -49,37 +49,6 @@ pub enum Output {
     Workbook,
     /// The form itself, as TOML.
     Form,
-}
-
-/// A format of reports.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Format {
-    /// Word.
-    Docx,
-    /// Excel: the tables, with live formulas.
-    Xlsx,
-    /// Text with ruled tables.
-    Text,
-    /// Text with tab separated tables, to be pasted.
-    TabSeparated,
-    /// A web page.
-    Html,
-    /// A web page without what is around it, for the editor of a content system.
-    HtmlFragment,
-}
-
-impl Format {
-    fn writer(self) -> Option<&'static Writer> {
-        let (extension, style) = match self {
-            Self::Docx => ("docx", None),
-            Self::Xlsx => ("xlsx", None),
-            Self::Text => ("txt", None),
-            Self::TabSeparated => ("txt", Some("tsv")),
-            Self::Html => ("html", None),
-            Self::HtmlFragment => ("html", Some("fragment")),
-        };
-        WRITERS.iter().find(|writer| (writer.extension(), writer.style()) == (extension, style))
-    }
 }
 
 /// Reads a form, whatever it was filled in: TOML, the workbook, a published report (Word, Excel, a web page, text, a

@@ -128,7 +128,7 @@ mod save;
 #[cfg(feature = "cli")]
 pub mod cli;
 
-pub use api::{File, Format, Input, Output, Units, blank, build, check, compare, fix, read, rollup};
+pub use api::{File, Input, Output, Units, blank, build, check, compare, fix, read, rollup};
 pub use check::Checked;
 pub use figure::Figure;
 pub use finding::Finding;
@@ -140,6 +140,7 @@ pub use rollup::Rollup;
 pub use rule::{RULES, Rule, Severity};
 pub use standard::Place;
 pub use subject::Subject;
+pub use write::Format;
 pub use year::Year;
 
 /// For the tests and benchmarks of this crate only; not a stable interface.

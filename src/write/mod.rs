@@ -11,9 +11,34 @@ use crate::catch_panic::catch_panic;
 use crate::report::{Document, Questionnaire, Report};
 use crate::rollup::Rollup;
 
-/// An output format.
+/// A format of reports.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// Word.
+    Docx,
+    /// Excel: the tables, with live formulas.
+    Xlsx,
+    /// Text with ruled tables.
+    Text,
+    /// Text with tab separated tables, to be pasted.
+    TabSeparated,
+    /// A web page.
+    Html,
+    /// A web page without what is around it, for the editor of a content system.
+    HtmlFragment,
+}
+
+impl Format {
+    /// Its writer.
+    pub(crate) fn writer(self) -> Option<&'static Writer> {
+        WRITERS.iter().find(|writer| writer.format == self)
+    }
+}
+
+/// An output format and how it is written.
 #[derive(Debug, Clone, Copy)]
 pub struct Writer {
+    format: Format,
     extension: &'static str,
     style: Option<&'static str>,
     print: Print,
@@ -31,12 +56,12 @@ enum Print {
 /// Every output format, in the order they are listed; of several styles the usual one first.
 #[rustfmt::skip]
 pub static WRITERS: &[Writer] = &[
-    Writer { extension: "docx", style: None,             print: Print::Text(docx::write) },
-    Writer { extension: "xlsx", style: None,             print: Print::Sheets(xlsx::write) },
-    Writer { extension: "txt",  style: None,             print: Print::Text(text::ruled) },
-    Writer { extension: "txt",  style: Some("tsv"),      print: Print::Text(text::tabbed) },
-    Writer { extension: "html", style: None,             print: Print::Text(html::page) },
-    Writer { extension: "html", style: Some("fragment"), print: Print::Text(html::fragment) },
+    Writer { format: Format::Docx,         extension: "docx", style: None,             print: Print::Text(docx::write) },
+    Writer { format: Format::Xlsx,         extension: "xlsx", style: None,             print: Print::Sheets(xlsx::write) },
+    Writer { format: Format::Text,         extension: "txt",  style: None,             print: Print::Text(text::ruled) },
+    Writer { format: Format::TabSeparated, extension: "txt",  style: Some("tsv"),      print: Print::Text(text::tabbed) },
+    Writer { format: Format::Html,         extension: "html", style: None,             print: Print::Text(html::page) },
+    Writer { format: Format::HtmlFragment, extension: "html", style: Some("fragment"), print: Print::Text(html::fragment) },
 ];
 
 /// Every output format in its usual style.
