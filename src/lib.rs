@@ -33,7 +33,7 @@
 //!
 //! - `aho-corasick`: finds the words of the narrative that speak of figures, and the units it names, all in one pass.
 //! - `anstream`, `anstyle`: colour where a terminal shows it, and nowhere else; `clap` brings them.
-//! - `askama`: templates checked when the program is built; text, HTML, small parts of the DOCX, the standard wording.
+//! - `askama`: templates checked when the program is built; text, HTML, the parts of the DOCX that are no paragraph or table, the standard wording.
 //! - `calamine`: reads workbooks, of this program and of others.
 //! - `cfb`: how far the cells of an old workbook reach, before it is read.
 //! - `clap`: the command line; `clap_complete`, `clap_mangen`: its scripts for shells and its page for `man`.
@@ -45,7 +45,7 @@
 //! - `indicatif`: a bar on the terminal while thousands of forms are read.
 //! - `jiff`: days that exist; the local day, in the names of files that are kept aside.
 //! - `pathdiff`: how a new form names last year's, relative to itself.
-//! - `quick-xml`: corrects the parts that `docx-rs` builds; reads Word documents.
+//! - `quick-xml`: reads Word documents and what is in their tables.
 //! - `rayon`: forms of a roll-up are read on every core, in an order that never matters.
 //! - `rustc-hash`: figures by place and answers by key, looked up by the thousand.
 //! - `same-file`: whether the locked file of digests is still the one in the folder.
