@@ -119,6 +119,11 @@ fields! {
     FONT_HEADING2     "layout"          "heading2"     "二级标题字体"       Takes::Font,           false "不写用楷体_GB2312" "\"方正楷体_GBK\"";
     FONT_BODY         "layout"          "body"         "正文字体"           Takes::Font,           false "不写用仿宋_GB2312" "\"方正仿宋_GBK\"";
     FONT_TABLE        "layout"          "table"        "表格字体"           Takes::Font,           false "不写用宋体" "\"宋体\"";
+    ROLLUP_EXPECTED   "rollup"          "expected"     "应报单位数"         Takes::Count,          false "由汇总写出，不用填、不要改";
+    ROLLUP_RECEIVED   "rollup"          "received"     "实报单位数"         Takes::Count,          false "计入合计的";
+    ROLLUP_MISSING    "rollup"          "missing"      "没有计入的单位"     Takes::Lines,          false "缺报的、退回的；齐了是空的";
+    ROLLUP_IN_ERROR   "rollup"          "in_error"     "待更正的单位"       Takes::Lines,          false "已计入，报表还有错误";
+    ROLLUP_ROSTER     "rollup"          "roster"       "单位名录"           Takes::Line,           false "汇总时用的名录";
     EXPLAINED_RULE    "explained"       "rule"         "说明的规则"         Takes::Line,           false "如Y02";
     EXPLAINED_PLACE   "explained"       "place"        "说明的位置"         Takes::Line,           false "照核对信息所印";
     EXPLAINED_FIGURES "explained"       "figures"      "说明时的各个数"     Takes::Numbers,        false "照核对信息所印；数变了，说明就要重写";
@@ -167,6 +172,7 @@ pub fn title_of(table: &str) -> &'static str {
         "information_fee" => "收取信息处理费情况",
         "notes" => "表下的注释",
         "layout" => "字体",
+        "rollup" => "汇总的单位",
         _ => "对警告的说明",
     }
 }

@@ -94,6 +94,11 @@ impl Figure {
         Self { units: number as i128, kind: Kind::Count, decimals: 0 }
     }
 
+    /// How many there are of something.
+    pub fn number_of(items: usize) -> Self {
+        Self::count(u32::try_from(items).unwrap_or(u32::MAX))
+    }
+
     /// A whole number of no great size, as nearly every count is.
     pub fn small(self) -> Option<u32> {
         if self.kind.is_amount() { None } else { u32::try_from(self.units).ok() }

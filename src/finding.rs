@@ -160,7 +160,7 @@ impl Finding {
     pub fn can_be_explained(&self) -> bool {
         let is_about_something = !self.figures.is_empty() || !self.quote.is_empty();
         // What is wrong between units is no form's to explain.
-        is_about_something && !self.rule.is_of('U') && (!self.is_error() || self.rule.may_be_explained())
+        is_about_something && !self.rule.is_between_units() && (!self.is_error() || self.rule.may_be_explained())
     }
 
     fn head_of_explanation(&self) -> String {

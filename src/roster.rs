@@ -57,6 +57,8 @@ impl Unit {
 /// 单位名录: units by their place in it, each with one above it but the root.
 #[derive(Debug)]
 pub struct Roster {
+    /// The name of its file, without the folders it lies in.
+    pub file: String,
     /// In the order of the roster.
     pub units: Vec<Unit>,
     /// The unit that all others come to.
@@ -110,7 +112,8 @@ pub fn read(source: &Source) -> Result<Roster, Vec<Finding>> {
         return Err(vec![problem]);
     }
     let blocks = blocks(&units, &downwards);
-    Ok(Roster { root: downwards.first().copied().unwrap_or_default(), units, downwards, blocks, by_name })
+    let file = source.name.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
+    Ok(Roster { file, root: downwards.first().copied().unwrap_or_default(), units, downwards, blocks, by_name })
 }
 
 impl Roster {

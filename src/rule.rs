@@ -48,8 +48,12 @@ pub static FAMILIES: &[(char, &str)] = &[
     ('I', "导入"),
 ];
 
-/// The families that speak of more than one form: of a roll-up, and of the report that a form was read from.
-pub const BEYOND_A_FORM: [char; 2] = ['U', 'I'];
+/// The families that speak of more than one form, but for [`SUM_RULES`]: of a roll-up, and of the report that a form was
+/// read from.
+const BEYOND_A_FORM: [char; 2] = ['U', 'I'];
+
+/// The rules of a roll-up that speak of a form by itself, one that is a sum.
+static SUM_RULES: &[&Rule] = &[&U15];
 
 /// A rule a report must keep.
 #[derive(Debug, PartialEq, Eq)]
@@ -81,9 +85,19 @@ impl Rule {
     }
 
     /// Whether a finding of it is an error that the office may explain, and then only a warning (机构改革, or last
-    /// year's report was wrong and has been corrected).
+    /// year's report was wrong and has been corrected; a sum for which nobody waits any longer).
     pub fn may_be_explained(&self) -> bool {
-        self.code == Y01.code
+        [Y01.code, U15.code].contains(&self.code)
+    }
+
+    /// Whether it is checked of every form, and not only between several.
+    pub fn is_of_a_form(&self) -> bool {
+        !BEYOND_A_FORM.iter().any(|family| self.is_of(*family)) || SUM_RULES.iter().any(|rule| rule.code == self.code)
+    }
+
+    /// Whether it speaks of several units, or of one among others.
+    pub fn is_between_units(&self) -> bool {
+        self.is_of('U') && !self.is_of_a_form()
     }
 
     /// Whether it needs last year's report.

@@ -7,6 +7,7 @@ mod fee;
 mod narrative;
 mod passage;
 mod plausible;
+mod rolled_up;
 mod self_reference;
 mod similarity;
 mod statements;
@@ -16,6 +17,7 @@ mod topics;
 pub mod wording;
 mod years;
 
+pub use rolled_up::rolled_up;
 pub use statements::{Statement, statements};
 
 use crate::fields;
@@ -115,6 +117,7 @@ impl Checked {
     /// All that is checked once the form is read.
     fn check(&mut self) {
         let Self { form, figures, findings, last } = self;
+        findings.extend(rolled_up::check(form));
         findings.extend(sums::check(form, figures));
         findings.extend(plausible::check(form, figures));
         findings.extend(expected::check(form, figures, last.as_ref().map(|last| &last.figures)));

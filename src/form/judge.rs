@@ -122,7 +122,7 @@ impl Form {
 /// Where the subject of a finding stands in a printed form.
 fn order(edition: &Edition, subject: &Subject) -> (usize, usize) {
     const BEFORE: [&str; 2] = ["", "agency"];
-    const BEHIND: [&str; 6] = ["information_fee", "notes", "narrative", "publication", "layout", "explained"];
+    const BEHIND: [&str; 7] = ["information_fee", "notes", "narrative", "publication", "layout", "rollup", "explained"];
     if *subject == Subject::File {
         return (0, 0);
     }

@@ -372,7 +372,9 @@ fn edition(answers: &Answers, entries: &[Entry]) -> &'static Edition {
 fn home(name: &str, edition: &'static Edition) -> Option<(&'static str, &'static str)> {
     let rows =
         edition.tables.iter().filter_map(|t| Some((t.key, edition.matrix_of(t.key, name)?.row(name)?.heading.key)));
-    let fields = FIELDS.iter().filter(|f| f.key == name && !f.table.is_empty()).map(|f| (f.table, f.key));
+    // What a roll-up writes, nobody types.
+    let is_typed = |table: &str| !table.is_empty() && table != fields::ROLLUP_RECEIVED.table;
+    let fields = FIELDS.iter().filter(|f| f.key == name && is_typed(f.table)).map(|f| (f.table, f.key));
     let labels = edition.tables.iter().filter_map(|t| Some((t.key, labelled(t.key, name, edition)?)));
     let mut found = fields.chain(rows).chain(labels);
     found.next().filter(|_| found.next().is_none())

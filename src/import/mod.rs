@@ -31,6 +31,7 @@ mod pdf;
 mod questionnaire;
 mod reading_order;
 mod reviews;
+mod rolled_up;
 mod sections;
 mod tables;
 mod text;
@@ -152,7 +153,16 @@ fn read(bytes: &[u8]) -> Result<Imported, Refusal> {
         FileType::Page(text) => html::read(&text)?,
         FileType::Text(text) => text::read(&text),
     };
-    understand(Content { strips: sections::part_headings(original.strips), ..original })
+    let units = rolled_up::Units::of(&original);
+    let original = match &units {
+        Some(_) => rolled_up::sums(original),
+        None => Content { strips: sections::part_headings(original.strips), ..original },
+    };
+    let mut imported = understand(original)?;
+    if let Some(units) = units {
+        units.describe(&mut imported);
+    }
+    Ok(imported)
 }
 
 fn with_properties(original: Content, bytes: &[u8]) -> Content {

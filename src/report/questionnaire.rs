@@ -192,7 +192,7 @@ impl Builder<'_> {
         // What most forms leave out at the head and foot of a form is asked only where something is written.
         let is_asked = |field: &&Field| match field.table {
             "" => [&fields::YEAR, &fields::EDITION].contains(field) || self.form.answer(field).is_some(),
-            table => table != "layout" || self.form.has_any(table),
+            table => !["layout", "rollup"].contains(&table) || self.form.has_any(table),
         };
         let group = |table: &str, title: &str| Group {
             title: title.to_owned(),
@@ -209,7 +209,7 @@ impl Builder<'_> {
         if self.edition.information_fee || self.form.has_any(fields::FEE_CASES.table) {
             groups.push(group(fields::FEE_CASES.table, title_of(fields::FEE_CASES.table)));
         }
-        groups.push(group("layout", title_of("layout")));
+        groups.extend(["layout", "rollup"].map(|table| group(table, title_of(table))));
         groups.retain(|group| !group.questions.is_empty());
         groups.push(signatures());
         groups

@@ -4,11 +4,11 @@ use super::compose::UNNAMED;
 use super::exhibit::tiled;
 use super::relations::relations;
 use super::{Block, Cell, Document, Exhibit, Refusal, Relation, Role, Side};
-use crate::check::{Checked, Statement, statements};
+use crate::check::{Checked, Statement, rolled_up, statements};
 use crate::fields;
 use crate::finding::Finding;
 use crate::prose::Paragraph;
-use crate::rule::{self, FAMILIES, RULES, Rule, Severity};
+use crate::rule::{FAMILIES, RULES, Rule, Severity};
 use crate::standard::Comparator;
 
 /// Widths of the columns, in twips.
@@ -40,6 +40,7 @@ fn opening(checked: &Checked, stated: &[Statement]) -> Vec<String> {
     let Checked { form, figures, findings, last } = checked;
     let edition = form.edition;
     let file = form.source.name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let units = rolled_up(form).map(|sum| sum.opening()).unwrap_or_default();
     let last = match (last, form.text(&fields::PREVIOUS)) {
         (Some(last), _) if has_gaps(checked) => {
             format!("上年填报表：{}年度，没有填全，部分没有比较。", last.year())
@@ -54,7 +55,7 @@ fn opening(checked: &Checked, stated: &[Statement]) -> Vec<String> {
     let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
     let explained = findings.iter().filter(|finding| finding.explained.is_some()).count();
     vec![
-        format!("填报表：{file}（{}版格式，{}）。{last}", edition.version, edition.notice),
+        format!("填报表：{file}（{}版格式，{}）。{units}{last}", edition.version, edition.notice),
         format!(
             "勾稽关系和各项合计共核对{}项，成立{holding}项；文字里的数与表格对照{}处，一致{agreeing}处。",
             all.len(),
@@ -96,8 +97,8 @@ fn of_findings(findings: &[Finding]) -> Vec<Vec<String>> {
 /// Every rule, by family, with what came of it.
 fn of_rules(checked: &Checked) -> Vec<Vec<String>> {
     let mut rows = vec![heading_row(&["规则", "核对内容", "结果"])];
-    for (family, name) in FAMILIES.iter().filter(|(family, _)| !rule::BEYOND_A_FORM.contains(family)) {
-        let rules = RULES.iter().filter(|rule| rule.is_of(*family));
+    for (family, name) in FAMILIES {
+        let rules = RULES.iter().filter(|rule| rule.is_of(*family) && rule.is_of_a_form());
         rows.extend(
             rules.map(|rule| vec![rule.code.to_owned(), format!("{name}：{}", rule.says), result(rule, checked)]),
         );

@@ -16,6 +16,7 @@ pub mod packed;
 mod submission;
 mod summary;
 mod sums;
+pub mod workbook;
 
 pub use fingerprint::SimilarTexts;
 pub use matching::UnitFile;
@@ -84,7 +85,9 @@ pub enum Inclusion {
 pub enum Status {
     /// 已报: counted, without an error.
     Reported,
-    /// 退回: something has to be put right, counted or not.
+    /// 待更正: counted, with errors that are to be put right.
+    InError,
+    /// 退回: something is there that cannot be counted.
     Returned,
     /// 缺报: nothing is there.
     Missing,
@@ -97,6 +100,7 @@ impl Status {
     pub const fn word(self) -> &'static str {
         match self {
             Self::Reported => "已报",
+            Self::InError => "待更正",
             Self::Returned => "退回",
             Self::Missing => "缺报",
             Self::Node => "汇总",
@@ -172,8 +176,8 @@ impl Rollup {
         match self.units[at].inclusion {
             Inclusion::Node => Status::Node,
             Inclusion::Missing => Status::Missing,
-            _ if self.is_returned(at) => Status::Returned,
             Inclusion::Refused => Status::Returned,
+            Inclusion::Counted if self.is_returned(at) => Status::InError,
             Inclusion::Counted => Status::Reported,
         }
     }

@@ -20,8 +20,10 @@ pub fn summed(rollup: &Rollup) -> Form {
     }
     form.prepare();
     form.comments.head.push(format!("表里的数由各单位的填报表相加：{}。", rollup.summary_line()));
-    name_units(&mut form, "没有计入的：", absent(rollup));
-    name_units(&mut form, "已计入、待更正的：", pending(rollup));
+    let (absent, pending) = (absent(rollup), pending(rollup));
+    name_units(&mut form, "没有计入的：", &absent);
+    name_units(&mut form, "已计入、待更正的：", &pending);
+    say_of_which(&mut form, rollup, absent, pending);
     for (place, figure, lacking) in rollup.total().iter().flat_map(|sum| sum.iter()) {
         if let Some(figure) = figure {
             form.put(place, figure, None);
@@ -46,12 +48,23 @@ fn pending(rollup: &Rollup) -> Vec<&str> {
     pending.map(|(at, _)| rollup.roster.units[at].name.as_str()).collect()
 }
 
-fn name_units(form: &mut Form, what: &str, names: Vec<&str>) {
+/// `[rollup]`: of which units it is the sum, so that it is known wherever the form goes (U15).
+fn say_of_which(form: &mut Form, rollup: &Rollup, absent: Vec<&str>, pending: Vec<&str>) {
+    let texts = |names: Vec<&str>| Answer::Texts(names.into_iter().map(str::to_owned).collect());
+    let [expected, received] = rollup.total().map_or([0, 0], |sum| [sum.expected, sum.received]);
+    form.write(&fields::ROLLUP_EXPECTED, Answer::Figure(Figure::number_of(expected)));
+    form.write(&fields::ROLLUP_RECEIVED, Answer::Figure(Figure::number_of(received)));
+    form.write(&fields::ROLLUP_MISSING, texts(absent));
+    form.write(&fields::ROLLUP_IN_ERROR, texts(pending));
+    form.write(&fields::ROLLUP_ROSTER, Answer::Text(rollup.roster.file.clone()));
+}
+
+fn name_units(form: &mut Form, what: &str, names: &[&str]) {
     if names.is_empty() {
         return;
     }
     let more = if names.len() > MOST_NAMED { format!("等{}家", names.len()) } else { String::new() };
-    let first: Vec<&str> = names.into_iter().take(MOST_NAMED).collect();
+    let first: Vec<&str> = names.iter().take(MOST_NAMED).copied().collect();
     form.comments.head.push(format!("{what}{}{more}。", first.join("、")));
 }
 

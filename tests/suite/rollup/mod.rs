@@ -1,6 +1,7 @@
 //! 汇总: laws of the sums, the program end to end, and whatever may be wrong with its files.
 
 mod faults;
+mod handed_up;
 mod laws;
 mod odd_names;
 mod program;

@@ -98,7 +98,7 @@ fn who_reported_is_told_in_the_order_of_the_roster() {
     assert_eq!(row(3), [CITY, "汇总", "3", "2", "1", "1", ""]);
     assert_eq!(row(4), [COUNTY, "汇总", "2", "2", "0", "1", ""]);
     assert_eq!(row(5), [SCHOOLS, "已报", "", "", "", "", "0"]);
-    assert_eq!(row(6), [POLICE, "退回", "", "", "", "", "1"]);
+    assert_eq!(row(6), [POLICE, "待更正", "", "", "", "", "1"]);
     assert_eq!(row(7), [WATER, "缺报", "", "", "", "", ""]);
     assert_eq!(text(&cells, (7, 15)), "没有报表");
     let said = text(&sheet(&office, "汇总表"), (1, 0));
@@ -160,7 +160,7 @@ fn a_unit_has_its_own_sheet_with_its_figures() {
     let office = city();
     office.add_up(&[]);
     let cells = sheet(&office, POLICE);
-    assert!(text(&cells, (0, 0)).starts_with(POLICE) && text(&cells, (1, 0)).starts_with("退回：错误1处"));
+    assert!(text(&cells, (0, 0)).starts_with(POLICE) && text(&cells, (1, 0)).starts_with("待更正：错误1处"));
     let row = cells.rows().find(|row| row[0] == "一、本年新收政府信息公开申请数量").unwrap();
     let figures: Vec<String> = row.iter().skip(1).map(ToString::to_string).filter(|cell| !cell.is_empty()).collect();
     assert_eq!(figures, ["5", "0", "0", "0", "0", "0", "5"]);

@@ -8,8 +8,8 @@ use super::super::grid::{number, set_lines, set_list, set_widths, write_figure, 
 use super::book::{Book, FIRST, Head, WIDEST_PAGE};
 use super::cell_formats::LACKING;
 use super::columns::{Column, LEADING, List, first, sheet_column};
-use super::sheet_names::{SUBMISSION_STATUS, TABLES};
 use super::unit_row::UnitRow;
+use crate::rollup::workbook::{SUBMISSION_STATUS, TABLES};
 use crate::rollup::{Inclusion, Mark, Rollup, Status, Sum};
 use crate::rule::Severity;
 use crate::standard::Place;

@@ -22,9 +22,9 @@ mod years;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
 use crate::report::Exhibit;
+use crate::rollup::workbook::{SUBMISSION_STATUS, TABLES};
 use crate::rollup::{Rollup, Sum};
 use book::Book;
-use sheet_names::{SUBMISSION_STATUS, TABLES};
 use stack::Stack;
 
 /// The workbook for superiors.

@@ -4,9 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use super::columns::List;
 use crate::rollup::Rollup;
+use crate::rollup::workbook::{SUBMISSION_STATUS, TABLES};
 
-pub(super) const SUBMISSION_STATUS: &str = "报送情况";
-pub(super) const TABLES: &str = "汇总表";
 pub(super) const FINDINGS: &str = "审核结果";
 pub(super) const YEAR_ON_YEAR: &str = "同比";
 pub(super) const SIMILAR_TEXTS: &str = "文字雷同";

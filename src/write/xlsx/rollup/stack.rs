@@ -4,12 +4,10 @@ use std::collections::BTreeSet;
 
 use super::super::addresses::{Address, Addresses};
 use super::super::formats::{LINE, lines};
-use super::sheet_names::TABLES;
 use crate::report::{Cell, Exhibit};
+use crate::rollup::workbook::{ROWS_ABOVE_TABLES, TABLES};
 use crate::standard::TYPE_AREA;
 
-/// The rows above the first table: title, how many units it holds, a way back.
-const TOP: u32 = 3;
 /// The width of the tables, in pixels.
 const WIDTH: u32 = 760;
 /// Pixels of a half-width character.
@@ -38,7 +36,7 @@ impl Stack {
     /// The sheet row of the title of a table; its grid begins in the next.
     pub(super) fn top(&self, table: usize) -> u32 {
         let rows: usize = self.exhibits[..table].iter().map(|exhibit| exhibit.rows() + 2).sum();
-        TOP + u32::try_from(rows).unwrap_or_default()
+        ROWS_ABOVE_TABLES + u32::try_from(rows).unwrap_or_default()
     }
 
     /// The last row of the last table.

@@ -5,25 +5,27 @@ use rust_xlsxwriter::{ExcelDateTime, Worksheet, XlsxError};
 use super::super::formats::{LINE, lines};
 use super::super::grid::{Columns, counted, last_of, set_lines, set_list, write_count};
 use super::book::Book;
-use super::sheet_names::{SUBMISSION_STATUS, TABLES};
 use super::unit_row::UnitRow;
 use crate::date::Date;
 use crate::finding::Finding;
+use crate::rollup::workbook::{
+    ERRORS, EXPECTED, KIND, LEVEL, PARENT, RECEIVED, STATUS, SUBMISSION_STATUS, TABLES, UNIT,
+};
 use crate::rollup::{Status, Submission};
 use crate::rule::Severity;
 
 /// The columns and their widths, in half-width characters; the first is as wide as the names.
 const COLUMNS: &Columns = &[
-    ("单位", 0),
-    ("层级", 7),
-    ("类别", 6),
-    ("上级", 26),
-    ("状态", 6),
-    ("应报", 7),
-    ("实报", 7),
+    (UNIT, 0),
+    (LEVEL, 7),
+    (KIND, 6),
+    (PARENT, 26),
+    (STATUS, 8),
+    (EXPECTED, 7),
+    (RECEIVED, 7),
     ("缺", 7),
     ("待更正", 8),
-    ("错误", 6),
+    (ERRORS, 6),
     ("警告", 6),
     ("提示", 6),
     ("说明", 6),
@@ -36,7 +38,12 @@ const COLUMNS: &Columns = &[
 const HEAD: u32 = 3;
 
 pub(super) fn write(sheet: &mut Worksheet, book: &Book) -> Result<(), XlsxError> {
-    book.begin_columns(sheet, SUBMISSION_STATUS, "缺报的不计入合计，不是0；退回的请照退回修改单改。", COLUMNS)?;
+    book.begin_columns(
+        sheet,
+        SUBMISSION_STATUS,
+        "缺报、退回的不计入合计，不是0；待更正的已计入。退回、待更正的，请照退回修改单改。",
+        COLUMNS,
+    )?;
     sheet.set_row_height(HEAD - 1, LINE + 6)?;
     book.write_heads(sheet, HEAD - 1, COLUMNS)?;
     let units = book.rollup.units.len();

@@ -10,9 +10,9 @@ use super::super::table::{label, number_format};
 use super::book::{Book, FIRST};
 use super::cell_formats::{CellFormats, LACKING};
 use super::lists::COUNTED;
-use super::sheet_names::{SUBMISSION_STATUS, TABLES};
 use super::stack::{Area, Stack};
 use crate::report::{Cell, Entry, Exhibit, Role};
+use crate::rollup::workbook::{SUBMISSION_STATUS, SUM_MARK, TABLES};
 use crate::rollup::{Inclusion, Mark, Sum};
 use crate::rule::Severity;
 use crate::standard::Place;
@@ -28,7 +28,7 @@ pub(super) fn write_total(sheet: &mut Worksheet, book: &Book, stack: &Stack) -> 
         String::new()
     };
     let remark = format!("{}。{lacks}点数可看各单位的明细。", book.rollup.summary_line());
-    sheets.write(sheet, &format!("{}（汇总）", book.name(root)), &remark)
+    sheets.write(sheet, &format!("{}{SUM_MARK}", book.name(root)), &remark)
 }
 
 /// The three tables of a unit.
