@@ -69,6 +69,7 @@ mod year;
 
 mod agency;
 mod catch_panic;
+mod invisible;
 mod lenient_number;
 
 mod chinese_numeral;

@@ -2,6 +2,7 @@
 
 use crate::chinese_numeral::ORDINALS;
 use crate::figure::Figure;
+use crate::invisible::is_invisible;
 use crate::lenient_number::half_width;
 use crate::source::Span;
 
@@ -97,7 +98,7 @@ pub fn lines(text: &str) -> impl Iterator<Item = &str> {
 
 /// Whether a character shows nothing: white space, and the marks of no width that pasting brings along.
 pub fn is_blank(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}')
+    c.is_whitespace() || is_invisible(c)
 }
 
 /// The paragraphs of a text.

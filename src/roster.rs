@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use crate::agency;
 use crate::fields::{self, Field, KINDS, LEVELS};
 use crate::finding::Finding;
+use crate::invisible::is_invisible;
 use crate::lenient_number::half_width;
 use crate::origin::Origin;
 use crate::rule;
@@ -274,7 +275,7 @@ impl Reader {
 
     /// A name that a sheet and the name of a file can bear.
     fn printable(&mut self, entry: &Entry, text: &str) -> Option<String> {
-        let odd = text.chars().find(|c| c.is_control() || matches!(c, '\u{FFFE}' | '\u{FFFF}'));
+        let odd = text.chars().find(|c| c.is_control() || is_invisible(*c) || matches!(c, '\u{FFFE}' | '\u{FFFF}'));
         let length = text.chars().count();
         let message = match odd {
             Some(c) => {
@@ -467,5 +468,5 @@ fn is_alike(one: &str, other: &str) -> bool {
 
 /// A name to be compared: without blanks, its brackets and digits half-width.
 fn plain(name: &str) -> String {
-    name.chars().filter(|c| !c.is_whitespace()).map(half_width).collect()
+    name.chars().filter(|c| !c.is_whitespace() && !is_invisible(*c)).map(half_width).collect()
 }

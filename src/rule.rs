@@ -22,6 +22,9 @@ pub enum Severity {
 }
 
 impl Severity {
+    /// Each of them, the gravest first.
+    pub const ALL: [Self; 3] = [Self::Error, Self::Warning, Self::Note];
+
     /// The word staff see.
     pub const fn word(self) -> &'static str {
         match self {
@@ -98,6 +101,11 @@ impl Rule {
     /// Whether it speaks of several units, or of one among others.
     pub fn is_between_units(&self) -> bool {
         self.is_of('U') && !self.is_of_a_form()
+    }
+
+    /// Whether it tells something of the day of today rather than of the form: nothing that is written holds that.
+    pub fn is_of_today(&self) -> bool {
+        self.code == F17.code
     }
 
     /// Whether it needs last year's report.

@@ -1,4 +1,4 @@
-//! F14: the day of the report against the year it is about, and against the day the law sets.
+//! F14, F17: the day of the report, and today, against the year it is about and the day the law sets.
 
 use crate::agency::deadline;
 use crate::date::Date;
@@ -25,4 +25,14 @@ pub(super) fn check(form: &Form) -> Option<Finding> {
     let figures = parts.iter().filter_map(|part| Figure::read(&part.to_string(), Kind::Count).ok()).collect();
     let span = form.origin(&fields::DATE);
     Some(Finding { figures, ..Finding::new(&rule::F14, &fields::DATE, span, message) })
+}
+
+/// A year that has not ended by today.
+pub(super) fn check_today(form: &Form, today: Date) -> Option<Finding> {
+    let year = form.year()?;
+    let end = Date::new(year.number(), 12, 31)?;
+    let message = format!(
+        "{year}年还没有过完：报告写的是1月1日至12月31日全年的情况。年份填错的，改year；提前编写的，年终以后把数和文字补齐再核对。"
+    );
+    (today <= end).then(|| Finding::new(&rule::F17, &fields::YEAR, form.origin(&fields::YEAR), message))
 }

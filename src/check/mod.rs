@@ -20,11 +20,12 @@ mod years;
 pub use rolled_up::rolled_up;
 pub use statements::{Statement, statements};
 
+use crate::date::Date;
 use crate::fields;
 use crate::figure::Kind;
 use crate::finding::Finding;
 use crate::form::Form;
-use crate::rule;
+use crate::rule::{self, Severity};
 use crate::standard::{Edition, Place};
 use crate::tally::{Figures, tally};
 
@@ -153,6 +154,40 @@ impl Checked {
     pub fn without_narrative(mut self) -> Self {
         self.findings.retain(|finding| finding.subject.table() != fields::OVERVIEW.table);
         self
+    }
+
+    /// Adds what only the day of today tells: that the year has not ended.
+    #[must_use]
+    pub fn on(mut self, today: Date) -> Self {
+        if let Some(mut finding) = dates::check_today(&self.form, today) {
+            finding.locate(&self.form.source);
+            self.findings.push(finding);
+            let Self { form, findings, .. } = &mut self;
+            findings.sort_by_key(|finding| form.order(finding));
+        }
+        self
+    }
+
+    /// The findings that do not depend on the day of today: what is written holds these alone.
+    pub fn lasting(&self) -> impl Iterator<Item = &Finding> {
+        self.findings.iter().filter(|finding| !finding.rule.is_of_today())
+    }
+
+    /// How many findings there are: `错误1处、警告2处`; nothing of none.
+    pub fn counted(&self) -> String {
+        let count = |severity| self.findings.iter().filter(|finding| finding.severity == severity).count();
+        let counts = Severity::ALL.map(|severity| (count(severity), severity.word())).into_iter();
+        let counted: Vec<_> = counts.filter(|(count, _)| *count > 0).map(|(n, word)| format!("{word}{n}处")).collect();
+        counted.join("、")
+    }
+
+    /// How it stands, in the same words wherever that is said: `核对无误`, `没有错误，有警告2处`, `有错误1处、警告2处`.
+    pub fn verdict(&self) -> String {
+        match (self.counted(), self.has_errors()) {
+            (counted, _) if counted.is_empty() => "核对无误".to_owned(),
+            (counted, true) => format!("有{counted}"),
+            (counted, false) => format!("没有错误，有{counted}"),
+        }
     }
 
     /// Whether nothing may be built from it.

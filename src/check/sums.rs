@@ -40,7 +40,7 @@ impl Sheet<'_> {
         for row in self.matrix.rows.iter().filter(|row| row.is_difference()) {
             for column in self.matrix.given_columns() {
                 let place = self.matrix.place(row, column);
-                let Some(rest) = self.figures.get(place).filter(|rest| rest.is_negative()) else { continue };
+                let Some(rest) = self.most_left(row, column).filter(|rest| rest.is_negative()) else { continue };
                 overdrawn.insert(column.key);
                 let span = self.origin_of_minuend(row, column);
                 let message = self.overdrawn_message(row, column, rest.abs());
@@ -54,13 +54,44 @@ impl Sheet<'_> {
         overdrawn
     }
 
+    /// What a difference comes out at; where some of what is taken off is not filled yet, the most it can come out at,
+    /// since nothing there can be below zero.
+    fn most_left(&self, row: &Line, column: &Line) -> Option<Figure> {
+        if let Some(rest) = self.figures.get(self.matrix.place(row, column)) {
+            return Some(rest);
+        }
+        let terms: SignedSum<Option<Figure>> = self
+            .matrix
+            .rows
+            .terms(row)
+            .map(|(sign, term)| match sign {
+                Sign::Plus => (sign, self.figures.get(self.matrix.place(term, column))),
+                Sign::Minus => (sign, self.at_least(term, column)),
+            })
+            .collect();
+        terms.value(|figure| *figure)
+    }
+
+    /// A figure, or what of it is filled in; none if that says nothing of the whole.
+    fn at_least(&self, row: &Line, column: &Line) -> Option<Figure> {
+        let value = |line: &Line| self.figures.get(self.matrix.place(line, column));
+        if let Some(known) = value(row) {
+            return Some(known);
+        }
+        let filled: Vec<Figure> = self.matrix.rows.printed_terms(row).filter_map(|(_, part)| value(part)).collect();
+        let sums_up = self.matrix.rows.printed_terms(row).all(|(sign, _)| sign == Sign::Plus);
+        let says_something = sums_up && filled.iter().all(|figure| !figure.is_negative());
+        filled.into_iter().reduce(Figure::plus).filter(|_| says_something)
+    }
+
     fn overdrawn_message(&self, row: &Line, column: &'static Line, excess: Figure) -> String {
-        let value = |heading: &'static Line| self.figures.get(self.matrix.place(heading, column));
+        let value = |heading: &'static Line| self.at_least(heading, column);
         // Both sides are sums of their own.
         let side = |wanted: Sign| -> SignedSum<(&str, Figure)> {
             let terms = self.matrix.rows.terms(row).filter(|(sign, _)| *sign == wanted);
             terms.filter_map(|(_, term)| Some((Sign::Plus, (term.short_name, value(term)?)))).collect()
         };
+        let is_partial = self.figures.get(self.matrix.place(row, column)).is_none();
         let sum = |side: &SignedSum<(&str, Figure)>| {
             side.value(|(_, figure)| Some(*figure)).unwrap_or(Figure::zero(column.kind))
         };
@@ -80,9 +111,10 @@ impl Sheet<'_> {
             format!("{}列恰余{excess}件，疑填错列。", spare.join("、"))
         };
         format!(
-            "{}“{}”列{}件，可办理{}件（{}），多{excess}件；{advice}",
+            "{}“{}”列{}{}件，可办理{}件（{}），多{excess}件；{advice}",
             self.matrix.table.name,
             column.name,
+            if is_partial { "已填的" } else { "" },
             listed(&gone),
             sum(&there),
             listed(&there)

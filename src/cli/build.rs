@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::forms::{Opened, expanded, open};
+use super::today::Today;
 use super::{Outcome, chosen, print_stderr, print_stdout, refuse};
 use crate::io_error;
 use crate::report::{Refusal, Report, Wanted, compose};
@@ -35,6 +36,8 @@ pub(super) struct Build {
     /// 有错误也生成，标明“草稿”；Word、Excel里在有问题的格子上加批注
     #[arg(long, help_heading = "选项")]
     draft: bool,
+    #[command(flatten)]
+    today: Today,
 }
 
 /// A file of a report to be made: what writes it, and the ending of its name.
@@ -92,7 +95,7 @@ impl Build {
 
     /// Reads a form; of one whose tables alone are wanted, the narrative does not matter.
     fn open(&self, path: &Path) -> Option<Opened> {
-        let form = open(path)?;
+        let form = open(path)?.on(&self.today);
         Some(if self.tables_only { Opened { checked: form.checked.without_narrative(), ..form } } else { form })
     }
 
@@ -204,12 +207,12 @@ impl Planned<'_> {
 
     fn print_written(&self, files: &[File], kept: &[Kept]) -> Outcome {
         let (sign, what) = match (&self.report.document.draft, self.form.checked.has_errors()) {
-            (Some(_), true) => ('×', "有错误未改，生成的是草稿"),
-            (Some(_), false) => ('√', "核对无误，按要求生成草稿"),
-            (None, _) => ('√', "核对无误，已生成"),
+            (Some(_), true) => ('×', "生成的是草稿"),
+            (Some(_), false) => ('√', "按要求生成草稿"),
+            (None, _) => ('√', "已生成"),
         };
-        let mut lines =
-            vec![format!("{sign} {}：{}，{what}：", self.form.checked.form.source.name, self.form.agency_and_year())];
+        let (name, verdict) = (&self.form.checked.form.source.name, self.form.checked.verdict());
+        let mut lines = vec![format!("{sign} {name}：{}，{verdict}，{what}：", self.form.agency_and_year())];
         lines.extend(files.iter().map(|file| format!("  {}", file.path.display())));
         for Kept { path, aside } in kept {
             let name = path.file_name().unwrap_or_default().to_string_lossy();

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::forms::{Opened, expanded, open};
+use super::today::Today;
 use super::watch::watch;
 use super::{Outcome, print_stderr, print_stdout, refuse};
 use crate::io_error;
@@ -12,7 +13,7 @@ use crate::report::{Document, record};
 use crate::save::{File, Kept, save};
 use crate::write::{Writer, usual_writers};
 
-#[derive(Args)]
+#[derive(Args, Default)]
 pub(super) struct Check {
     /// 填报表文件，可以有几个
     #[arg(required = true, value_name = "填报表", help_heading = "参数")]
@@ -26,19 +27,21 @@ pub(super) struct Check {
     /// 把核对内容、发现的问题和说明写成核对情况表（docx、txt或html），交审核人存档（一次一份填报表）
     #[arg(long, value_name = "文件", conflicts_with = "watch", help_heading = "选项")]
     record: Option<PathBuf>,
+    #[command(flatten)]
+    today: Today,
 }
 
 impl Check {
     /// Checks these forms.
-    pub(super) const fn of(forms: Vec<PathBuf>) -> Self {
-        Self { forms, json: false, watch: false, record: None }
+    pub(super) fn of(forms: Vec<PathBuf>) -> Self {
+        Self { forms, ..Self::default() }
     }
 
     pub(super) fn run(&self) -> Outcome {
         let forms = expanded(&self.forms);
         if self.watch {
             return match forms.as_slice() {
-                [form] => watch(form),
+                [form] => watch(form, &self.today),
                 _ => refuse("--watch一次只能看一份填报表。", "check"),
             };
         }
@@ -51,7 +54,7 @@ impl Check {
         forms
             .iter()
             .map(|path| match open(path) {
-                Some(form) => self.report(&form),
+                Some(form) => self.report(&form.on(&self.today)),
                 None => Outcome::Failed,
             })
             .max()
@@ -64,6 +67,7 @@ impl Check {
             return refuse("--record的文件名应以.docx、.txt或.html结尾。", "check");
         };
         let Some(form) = open(form) else { return Outcome::Failed };
+        let form = form.on(&self.today);
         if form.uses(file) {
             return refuse("--record的文件就是填报表自己（或上年的填报表），换一个文件名。", "check");
         }
@@ -83,9 +87,7 @@ impl Check {
             form.print_findings();
             if outcome == Outcome::Clean {
                 let (name, report) = (&form.checked.form.source.name, form.agency_and_year());
-                let verdict =
-                    if form.checked.findings.is_empty() { "核对无误" } else { "没有错误，可以生成" };
-                return print_stdout(&format!("√ {name}：{report}，{verdict}。\n"));
+                return print_stdout(&format!("√ {name}：{report}，{}，可以生成。\n", form.checked.verdict()));
             }
             return outcome;
         }

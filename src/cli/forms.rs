@@ -7,12 +7,12 @@ use std::path::{Path, PathBuf};
 use glob::{MatchOptions, glob_with};
 
 use super::print_stderr;
+use super::today::Today;
 use crate::check::{Checked, Previous, check};
 use crate::fields;
 use crate::finding::{PRINTED, Palette, print_all};
 use crate::form::{self, Form, read_bytes, repair};
 use crate::io_error;
-use crate::rule::Severity;
 use crate::source::Source;
 
 /// Files larger than this are no forms; a form of 10 MB of text still is one.
@@ -101,12 +101,25 @@ fn beside(form: &Path, named: &str) -> PathBuf {
 }
 
 impl Opened {
+    /// With what only the day of today tells.
+    pub(super) fn on(self, today: &Today) -> Self {
+        let checked = match today.date() {
+            Some(date) => self.checked.on(date),
+            None => self.checked,
+        };
+        Self { checked, ..self }
+    }
+
+    /// The file it names as last year's, if it does.
+    pub(super) fn previous(&self) -> Option<PathBuf> {
+        Some(beside(&self.path, self.checked.form.text(&fields::PREVIOUS)?))
+    }
+
     /// Whether a file is the form itself, or last year's.
     pub(super) fn uses(&self, file: &Path) -> bool {
-        let last = self.checked.form.text(&fields::PREVIOUS).map(|named| beside(&self.path, named));
         let is_same =
             |own: &Path| fs::canonicalize(own).ok().is_some_and(|own| fs::canonicalize(file).ok() == Some(own));
-        is_same(&self.path) || last.is_some_and(|last| is_same(&last))
+        is_same(&self.path) || self.previous().is_some_and(|last| is_same(&last))
     }
 
     /// Prints the findings and how many there are to standard error.
@@ -120,13 +133,10 @@ impl Opened {
         if findings.is_empty() {
             return;
         }
-        let count = |severity| findings.iter().filter(|f| f.severity == severity).count();
-        let counts = [Severity::Error, Severity::Warning, Severity::Note].map(|s| (count(s), s.word()));
-        let counted: Vec<_> = counts.iter().filter(|(n, _)| *n > 0).map(|(n, word)| format!("{word}{n}处")).collect();
         let name = &self.checked.form.source.name;
         let printed = print_all(findings, &self.checked.form.source, &Palette::coloured(), most);
         let sign = if self.checked.has_errors() { '×' } else { '※' };
-        print_stderr(&format!("{printed}{sign} {name}：{}。", counted.join("，")));
+        print_stderr(&format!("{printed}{sign} {name}：{}。", self.checked.counted()));
         if let Some(first) = findings.iter().find(|finding| finding.is_error()) {
             let mut advice = format!("  每条规则的说明，如 {0}：nianbao explain {0}", first.rule.code);
             if self.checked.form.source.text().len() < LONGEST_TRIED

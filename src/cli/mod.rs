@@ -20,6 +20,7 @@ mod rules;
 mod saving;
 mod schema;
 mod text_table;
+mod today;
 mod watch;
 
 use std::env;

@@ -6,9 +6,11 @@ use clap::Args;
 
 use super::forms::{Opened, open};
 use super::saving::{self, Writing};
+use super::today::Today;
 use super::{Outcome, chosen, print_stderr, print_stdout, refuse};
 use crate::carry_forward::carry;
 use crate::check::check;
+use crate::date::Date;
 use crate::fields;
 use crate::finding::Finding;
 use crate::form::{Answer, Form};
@@ -41,6 +43,8 @@ pub(super) struct New {
     /// 已有同名文件时覆盖它；不写则不覆盖
     #[arg(long, help_heading = "选项")]
     force: bool,
+    #[command(flatten)]
+    today: Today,
 }
 
 const FORMATS: [&str; 2] = ["toml", "xlsx"];
@@ -74,6 +78,7 @@ impl New {
         if let Some(message) = self.agency.as_ref().and_then(|_| unfit(&form)) {
             return Err(Some(message));
         }
+        missed.extend(self.today.date().and_then(|today| unended(&form, today)));
         if self.zero {
             form.fill_zeros();
             missed.push("各表的格子都先填了0，有数的请逐项改。".to_owned());
@@ -173,6 +178,12 @@ fn unfit(form: &Form) -> Option<String> {
         finding.subject.is_of(&fields::NAME) && ![rule::P10.code, rule::F04.code].contains(&finding.rule.code)
     };
     findings.iter().find(is_unfit).map(Finding::message)
+}
+
+/// What is to be said of a year that has not ended.
+fn unended(form: &Form, today: Date) -> Option<String> {
+    let checked = check(form.clone(), None).on(today);
+    checked.findings.iter().find(|finding| finding.rule.code == rule::F17.code).map(Finding::message)
 }
 
 /// Writes another name; the one taken over becomes a former one.

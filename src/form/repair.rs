@@ -12,11 +12,12 @@ use crate::date::Date;
 use crate::fields::{Field, REPEATED, Takes, field};
 use crate::figure::Kind;
 use crate::finding::Finding;
+use crate::invisible::visible;
 use crate::lenient_number::{self, half_width};
 use crate::rule::{self, Rule};
 use crate::source::Source;
 use crate::standard::{Edition, Matrix};
-use crate::toml_text::{Statement, quoted, set_right, statements};
+use crate::toml_text::{Statement, quoted, set_right, statements, with_hash};
 
 /// How many statements are tried before the rest is left to a second run; of a long text as many as it takes to read it
 /// so many bytes.
@@ -79,7 +80,7 @@ struct FaultyStatement<'a> {
 impl FaultyStatement<'_> {
     /// The whole text with the statement as it was meant, if that is certain.
     fn corrected(&self) -> Option<String> {
-        match set_right(self.text, self.statement) {
+        match with_hash(self.text, self.statement).or_else(|| set_right(self.text, self.statement)) {
             Some(right) => self.with_right_signs(&right),
             None => self.only_meaning(),
         }
@@ -232,8 +233,26 @@ fn figures(matrix: &'static Matrix, code: &str) -> Vec<String> {
     let listed: Option<Vec<String>> =
         items.iter().zip(columns()).map(|(item, column)| digits(item, column.kind)).collect();
     let is_list = items.len() > 1 && !is_doubtful && items.len() <= columns().count();
-    let list = listed.filter(|_| is_list).map(|items| format!("[{}]", items.join(", ")));
-    single.into_iter().chain(list).collect()
+    let list = listed.filter(|_| is_list).or_else(|| pasted(matrix, &items).filter(|_| !is_doubtful));
+    single.into_iter().chain(list.map(|items| format!("[{}]", items.join(", ")))).collect()
+}
+
+/// The counts of a whole row between which blanks, tabs or full stops stand, as pasting from a sheet leaves them: just
+/// as many as the row has columns. Three digits behind a blank may be part of one number.
+fn pasted(matrix: &'static Matrix, items: &[&str]) -> Option<Vec<String>> {
+    let is_gap = |c: char| c.is_whitespace() || matches!(c, '.' | '。');
+    let parts = |item: &&str| item.split(is_gap).filter(|part| !part.is_empty()).map(str::to_owned).collect::<Vec<_>>();
+    let counts: Vec<String> = items.iter().flat_map(parts).collect();
+    let is_blank = |item: &&str| item.trim().is_empty();
+    let may_be_grouped = counts[1.min(counts.len())..].iter().any(|count| count.len() == 3)
+        && !items.iter().all(|item| item.trim().chars().all(|c| c == '\t' || !is_gap(c)));
+    let given = matrix.given_columns().count();
+    let is_row = given > 2
+        && (counts.len() == given || (matrix.total_column().is_some() && counts.len() == given + 1))
+        && matrix.given_columns().all(|column| column.kind == Kind::Count);
+    let are_digits = counts.iter().all(|count| count.bytes().all(|b| b.is_ascii_digit()));
+    (is_row && are_digits && counts.len() > items.len() && !may_be_grouped && !items.iter().any(is_blank))
+        .then_some(counts)
 }
 
 /// The signs of TOML for Chinese ones between figures, but for those within quotes. Only a comma may be one of
@@ -287,6 +306,8 @@ fn answer(field: &Field, code: &str) -> Option<String> {
         Takes::Amount => plain(typed, Kind::Amount, lenient_number::IN_YUAN),
         Takes::Date => Date::read(typed).map(Date::iso),
         Takes::Line | Takes::Font | Takes::Choice(_) => {
+            let seen = visible(typed);
+            let typed = seen.trim();
             let is_doubtful = |c: char| "\"'“”‘’\\#[]".contains(c);
             let is_ended = !typed.ends_with(['，', '。', '、', '；', ',', ';']);
             let is_plain =
@@ -302,7 +323,7 @@ mod tests {
     use super::*;
 
     const FORM: &str = "year = 2020\n[agency]\nname = \"某县人民政府\"\nlevel = \"县级\"\nkind = \"政府\"\n[disclosure]\n\
-                        procurement = [3, 4.5]\nfees = [2, -1]\n";
+                        procurement = [3, 4.5]\nfees = [2, -1]\n[reviews]\nreconsideration = [1, 0, 6, 0]\n";
 
     /// A line of the form as it was typed, and as it is set right.
     #[test]
@@ -335,6 +356,16 @@ mod tests {
             ("fees = [1234, -1]", "fees = [\"1,234\", -1]"),
             ("fees = [2, -1]", "\u{3000}fees = [2, -1]\u{3000}"),
             ("fees = [2, -1]", "fees = [2.0, -1]"),
+            ("reconsideration = [1, 0, 6, 0]", "reconsideration = [1\t0\t6\t0]"),
+            ("reconsideration = [1, 0, 6, 0]", "reconsideration = 1\t0\t6\t0"),
+            ("reconsideration = [1, 0, 6, 0]", "reconsideration = [1 0  6 0]"),
+            ("reconsideration = [1, 0, 6, 0]", "reconsideration = [1, 0 6, 0]"),
+            ("reconsideration = [1, 0, 6, 0]", "reconsideration = [1.0.6.0]"),
+            ("reconsideration = [1, 0, 6, 0]", "reconsideration = [1。0。 6。0]"),
+            ("reconsideration = [1, 0, 600, 0, 601]", "reconsideration = [1\t0\t600\t0\t601]"),
+            ("reconsideration = [1, 0, 6, 0]   # 行政复议的件数", "reconsideration = [1, 0, 6, 0]   行政复议的件数"),
+            ("name = \"某县人民政府\" # 与公章一致的全称", "name = \"某县人民政府\" 与公章一致的全称"),
+            ("name = \"某县人民政府\"", "name = \"某县\u{200B}人民\u{FEFF}政府\""),
         ] {
             let key = right.trim_start_matches('[').split([' ', ']']).next().unwrap();
             let line = |line: &&str| line.trim_start_matches('[').split([' ', ']']).next() == Some(key);
@@ -365,6 +396,11 @@ mod tests {
             "fees = [2, \"增-1\"]",
             "fees = [2, --1]",
             "fees = 2,345",
+            "reconsideration = [1 0 6]",
+            "reconsideration = [1 234 6 0]",
+            "reconsideration = [1, , 6 0]",
+            "reconsideration = [1 0 6 0 7 8]",
+            "reconsideration = [1, 0, 6, 0]   件",
             "name = 某县#1办公室",
             "name = “某县”人民政府",
             "name = 某县人民政府，",

@@ -8,6 +8,7 @@ use crate::date::Date;
 use crate::fields::{self, Field, Takes};
 use crate::figure::{Figure, Kind};
 use crate::finding::Finding;
+use crate::invisible::{is_invisible, visible};
 use crate::lenient_number;
 use crate::rule;
 use crate::standard::{EDITIONS, Edition};
@@ -195,6 +196,15 @@ impl Reading<'_> {
             let message = format!("{}里有{what}，不能印出。请删去后重新键入。", self.field.label);
             return self.report_at(&rule::F15, c, message);
         }
+        let seen = visible(text);
+        if let Some(c) = text.chars().find(|&c| one_line && is_invisible(c)) {
+            let (label, code) = (self.field.label, u32::from(c));
+            let message =
+                format!("{label}里有看不见的字符（U+{code:04X}），多半是粘贴带来的。请删去，或整行重新键入。");
+            // What the eye sees goes on.
+            self.report_at(&rule::F15, c, message);
+        }
+        let text = if one_line { seen.as_str() } else { text };
         if let Some(message) = self.too_long(text) {
             return self.report(&rule::F15, message);
         }

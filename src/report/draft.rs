@@ -48,7 +48,7 @@ pub enum Anchor {
 
 impl Draft {
     pub(super) fn new(checked: &Checked, blocks: &[Block]) -> Self {
-        let errors = checked.findings.iter().filter(|finding| finding.is_error()).count();
+        let errors = checked.lasting().filter(|finding| finding.is_error()).count();
         let notice = match errors {
             0 => "草稿，不作为正式报告".to_owned(),
             _ => format!("草稿，有{errors}处错误未改，不得作为正式报告"),
@@ -59,8 +59,8 @@ impl Draft {
             let anchor = figures.first().map_or_else(|| pins.block(finding), |place| Anchor::Figure(*place));
             Remark { number, anchor, figures, text: finding.sentence() }
         };
-        let mut remarks: Vec<Remark> = (1..).zip(checked.findings.iter().take(MOST)).map(remark).collect();
-        if let Some(rest) = checked.findings.len().checked_sub(MOST).filter(|rest| *rest > 0) {
+        let mut remarks: Vec<Remark> = (1..).zip(checked.lasting().take(MOST)).map(remark).collect();
+        if let Some(rest) = checked.lasting().count().checked_sub(MOST).filter(|rest| *rest > 0) {
             let text = format!("还有{rest}处问题没有列出，先改好已列出的再核对。");
             remarks.push(Remark { number: MOST + 1, anchor: Anchor::Block(0), figures: Vec::new(), text });
         }

@@ -6,7 +6,6 @@ use super::relations::relations;
 use super::{Block, Cell, Document, Exhibit, Refusal, Relation, Role, Side};
 use crate::check::{Checked, Statement, rolled_up, statements};
 use crate::fields;
-use crate::finding::Finding;
 use crate::prose::Paragraph;
 use crate::rule::{FAMILIES, RULES, Rule, Severity};
 use crate::standard::Comparator;
@@ -18,14 +17,14 @@ const OF_STATEMENTS: &[u16] = &[700, 3644, 3300, 1200];
 
 /// The record of a form that was checked.
 pub fn record(checked: &Checked) -> Result<Document, Refusal> {
-    let Checked { form, figures, findings, .. } = checked;
+    let Checked { form, figures, .. } = checked;
     let year = form.year().ok_or(Refusal::NoFormat)?;
     let agency = form.text(&fields::NAME).unwrap_or(UNNAMED);
     let stated = statements(form, figures);
     let mut blocks = vec![Block::Title];
     blocks.extend(opening(checked, &stated).into_iter().map(|text| Block::Paragraph(Paragraph::plain(text))));
     blocks.push(heading("一、发现的问题和说明"));
-    blocks.push(table_or("没有发现问题。", "问题和说明", OF_FINDINGS, &of_findings(findings)));
+    blocks.push(table_or("没有发现问题。", "问题和说明", OF_FINDINGS, &of_findings(checked)));
     blocks.push(heading("二、核对的规则"));
     blocks.push(Block::Exhibit(table("规则", OF_RULES, &of_rules(checked))));
     blocks.push(heading("三、文字与表格对照"));
@@ -37,7 +36,7 @@ pub fn record(checked: &Checked) -> Result<Document, Refusal> {
 
 /// What was checked and with what result, in a few sentences.
 fn opening(checked: &Checked, stated: &[Statement]) -> Vec<String> {
-    let Checked { form, figures, findings, last } = checked;
+    let Checked { form, figures, last, .. } = checked;
     let edition = form.edition;
     let file = form.source.name.rsplit(['/', '\\']).next().unwrap_or_default();
     let units = rolled_up(form).map(|sum| sum.opening()).unwrap_or_default();
@@ -52,8 +51,8 @@ fn opening(checked: &Checked, stated: &[Statement]) -> Vec<String> {
     let all = relations(form, figures);
     let holding = all.iter().filter(|relation| holds(relation)).count();
     let agreeing = stated.iter().filter(|statement| statement.finding.is_none()).count();
-    let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
-    let explained = findings.iter().filter(|finding| finding.explained.is_some()).count();
+    let count = |severity| checked.lasting().filter(|finding| finding.severity == severity).count();
+    let explained = checked.lasting().filter(|finding| finding.explained.is_some()).count();
     vec![
         format!("填报表：{file}（{}版格式，{}）。{units}{last}", edition.version, edition.notice),
         format!(
@@ -85,9 +84,9 @@ fn holds(relation: &Relation) -> bool {
     }
 }
 
-fn of_findings(findings: &[Finding]) -> Vec<Vec<String>> {
+fn of_findings(checked: &Checked) -> Vec<Vec<String>> {
     let mut rows = vec![heading_row(&["序号", "规则", "问题", "说明"])];
-    rows.extend(findings.iter().enumerate().map(|(at, finding)| {
+    rows.extend(checked.lasting().enumerate().map(|(at, finding)| {
         let rule = format!("{} {}", finding.severity.word(), finding.rule.code);
         vec![(at + 1).to_string(), rule, finding.message(), finding.explained.clone().unwrap_or_default()]
     }));
@@ -98,7 +97,8 @@ fn of_findings(findings: &[Finding]) -> Vec<Vec<String>> {
 fn of_rules(checked: &Checked) -> Vec<Vec<String>> {
     let mut rows = vec![heading_row(&["规则", "核对内容", "结果"])];
     for (family, name) in FAMILIES {
-        let rules = RULES.iter().filter(|rule| rule.is_of(*family) && rule.is_of_a_form());
+        let is_told = |rule: &&&Rule| rule.is_of(*family) && rule.is_of_a_form() && !rule.is_of_today();
+        let rules = RULES.iter().filter(is_told);
         rows.extend(
             rules.map(|rule| vec![rule.code.to_owned(), format!("{name}：{}", rule.says), result(rule, checked)]),
         );
@@ -112,7 +112,7 @@ fn has_gaps(checked: &Checked) -> bool {
 }
 
 fn result(rule: &Rule, checked: &Checked) -> String {
-    let found = checked.findings.iter().filter(|finding| finding.rule.code == rule.code);
+    let found = checked.lasting().filter(|finding| finding.rule.code == rule.code);
     let (all, explained) =
         found.fold((0, 0), |(all, explained), finding| (all + 1, explained + usize::from(finding.explained.is_some())));
     match (all, explained) {

@@ -2,6 +2,7 @@
 
 use super::bare_value;
 use super::figure_list;
+use super::lost_hash;
 use super::problem::{About, Named, Problem, quote};
 use super::quotes::is_misquoted;
 use super::signs::{self, SOFT_BREAKS, WIDE_BLANKS};
@@ -21,7 +22,8 @@ pub(super) struct Diagnosis {
 pub(super) fn diagnose(text: &str, statement: &Statement, at: &Span, named: Option<Named>) -> Diagnosis {
     let broken = Broken { text, statement, subject: About { key: statement.key(text), named } };
     let control = broken.control_character().map(|problem| (&rule::F15, problem));
-    let found = control.or_else(|| Some((&rule::F09, broken.foreign_sign_with_advice()?)));
+    let found = control.or_else(|| Some((&rule::F01, broken.lost_hash()?)));
+    let found = found.or_else(|| Some((&rule::F09, broken.foreign_sign_with_advice()?)));
     let (rule, Problem { span, message }) = found.unwrap_or_else(|| (&rule::F01, broken.misspelling(at)));
     Diagnosis { rule, span, message }
 }
@@ -75,6 +77,13 @@ impl<'a> Broken<'a> {
             format!("{place}有看不见的控制字符（U+{code:04X}），请删去后重新键入。")
         };
         Some(Problem::new(start..start + c.len_utf8(), message))
+    }
+
+    /// Words behind a whole value: a comment without its sign.
+    fn lost_hash(&self) -> Option<Problem> {
+        let span = lost_hash::words(self.text, self.statement)?;
+        let words = quote(&self.text[span.clone()]);
+        Some(Problem::new(span, format!("{}后面的{words}：说明文字前面要加#。", self.subject)))
     }
 
     fn foreign_sign_with_advice(&self) -> Option<Problem> {

@@ -65,7 +65,9 @@ fn item_problem(item: &str, before: &str, touches: bool) -> Option<String> {
     } else if begins_with_zero {
         Some(format!("的“{item}”：数字前面不要写0。"))
     } else if item.contains(char::is_whitespace) {
-        Some(format!("的“{item}”：数与数之间要用英文逗号隔开。"))
+        let (shown, pasted) = (item.replace('\t', " "), item.contains('\t'));
+        let why = if pasted { "像是从表格粘贴来的，数之间是制表符；" } else { "" };
+        Some(format!("的“{shown}”：{why}数与数之间要用英文逗号隔开。"))
     } else {
         None
     }

@@ -7,6 +7,7 @@
 mod bare_value;
 mod diagnose;
 mod figure_list;
+mod lost_hash;
 mod patched;
 mod problem;
 mod quotes;
@@ -23,6 +24,7 @@ use patched::Patched;
 use recovery::Recovery;
 use statements::nothing_follows;
 
+pub use lost_hash::with_hash;
 pub use problem::Named;
 pub use signs::set_right;
 pub use statements::{Statement, split as statements};

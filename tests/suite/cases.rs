@@ -6,6 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use nianbao::internals::check::{Checked, Previous, check};
+use nianbao::internals::date::Date;
 use nianbao::internals::fields::PREVIOUS;
 use nianbao::internals::finding::{Finding, Palette, print_all};
 use nianbao::internals::form;
@@ -84,14 +85,18 @@ fn bring(path: &PathBuf, names: &Names) -> UnitFile {
     UnitFile::Unread(Unread { inside: file.clone(), file, why, severity: Severity::Error })
 }
 
-/// Examines a form of a folder, with last year's if that is there.
+/// Examines a form of a folder, with last year's if that is there, on the day that is given there.
 pub fn examine_in(folder: &Path, source: &Source) -> Checked {
     let form = form::read(source.clone());
     let previous = form.text(&PREVIOUS).map(|named| match fs::read(folder.join(named)) {
         Ok(last) => Previous::Read(Box::new(form::read(Source::decode("last.toml", &last).unwrap()))),
         Err(_) => Previous::Unread("找不到".to_owned()),
     });
-    check(form, previous)
+    let checked = check(form, previous);
+    match fs::read_to_string(folder.join("today.txt")) {
+        Ok(today) => checked.on(Date::read(&today).unwrap()),
+        Err(_) => checked,
+    }
 }
 
 #[test]

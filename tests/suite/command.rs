@@ -21,7 +21,8 @@ pub fn nianbao(folder: &Path, args: &[&str]) -> Output {
 }
 
 fn run(command: &mut Command) -> Output {
-    let output = command.output().unwrap();
+    // Of forms of a year that has not ended there is a remark: the day is given, so that no test knows today's.
+    let output = command.env("NIANBAO_TODAY", "2027-01-15").output().unwrap();
     Output {
         code: output.status.code().expect("the program ends by itself"),
         stdout: String::from_utf8(output.stdout).unwrap(),
@@ -378,4 +379,23 @@ fn a_failing_run_does_not_take_the_digests_of_another() {
         let digests = fs::read_to_string(out.join(".nianbao-digests")).unwrap();
         assert_eq!(digests.matches(STEM).count(), 4, "{digests}");
     }
+}
+
+/// The day of today is told to whoever calls, and is no part of what is written.
+#[test]
+fn a_year_that_has_not_ended_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |args: &[&str]| nianbao(folder.path(), args);
+    let new = run(&["new", "--year", "2027", "--agency", "某县人民政府", "--today", "2026-11-30"]);
+    assert!(new.code == 0 && new.stdout.contains("2027年还没有过完"), "{}", new.stdout);
+    assert!(!run(&["new", "--year", "2026", "-o", "b.toml"]).stdout.contains("过完"));
+    fs::write(folder.path().join("表.toml"), jinhu()).unwrap();
+    let check = |today: &str| run(&["check", "表.toml", "--today", today, "--record", "情况.txt"]);
+    let on = |today: &str| (check(today), fs::read_to_string(folder.path().join("情况.txt")).unwrap());
+    let ((early, record), (late, other)) = (on("2023年12月31日"), on("2024-01-01"));
+    assert!(early.code == 0 && early.stderr.contains("提示 F17｜2023年还没有过完"), "{}", early.stderr);
+    assert!(early.stdout.contains("没有错误，有提示1处，可以生成"), "{}", early.stdout);
+    assert!(!late.stderr.contains("F17") && record == other && !record.contains("F17"), "{}", late.stderr);
+    let wrong = run(&["check", "表.toml", "--today", "明天"]);
+    assert!(wrong.code == 2 && wrong.stderr.contains("--today不能是“明天”"), "{}", wrong.stderr);
 }

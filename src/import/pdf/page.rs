@@ -1,6 +1,7 @@
 //! What the pages of a PDF show: characters and straight rules with their places, in hundredths of a point from the
 //! upper left corner.
 
+use crate::invisible::is_invisible;
 use std::panic;
 
 use hayro_interpret::font::GlyphRun;
@@ -246,7 +247,8 @@ const LARGEST: i64 = 100_000;
 fn meant(c: char) -> Vec<char> {
     match c {
         '\u{2E80}'..='\u{2FDF}' | '\u{F900}'..='\u{FAFF}' | '\u{FB00}'..='\u{FB06}' => c.nfkc().collect(),
-        '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{E000}'..='\u{F8FF}' => Vec::new(),
+        '\u{E000}'..='\u{F8FF}' => Vec::new(),
+        c if is_invisible(c) => Vec::new(),
         c if c.is_whitespace() => vec![' '],
         c => vec![c],
     }
