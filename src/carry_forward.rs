@@ -90,10 +90,9 @@ fn show_rows(form: &mut Form, matrix: &'static Matrix, last: &Figures) {
 
 /// Shows last year's texts, with the figures they quote.
 fn show_texts(form: &mut Form, last: &Checked) {
-    let quoted = |name: &str| last.figures.edition().place(name).and_then(|place| last.figures.get(place));
     for field in FIELDS.iter().filter(|field| field.takes == Takes::Text) {
         if let Some(text) = last.form.text(field) {
-            form.comments.earlier.texts.insert((field.table, field.key), fill(text, quoted));
+            form.comments.earlier.texts.insert((field.table, field.key), fill(text, |name| last.figures.named(name)));
         }
     }
 }

@@ -107,6 +107,8 @@ mod check;
 
 mod carry_forward;
 
+mod edited;
+
 mod roster;
 
 mod rollup;
@@ -131,6 +133,7 @@ pub mod cli;
 
 pub use api::{File, Input, Output, Units, blank, build, check, compare, fix, read, rollup};
 pub use check::Checked;
+pub use edited::take_back;
 pub use figure::Figure;
 pub use finding::Finding;
 pub use form::Form;

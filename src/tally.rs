@@ -43,6 +43,11 @@ impl Figures {
         self.known.get(place.number()).copied().flatten().filter(|_| is_own)
     }
 
+    /// The figure at the place that a text names as `applications.received.total`.
+    pub fn named(&self, name: &str) -> Option<Figure> {
+        self.get(self.edition.place(name)?)
+    }
+
     /// The figure at the same cell, where the report that a place belongs to shares it with this one, whatever the
     /// editions.
     pub fn shared(&self, place: Place) -> Option<Figure> {

@@ -218,6 +218,13 @@ impl Planned<'_> {
             let name = path.file_name().unwrap_or_default().to_string_lossy();
             lines.push(format!("※ 原来的{name}在生成以后有人改过（或不是本程序生成的），没有覆盖，改名留存为："));
             lines.push(format!("  {}", aside.display()));
+            if aside.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("docx")) {
+                let form = self.form.path.display();
+                lines.push(format!(
+                    "  里面的改动都在；要用它，运行：nianbao import {} --form {form} -o 改后.toml",
+                    aside.display()
+                ));
+            }
         }
         print_stdout(&(lines.join("\n") + "\n"))
     }

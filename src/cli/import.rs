@@ -6,9 +6,11 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use serde::Serialize;
 
-use super::forms::{expanded, read};
+use super::forms::{self, Opened, expanded, read};
 use super::saving::{self, Writing};
 use super::{Outcome, print_stderr, print_stdout, refuse};
+use crate::edited::take_back;
+use crate::fields::FIELDS;
 use crate::finding::{Finding, PRINTED, Palette, print_all};
 use crate::import::{Imported, import};
 use crate::io_error;
@@ -22,6 +24,9 @@ pub(super) struct Import {
     /// 写到这个填报表文件；读入几份报告时，写到这个文件夹，名为“机关-年份.toml”；不写则放在报告旁边
     #[arg(short, long, value_name = "填报表", help_heading = "选项")]
     output: Option<PathBuf>,
+    /// 报告是由哪份填报表生成、后来又改过的：没有改动的句子仍照它写作{{…}}，报告不印的项目（层级、类别等）照它填
+    #[arg(long, value_name = "填报表", help_heading = "选项")]
+    form: Option<PathBuf>,
     /// 已有同名的填报表时覆盖它；不写则不覆盖
     #[arg(long, help_heading = "选项")]
     force: bool,
@@ -46,10 +51,23 @@ struct Line<'a> {
 
 impl Import {
     pub(super) fn run(&self) -> Outcome {
+        let own = match &self.form {
+            Some(form) => match forms::open(form) {
+                Some(form) => Some(form),
+                None => return Outcome::Failed,
+            },
+            None => None,
+        };
         let (mut read, mut outcome) = (Vec::new(), Outcome::Clean);
         for report in expanded(&self.reports) {
             match open(&report) {
-                Ok(imported) => read.push(Read { report, imported }),
+                Ok(imported) => {
+                    let imported = match &own {
+                        Some(own) => beside_form(imported, own),
+                        None => imported,
+                    };
+                    read.push(Read { report, imported });
+                }
                 Err(worse) => outcome = outcome.max(worse),
             }
         }
@@ -95,6 +113,15 @@ impl Import {
         };
         print_stdout(&read.iter().zip(writing.paths()).map(of).collect::<String>())
     }
+}
+
+/// A report that was edited, beside the form it was made of; of what that form knows there is no doubt left.
+fn beside_form(imported: Imported, own: &Opened) -> Imported {
+    let missing: Vec<_> = FIELDS.iter().copied().filter(|field| !imported.form.has(field)).collect();
+    let form = take_back(imported.form, &own.checked);
+    let is_known = |finding: &Finding| missing.iter().any(|field| finding.subject.is_of(field) && form.has(field));
+    let findings = imported.findings.into_iter().filter(|finding| !is_known(finding)).collect();
+    Imported { form, findings, ..imported }
 }
 
 /// A report that was dropped on the program, read into a form beside it, anew whenever it is dropped; and whether it

@@ -45,6 +45,9 @@ enum Outcome {
     Failed,
 }
 
+/// What Word and WPS make of `--`.
+const LONG_DASHES: [char; 5] = ['—', '–', '―', '－', '─'];
+
 /// The order of a help text.
 const HELP: &str = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}";
 
@@ -230,16 +233,18 @@ fn usage(error: &clap::Error) -> Outcome {
     let choices = of(ContextKind::ValidValue);
     let sentence = match error.kind() {
         ErrorKind::InvalidSubcommand => {
+            let typed = of(ContextKind::InvalidSubcommand);
             let meant = of(ContextKind::SuggestedSubcommand);
             let hint =
                 if meant.is_empty() { String::new() } else { format!("，是不是{}？", meant.replace(' ', "、")) };
-            format!("没有“{}”这个命令{hint}", of(ContextKind::InvalidSubcommand))
+            long_dash(&typed).unwrap_or_else(|| format!("没有“{typed}”这个命令{hint}"))
         }
         ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => "没有写命令".to_owned(),
         ErrorKind::UnknownArgument => {
             let meant = of(ContextKind::SuggestedArg);
             let hint = if meant.is_empty() { String::new() } else { format!("，是不是{meant}？") };
-            format!("没有“{arg}”这个选项{hint}")
+            let slip = long_dash(&arg).or_else(|| second_word(&arg));
+            slip.unwrap_or_else(|| format!("没有“{arg}”这个选项{hint}"))
         }
         ErrorKind::MissingRequiredArgument if arg == "报告" => "没有写要读入的文件名".to_owned(),
         ErrorKind::MissingRequiredArgument if arg.contains("填报表") => "没有写填报表的文件名".to_owned(),
@@ -253,6 +258,21 @@ fn usage(error: &clap::Error) -> Outcome {
     let stop = if sentence.ends_with('？') { "" } else { "。" };
     print_stderr(&format!("{sentence}{stop}用法见 nianbao --help，或 nianbao 命令 --help。"));
     Outcome::Failed
+}
+
+/// What to say of an option before which an office program has put one long dash.
+fn long_dash(typed: &str) -> Option<String> {
+    let name = typed.strip_prefix(LONG_DASHES)?.trim_start_matches(LONG_DASHES).split('=').next()?;
+    Some(format!(
+        "“{typed}”前面是一个长横，应是两个英文减号：--{name}。Word、WPS会把两个减号连成长横，请在这里重新键入"
+    ))
+}
+
+/// What to say of the second word of a name that was typed without quotes.
+fn second_word(typed: &str) -> Option<String> {
+    let has_name = env::args_os().any(|arg| arg == "--agency");
+    (has_name && !typed.starts_with('-'))
+        .then(|| format!("多了“{typed}”：机关名称里没有空格，把空格删去；真有空格的，名称两边加英文引号"))
 }
 
 /// Prints to standard output.

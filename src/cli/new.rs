@@ -71,7 +71,12 @@ impl New {
         if let Some(last) = &last {
             missed = self.take_over(&mut form, last)?;
         }
-        if let Some(name) = self.agency.as_deref().map(str::trim).filter(|name| !name.is_empty()) {
+        if let Some(name) = self
+            .agency
+            .as_deref()
+            .map(|name| name.trim_matches(|c: char| c.is_whitespace() || "“”\"".contains(c)))
+            .filter(|name| !name.is_empty())
+        {
             rename(&mut form, name);
         }
         form.prepare();

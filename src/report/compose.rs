@@ -73,7 +73,7 @@ pub fn compose(checked: &Checked, wanted: Wanted) -> Result<Report, Refusal> {
 
 /// A text with the figures it quotes.
 pub(super) fn filled(text: &str, figures: &Figures) -> String {
-    fill(text, |name| figures.edition().place(name).and_then(|place| figures.get(place)))
+    fill(text, |name| figures.named(name))
 }
 
 struct Writing<'a> {

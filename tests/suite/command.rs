@@ -399,3 +399,54 @@ fn a_year_that_has_not_ended_is_told() {
     let wrong = run(&["check", "表.toml", "--today", "明天"]);
     assert!(wrong.code == 2 && wrong.stderr.contains("--today不能是“明天”"), "{}", wrong.stderr);
 }
+
+/// What a leader changes in the report comes back, and nothing of the form is lost.
+#[test]
+fn an_edited_report_is_taken_back_into_the_form() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |args: &[&str]| nianbao(folder.path(), args);
+    fs::write(folder.path().join("表.toml"), jinhu()).unwrap();
+    assert_eq!(run(&["build", "表.toml", "--format", "txt,docx"]).code, 0);
+    let path = folder.path().join(format!("{STEM}.txt"));
+    let text = fs::read_to_string(&path).unwrap();
+    let edited = text.replace("废止的多于新制发的。", "废止的多于新制发的。今年加强了清理。");
+    assert_ne!(text, edited);
+    fs::write(&path, edited).unwrap();
+    let back = run(&["import", &format!("{STEM}.txt"), "--form", "表.toml", "-o", "改后.toml"]);
+    assert!(back.code == 0 && back.stderr.is_empty(), "{}", back.stderr);
+    let [own, back] = ["表.toml", "改后.toml"].map(|name| fs::read_to_string(folder.path().join(name)).unwrap());
+    let line = |text: &str, start: &str| {
+        text.lines().find(|line| line.starts_with(start)).map(str::to_owned).unwrap_or_default()
+    };
+    for start in ["（一）主动", "（二）依申请", "（五）监督", "（一）存在"] {
+        assert_eq!(line(&own, start), line(&back, start));
+    }
+    assert!(line(&back, "（三）").contains("今年加强了清理。对不宜公开的内容"));
+    assert_eq!(quoted(&line(&own, "（三）")), quoted(&line(&back, "（三）")));
+    assert!(line(&back, "level").contains("县级") && run(&["check", "改后.toml"]).code == 0);
+    // What was edited in Word is kept aside, with how to take it over.
+    let path = folder.path().join(format!("{STEM}.docx"));
+    fs::write(&path, [fs::read(&path).unwrap(), vec![0]].concat()).unwrap();
+    let again = run(&["build", "表.toml", "--format", "docx"]);
+    assert!(again.stdout.contains("里面的改动都在") && again.stdout.contains("--form 表.toml"), "{}", again.stdout);
+}
+
+fn quoted(line: &str) -> usize {
+    line.matches("{{").count()
+}
+
+#[test]
+fn what_office_programs_make_of_a_command_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    for (args, due) in [
+        (["new", "—year", "2026", "-o"], "两个英文减号：--year"),
+        (["new", "–year=2026", "-o", "a"], "两个英文减号：--year"),
+        (["new", "--agency", "青山县", "柳河镇"], "多了“柳河镇”"),
+        (["—version", "", "", ""], "两个英文减号：--version"),
+    ] {
+        let output = nianbao(folder.path(), &args);
+        assert!(output.code == 2 && output.stderr.contains(due), "{}", output.stderr);
+    }
+    assert!(nianbao(folder.path(), &["new", "--year", "2026", "--agency", "“甲县人民政府”"]).code == 0);
+    assert!(listing(folder.path()).contains(&"甲县人民政府-2026.toml".to_owned()));
+}
