@@ -73,6 +73,16 @@ pub const LONGEST_NAME: usize = 60;
 pub const GOVERNMENT: &str = "人民政府";
 const STREET_OFFICE: &str = "街道办事处";
 
+/// The area that an agency stands for, as names of those below it begin: 苍岭县 of 苍岭县人民政府; of an office its name.
+pub fn area(name: &str) -> &str {
+    name.strip_suffix(GOVERNMENT).unwrap_or(name)
+}
+
+/// A name without its ending: 城关镇 of 城关镇人民政府, 河东街道 of 河东街道办事处.
+pub fn stem(name: &str) -> &str {
+    name.strip_suffix(STREET_OFFICE).map_or_else(|| area(name), |area| &name[..area.len() + "街道".len()])
+}
+
 /// 政府 or 部门.
 pub fn kind(name: &str) -> Option<&'static str> {
     if name.ends_with(GOVERNMENT) {

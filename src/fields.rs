@@ -36,6 +36,8 @@ pub enum Takes {
     Line,
     /// The name of a font.
     Font,
+    /// A 统一社会信用代码.
+    Code,
     /// Text of any number of paragraphs.
     Text,
     /// One of these words.
@@ -96,6 +98,7 @@ fields! {
     KIND              "agency"          "kind"         "机关类别"           Takes::Choice(KINDS),  true  "各级人民政府填政府；局、委、街道办事处、管委会等填部门";
     TITLE_NAME        "agency"          "title_name"   "标题用名"           Takes::Line,           false "标题不用全称时才写" "\"某县\"";
     FORMER_NAMES      "agency"          "former_names" "曾用名、简称"       Takes::Lines,          false "改过名的才写" "[\"原来的名称\"]";
+    CODE              "agency"          "code"         "统一社会信用代码"   Takes::Code,           false "汇总时分清同名的单位，一般不用写" "\"11330000000000001F\"";
     DATE              "publication"     "date"         "成文日期"           Takes::Date,           false "定稿时填，月、日都写两位" "{next}-01-20";
     ISSUER            "publication"     "issuer"       "落款单位"           Takes::Line,           false "与日期都不写，则不印落款；只写日期，用机关全称";
     WEBSITE           "publication"     "website"      "网站"               Takes::Line,           false "报告电子版所在的网站";

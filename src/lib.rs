@@ -72,6 +72,8 @@ mod catch_panic;
 mod invisible;
 mod lenient_number;
 
+mod credit_code;
+
 mod chinese_numeral;
 mod title_words;
 

@@ -52,6 +52,18 @@ impl Origin {
         }
     }
 
+    /// Where it stands among others of one kind: from the top, row by row.
+    pub fn order(&self) -> (usize, usize) {
+        let at = |number: &u32| usize::try_from(*number).unwrap_or(usize::MAX);
+        match self {
+            Self::Text(span) => (span.start, 0),
+            Self::Cell { row, column, .. } => (at(row), at(column)),
+            Self::SheetRow { row, .. } => (*row, 0),
+            Self::TableRow { table, row } => (*table, *row),
+            Self::Line(number) | Self::Paragraph(number) | Self::Page(number) => (*number, 0),
+        }
+    }
+
     /// The sheet it is on, in a workbook.
     pub fn sheet(&self) -> Option<&str> {
         match self {

@@ -93,6 +93,7 @@ impl FormPage {
                 versions.join("、")
             }
             Takes::Line => "一行文字，两边加引号".to_owned(),
+            Takes::Code => "18位的代码，两边加引号".to_owned(),
             Takes::Font => "字体的名称，两边加引号".to_owned(),
             Takes::Text => "文字，写在两行 `'''` 之间".to_owned(),
             Takes::Choice(words) => words.iter().map(|word| format!("`\"{word}\"`")).collect::<Vec<_>>().join("、"),

@@ -20,7 +20,7 @@ use crate::import::{Imported, Refusal, import};
 use crate::io_error;
 use crate::rollup::matching::Unread;
 use crate::rollup::{Names, Submission, UnitFile};
-use crate::roster::Roster;
+use crate::roster::{Identity, Roster, Whose};
 use crate::rule::{self, Severity};
 use crate::source::Source;
 
@@ -227,7 +227,7 @@ fn imported(path: &Path, bytes: &[u8], roster: Option<&Roster>) -> Result<Import
         _ => (refusal.to_string(), Severity::Error),
     })?;
     if let Some(roster) = roster {
-        describe(&mut imported, roster);
+        describe(&mut imported, roster, &path.display().to_string());
     }
     imported.form.source = Source::new(&path.display().to_string(), String::new());
     imported.form.judge();
@@ -247,13 +247,23 @@ fn is_mislabelled(path: &Path, bytes: &[u8]) -> bool {
     is_office && !bytes.starts_with(PACKED) && !bytes.starts_with(COMPOUND)
 }
 
+/// What a form, in a file of that path, tells of whose it is.
+pub(super) fn identity<'a>(form: &'a Form, path: &'a str) -> Identity<'a> {
+    let former = form.texts(&fields::FORMER_NAMES).iter().map(String::as_str);
+    Identity {
+        names: form.text(&fields::NAME).into_iter().chain(former).collect(),
+        code: form.text(&fields::CODE),
+        path,
+    }
+}
+
 /// What the roster tells of a unit and a report does not.
 const DESCRIBED: [&Field; 2] = [&fields::LEVEL, &fields::KIND];
 
 /// Level and kind as the roster has them, where a report does not tell them; then there is no doubt about them.
-fn describe(Imported { form, findings, .. }: &mut Imported, roster: &Roster) {
-    let unit = form.text(&fields::NAME).and_then(|name| roster.find(name)).map(|at| &roster.units[at]);
-    let Some(unit) = unit else { return };
+fn describe(Imported { form, findings, .. }: &mut Imported, roster: &Roster, path: &str) {
+    let Whose::Of(unit) = roster.whose(&identity(form, path)) else { return };
+    let unit = &roster.units[unit];
     for (field, word) in DESCRIBED.into_iter().zip([unit.level, unit.kind]) {
         if let (Some(word), None) = (word, form.text(field)) {
             form.write(field, Answer::Choice(word));

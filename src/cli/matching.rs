@@ -32,14 +32,14 @@ impl<K: Ord + Send> Filed<K> {
         folder: &Path,
         what: &'static str,
         roster: Option<&Roster>,
-        whose: impl Fn(&Form) -> Option<K> + Sync,
+        whose: impl Fn(&Form, &Path) -> Option<K> + Sync,
         name_of: impl Fn(&K) -> String,
     ) -> Self {
         let found = Folder::of(&[folder.to_owned()], &[]);
         let read = read_all(&found.files, what, |file| {
             let form = unchecked(file, roster)?;
             let year = form.year()?;
-            Some(((whose(&form)?, year), Given::of(&form)))
+            Some(((whose(&form, file)?, year), Given::of(&form)))
         });
         let unused = read.iter().filter(|read| read.is_none()).count() + found.unread.len();
         let mut by_unit: BTreeMap<(K, Year), Vec<Candidate<'_>>> = BTreeMap::new();

@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
-use super::folder::{Folder, bar, read_all, read_file, unchecked};
+use super::folder::{Folder, bar, identity, read_all, read_file, unchecked};
 use super::forms::{previous, read};
-use super::matching::{self, Filed};
+use super::matching::Filed;
 use super::saving::native_line_ends;
 use super::{Outcome, print_stderr, print_stdout, refuse, year};
 use crate::check::Previous;
@@ -19,7 +19,7 @@ use crate::io_error;
 use crate::json::RolledUp;
 use crate::rollup::matching::Undecided;
 use crate::rollup::{Names, Rollup as Sum, UnitFile, summed};
-use crate::roster::{self, Roster};
+use crate::roster::{self, Roster, Whose};
 use crate::rule::Severity;
 use crate::save::{File, Kept, save, withdraw};
 use crate::source::Source;
@@ -75,7 +75,7 @@ impl Rollup {
         let folder = Folder::of(&self.folders, &self.left_out());
         let mut files = read_all(&folder.files, "读入、核对", |file| {
             read_file(file, &self.folders, &roster, &names, |form| {
-                let of_unit = last.as_ref().and_then(|last| last.of(form, &roster));
+                let of_unit = last.as_ref().and_then(|last| last.of(form, file, &roster));
                 of_unit.or_else(|| Some(previous(file, form.text(&fields::PREVIOUS)?)))
             })
         });
@@ -277,7 +277,7 @@ struct LastYear(Filed<usize>);
 impl LastYear {
     /// Finds whose each file is, and prints how many are not used.
     fn read(folder: &Path, roster: &Roster) -> Self {
-        let whose = |form: &Form| unit_of(form, roster);
+        let whose = |form: &Form, file: &Path| unit_of(form, file, roster);
         let filed = Filed::of(folder, "读上年的", Some(roster), whose, |unit| roster.units[*unit].name.clone());
         if filed.unused > 0 {
             print_stderr(&format!(
@@ -290,15 +290,18 @@ impl LastYear {
     }
 
     /// The form of the year before of the unit that this one is of.
-    fn of(&self, form: &Form, roster: &Roster) -> Option<Previous> {
-        let file = self.0.files.get(&(unit_of(form, roster)?, form.year()?.before()?))?;
+    fn of(&self, form: &Form, file: &Path, roster: &Roster) -> Option<Previous> {
+        let file = self.0.files.get(&(unit_of(form, file, roster)?, form.year()?.before()?))?;
         Some(Previous::Read(Box::new(unchecked(file, Some(roster))?)))
     }
 }
 
-/// The unit of a form, by the agency it names or one of its former names.
-fn unit_of(form: &Form, roster: &Roster) -> Option<usize> {
-    matching::names(form).find_map(|name| roster.find(name))
+/// The unit that a form in a file is of.
+fn unit_of(form: &Form, file: &Path, roster: &Roster) -> Option<usize> {
+    match roster.whose(&identity(form, &file.display().to_string())) {
+        Whose::Of(unit) => Some(unit),
+        _ => None,
+    }
 }
 
 /// What is wrong between units: errors first.

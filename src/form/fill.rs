@@ -70,7 +70,7 @@ impl Form {
                 let parts = words.split(['、', '，', ',']).map(|part| part.trim().to_owned());
                 Some(Answer::Texts(parts.filter(|part| !part.is_empty()).collect()))
             }
-            Takes::Line | Takes::Font | Takes::Text | Takes::Choice(_) | Takes::Numbers => None,
+            Takes::Line | Takes::Font | Takes::Code | Takes::Text | Takes::Choice(_) | Takes::Numbers => None,
         };
         self.write_at(field, answer.unwrap_or_else(|| Answer::Text(words.to_owned())), origin);
     }

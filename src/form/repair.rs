@@ -305,7 +305,7 @@ fn answer(field: &Field, code: &str) -> Option<String> {
         Takes::Count => plain(typed, Kind::Count, lenient_number::COUNTED),
         Takes::Amount => plain(typed, Kind::Amount, lenient_number::IN_YUAN),
         Takes::Date => Date::read(typed).map(Date::iso),
-        Takes::Line | Takes::Font | Takes::Choice(_) => {
+        Takes::Line | Takes::Font | Takes::Code | Takes::Choice(_) => {
             let seen = visible(typed);
             let typed = seen.trim();
             let is_doubtful = |c: char| "\"'“”‘’\\#[]".contains(c);

@@ -70,7 +70,7 @@ fn answer(field: &Field, year: Year) -> Value {
         Takes::Year => json!({ "type": "integer" }),
         Takes::Version => json!({ "enum": EDITIONS.iter().map(|edition| edition.version).collect::<Vec<_>>() }),
         Takes::Choice(words) => json!({ "enum": words.iter().copied().chain([""]).collect::<Vec<_>>() }),
-        Takes::Line | Takes::Font | Takes::Text | Takes::Date => json!({ "type": "string" }),
+        Takes::Line | Takes::Font | Takes::Code | Takes::Text | Takes::Date => json!({ "type": "string" }),
         Takes::Count => or_not_filled(&number(Kind::Count)),
         Takes::Amount => or_not_filled(&number(Kind::Amount)),
         Takes::Lines => json!({ "type": "array", "items": { "type": "string" } }),

@@ -4,6 +4,7 @@ use super::Answer;
 use super::entered::Entered;
 use super::number::figure;
 use crate::agency::{LONGEST_NAME, NOT_IN_FILE_NAMES};
+use crate::credit_code;
 use crate::date::Date;
 use crate::fields::{self, Field, Takes};
 use crate::figure::{Figure, Kind};
@@ -34,6 +35,7 @@ pub(super) fn read(field: &'static Field, entered: &Entered<'_>, findings: &mut 
         Takes::Year => answer.year(),
         Takes::Version => answer.version(),
         Takes::Line | Takes::Font | Takes::Text => answer.text(),
+        Takes::Code => answer.code(),
         Takes::Choice(words) => answer.choice(words),
         Takes::Date => answer.date(),
         Takes::Count => answer.figure(Kind::Count, lenient_number::COUNTED),
@@ -125,6 +127,17 @@ impl Reading<'_> {
         let message = format!("{}填“{word}”，只能是{}中的一个{meant}", self.field.label, words.join("、"));
         let message = if message.ends_with('？') { message } else { message + "。" };
         self.report(&rule::F13, message)
+    }
+
+    fn code(&mut self) -> Answer {
+        let typed = match self.text() {
+            Answer::Text(text) if !text.is_empty() && !text.contains('【') => text,
+            answer => return answer,
+        };
+        match credit_code::read(&typed) {
+            Ok(code) => Answer::Text(code),
+            Err(fault) => self.report(&rule::F05, format!("{}{fault}。请照登记证书抄。", self.field.label)),
+        }
     }
 
     fn date(&mut self) -> Answer {

@@ -192,6 +192,7 @@ impl Builder<'_> {
         // What most forms leave out at the head and foot of a form is asked only where something is written.
         let is_asked = |field: &&Field| match field.table {
             "" => [&fields::YEAR, &fields::EDITION].contains(field) || self.form.answer(field).is_some(),
+            "agency" if *field == &fields::CODE => self.form.has(field),
             table => !["layout", "rollup"].contains(&table) || self.form.has_any(table),
         };
         let group = |table: &str, title: &str| Group {
@@ -227,7 +228,7 @@ impl Builder<'_> {
         let (room, value) = match field.takes {
             Takes::Year => (Room::Fixed, year),
             Takes::Version => (Room::Fixed, version),
-            Takes::Line | Takes::Font | Takes::Lines | Takes::Numbers => (Room::Line, value),
+            Takes::Line | Takes::Font | Takes::Code | Takes::Lines | Takes::Numbers => (Room::Line, value),
             Takes::Text => (Room::Text, value),
             Takes::Choice(words) => (Room::Choice(words), value),
             Takes::Date => (Room::Date, value),

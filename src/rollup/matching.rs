@@ -6,9 +6,10 @@ use std::fmt;
 use super::fingerprint::similar_texts;
 use super::sums::sums;
 use super::{Inclusion, Names, Outcome, Rollup, Submission, own_form};
+use crate::agency;
 use crate::fields::{self, Field};
 use crate::finding::Finding;
-use crate::roster::Roster;
+use crate::roster::{Identity, Roster, Whose};
 use crate::rule::{self, Rule, Severity};
 use crate::standard::Edition;
 use crate::subject::Subject;
@@ -45,15 +46,17 @@ impl Unread {
     /// Whose it is: its name may tell; that of a unit with others below it tells nothing, since it stands in the names
     /// of many.
     fn unit(&self, roster: &Roster, names: &Names) -> Option<usize> {
-        names.in_path(&self.inside, |unit| roster.units[unit].is_leaf())
+        names.in_path(&self.inside, roster)
     }
 
-    /// The message about it (U05).
-    fn finding(&self) -> Finding {
+    /// The message about it (U05), with the unit that its name tells.
+    fn finding(&self, unit: Option<&str>) -> Finding {
         let Self { file, why, severity, .. } = self;
+        let whose = unit.filter(|unit| !file.contains(*unit));
+        let whose = whose.map(|unit| format!("（看文件名是{unit}的）")).unwrap_or_default();
         let message = match severity {
-            Severity::Error => format!("{file}读不出来，没有计入合计：{why}。"),
-            _ => format!("{file}：{why}。"),
+            Severity::Error => format!("{file}{whose}读不出来，没有计入合计：{why}。"),
+            _ => format!("{file}{whose}：{why}。"),
         };
         let file = Some(file.clone()).filter(|file| !file.is_empty());
         Finding { severity: *severity, file, ..Finding::new(&rule::U05, Subject::File, None, message) }
@@ -93,7 +96,10 @@ impl Rollup {
         let agreed = if years.len() == 1 { years.first().copied() } else { None };
         let decided = year.or(agreed).and_then(|year| Some((year, Edition::of_year(year)?)));
         unread.sort_by(|one, other| one.file.cmp(&other.file));
-        let unread = unread.iter().map(|file| (file.unit(&roster, names), file.finding()));
+        let unread = unread.iter().map(|file| {
+            let unit = file.unit(&roster, names);
+            (unit, file.finding(unit.map(|unit| roster.units[unit].name.as_str())))
+        });
         let Some((year, edition)) = decided else {
             let raised = unread.map(|(_, finding)| finding).collect();
             return Err(Undecided { years: years.into_iter().collect(), raised });
@@ -101,7 +107,7 @@ impl Rollup {
         let raised: Vec<(Option<usize>, Finding)> = unread.collect();
         // What cannot be read is refused, but not what may be no report at all.
         let refused = raised.iter().filter(|(_, finding)| finding.is_error()).filter_map(|(unit, _)| *unit).collect();
-        let mut matching = Matching { roster: &roster, year, edition, raised, refused };
+        let mut matching = Matching { roster: &roster, names, year, edition, raised, refused };
         let units = matching.outcomes(forms);
         let raised = matching.raised;
         let mut rollup = Self {
@@ -177,6 +183,7 @@ impl Rollup {
 
 struct Matching<'a> {
     roster: &'a Roster,
+    names: &'a Names,
     year: Year,
     edition: &'static Edition,
     raised: Vec<(Option<usize>, Finding)>,
@@ -198,9 +205,11 @@ impl Matching<'_> {
         let mut by_unit: BTreeMap<usize, Vec<Submission>> = BTreeMap::new();
         let mut unmatched = Vec::new();
         for form in forms {
-            match self.unit(&form) {
-                Some(unit) => by_unit.entry(unit).or_default().push(form),
-                None => unmatched.push(form),
+            match self.roster.whose(&form.identity()) {
+                Whose::Of(unit) => by_unit.entry(unit).or_default().push(form),
+                Whose::Either(units) => self.same_name(&form, &units),
+                Whose::Torn(by_code, by_name) => self.torn(&form, by_code, by_name),
+                Whose::Nobody => unmatched.push(form),
             }
         }
         let mut outcomes = Vec::with_capacity(self.roster.units.len());
@@ -224,31 +233,74 @@ impl Matching<'_> {
         unmatched.sort_by(|one, other| one.file.cmp(&other.file));
         for (at, form) in unmatched.iter().enumerate() {
             let is_open = |unit: usize| at < MOST_SOUGHT && outcomes[unit].inclusion == Inclusion::Missing;
-            self.stray(form, is_open);
+            if let Some(unit) = self.stray(form, is_open) {
+                // Something of it is there: it is not missing.
+                outcomes[unit].inclusion = Inclusion::Refused;
+                self.raised.retain(|(own, finding)| *own != Some(unit) || finding.rule.code != rule::U01.code);
+            }
         }
         outcomes
     }
 
-    /// Whose a form is, by the agency it names or one of its former names.
-    fn unit(&self, form: &Submission) -> Option<usize> {
-        let names = std::iter::once(&form.agency).chain(&form.former_names);
-        names.filter(|name| !name.is_empty()).find_map(|name| self.roster.find(name))
+    /// A form that may be of several units, which bear its name (U02).
+    fn same_name(&mut self, form: &Submission, units: &[usize]) {
+        let Submission { file, agency, .. } = form;
+        let name = |unit: &usize| self.roster.units[*unit].name.as_str();
+        let listed: Vec<&str> = units.iter().take(MOST_NAMED).map(name).collect();
+        let more = if units.len() > MOST_NAMED { "等" } else { "" };
+        let (first, above) = (listed.first().copied().unwrap_or_default(), self.roster.above(units[0]).next());
+        let folder = above.map_or("", |above| agency::area(&self.roster.units[above].name));
+        let message = format!(
+            "{file}的机关“{agency}”在名录上有{}个（{}{more}），分不清是哪一个，没有计入合计。三个办法选一个：文件放进以上级命名的文件夹（如“{folder}”）；机关名称写全，上级写在前面（如“{first}”）；报表和名录里都填统一社会信用代码。",
+            units.len(),
+            listed.join("、"),
+        );
+        self.raise(&rule::U02, None, file, message);
     }
 
-    /// A form whose agency is not on the roster (U02); it may be of a unit that is still open.
-    fn stray(&mut self, form: &Submission, is_open: impl Fn(usize) -> bool) {
+    /// A form of which the code is one unit's and the name another's (U02).
+    fn torn(&mut self, form: &Submission, by_code: usize, by_name: usize) {
         let Submission { file, agency, .. } = form;
-        let message = if agency.is_empty() {
-            let cause = cause(form, &fields::NAME);
-            format!("{file}里读不出机关名称，不知道是哪个单位的，没有计入合计{cause}。请填name，与单位名录一致。")
-        } else {
-            let hint = self.roster.meant(agency, is_open).map_or_else(
-                || "名录上有它、只是名称不同的，给那个单位加别称（aliases）；漏了的，在名录里补上；不归本次汇总的，移走文件。".to_owned(),
-                |unit| format!("是不是“{}”？是的，改填报表的name，或在名录里给它加别称：aliases = [\"{agency}\"]。", unit.name),
-            );
-            format!("{file}的机关“{agency}”不在单位名录上，没有计入合计。{hint}")
-        };
+        let message = format!(
+            "{file}的机关名称是“{agency}”，统一社会信用代码却是“{}”的，不知道是哪个单位的，没有计入合计。请改正名称或代码。",
+            self.roster.units[by_code].name
+        );
         self.raise(&rule::U02, None, file, message);
+        self.refused.extend([by_code, by_name]);
+    }
+
+    /// A form whose agency is not on the roster (U02); it may be meant for a unit that is still open. The unit whose
+    /// it is, if only its file tells it.
+    fn stray(&mut self, form: &Submission, is_open: impl Fn(usize) -> bool) -> Option<usize> {
+        let Submission { file, agency, .. } = form;
+        let by_file = self.names.in_path(file.rsplit(['/', '\\']).next().unwrap_or_default(), self.roster);
+        if agency.is_empty() {
+            let by_file = by_file.filter(|unit| is_open(*unit));
+            self.nameless(form, by_file);
+            return by_file;
+        }
+        let by_file = by_file.filter(|unit| is_open(*unit)).map(|unit| &self.roster.units[unit]);
+        let hint = self.roster.meant(agency, is_open).or(by_file).map_or_else(
+            || {
+                "名录上有它、只是名称不同的，在名录里给那个单位加别称；漏了的，在名录里补上；不归本次汇总的，移走文件。"
+                    .to_owned()
+            },
+            |unit| format!("是不是“{}”？是的，改报表里的机关名称，或在名录里给它加别称“{agency}”。", unit.name),
+        );
+        let message = format!("{file}的机关“{agency}”不在单位名录上，没有计入合计。{hint}");
+        self.raise(&rule::U02, None, file, message);
+        None
+    }
+
+    /// A form that names no agency (U02); its file may tell the unit.
+    fn nameless(&mut self, form: &Submission, by_file: Option<usize>) {
+        let (file, cause) = (&form.file, cause(form, &fields::NAME));
+        let whose = match by_file {
+            Some(unit) => format!("看文件名是{}的", self.roster.units[unit].name),
+            None => "不知道是哪个单位的".to_owned(),
+        };
+        let message = format!("{file}里读不出机关名称，{whose}，没有计入合计{cause}。请填机关名称，与单位名录一致。");
+        self.raise(&rule::U02, by_file, file, message);
     }
 
     /// The form of a unit that is counted, if one can be.
@@ -278,7 +330,7 @@ impl Matching<'_> {
             }
             None => {
                 let cause = cause(form, &fields::YEAR);
-                format!("{name}的表（{file}）读不出报告年度，没有计入合计{cause}。请把year填成{year}。")
+                format!("{name}的表（{file}）读不出报告年度，没有计入合计{cause}。请把报告年度改成{year}。")
             }
             Some(own) if own == year => format!(
                 "{name}的表（{file}）用的是{}版格式，{year}年度应用{}版，没有计入合计。请用{year}年度的空白表重填。",
@@ -333,10 +385,22 @@ impl Matching<'_> {
         true
     }
 
-    /// Level and kind against the roster (U09).
+    /// Level, kind and code against the roster (U09).
     fn compare_agency(&mut self, at: usize, form: &Submission) {
         let unit = &self.roster.units[at];
-        let own = [(&fields::LEVEL, &form.level, unit.level), (&fields::KIND, &form.kind, unit.kind)];
+        let own = [
+            (&fields::LEVEL, &form.level, unit.level),
+            (&fields::KIND, &form.kind, unit.kind),
+            (&fields::CODE, &form.code, unit.code.as_deref()),
+        ];
+        let of_name = Identity { code: None, ..form.identity() };
+        if form.code.is_some() && self.roster.whose(&of_name) == Whose::Nobody {
+            let message = format!(
+                "{}的表（{}）机关名称填的是“{}”，按统一社会信用代码归入。请改正填报表或名录。",
+                unit.name, form.file, form.agency
+            );
+            self.raise(&rule::U09, Some(at), &form.file, message).subject = Subject::Field(&fields::NAME);
+        }
         for (field, filled, listed) in own {
             let (Some(filled), Some(listed)) = (filled, listed) else { continue };
             if filled != listed {

@@ -8,6 +8,7 @@ use crate::date::Date;
 use crate::fields;
 use crate::figure::Figure;
 use crate::finding::Finding;
+use crate::roster::Identity;
 use crate::rule::Severity;
 use crate::standard::Place;
 use crate::subject::Subject;
@@ -54,6 +55,8 @@ pub struct Submission {
     pub agency: String,
     /// The names the agency had before.
     pub former_names: Vec<String>,
+    /// Its 统一社会信用代码.
+    pub code: Option<String>,
     /// The report year, where it is readable.
     pub year: Option<Year>,
     /// 行政层级 as filled in.
@@ -89,6 +92,7 @@ impl Submission {
             rank,
             agency: text(&fields::NAME).unwrap_or_default(),
             former_names: form.texts(&fields::FORMER_NAMES).to_vec(),
+            code: text(&fields::CODE),
             year: form.year(),
             level: text(&fields::LEVEL),
             kind: text(&fields::KIND),
@@ -101,6 +105,16 @@ impl Submission {
             last: last.map(|last| Given::of(&last.form)),
             fingerprint: Fingerprint::of(&form),
             mentions: names.named_in(&form),
+        }
+    }
+
+    /// What it tells of whose it is.
+    pub fn identity(&self) -> Identity<'_> {
+        let former = self.former_names.iter().map(String::as_str);
+        Identity {
+            names: std::iter::once(self.agency.as_str()).chain(former).collect(),
+            code: self.code.as_deref(),
+            path: &self.file,
         }
     }
 

@@ -38,7 +38,7 @@ struct Unit<'a> {
 
 /// Compares the units of two folders.
 pub(super) fn compare(last: &Path, this: &Path, is_json: bool) -> Outcome {
-    let whose = |form: &Form| form.text(&fields::NAME).map(str::to_owned);
+    let whose = |form: &Form, _: &Path| form.text(&fields::NAME).map(str::to_owned);
     let [before, now] = [(last, "读上年的"), (this, "读本年的")]
         .map(|(folder, what)| Filed::of(folder, what, None, whose, String::clone));
     let files: Vec<PathBuf> = now.files.values().cloned().collect();
