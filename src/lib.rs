@@ -71,6 +71,7 @@ mod agency;
 mod catch_panic;
 mod invisible;
 mod lenient_number;
+mod radicals;
 
 mod credit_code;
 

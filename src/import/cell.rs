@@ -1,55 +1,179 @@
-//! What a cell of a workbook holds, in words.
+//! 格: what stands in a cell as the eye sees it, and what the file holds there besides. The readers of all formats make
+//! it; whatever comes after reads it and knows nothing of formats.
 
-use calamine::DataRef;
+use std::ops::Deref;
 
-use crate::date::Date;
+use crate::prose::is_blank;
+use crate::radicals;
 
-/// Days of the calendar that a cell may count from its beginning: up to the end of 9999.
-const LAST_DAY: f64 = 2_958_465.0;
+/// How the eye sees a run of characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sight {
+    /// Plainly.
+    Shown,
+    /// Struck out: it does not count.
+    Struck,
+    /// Not at all.
+    Hidden,
+}
 
-/// What a cell holds, in words: of a number the shortest digits that are exactly it; of text all of it, with lines that
-/// end as they do in a form.
-pub(super) fn words(cell: &DataRef) -> Option<String> {
-    let words = match cell {
-        DataRef::Empty => return None,
-        DataRef::Int(number) => number.to_string(),
-        DataRef::Float(number) => number.to_string(),
-        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
-        DataRef::SharedString(text) => (*text).to_owned(),
-        DataRef::Bool(truth) => truth.to_string().to_uppercase(),
-        DataRef::DateTime(day) => {
-            let number = day.as_f64();
-            let is_day = day.is_datetime() && number.fract() == 0.0 && (1.0..=LAST_DAY).contains(&number);
-            let date = is_day.then(|| day.to_ymd_hms_milli()).and_then(|(y, m, d, ..)| Date::new(y, m, d));
-            date.map_or_else(|| number.to_string(), |date| date.to_string())
+/// What a cell holds that does not count.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct LeftOut {
+    /// Why it does not.
+    pub(super) sight: Sight,
+    /// Its characters.
+    pub(super) text: String,
+}
+
+/// The end of a line that the width of the column made, where a reader can tell: what it parts is one.
+pub(super) const WRAP: char = '\u{2028}';
+
+/// A cell: it is the text that is seen in it, lines parted by line ends.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Cell {
+    shown: String,
+    left_out: Vec<LeftOut>,
+    /// What stands there in place of a text.
+    instead: Option<Instead>,
+}
+
+/// What may stand in a cell in place of a text: the eye sees it, and it cannot be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Instead {
+    /// A picture.
+    Picture,
+    /// A formula whose result is not in the file.
+    Formula,
+}
+
+/// What is seen is shown in a message up to so many characters.
+const LONGEST_SHOWN: usize = 30;
+
+/// The sign for what stands in place of a text.
+const OBJECT: char = '\u{FFFC}';
+
+impl Cell {
+    /// Adds a run behind the others.
+    pub(super) fn push(&mut self, text: &str, sight: Sight) {
+        if sight == Sight::Shown {
+            self.shown.push_str(&radicals::folded(text));
+        } else if text.chars().any(|c| !is_blank(c)) {
+            match self.left_out.last_mut().filter(|last| last.sight == sight) {
+                Some(last) => last.text.push_str(text),
+                None => self.left_out.push(LeftOut { sight, text: text.to_owned() }),
+            }
         }
-        DataRef::Error(error) => error.to_string(),
-    };
-    Some(words.replace("\r\n", "\n").replace('\r', "\n")).filter(|words| !words.is_empty())
-}
+    }
 
-/// What a cell shows, in words: a number with the fifteen digits that Excel gives it, for what a calculation leaves
-/// beyond them is none of it.
-pub(super) fn words_shown(cell: &DataRef) -> Option<String> {
-    match cell {
-        DataRef::Float(number) => Some(shown(*number)),
-        _ => words(cell),
+    /// Adds what stands in place of a text.
+    pub(super) fn put(&mut self, instead: Instead) {
+        self.shown.push(OBJECT);
+        self.instead = Some(instead);
+    }
+
+    /// What stands there in place of a text.
+    pub(super) const fn instead(&self) -> Option<Instead> {
+        self.instead
+    }
+
+    /// Adds what stands in another cell, on a line of its own.
+    pub(super) fn add_lines(&mut self, other: Self) {
+        if !self.shown.is_empty() && !other.shown.is_empty() {
+            self.shown.push('\n');
+        }
+        self.shown.push_str(&other.shown);
+        self.left_out.extend(other.left_out);
+        self.instead = self.instead.or(other.instead);
+    }
+
+    /// Without the blanks around what is shown.
+    pub(super) fn trimmed(self) -> Self {
+        Self { shown: self.shown.trim_matches(is_blank).to_owned(), ..self }
+    }
+
+    /// Each line as a cell; what does not count stays with the first.
+    pub(super) fn parted(&self) -> Vec<Self> {
+        let mut parts: Vec<Self> =
+            self.lines().filter(|line| line.chars().any(|c| !is_blank(c))).map(Self::from).collect();
+        if let Some(first) = parts.first_mut() {
+            first.left_out.clone_from(&self.left_out);
+        }
+        parts
+    }
+
+    /// With other text in its place, as when lines of it were put together.
+    pub(super) fn showing(&self, shown: String) -> Self {
+        Self { shown, ..self.clone() }
+    }
+
+    /// What does not count in it beside what is seen, in words; nothing where all counts.
+    pub(super) fn left_out_in_words(&self) -> Option<String> {
+        let texts: Vec<String> = self.left_out.iter().map(|left_out| format!("“{}”", left_out.text.trim())).collect();
+        let texts = texts.concat();
+        let how = self.left_out.first()?.sight.in_words();
+        Some(match self.trim() {
+            "" => format!("{texts}{how}，没有别的"),
+            seen if seen.chars().count() > LONGEST_SHOWN => format!("{texts}{how}"),
+            seen => format!("{texts}{how}，看得见的是“{seen}”"),
+        })
+    }
+
+    /// Whether the eye sees nothing there, not even a figure that is struck out.
+    pub(super) fn is_blank(&self) -> bool {
+        self.trim().is_empty() && !self.leaves_out_figures()
+    }
+
+    /// Whether there are figures among what does not count.
+    pub(super) fn leaves_out_figures(&self) -> bool {
+        self.left_out.iter().any(LeftOut::has_figures)
+    }
+
+    /// What does not count.
+    pub(super) fn left_out(&self) -> &[LeftOut] {
+        &self.left_out
     }
 }
 
-/// A number with its fifteen first digits.
-fn shown(number: f64) -> String {
-    format!("{number:.14e}").parse().unwrap_or(number).to_string()
+impl Sight {
+    /// How what does not count is seen, as a sentence goes on.
+    pub(super) const fn in_words(self) -> &'static str {
+        match self {
+            Self::Shown => "是看得见的",
+            Self::Struck => "划掉了",
+            Self::Hidden => "是隐藏的",
+        }
+    }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::shown;
-
-    #[test]
-    fn numbers_have_the_digits_that_excel_shows() {
-        assert_eq!(shown(46.507_800_000_000_01), "46.5078");
-        assert_eq!(shown(99_999_999_999.999_9), "99999999999.9999");
-        assert_eq!(shown(-113.0), "-113");
+impl LeftOut {
+    /// Whether there are digits in it.
+    pub(super) fn has_figures(&self) -> bool {
+        self.text.chars().any(char::is_numeric)
     }
+}
+
+impl Deref for Cell {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.shown
+    }
+}
+
+impl From<&str> for Cell {
+    fn from(shown: &str) -> Self {
+        Self { shown: radicals::folded(shown).into_owned(), ..Self::default() }
+    }
+}
+
+impl From<String> for Cell {
+    fn from(shown: String) -> Self {
+        Self::from(shown.as_str())
+    }
+}
+
+/// Whether a character is one whose meaning the file does not tell: the signs for such, and those of a font's own.
+pub(super) fn is_unreadable(c: char) -> bool {
+    matches!(c, OBJECT | '\u{FFFD}' | '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFD}')
 }

@@ -1,6 +1,8 @@
-//! What a cell for figures holds: a number, in whatever notation, a sign for zero, nothing, or words.
+//! The reading of a cell for figures, one for all kinds of files: a number, in whatever notation, a sign for zero,
+//! nothing, words, or what the eye sees and the program cannot: several numbers, characters without a meaning.
 
-use crate::lenient_number;
+use super::cell::{WRAP, is_unreadable};
+use crate::lenient_number::{self, half_width};
 use crate::prose::is_blank;
 
 /// Characters of the longest number with a remark.
@@ -18,6 +20,10 @@ pub(super) enum CellValue {
         /// How it is written.
         notation: Notation,
     },
+    /// Several numbers, beside or below each other. Whether they are one that was broken, its sums must show.
+    Several(Vec<String>),
+    /// Digits, and characters among them whose meaning the file does not tell.
+    Unreadable(String),
     /// Anything else.
     Words(String),
 }
@@ -33,8 +39,8 @@ pub(super) enum Notation {
     Formatted,
     /// As a sign or word for zero.
     ZeroSign,
-    /// With blanks between its digits.
-    Broken,
+    /// With its digits set apart: thousands by a blank, or lines by the width of the column.
+    Apart,
     /// With a remark: `22（其中修订16件）`.
     Remark(String),
 }
@@ -64,14 +70,47 @@ impl CellValue {
             };
             return Self::Number { digits, notation };
         }
-        let joined: String = text.chars().filter(|c| !is_blank(*c)).collect();
-        if joined != *text
-            && let Some(digits) = lenient_number::number(&joined, units)
-        {
-            return Self::Number { digits, notation: Notation::Broken };
+        if text.chars().any(is_unreadable) && text.chars().all(may_stand_in_number) {
+            return Self::Unreadable(text.chars().map(|c| if is_unreadable(c) { UNREADABLE } else { c }).collect());
         }
-        with_remark(text, units).unwrap_or_else(|| Self::Words(text.to_owned()))
+        of_words(text, units).or_else(|| with_remark(text, units)).unwrap_or_else(|| Self::Words(text.to_owned()))
     }
+}
+
+/// How a character is shown that cannot be read.
+const UNREADABLE: char = '？';
+
+/// Whether a character may stand in a number that cannot be read whole.
+fn may_stand_in_number(c: char) -> bool {
+    is_unreadable(c) || is_blank(c) || half_width(c).is_ascii_digit() || matches!(half_width(c), '.' | ',' | '-' | '+')
+}
+
+/// A text with blanks in it: the sign and the digits of one number, thousands set apart, or several numbers.
+fn of_words(text: &str, units: &[&str]) -> Option<CellValue> {
+    let words: Vec<&str> = text.split(is_blank).filter(|word| !word.is_empty()).collect();
+    let with_digits = words.iter().filter(|word| word.chars().any(|c| half_width(c).is_ascii_digit())).count();
+    let joined = lenient_number::number(&words.concat(), units);
+    match (words.len(), joined) {
+        (..2, _) => None,
+        (_, Some(digits)) if with_digits == 1 => Some(CellValue::Number { digits, notation: Notation::Formatted }),
+        (_, Some(digits)) if are_thousands(text) || text.split(WRAP).all(|line| !line.contains(is_blank)) => {
+            Some(CellValue::Number { digits, notation: Notation::Apart })
+        }
+        _ => {
+            let are_numbers = words.iter().all(|word| lenient_number::number(word, units).is_some());
+            are_numbers.then(|| CellValue::Several(words.into_iter().map(str::to_owned).collect()))
+        }
+    }
+}
+
+/// Whether the eye sees one number whose thousands are set apart: `1 204`, `12 345 678`. Of two groups of three, `612
+/// 647`, it does not: these may be two numbers.
+fn are_thousands(text: &str) -> bool {
+    let mut groups = text.split([' ', '\u{A0}', '\u{2009}', '\u{202F}']);
+    let is_digits = |group: &str| group.bytes().all(|b| b.is_ascii_digit());
+    let is_first =
+        groups.next().is_some_and(|first| (1..=2).contains(&first.len()) && is_digits(first) && first != "0");
+    is_first && groups.all(|group| group.len() == 3 && is_digits(group))
 }
 
 /// A number with a remark behind it, or a sign that refers to one.
@@ -96,7 +135,7 @@ pub(super) fn is_figure(cell: &str) -> bool {
 
 /// Whether a cell shows a figure: not blank.
 pub(super) fn shows_figure(cell: &str) -> bool {
-    matches!(read_any(cell), CellValue::Number { .. })
+    !matches!(read_any(cell), CellValue::Words(_) | CellValue::Blank)
 }
 
 fn read_any(cell: &str) -> CellValue {
@@ -139,6 +178,7 @@ mod tests {
     #[test]
     fn cells_are_read_as_people_fill_them() {
         let count = |cell| CellValue::read(cell, lenient_number::COUNTED);
+        let several = |all: &[&str]| CellValue::Several(all.iter().map(|one| (*one).to_owned()).collect());
         let number = |digits: &str, notation| CellValue::Number { digits: digits.to_owned(), notation };
         for (cell, value) in [
             ("", CellValue::Blank),
@@ -154,7 +194,17 @@ mod tests {
             ("54,408", number("54408", Notation::Formatted)),
             ("/", number("0", Notation::ZeroSign)),
             ("—", number("0", Notation::ZeroSign)),
-            ("14\n3", number("143", Notation::Broken)),
+            ("14\n3", several(&["14", "3"])),
+            ("6120 6477", several(&["6120", "6477"])),
+            ("612 647", several(&["612", "647"])),
+            ("0　0", several(&["0", "0"])),
+            ("1 204", number("1204", Notation::Apart)),
+            ("12\u{A0}345\u{A0}678", number("12345678", Notation::Apart)),
+            ("35\u{2028}11", number("3511", Notation::Apart)),
+            ("减\n8", number("-8", Notation::Formatted)),
+            ("5\u{FFFD}89", CellValue::Unreadable("5？89".to_owned())),
+            ("\u{E012}", CellValue::Unreadable("？".to_owned())),
+            ("行政\u{FFFD}可", CellValue::Words("行政\u{FFFD}可".to_owned())),
             ("22（其中修订16件）", number("22", Notation::Remark("22（其中修订16件）".to_owned()))),
             ("22*", number("22", Notation::Remark("22*".to_owned()))),
             ("详见附件", CellValue::Words("详见附件".to_owned())),

@@ -1,5 +1,6 @@
 //! Which cell of a row belongs under which column, when there are more or fewer cells than columns.
 
+use super::cell::{Cell, WRAP};
 use super::cell_value::{CellValue, shows_figure};
 use crate::lenient_number::COUNTED;
 use crate::standard::Line;
@@ -8,7 +9,7 @@ use crate::standard::Line;
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Placed {
     /// One for each column; blank where there was none.
-    pub(super) cells: Vec<String>,
+    pub(super) cells: Vec<Cell>,
     /// How well they fitted.
     pub(super) fit: Fit,
 }
@@ -52,19 +53,19 @@ pub(super) enum Fit {
 }
 
 /// Cells without the blank ones at their ends that are too many; none if they do not come to so many.
-pub(super) fn fitted(cells: &[String], columns: usize) -> Option<Vec<String>> {
+pub(super) fn fitted(cells: &[Cell], columns: usize) -> Option<Vec<Cell>> {
     let placed = place(cells, columns, false);
     matches!(placed.fit, Fit::Exact).then_some(placed.cells)
 }
 
 /// Places cells under so many columns, the last of which is their total, or not.
-pub(super) fn place(cells: &[String], columns: usize, has_total: bool) -> Placed {
-    let exact = |cells: Vec<String>| Placed { cells, fit: Fit::Exact };
-    let unclear = Placed { cells: vec![String::new(); columns], fit: Fit::Unclear };
-    let shown: Vec<String> = cells.iter().filter(|cell| !cell.trim().is_empty()).cloned().collect();
+pub(super) fn place(cells: &[Cell], columns: usize, has_total: bool) -> Placed {
+    let exact = |cells: Vec<Cell>| Placed { cells, fit: Fit::Exact };
+    let unclear = Placed { cells: vec![Cell::default(); columns], fit: Fit::Unclear };
+    let shown: Vec<Cell> = cells.iter().filter(|cell| !cell.is_blank()).cloned().collect();
     if cells.len() == columns {
         return if has_total && is_pushed_on(cells) {
-            let cells = cells[1..].iter().cloned().chain([String::new()]).collect();
+            let cells = cells[1..].iter().cloned().chain([Cell::default()]).collect();
             Placed { cells, fit: Fit::Shifted }
         } else {
             exact(cells.to_vec())
@@ -86,9 +87,9 @@ pub(super) fn place(cells: &[String], columns: usize, has_total: bool) -> Placed
     if shown.len() > columns {
         return unclear;
     }
-    let is_blank = |cell: &&String| cell.trim().is_empty();
+    let is_blank = |cell: &&Cell| cell.is_blank();
     let (lead, trail) = (cells.iter().take_while(is_blank).count(), cells.iter().rev().take_while(is_blank).count());
-    let windows: Vec<&[String]> = (0..=extra)
+    let windows: Vec<&[Cell]> = (0..=extra)
         .rev()
         .filter(|before| *before <= lead && extra - before <= trail)
         .filter_map(|before| cells.get(before..before + columns))
@@ -98,7 +99,7 @@ pub(super) fn place(cells: &[String], columns: usize, has_total: bool) -> Placed
         [only] => exact(only.to_vec()),
         // Labels cover several columns; the cells they cover are blank and stand before the figures.
         [first, ..] => {
-            let adds_up = |window: &&&[String]| has_total && is_total(window);
+            let adds_up = |window: &&&[Cell]| has_total && is_total(window);
             let chosen = windows.iter().find(adds_up).unwrap_or(first);
             let are_blank = shown.is_empty();
             Placed { cells: chosen.to_vec(), fit: if are_blank { Fit::Exact } else { Fit::Shifted } }
@@ -107,28 +108,42 @@ pub(super) fn place(cells: &[String], columns: usize, has_total: bool) -> Placed
 }
 
 /// Whether an empty cell before the figures has pushed them all one column on: the last would be a total, and is none.
-fn is_pushed_on(cells: &[String]) -> bool {
+fn is_pushed_on(cells: &[Cell]) -> bool {
     let [first, rest @ ..] = cells else { return false };
-    first.trim().is_empty() && rest.iter().all(|cell| shows_figure(cell)) && !is_total(cells)
+    first.is_blank() && rest.iter().all(|cell| shows_figure(cell)) && !is_total(cells)
 }
 
 /// Fewer cells than columns: taken from the left where that cannot put a figure under the wrong head.
-fn placed_short(cells: &[String], columns: usize, has_total: bool) -> Option<Placed> {
+fn placed_short(cells: &[Cell], columns: usize, has_total: bool) -> Option<Placed> {
     let are_zero = cells.iter().all(|cell| matches!(number(cell), None | Some(0)) && !is_words(cell));
     let lacks_total = has_total && cells.len() + 1 == columns && cells.iter().all(|cell| shows_figure(cell));
     if !are_zero && (!lacks_total || is_total(cells)) {
         return None;
     }
     let missing = columns - cells.len();
-    let cells = cells.iter().cloned().chain(vec![String::new(); missing]).collect();
+    let cells = cells.iter().cloned().chain(vec![Cell::default(); missing]).collect();
     Some(Placed { cells, fit: Fit::Short })
 }
 
 /// Whether the last of some cells is the sum of the others, and not zero.
-pub(super) fn is_total(cells: &[String]) -> bool {
+pub(super) fn is_total(cells: &[Cell]) -> bool {
     let Some((last, others)) = cells.split_last() else { return false };
     let sum = others.iter().try_fold(0_i128, |sum, cell| sum.checked_add(number(cell).unwrap_or(0)));
     number(last).is_some_and(|total| total != 0 && sum == Some(total))
+}
+
+/// Puts several numbers in a cell together to one, where the total of the row shows that they are.
+pub(super) fn join_proven(cells: &mut [Cell]) {
+    let joined: Vec<Cell> = cells.iter().map(|cell| with_one_number(cell).unwrap_or_else(|| cell.clone())).collect();
+    if joined != cells && is_total(&joined) {
+        cells.clone_from_slice(&joined);
+    }
+}
+
+/// A cell of several numbers as if they were one that was broken over lines.
+fn with_one_number(cell: &Cell) -> Option<Cell> {
+    let CellValue::Several(numbers) = CellValue::read(cell, COUNTED) else { return None };
+    Some(cell.showing(numbers.join(&WRAP.to_string())))
 }
 
 fn number(cell: &str) -> Option<i128> {
@@ -147,9 +162,25 @@ mod tests {
     use super::*;
 
     fn placed(cells: &str, columns: usize) -> (String, Fit) {
-        let cells: Vec<String> = cells.split('|').map(str::to_owned).collect();
+        let cells: Vec<Cell> = cells.split('|').map(Cell::from).collect();
         let placed = place(&cells, columns, columns == 7);
-        (placed.cells.join("|"), placed.fit)
+        (placed.cells.iter().map(|cell| &**cell).collect::<Vec<_>>().join("|"), placed.fit)
+    }
+
+    #[test]
+    fn a_total_shows_that_numbers_are_one() {
+        let joined = |cells: &str| {
+            let mut cells: Vec<Cell> = cells.split('|').map(Cell::from).collect();
+            join_proven(&mut cells);
+            cells
+                .iter()
+                .map(|cell| number(cell).map_or("?".to_owned(), |n| n.to_string()))
+                .collect::<Vec<_>>()
+                .join("|")
+        };
+        assert_eq!(joined("14\n3|1|144"), "143|1|144");
+        assert_eq!(joined("14 3|1|18"), "?|1|18");
+        assert_eq!(joined("14\n3|1|14\n4"), "143|1|144");
     }
 
     #[test]

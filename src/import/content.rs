@@ -1,12 +1,16 @@
 //! 原件: what a file of any type and layout holds, as lines of text and rows of cells in reading order.
 
+use super::cell::{Cell, LeftOut};
 use crate::origin::Origin;
+use crate::radicals;
 
 /// A file as it was read.
 #[derive(Debug, Default)]
 pub(super) struct Content {
     /// Its text and tables, in reading order.
     pub(super) strips: Vec<Strip>,
+    /// What its text holds beside what is seen, and where.
+    pub(super) left_out: Vec<(Origin, LeftOut)>,
     /// The title that the file says it has, apart from its text.
     pub(super) title: Option<String>,
     /// The author that the file says it has.
@@ -29,20 +33,19 @@ pub(super) enum StripContent {
     Text(String),
     /// Cells from left to right. A merged cell stands in its first row and column; what it covers is left out where the
     /// file tells, and blank where it does not.
-    Row(Vec<String>),
+    Row(Vec<Cell>),
 }
 
 impl Content {
     /// Adds a line of text, unless it is blank.
-    pub(super) fn text(&mut self, at: Origin, text: impl Into<String>) {
-        let text = text.into();
+    pub(super) fn text(&mut self, at: Origin, text: &str) {
         if !text.trim().is_empty() {
-            self.strips.push(Strip { at, content: StripContent::Text(text) });
+            self.strips.push(Strip { at, content: StripContent::Text(radicals::folded(text).into_owned()) });
         }
     }
 
     /// Adds a row of cells.
-    pub(super) fn row(&mut self, at: Origin, cells: Vec<String>) {
+    pub(super) fn row(&mut self, at: Origin, cells: Vec<Cell>) {
         if !cells.is_empty() {
             self.strips.push(Strip { at, content: StripContent::Row(cells) });
         }

@@ -1,5 +1,6 @@
 //! What was uncertain or missing when a file was read, as findings.
 
+use super::cell::WRAP;
 use crate::finding::Finding;
 use crate::origin::Origin;
 use crate::rule::Rule;
@@ -20,7 +21,7 @@ impl Diagnostics {
         what: &str,
         advice: &str,
     ) {
-        self.0.push(Finding::of_original(rule, subject, origin.cloned(), what.replace('\n', ""), advice));
+        self.0.push(Finding::of_original(rule, subject, origin.cloned(), what.replace(['\n', WRAP], ""), advice));
     }
 }
 

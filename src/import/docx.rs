@@ -4,29 +4,24 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::name::LocalName;
 
+use super::cell::{Cell, Instead, Sight};
 use super::content::Content;
 use super::numbering::{self, Numbering, number};
 use super::reading_order::ReadingOrder;
+use super::styles::{Marks, Styles, is_on};
 
-/// Elements whose content is not shown, or is shown a second time.
-const SKIPPED: &[&[u8]] = &[
-    b"del",
-    b"moveFrom",
-    b"Fallback",
-    b"instrText",
-    b"delText",
-    b"rubyBase",
-    b"footnotePr",
-    b"rPrChange",
-    b"pPrChange",
-];
+/// Elements whose content is not shown, or is shown a second time: what was moved, the reading above a character.
+const SKIPPED: &[&[u8]] =
+    &[b"moveFrom", b"Fallback", b"instrText", b"delInstrText", b"rt", b"footnotePr", b"rPrChange", b"pPrChange"];
+/// Elements that hold a picture.
+const PICTURES: &[&[u8]] = &[b"drawing", b"pict", b"object"];
 
-/// Reads the main part, with the numbers that lists set before its paragraphs.
-pub(super) fn read(part: &str, numbering: Numbering) -> Result<Content, quick_xml::Error> {
+/// Reads the main part, with the numbers that lists set before its paragraphs, and what styles strike out or hide.
+pub(super) fn read(part: &str, numbering: Numbering, styles: Styles) -> Result<Content, quick_xml::Error> {
     let mut xml = Reader::from_str(part);
     let config = xml.config_mut();
     config.check_end_names = false;
-    let mut reading = Reading { numbering, ..Reading::default() };
+    let mut reading = Reading { numbering, styles, ..Reading::default() };
     loop {
         match xml.read_event()? {
             Event::Start(start) => reading.open(&start),
@@ -57,11 +52,12 @@ pub(super) fn read(part: &str, numbering: Numbering) -> Result<Content, quick_xm
     }
 }
 
-/// Text in one weight.
-#[derive(Debug, Default)]
+/// Text in one weight, seen in one way.
+#[derive(Debug)]
 struct Run {
     text: String,
     is_bold: bool,
+    sight: Sight,
 }
 
 /// A paragraph with the list and the style it names.
@@ -74,35 +70,55 @@ struct Paragraph {
 }
 
 /// How a run is shown.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 struct RunFormat {
     is_bold: bool,
-    is_hidden: bool,
     is_raised: bool,
+    style: Option<String>,
+    marks: Marks,
+}
+
+/// What properties are of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Described {
+    Row,
+    Paragraph,
 }
 
 #[derive(Debug, Default)]
 struct Reading {
     order: ReadingOrder,
     numbering: Numbering,
+    styles: Styles,
+    /// The styles of the tables it stands in.
+    tables: Vec<Option<String>>,
     /// The paragraphs that are open: one within another where it stands in a text box.
     open: Vec<Paragraph>,
-    /// Whether it stands among the properties of a row.
-    is_row_described: bool,
+    /// The properties it stands among.
+    described: Option<Described>,
+    /// Whether the paragraph holds a picture.
+    is_picture: bool,
     /// Whether text is the text of a run now.
     is_text: bool,
-    /// How the run is shown that is open.
-    format: Option<RunFormat>,
-    /// How many elements are open that are not shown.
+    /// How the runs are shown that are open: one within another where it stands in a text box.
+    formats: Vec<RunFormat>,
+    /// How many elements are open that are not shown, and that were deleted with changes tracked.
     skipped: usize,
+    deleted: usize,
+    /// The content controls that are open, and whether each shows only its prompt.
+    controls: Vec<bool>,
 }
 
 impl Reading {
     fn open(&mut self, start: &BytesStart) {
         let name = start.local_name();
-        self.is_row_described |= name.as_ref() == b"trPr";
-        if self.is_row_described && name.as_ref() == b"del" {
-            self.order.delete_row();
+        match name.as_ref() {
+            b"trPr" => self.described = Some(Described::Row),
+            b"pPr" => self.described = Some(Described::Paragraph),
+            _ => {}
+        }
+        if self.described == Some(Described::Row) && matches!(name.as_ref(), b"del" | b"hidden") && is_on(start) {
+            self.order.leave_out_row(if name.as_ref() == b"del" { Sight::Struck } else { Sight::Hidden });
         }
         if SKIPPED.contains(&name.as_ref()) {
             self.skipped += 1;
@@ -111,29 +127,48 @@ impl Reading {
             return;
         }
         match name.as_ref() {
-            b"tbl" => self.order.open_table(),
+            b"tbl" => {
+                self.tables.push(None);
+                self.order.open_table();
+            }
+            b"tblStyle" => self.tables.iter_mut().last().into_iter().for_each(|style| *style = value(start)),
             b"tr" => self.order.open_row(),
             b"tc" => self.order.open_cell(false),
             b"vMerge" if value(start).is_none_or(|value| value != "restart") => self.order.cover_cell(),
             b"p" => self.open.push(Paragraph::default()),
             b"pStyle" | b"numId" | b"ilvl" => self.describe(&name, start),
-            b"r" => self.format = Some(RunFormat::default()),
-            b"b" => self.format.iter_mut().for_each(|format| format.is_bold = is_on(start)),
-            b"vanish" => self.format.iter_mut().for_each(|format| format.is_hidden = is_on(start)),
-            b"vertAlign" => {
-                let is_raised = value(start).is_some_and(|value| value == "superscript");
-                self.format.iter_mut().for_each(|format| format.is_raised = is_raised);
-            }
-            b"t" => self.is_text = true,
-            b"br" | b"cr" => self.push("\n"),
-            b"tab" | b"ptab" if self.format.is_some() => self.push(" "),
+            b"r" => self.formats.push(RunFormat::default()),
+            b"del" => self.deleted += 1,
+            b"sdt" => self.controls.push(false),
+            b"showingPlcHdr" => self.controls.iter_mut().last().into_iter().for_each(|shows| *shows = is_on(start)),
+            b"t" | b"delText" => self.is_text = true,
+            // The lower part of a fraction stands on a line of its own.
+            b"br" | b"cr" | b"den" => self.push("\n"),
+            b"tab" | b"ptab" if !self.formats.is_empty() && self.described.is_none() => self.push(" "),
             b"noBreakHyphen" => self.push("-"),
+            // A sign of a font of its own, and a picture, are seen and cannot be read.
+            b"sym" if self.order.is_in_cell() => self.push("\u{FFFD}"),
+            name if PICTURES.contains(&name) && self.order.is_in_cell() => self.is_picture = true,
+            _ if self.described.is_none() => self.describe_run(start),
             _ => {}
         }
     }
 
+    /// Takes down how the run is shown.
+    fn describe_run(&mut self, start: &BytesStart) {
+        let Some(format) = self.formats.last_mut() else { return };
+        match start.local_name().as_ref() {
+            b"b" => format.is_bold = is_on(start),
+            b"rStyle" => format.style = value(start),
+            b"vertAlign" => format.is_raised = value(start).is_some_and(|value| value != "baseline"),
+            _ => format.marks.take(start),
+        }
+    }
+
     fn close(&mut self, name: &[u8]) {
-        self.is_row_described &= name != b"trPr";
+        if matches!(name, b"trPr" | b"pPr") {
+            self.described = None;
+        }
         if SKIPPED.contains(&name) {
             self.skipped = self.skipped.saturating_sub(1);
             return;
@@ -142,19 +177,33 @@ impl Reading {
             return;
         }
         match name {
-            b"tbl" => self.order.close_table(),
+            b"tbl" => {
+                self.tables.pop();
+                self.order.close_table();
+            }
             b"tr" => self.order.close_row(),
             b"tc" => self.order.close_cell(),
             b"p" => {
                 let Paragraph { runs, list, level, style } = self.open.pop().unwrap_or_default();
                 let text = weighted(&runs, self.order.is_in_cell());
+                let mut whole = Cell::default();
                 // An empty paragraph of a list counts on, although its number is not shown.
                 let number = self.numbering.next(list.map(|list| (list, level)), style.as_deref());
-                let number = if text.trim().is_empty() { "" } else { &number };
-                self.order.paragraph(&format!("{number}{text}"));
+                let is_blank = |(text, sight): &(String, Sight)| *sight != Sight::Shown || text.trim().is_empty();
+                let number = if text.iter().all(is_blank) { "" } else { &number };
+                whole.push(number, Sight::Shown);
+                for (text, sight) in text {
+                    whole.push(&text, sight);
+                }
+                if std::mem::take(&mut self.is_picture) && whole.trim().is_empty() {
+                    whole.put(Instead::Picture);
+                }
+                self.order.paragraph(whole);
             }
-            b"r" => self.format = None,
-            b"t" => self.is_text = false,
+            b"r" => _ = self.formats.pop(),
+            b"del" => self.deleted = self.deleted.saturating_sub(1),
+            b"sdt" => _ = self.controls.pop(),
+            b"t" | b"delText" => self.is_text = false,
             _ => {}
         }
     }
@@ -172,39 +221,40 @@ impl Reading {
     fn text(&mut self, text: &str) {
         if self.is_text && self.skipped == 0 {
             // A raised sign behind a figure refers to a note; brackets keep it from being read as a digit.
-            let is_sign = self.format.is_some_and(|format| format.is_raised) && self.order.is_in_cell();
+            let is_sign = self.formats.last().is_some_and(|format| format.is_raised) && self.order.is_in_cell();
             if is_sign { self.push(&format!("[{text}]")) } else { self.push(text) }
         }
     }
 
     fn push(&mut self, text: &str) {
-        let RunFormat { is_bold, is_hidden, .. } = self.format.unwrap_or_default();
-        let Some(Paragraph { runs, .. }) = self.open.last_mut().filter(|_| !is_hidden) else { return };
-        match runs.last_mut().filter(|run| run.is_bold == is_bold) {
+        let is_prompt = self.controls.contains(&true);
+        let Some(Paragraph { runs, style, .. }) = self.open.last_mut().filter(|_| !is_prompt) else { return };
+        let RunFormat { is_bold, style: own, marks, .. } = self.formats.last().cloned().unwrap_or_default();
+        let of_table = self.tables.last().and_then(Option::as_deref);
+        let sight = match self.styles.sight(marks, of_table, style.as_deref(), own.as_deref()) {
+            Sight::Shown if self.deleted > 0 => Sight::Struck,
+            sight => sight,
+        };
+        match runs.last_mut().filter(|run| run.is_bold == is_bold && run.sight == sight) {
             Some(run) => run.text.push_str(text),
-            None => runs.push(Run { text: text.to_owned(), is_bold }),
+            None => runs.push(Run { text: text.to_owned(), is_bold, sight }),
         }
     }
 }
 
 /// A paragraph with `**` around what is bold in it; one that is bold throughout, and what stands in cells, goes
 /// without.
-fn weighted(runs: &[Run], is_in_cell: bool) -> String {
-    let is_shown = |run: &&Run| !run.text.trim().is_empty();
+fn weighted(runs: &[Run], is_in_cell: bool) -> Vec<(String, Sight)> {
+    let is_shown = |run: &&Run| !run.text.trim().is_empty() && run.sight == Sight::Shown;
     let is_mixed =
         runs.iter().filter(is_shown).any(|run| run.is_bold) && runs.iter().filter(is_shown).any(|run| !run.is_bold);
-    let is_marked =
-        |run: &Run| is_mixed && !is_in_cell && run.is_bold && !run.text.trim().is_empty() && !run.text.contains('\n');
-    runs.iter().map(|run| if is_marked(run) { format!("**{}**", run.text) } else { run.text.clone() }).collect()
+    let is_marked = |run: &Run| is_mixed && !is_in_cell && run.is_bold && is_shown(&run) && !run.text.contains('\n');
+    let text = |run: &Run| if is_marked(run) { format!("**{}**", run.text) } else { run.text.clone() };
+    runs.iter().map(|run| (text(run), run.sight)).collect()
 }
 
 fn value(start: &BytesStart) -> Option<String> {
     numbering::value(start, b"val")
-}
-
-/// Whether a property is on: written without a value, or with one that is not "off".
-fn is_on(start: &BytesStart) -> bool {
-    value(start).is_none_or(|value| !matches!(value.as_str(), "0" | "false" | "off"))
 }
 
 #[cfg(test)]
@@ -221,12 +271,14 @@ mod tests {
             <w:tc><w:p><w:r><w:t>结果</w:t></w:r></w:p><w:p><w:r><w:t>维持</w:t></w:r></w:p></w:tc></w:tr>
             <w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc><w:tc><w:p><w:r><w:t>3</w:t></w:r></w:p></w:tc></w:tr></w:tbl>
             </w:body></w:document>"#;
-        let strips = read(part, Numbering::default()).unwrap().strips;
+        let strips = read(part, Numbering::default(), Styles::default()).unwrap().strips;
         let shown: Vec<String> = strips
             .iter()
             .map(|strip| match &strip.content {
                 StripContent::Text(text) => format!("={text}"),
-                StripContent::Row(cells) => cells.join("|").replace('\n', "/"),
+                StripContent::Row(cells) => {
+                    cells.iter().map(|cell| &**cell).collect::<Vec<_>>().join("|").replace('\n', "/")
+                }
             })
             .collect();
         assert_eq!(shown, ["=**一是**加强&领导", "=次行", "角|结果/维持", "3"]);

@@ -1,13 +1,14 @@
 //! The rows of a file as figures at their places, with findings where they were read with doubt.
 
-use super::cell_value::{CellValue, Notation, shows_figure};
-use super::columns::{Fit, as_headed, place};
+use super::cell::Cell;
+use super::cell_value::shows_figure;
+use super::columns::{Fit, as_headed, join_proven, place};
 use super::diagnostics::{Diagnostics, listed};
 use super::found_tables::{FoundTables, Row};
 use super::grouped::{Grouped, GroupedRow};
 use super::labels::{Heads, letters};
+use super::row_cells::{RowCells, Unread};
 use crate::form::Form;
-use crate::lenient_number;
 use crate::rule;
 use crate::standard::{self, EDITIONS, Edition, Line, Matrix, Table};
 use crate::subject::Subject;
@@ -184,16 +185,23 @@ impl Reading<'_> {
         }
         let columns = headed.unwrap_or(official);
         let has_total = columns.last().is_some_and(|column| column.is_derived());
-        let is_blank =
-            !row.cells.iter().any(|cell| shows_figure(cell)) && row.cells.iter().all(|cell| cell.trim().is_empty());
+        let is_blank = row.cells.iter().all(Cell::is_blank);
         if is_blank {
             self.grouped.blank_given += usize::from(line.is_given());
             self.grouped.blank.push(GroupedRow::new(own, format!("{name}整行空白"), &row.at));
             return;
         }
-        let placed = place(&row.cells, columns.len(), has_total);
+        if row.is_unpaired {
+            let what = format!("{name}与别的行印在一行里，格里的数（{}）与行对不上", row.plain().join("、"));
+            let advice = "看不出哪个是这一行的，没有读入，请照原件填。";
+            return self.diagnostics.report(&rule::I16, own, Some(&row.at), &what, advice);
+        }
+        let mut placed = place(&row.cells, columns.len(), has_total);
+        if has_total {
+            join_proven(&mut placed.cells);
+        }
         self.report_fit(placed.fit, row, columns.len(), &name, own);
-        let mut cells = Cells { is_whole: placed.fit == Fit::Exact, ..Cells::default() };
+        let mut cells = RowCells { is_whole: placed.fit == Fit::Exact, ..RowCells::default() };
         for (column, cell) in columns.iter().zip(&placed.cells) {
             let place = matrix.place(line, column);
             let value = cells.read(column, cell, self.unit_of(column));
@@ -252,7 +260,7 @@ impl Reading<'_> {
         }
     }
 
-    fn report_cells(&mut self, cells: &Cells, own: standard::Row, row: &Row, name: &str) {
+    fn report_cells(&mut self, cells: &RowCells, own: standard::Row, row: &Row, name: &str) {
         let line = own.line;
         let row_with = |what: String| GroupedRow::new(own, what, &row.at);
         if !cells.formatted.is_empty() {
@@ -282,12 +290,48 @@ impl Reading<'_> {
                 "照录在填报表里，请改成数；说明写在[notes]里。",
             );
         }
+        self.report_sight(cells, own, row, name);
         if cells.is_total_blank && cells.is_whole && line.is_given() {
             self.grouped.without_total.push(row_with(format!("{name}总计空白")));
         }
         if !cells.blank.is_empty() && row.cells.len() >= cells.count && line.is_given() {
             let what = format!("{name}{}空白", cells.blank.join("、"));
             self.diagnostics.report(&rule::I04, own, Some(&row.at), &what, "空白不等于0，没有填；请对台账补填。");
+        }
+    }
+
+    /// What the eye sees in the cells and the program cannot read, and what the file holds that is not seen.
+    fn report_sight(&mut self, cells: &RowCells, own: standard::Row, row: &Row, name: &str) {
+        for (column, numbers) in &cells.several {
+            let shown: Vec<String> = numbers.iter().map(|number| format!("“{number}”")).collect();
+            let what = format!("{name}{column}一格里印了{}个数：{}", numbers.len(), shown.concat());
+            let advice = "看不出用哪个，也看不出是不是一个数，没有读入，请照原件填。";
+            self.diagnostics.report(&rule::I16, own, Some(&row.at), &what, advice);
+        }
+        for unread in &cells.unreadable {
+            let (rule, what, advice) = match unread {
+                Unread::Signs(column, shown) => (
+                    &rule::I15,
+                    format!("{name}{column}有认不出的字（“{shown}”）"),
+                    "文件里没有写那是什么字，没有读入，请照原件填。",
+                ),
+                Unread::Picture(column) => {
+                    (&rule::I15, format!("{name}{column}是一张图片"), "图里的数读不出来，没有读入，请照图填。")
+                }
+                Unread::Formula(column) => (
+                    &rule::I04,
+                    format!("{name}{column}是公式，文件里没有算出的数"),
+                    "没有读入。请在WPS里打开，保存后再读入。",
+                ),
+            };
+            self.diagnostics.report(rule, own, Some(&row.at), &what, advice);
+        }
+        for (what, digits) in &cells.left_out {
+            let advice = match digits {
+                Some(digits) => format!("划掉的、隐藏的不算，读作{digits}，请核对。"),
+                None => "划掉的、隐藏的不算，没有填；请核对。".to_owned(),
+            };
+            self.diagnostics.report(&rule::I14, own, Some(&row.at), &format!("{name}{what}"), &advice);
         }
     }
 
@@ -317,58 +361,4 @@ impl Reading<'_> {
 fn bare(label: &str) -> String {
     let length = crate::prose::numbered(label).map_or(0, |(_, length)| length);
     letters(&label[length..])
-}
-
-/// What the cells of a row hold that needs a finding.
-#[derive(Default)]
-struct Cells {
-    /// Whether there was one for each column; cells that are missing have a finding of their own.
-    is_whole: bool,
-    count: usize,
-    formatted: Vec<String>,
-    zero_signs: Vec<String>,
-    /// Column, words, digits.
-    remarks: Vec<(String, String, String)>,
-    words: Vec<(String, String)>,
-    blank: Vec<&'static str>,
-    is_total_blank: bool,
-}
-
-impl Cells {
-    /// Reads a cell: what is to be typed for it, if anything.
-    fn read(&mut self, column: &'static Line, cell: &str, unit: Option<&str>) -> Option<String> {
-        self.count += 1;
-        let own = if unit.is_some() { lenient_number::IN_YUAN } else { column.kind.units() };
-        let read = CellValue::read(cell, own);
-        match read {
-            CellValue::Blank => {
-                if column.is_given() {
-                    self.blank.push(column.name);
-                } else {
-                    self.is_total_blank = true;
-                }
-                None
-            }
-            CellValue::Words(words) => {
-                self.words.push((column.name.to_owned(), words.clone()));
-                Some(words)
-            }
-            // An amount printed in 元 keeps its unit, so that the check asks for it in 万元.
-            CellValue::Number { digits, .. } if unit.is_some() && digits != "0" => {
-                let words = format!("{digits}元");
-                self.words.push((column.name.to_owned(), words.clone()));
-                Some(words)
-            }
-            CellValue::Number { digits, notation } => {
-                let shown = || format!("{}“{}”读作{digits}", column.name, cell.trim().replace('\n', ""));
-                match notation {
-                    Notation::Plain | Notation::Padded => {}
-                    Notation::Formatted | Notation::Broken => self.formatted.push(shown()),
-                    Notation::ZeroSign => self.zero_signs.push(shown()),
-                    Notation::Remark(words) => self.remarks.push((column.name.to_owned(), words, digits.clone())),
-                }
-                Some(digits)
-            }
-        }
-    }
 }

@@ -1,5 +1,6 @@
 //! What is found of the standard's tables in a file: rows by their keys, and the labels of columns.
 
+use super::cell::Cell;
 use super::labels::Label;
 use crate::origin::Origin;
 
@@ -28,7 +29,9 @@ pub(super) struct Row {
     /// The columns that were headed above it, in reading order, each with the number of the strip it stands on.
     pub(super) heads: Vec<(usize, &'static str)>,
     /// Its cells, blank ones included; more or fewer than columns, it may be.
-    pub(super) cells: Vec<String>,
+    pub(super) cells: Vec<Cell>,
+    /// Whether other rows were set in one with it, and which figures are its own is not certain.
+    pub(super) is_unpaired: bool,
     /// Where it stands.
     pub(super) at: Origin,
 }
@@ -41,8 +44,7 @@ impl Row {
 
     /// Its cells in a row, a blank one shown as such.
     pub(super) fn list(&self) -> String {
-        let shown =
-            |cell: &String| if cell.trim().is_empty() { "空".to_owned() } else { cell.trim().replace('\n', "") };
+        let shown = |cell: &Cell| if cell.trim().is_empty() { "空".to_owned() } else { cell.trim().replace('\n', "") };
         self.cells.iter().map(shown).collect::<Vec<_>>().join("、")
     }
 }

@@ -1,16 +1,19 @@
 //! A saved web page: its text and tables, without menus, scripts and styles.
 
+use ego_tree::NodeRef;
 use scraper::node::Element;
-use scraper::{Html, Node};
+use scraper::{ElementRef, Html, Node};
 
 use super::Refusal;
+use super::cell::{Cell, Instead, Sight};
 use super::content::Content;
+use super::page_style::PageStyle;
 use super::reading_order::ReadingOrder;
 
 /// Elements that hold nothing to be read.
 const SKIPPED: &[&str] = &[
     "script", "style", "noscript", "template", "title", "nav", "aside", "select", "button", "svg", "iframe",
-    "textarea", "object", "head", "colgroup",
+    "textarea", "object", "colgroup", "rt", "rp", "rtc",
 ];
 
 /// Elements that end a paragraph, at their beginning and at their end.
@@ -90,55 +93,107 @@ pub(super) fn read(text: &str) -> Result<Content, Refusal> {
     }
     let page = Html::parse_document(text);
     let mut reading = Reading {
+        style: PageStyle::read(&page),
         order: ReadingOrder::default(),
-        words: String::new(),
-        skipped: 0,
+        words: Cell::default(),
+        open: Vec::new(),
         is_title: false,
         title: String::new(),
     };
     for edge in page.tree.root().traverse() {
         match edge {
-            ego_tree::iter::Edge::Open(node) => reading.open(node.value()),
+            ego_tree::iter::Edge::Open(node) => reading.open(node),
             ego_tree::iter::Edge::Close(node) => reading.close(node.value()),
         }
     }
     Ok(reading.finish())
 }
 
+/// Whether what stands in an element has a place on the page.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+enum Presence {
+    #[default]
+    There,
+    /// It takes no place.
+    Gone,
+    /// It is nothing to be read at all.
+    Skipped,
+}
+
+/// How what stands in an element is seen.
+#[derive(Debug, Clone, Copy, Default)]
+struct Shown {
+    presence: Presence,
+    is_invisible: bool,
+    is_struck: bool,
+}
+
 struct Reading {
+    style: PageStyle,
     order: ReadingOrder,
     /// The paragraph so far.
-    words: String,
-    /// How many elements are open that hold nothing to be read.
-    skipped: usize,
+    words: Cell,
+    /// The elements that are open, outermost first.
+    open: Vec<Shown>,
     is_title: bool,
     title: String,
 }
 
 impl Reading {
-    fn open(&mut self, node: &Node) {
-        match node {
+    fn open(&mut self, node: NodeRef<Node>) {
+        match node.value() {
             Node::Text(text) if self.is_title => self.title.push_str(text),
-            Node::Text(text) if self.skipped == 0 => self.text(text),
-            Node::Element(element) => self.open_element(element),
+            Node::Text(text) => self.text(text),
+            Node::Element(element) => {
+                if let Some(reference) = ElementRef::wrap(node) {
+                    self.enter(element, reference);
+                    self.open_element(element, reference);
+                }
+            }
             _ => {}
         }
     }
 
-    fn open_element(&mut self, element: &Element) {
+    fn shown(&self) -> Shown {
+        self.open.last().copied().unwrap_or_default()
+    }
+
+    /// Takes down how an element is shown, within those it stands in.
+    fn enter(&mut self, element: &Element, reference: ElementRef) {
+        let (around, look) = (self.shown(), self.style.look(reference));
+        let is_value = element.name() == "textarea" && self.order.is_in_cell();
+        let presence = match () {
+            () if SKIPPED.contains(&element.name()) && !is_value => Presence::Skipped,
+            () if look.gone => Presence::Gone,
+            () => Presence::There,
+        };
+        self.open.push(Shown {
+            presence: presence.max(around.presence),
+            is_invisible: look.visible.map_or(around.is_invisible, |is_visible| !is_visible),
+            is_struck: around.is_struck || look.struck,
+        });
+    }
+
+    fn open_element(&mut self, element: &Element, reference: ElementRef) {
         let name = element.name();
         self.is_title |= name == "title";
         if name == "meta" {
             self.read_meta(element);
         }
-        if is_skipped(element) {
-            self.skipped += 1;
+        // A select shows the option that is chosen.
+        if name == "select" && self.order.is_in_cell() {
+            self.push(&chosen(reference));
         }
-        if self.skipped > 0 {
+        let presence = self.shown().presence;
+        if name == "img" && self.order.is_in_cell() && presence == Presence::There && !is_dot(element) {
+            self.words.put(Instead::Picture);
+        }
+        if presence != Presence::There {
             return;
         }
         match name {
-            "br" => self.words.push('\n'),
+            "br" => self.push("\n"),
+            "input" if self.order.is_in_cell() => self.push(value(element)),
             "table" => {
                 self.flush();
                 self.order.open_table();
@@ -152,7 +207,7 @@ impl Reading {
                 self.order.open_cell(false);
             }
             // A raised sign behind a figure refers to a note; brackets keep it from being read as a digit.
-            "sup" if self.order.is_in_cell() => self.words.push('['),
+            "sup" | "sub" if self.order.is_in_cell() => self.push("["),
             _ if BLOCKS.contains(&name) => self.flush(),
             _ => {}
         }
@@ -164,13 +219,13 @@ impl Reading {
         if name == "title" {
             self.is_title = false;
         }
-        if is_skipped(element) {
-            self.skipped = self.skipped.saturating_sub(1);
-            return;
+        if self.shown().presence == Presence::There {
+            self.close_element(name);
         }
-        if self.skipped > 0 {
-            return;
-        }
+        self.open.pop();
+    }
+
+    fn close_element(&mut self, name: &str) {
         match name {
             "table" => {
                 self.flush();
@@ -184,16 +239,29 @@ impl Reading {
                 self.flush();
                 self.order.close_cell();
             }
-            "sup" if self.order.is_in_cell() => self.words.push(']'),
+            "sup" | "sub" if self.order.is_in_cell() => self.push("]"),
             _ if BLOCKS.contains(&name) => self.flush(),
             _ => {}
         }
     }
 
+    /// Adds characters as they are seen here. What is hidden in a text is nobody's concern; in a cell it is told.
+    fn push(&mut self, text: &str) {
+        let sight = match self.shown() {
+            Shown { presence: Presence::Skipped, .. } => return,
+            Shown { presence: Presence::Gone, .. } if !self.order.is_in_cell() => return,
+            Shown { presence: Presence::Gone, .. } | Shown { is_invisible: true, .. } => Sight::Hidden,
+            Shown { is_struck: true, .. } => Sight::Struck,
+            _ => Sight::Shown,
+        };
+        self.words.push(text, sight);
+    }
+
     /// Text as a browser shows it: any white space is one blank, and none where a line of Han characters was broken.
     fn text(&mut self, text: &str) {
-        let mut is_broken = false;
-        let mut has_gap = false;
+        let mut shown = String::new();
+        let mut last = self.words.chars().last();
+        let (mut is_broken, mut has_gap) = (false, false);
         // Soft hyphens are left out: browsers show them only where a line breaks.
         for c in text.chars().filter(|c| *c != '\u{AD}') {
             if c.is_ascii_whitespace() {
@@ -201,24 +269,22 @@ impl Reading {
                 is_broken |= c == '\n';
                 continue;
             }
-            let last = self.words.chars().last();
             let between_han = is_broken && !c.is_ascii() && last.is_some_and(|last| !last.is_ascii());
             if has_gap && !between_han && last.is_some_and(|last| last != '\n') {
-                self.words.push(' ');
+                shown.push(' ');
             }
             (has_gap, is_broken) = (false, false);
-            self.words.push(c);
+            shown.push(c);
+            last = Some(c);
         }
-        if has_gap && !is_broken && !self.words.is_empty() && !self.words.ends_with(['\n', ' ']) {
-            self.words.push(' ');
+        if has_gap && !is_broken && last.is_some_and(|last| !matches!(last, '\n' | ' ')) {
+            shown.push(' ');
         }
+        self.push(&shown);
     }
 
     fn flush(&mut self) {
-        let words = std::mem::take(&mut self.words);
-        if !words.trim().is_empty() {
-            self.order.paragraph(&words);
-        }
+        self.order.paragraph(std::mem::take(&mut self.words));
     }
 
     fn read_meta(&mut self, element: &Element) {
@@ -237,11 +303,26 @@ impl Reading {
     }
 }
 
-/// Whether an element is not shown, or shows nothing of the report.
-fn is_skipped(element: &Element) -> bool {
-    let style = element.attr("style").unwrap_or_default();
-    let is_hidden = style.replace(' ', "").to_ascii_lowercase().contains("display:none");
-    (SKIPPED.contains(&element.name()) && element.name() != "head") || is_hidden || element.attr("hidden").is_some()
+/// What a field to be filled in shows.
+fn value(element: &Element) -> &str {
+    const NO_FIELDS: &[&str] =
+        &["hidden", "button", "submit", "reset", "image", "file", "checkbox", "radio", "password", "search"];
+    let kind = element.attr("type").unwrap_or("text").to_ascii_lowercase();
+    if NO_FIELDS.contains(&kind.as_str()) { "" } else { element.attr("value").unwrap_or_default() }
+}
+
+/// The text of the option that a select shows: that which is chosen, or the first.
+fn chosen(select: ElementRef) -> String {
+    let options: Vec<ElementRef> =
+        select.descendants().filter_map(ElementRef::wrap).filter(|option| option.value().name() == "option").collect();
+    let is_chosen = |option: &&ElementRef| option.value().attr("selected").is_some();
+    let option = options.iter().find(is_chosen).or(options.first());
+    option.map_or_else(String::new, |option| option.text().collect())
+}
+
+/// Whether a picture is a dot that only keeps room.
+fn is_dot(element: &Element) -> bool {
+    ["width", "height"].iter().any(|side| matches!(element.attr(side), Some("0" | "1" | "2")))
 }
 
 #[cfg(test)]
@@ -260,7 +341,9 @@ mod tests {
             .iter()
             .map(|strip| match &strip.content {
                 StripContent::Text(text) => format!("={text}"),
-                StripContent::Row(cells) => cells.join("|").replace('\n', "/"),
+                StripContent::Row(cells) => {
+                    cells.iter().map(|cell| &**cell).collect::<Vec<_>>().join("|").replace('\n', "/")
+                }
             })
             .collect();
         assert_eq!(shown, ["=甲段", "=乙段", "角|结果/维持", "0", "=尾", "=第一行第二行 three four"]);

@@ -26,13 +26,19 @@ mod metadata;
 mod multiple;
 mod narrative;
 mod numbering;
+mod page_style;
 mod paragraphs;
 mod pdf;
 mod questionnaire;
 mod reading_order;
 mod reviews;
 mod rolled_up;
+mod row_cells;
+mod rows_in_one;
 mod sections;
+mod sheet_marks;
+mod stored;
+mod styles;
 mod tables;
 mod text;
 mod workbook;
@@ -46,12 +52,15 @@ use crate::fields;
 use crate::finding::Finding;
 use crate::form::Form;
 use crate::standard::{EDITIONS, Edition};
+use crate::subject::Subject;
 use crate::year::Year;
+use cell::Sight;
 use content::Content;
 use diagnostics::Diagnostics;
 use file_type::FileType;
 use found_tables::FoundTables;
 use numbering::Numbering;
+use styles::Styles;
 
 /// What a file gave.
 #[derive(Debug)]
@@ -141,8 +150,8 @@ fn read(bytes: &[u8]) -> Result<Imported, Refusal> {
         }
         FileType::Document => {
             let [part, lists, styles] = zip::document(bytes)?;
-            let numbering = Numbering::read(&lists, &styles);
-            with_properties(docx::read(&part, numbering).map_err(|_| Refusal::Damaged)?, bytes)
+            let (numbering, styles) = (Numbering::read(&lists, &styles), Styles::read(&styles));
+            with_properties(docx::read(&part, numbering, styles).map_err(|_| Refusal::Damaged)?, bytes)
         }
         FileType::Pdf => pdf::read(bytes).map_err(|why| match why {
             pdf::Unreadable::NoText => Refusal::Picture,
@@ -187,11 +196,32 @@ fn understand(original: Content) -> Result<Imported, Refusal> {
     metadata.write(&mut form, &mut diagnostics);
     figures::gather(&found, &mut form, &mut diagnostics);
     narrative::write(&texts, &metadata, &headings, &mut form, &mut diagnostics);
+    report_left_out(original, &mut diagnostics);
     let findings = diagnostics.0;
     for finding in &findings {
         form.comments.remark(&finding.subject, format!("{} {}", finding.rule.code, finding.message()));
     }
     Ok(Imported { form, findings, is_filled: false })
+}
+
+/// What the text and the tables hold beside what is seen, in so many rows and places.
+fn report_left_out(original: &Content, diagnostics: &mut Diagnostics) {
+    let of = |sight: Sight| {
+        let all = original.left_out.iter().filter(move |(_, left_out)| left_out.sight == sight);
+        all.filter(move |(_, left_out)| sight == Sight::Struck || left_out.has_figures()).collect::<Vec<_>>()
+    };
+    let advices = [
+        (Sight::Struck, "处字", "划掉的不算，没有读入。"),
+        (Sight::Hidden, "行有数", "看不见的不算，没有读入；要用的，在原件里取消隐藏，再读入。"),
+    ];
+    for (sight, counted, advice) in advices {
+        let all = of(sight);
+        if let Some((at, first)) = all.first() {
+            let shown = paragraphs::head(&first.text);
+            let what = format!("原件有{}{counted}{}，如“{shown}”", all.len(), sight.in_words());
+            diagnostics.report(&crate::rule::I14, Subject::File, Some(at), &what, advice);
+        }
+    }
 }
 
 /// The edition of the year, unless the tables are those of another.

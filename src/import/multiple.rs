@@ -25,7 +25,7 @@ pub(super) fn first_report(original: Content, diagnostics: &mut Diagnostics) -> 
     }) else {
         return original;
     };
-    let Content { mut strips, title, author } = original;
+    let mut strips = original.strips;
     let behind = strips.split_off(second);
     if let Some(Strip { at, content: StripContent::Text(text) }) = behind.first() {
         let what = format!("原件里不止一份报告：从“{}”起是另一份", text.trim());
@@ -37,7 +37,7 @@ pub(super) fn first_report(original: Content, diagnostics: &mut Diagnostics) -> 
             "只读入了前一份；另一份请单独存成文件，再读入。",
         );
     }
-    Content { strips, title, author }
+    Content { strips, ..original }
 }
 
 /// The title that a strip is, with an agency and a year.

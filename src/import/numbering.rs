@@ -129,7 +129,7 @@ fn written(number: u32, format: &str) -> String {
 }
 
 /// Calls something with every element that begins, until the end or the first damage.
-fn for_each(part: &str, mut with: impl FnMut(&BytesStart)) {
+pub(super) fn for_each(part: &str, mut with: impl FnMut(&BytesStart)) {
     let mut xml = Reader::from_str(part);
     xml.config_mut().check_end_names = false;
     loop {

@@ -161,8 +161,9 @@ const LONGEST_NOISE: usize = 80;
 
 /// The texts of a strip: its lines, or its cells that are not blank.
 fn words_of(strip: &Strip) -> Vec<String> {
-    let lines =
-        |text: &str| text.lines().filter(|line| line.chars().any(|c| !is_blank(c))).map(unmarked).collect::<Vec<_>>();
+    // A picture in a cell is no text.
+    let is_read = |c: char| !is_blank(c) && c != '\u{FFFC}';
+    let lines = |text: &str| text.lines().filter(|line| line.chars().any(is_read)).map(unmarked).collect::<Vec<_>>();
     match &strip.content {
         StripContent::Text(text) => lines(text),
         StripContent::Row(cells) => cells.iter().flat_map(|cell| lines(cell)).collect(),

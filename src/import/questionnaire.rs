@@ -5,7 +5,8 @@ use std::io::Cursor;
 
 use calamine::{Reader as _, Xlsx};
 
-use super::cell::words;
+use super::sheet_marks::{self, SheetMarks};
+use super::stored::words;
 use super::{Imported, Refusal};
 use crate::fields::{self, FIELDS, Field};
 use crate::finding::Finding;
@@ -31,14 +32,15 @@ pub(super) fn read(bytes: &[u8]) -> Result<Option<Imported>, Refusal> {
     if !named.contains_key(&name_of(&fields::YEAR)) {
         return Ok(None);
     }
-    let held = held(&mut workbook)?;
+    let (held, left_out) = held(&mut workbook, &sheet_marks::read(bytes)?)?;
     let calculated = calculated(&mut workbook)?;
-    let cells = Cells { sheets: workbook.sheet_names(), named, held, calculated };
+    let cells = Cells { sheets: workbook.sheet_names(), named, held, left_out, calculated };
     let (edition, year) = cells.edition().ok_or(Refusal::NoEdition)?;
     let mut form = Form::empty(edition, Some(year));
     let mut findings = cells.missing_or_copied(&Questionnaire::new(&form).cells());
     let typed_over = cells.typed_over(edition);
     findings.extend(cells.uncalculated(edition));
+    findings.extend(cells.told_left_out(edition));
     findings.extend(cells.partly_typed_over(edition));
     findings.extend((!typed_over.is_empty()).then(|| {
         let count = typed_over.len();
@@ -83,6 +85,8 @@ struct Cells {
     named: HashMap<String, Vec<Address>>,
     /// What cells hold that are not blank, in words.
     held: HashMap<Address, String>,
+    /// What cells hold that is struck out or hidden, beside what is seen, in words.
+    left_out: HashMap<Address, String>,
     /// Cells that hold a formula.
     calculated: HashSet<Address>,
 }
@@ -109,6 +113,19 @@ impl Cells {
                 format!("工作簿里有{blank}格填的是公式，文件里没有算出的数，按未填处理。请在WPS里打开，保存后再读入。");
             of_workbook(&rule::I04, message)
         })
+    }
+
+    /// The findings on cells to be filled in where something is struck out or hidden.
+    fn told_left_out(&self, edition: &'static Edition) -> Vec<Finding> {
+        let fields = FIELDS.iter().map(|field| (name_of(field), Subject::Field(field), field.label.to_owned()));
+        let places = edition.places().filter(|place| place.formula().is_empty());
+        let places = places.map(|place| (place.to_string(), Subject::Cell(place), place.full_name()));
+        let told = |(name, subject, label): (String, Subject, String)| {
+            let words = self.left_out.get(self.named.get(&name)?.first()?)?;
+            let message = format!("{label}的{words}。划掉的、隐藏的不算，请核对。");
+            Some(Finding::new(&rule::I14, subject, self.origin(&name), message))
+        };
+        fields.chain(places).filter_map(told).collect()
     }
 
     /// The findings on derived rows of which only some cells hold a number for the formula: a row is stated whole or
@@ -224,20 +241,29 @@ fn address(target: &str, sheets: &[String]) -> Option<Address> {
     (is_column && row > 0).then(|| (sheet, row - 1, column - 1))
 }
 
-/// Every cell that is not blank, as a map: a single cell far out must not cost the memory of a whole table.
-fn held(workbook: &mut Workbook) -> Result<HashMap<Address, String>, Refusal> {
-    let mut held = HashMap::new();
+/// Texts of cells by where they stand.
+type Texts = HashMap<Address, String>;
+
+/// What is seen in every cell that is not blank, as a map: a single cell far out must not cost the memory of a whole
+/// table; and what is struck out or hidden there.
+fn held(workbook: &mut Workbook, marks: &HashMap<String, SheetMarks>) -> Result<(Texts, Texts), Refusal> {
+    let (mut held, mut left_out) = (HashMap::new(), HashMap::new());
+    let none = SheetMarks::default();
     for (at, sheet) in workbook.sheet_names().iter().enumerate() {
         // A sheet of charts has no cells.
+        let marks = marks.get(sheet).unwrap_or(&none);
         let Ok(mut cells) = workbook.worksheet_cells_reader(sheet) else { continue };
         while let Some(cell) = cells.next_cell().map_err(|_| Refusal::Damaged)? {
             let (row, column) = cell.get_position();
-            if let Some(words) = words(cell.get_value()) {
-                held.insert((at, row, column), words);
+            let Some(words) = words(cell.get_value()) else { continue };
+            let cell = marks.seen((row, column), &words);
+            left_out.extend(cell.left_out_in_words().map(|words| ((at, row, column), words)));
+            if !cell.is_empty() {
+                held.insert((at, row, column), cell.to_string());
             }
         }
     }
-    Ok(held)
+    Ok((held, left_out))
 }
 
 /// Every cell with a formula.

@@ -1,5 +1,6 @@
 //! Paragraphs and nested tables, as documents and pages hold them, brought into one order of strips.
 
+use super::cell::{Cell, LeftOut, Sight};
 use super::content::Content;
 use crate::origin::Origin;
 use crate::prose::is_blank;
@@ -22,15 +23,15 @@ pub(super) struct ReadingOrder {
 struct Table {
     number: usize,
     row: usize,
-    cells: Vec<Cell>,
+    cells: Vec<Held>,
     is_in_cell: bool,
-    /// Whether the row was deleted, with changes tracked.
-    is_deleted: bool,
+    /// How the row is seen, if it is left out.
+    left_out: Option<Sight>,
 }
 
 #[derive(Debug, Default)]
-struct Cell {
-    text: String,
+struct Held {
+    cell: Cell,
     /// Whether the cell goes on with one above.
     is_covered: bool,
     /// Whether it holds a table of its own, and so frames what it holds.
@@ -43,7 +44,7 @@ impl ReadingOrder {
         let framed = self.open.last_mut().filter(|table| table.is_in_cell).and_then(|table| table.cells.last_mut());
         if let Some(cell) = framed {
             cell.is_frame = true;
-            let text = std::mem::take(&mut cell.text);
+            let text = std::mem::take(&mut cell.cell);
             self.lines(&text);
         }
         self.tables += 1;
@@ -69,31 +70,37 @@ impl ReadingOrder {
         let Some(table) = self.open.last_mut() else { return };
         table.is_in_cell = false;
         let cells = std::mem::take(&mut table.cells);
-        if std::mem::take(&mut table.is_deleted) {
+        let at = Origin::TableRow { table: table.number, row: table.row.max(1) };
+        if let Some(sight) = table.left_out.take() {
+            let texts: Vec<&str> = cells.iter().map(|held| held.cell.trim()).filter(|text| !text.is_empty()).collect();
+            self.original.left_out.push((at, LeftOut { sight, text: texts.join(" ") }));
             return;
         }
-        let at = Origin::TableRow { table: table.number, row: table.row.max(1) };
+        // A row whose cells hold only what is hidden is not seen either.
+        if cells.iter().all(|held| held.cell.trim().is_empty()) && cells.iter().any(|held| is_hidden(&held.cell)) {
+            return;
+        }
         if cells.iter().any(|cell| cell.is_frame) || is_frame(&cells) {
-            for cell in &cells {
-                self.lines(&cell.text);
+            for held in cells {
+                self.lines(&held.cell);
             }
             return;
         }
-        let texts: Vec<String> = cells.into_iter().filter(|cell| !cell.is_covered).map(|cell| cell.text).collect();
-        self.original.row(at, texts);
+        let seen = cells.into_iter().filter(|held| !held.is_covered).map(|held| held.cell).collect();
+        self.original.row(at, seen);
     }
 
-    /// The row was deleted, with changes tracked.
-    pub(super) fn delete_row(&mut self) {
+    /// The row does not count: it was deleted, with changes tracked, or is hidden.
+    pub(super) fn leave_out_row(&mut self, sight: Sight) {
         if let Some(table) = self.open.last_mut() {
-            table.is_deleted = true;
+            table.left_out = Some(sight);
         }
     }
 
     /// A cell begins; one that goes on with the cell above holds nothing of its own.
     pub(super) fn open_cell(&mut self, is_covered: bool) {
         if let Some(table) = self.open.last_mut() {
-            table.cells.push(Cell { is_covered, ..Cell::default() });
+            table.cells.push(Held { is_covered, ..Held::default() });
             table.is_in_cell = true;
         }
     }
@@ -118,21 +125,19 @@ impl ReadingOrder {
     }
 
     /// A paragraph; its lines are paragraphs of their own.
-    pub(super) fn paragraph(&mut self, text: &str) {
-        let text = text.trim_matches(is_blank);
+    pub(super) fn paragraph(&mut self, paragraph: Cell) {
+        let paragraph = paragraph.trimmed();
         match self.open.last_mut().filter(|table| table.is_in_cell).and_then(|table| table.cells.last_mut()) {
-            Some(cell) if cell.is_frame => self.lines(text),
-            Some(cell) => {
-                if !cell.text.is_empty() && !text.is_empty() {
-                    cell.text.push('\n');
-                }
-                cell.text.push_str(text);
-            }
-            None => self.lines(text),
+            Some(held) if !held.is_frame => held.cell.add_lines(paragraph),
+            _ => self.lines(&paragraph),
         }
     }
 
-    fn lines(&mut self, text: &str) {
+    /// The lines of a text. What is struck out in it does not count; what is hidden in a text nobody misses.
+    fn lines(&mut self, text: &Cell) {
+        let struck = text.left_out().iter().filter(|left_out| left_out.sight == Sight::Struck).cloned();
+        let at = Origin::Paragraph(self.paragraphs + 1);
+        self.original.left_out.extend(struck.map(|left_out| (at.clone(), left_out)));
         for line in text.lines().filter(|line| line.chars().any(|c| !is_blank(c))) {
             self.paragraphs += 1;
             self.original.text(Origin::Paragraph(self.paragraphs), line);
@@ -148,9 +153,13 @@ impl ReadingOrder {
     }
 }
 
+fn is_hidden(cell: &Cell) -> bool {
+    cell.left_out().iter().any(|left_out| left_out.sight == Sight::Hidden)
+}
+
 /// Whether a row is one cell around paragraphs of text.
-fn is_frame(cells: &[Cell]) -> bool {
-    let mut filled = cells.iter().filter(|cell| !cell.text.trim().is_empty());
+fn is_frame(cells: &[Held]) -> bool {
+    let mut filled = cells.iter().filter(|held| !held.cell.trim().is_empty());
     let (Some(only), None) = (filled.next(), filled.next()) else { return false };
-    only.text.chars().count() > LONGEST_LABEL && only.text.contains('。') || only.text.lines().count() > 4
+    only.cell.chars().count() > LONGEST_LABEL && only.cell.contains('。') || only.cell.lines().count() > 4
 }

@@ -1,5 +1,6 @@
 //! The table whose rows stand side by side, each over its own columns: the figures fill the columns in their order.
 
+use super::cell::Cell;
 use super::cell_value::{is_figure, shows_figure};
 use super::columns::fitted;
 use super::found_tables::Row;
@@ -24,13 +25,13 @@ pub(super) struct Reviews {
     /// Where the last of them stands.
     headed: Option<Origin>,
     /// Figures since the last label, and where the first of them stands.
-    figures: Vec<String>,
+    figures: Vec<Cell>,
     at: Option<Origin>,
 }
 
 impl Reviews {
     /// Reads cells of the table: rows that are complete, and whether the cells are part of it.
-    pub(super) fn read(&mut self, table: &'static str, cells: &[String], at: &Origin) -> (Vec<Row>, bool) {
+    pub(super) fn read(&mut self, table: &'static str, cells: &[Cell], at: &Origin) -> (Vec<Row>, bool) {
         self.table = table;
         let (mut found, mut is_used, mut number) = (Vec::new(), false, 0);
         let has_figures = cells.iter().any(|cell| shows_figure(cell));
@@ -89,7 +90,7 @@ impl Reviews {
         let mut found = self.flush();
         // Columns with headings and no figures are a table that was left blank.
         if let (true, Some(at), Some(matrix)) = (self.are_read(), self.headed.take(), self.matrix()) {
-            let blank = vec![String::new(); matrix.columns.len()];
+            let blank = vec![Cell::default(); matrix.columns.len()];
             let rows = matrix.form_rows().map(|line| line.key);
             found.extend(rows.filter_map(|key| self.row(key, blank.clone(), &at)));
         }
@@ -147,10 +148,10 @@ impl Reviews {
         let Some(cells) = fitted(&figures, places.len()).filter(|_| is_clear) else {
             return self.row(keys.first().copied().unwrap_or_default(), figures, &at).into_iter().collect();
         };
-        let mut found: Vec<(usize, Vec<String>)> = Vec::new();
+        let mut found: Vec<(usize, Vec<Cell>)> = Vec::new();
         for ((row, column), cell) in places.into_iter().zip(cells) {
             if found.last().is_none_or(|(last, _)| *last != row) {
-                found.push((row, vec![String::new(); columns]));
+                found.push((row, vec![Cell::default(); columns]));
             }
             if let Some((_, cells)) = found.last_mut() {
                 cells[column] = cell;
@@ -161,9 +162,18 @@ impl Reviews {
         found.into_iter().filter_map(|(row, cells)| self.row(key(row)?, cells, &at)).collect()
     }
 
-    fn row(&self, key: &'static str, cells: Vec<String>, at: &Origin) -> Option<Row> {
+    fn row(&self, key: &'static str, cells: Vec<Cell>, at: &Origin) -> Option<Row> {
         let line = self.matrix()?.row(key)?;
         let printed = line.label.to_owned();
-        Some(Row { table: self.table, key, printed, is_group: false, heads: Vec::new(), cells, at: at.clone() })
+        Some(Row {
+            table: self.table,
+            key,
+            printed,
+            is_group: false,
+            heads: Vec::new(),
+            cells,
+            is_unpaired: false,
+            at: at.clone(),
+        })
     }
 }

@@ -2,11 +2,13 @@
 
 use std::ops::RangeInclusive;
 
+use super::cell::Cell;
 use super::cell_value::{is_figure, shows_figure, words};
 use super::content::{Content, Strip, StripContent};
 use super::found_tables::{FoundTables, Row};
 use super::labels::{self, Heads, Label, Match};
 use super::reviews::Reviews;
+use super::rows_in_one::{self, RowsInOne};
 use super::sections::{self, Heading, sections};
 use crate::chinese_numeral::EVERYDAY;
 use crate::origin::Origin;
@@ -50,7 +52,7 @@ fn section_table(section: usize) -> Option<&'static str> {
 /// What a line of text is to the tables.
 enum Line {
     /// Labels and cells of a row.
-    Cells(Vec<String>),
+    Cells(Vec<Cell>),
     /// The beginning of a label, or more of one.
     PartOfLabel,
     /// No part of a table.
@@ -106,14 +108,29 @@ impl Reader {
             self.found.rows.extend(rows);
             return is_used;
         }
-        self.read_row(table, &cells, &strip.at)
+        match rows_in_one::part(self.table, &cells) {
+            Some(parted) => self.read_rows(table, &parted, &strip.at),
+            None => self.read_row(table, &cells, &strip.at),
+        }
+    }
+
+    /// Reads rows that were set in one.
+    fn read_rows(&mut self, table: &'static str, parted: &RowsInOne, at: &Origin) -> bool {
+        for cells in &parted.rows {
+            self.read_row(table, cells, at);
+            if let Some((row, _)) = &mut self.open {
+                row.is_unpaired = !parted.are_paired;
+            }
+        }
+        self.close();
+        true
     }
 
     /// The table that cells belong to, if their labels stand in no other.
-    fn table_of(&self, cells: &[String], is_text: bool) -> Option<&'static str> {
+    fn table_of(&self, cells: &[Cell], is_text: bool) -> Option<&'static str> {
         let has_figures = cells.iter().any(|cell| shows_figure(cell));
         let is_own =
-            |cell: &String| self.table.is_some_and(|table| labels::find(table, cell).is_some_and(|m| m.is_exact));
+            |cell: &Cell| self.table.is_some_and(|table| labels::find(table, cell).is_some_and(|m| m.is_exact));
         if cells.iter().any(is_own) {
             return None;
         }
@@ -138,7 +155,7 @@ impl Reader {
         let (head, tail) = words.split_at(words.len() - figures);
         let cells = match (figures, head) {
             (0, _) => return self.read_labels(text, words),
-            (_, []) if is_grouped(text) => self.table.map(|_| vec![text.to_owned()]),
+            (_, []) if is_grouped(text) => self.table.map(|_| vec![Cell::from(text)]),
             _ => self.figures_behind(head, tail),
         };
         cells.map_or(Line::Outside, Line::Cells)
@@ -160,7 +177,7 @@ impl Reader {
         let is_exact = |text: &str| self.label(text).is_some_and(|found| found.is_exact);
         if words.len() > 1 && words.iter().all(|word| is_exact(word)) {
             self.begun.clear();
-            return Some(Line::Cells(words.to_vec()));
+            return Some(Line::Cells(words.iter().map(|word| Cell::from(word.as_str())).collect()));
         }
         if !is_exact(text) && self.goes_on(text, true) {
             return Some(Line::PartOfLabel);
@@ -168,7 +185,7 @@ impl Reader {
         let begun = format!("{}{text}", self.begun);
         let whole = [begun, text.to_owned()].into_iter().find(|text| self.label(text).is_some())?;
         self.begun.clear();
-        Some(Line::Cells(vec![whole]))
+        Some(Line::Cells(vec![whole.into()]))
     }
 
     /// What a line is that stands in a table and is no whole label.
@@ -177,7 +194,7 @@ impl Reader {
             return Line::PartOfLabel;
         }
         if words.iter().all(|word| labels::find(table, word).is_some()) {
-            return Line::Cells(words);
+            return Line::Cells(words.into_iter().map(Cell::from).collect());
         }
         if labels::are_fragments(table, text) {
             return Line::PartOfLabel;
@@ -187,7 +204,7 @@ impl Reader {
             return Line::Outside;
         }
         // A number in words, or with signs, is the cell of an open row.
-        if self.open.is_some() && is_value(text) { Line::Cells(vec![text.to_owned()]) } else { Line::Outside }
+        if self.open.is_some() && is_value(text) { Line::Cells(vec![text.into()]) } else { Line::Outside }
     }
 
     /// The label that a text is, of this table or, letter by letter, of another that may begin here.
@@ -204,13 +221,18 @@ impl Reader {
     }
 
     /// The label at the end of some words, with the figures behind it.
-    fn figures_behind(&mut self, head: &[String], figures: &[String]) -> Option<Vec<String>> {
+    fn figures_behind(&mut self, head: &[String], figures: &[String]) -> Option<Vec<Cell>> {
         if head.is_empty() {
             self.table?;
             // Figures follow, so the label that was begun is complete.
             let label = std::mem::take(&mut self.begun);
             return Some(
-                [label].into_iter().filter(|label| !label.is_empty()).chain(figures.iter().cloned()).collect(),
+                [label]
+                    .into_iter()
+                    .filter(|label| !label.is_empty())
+                    .chain(figures.iter().cloned())
+                    .map(Cell::from)
+                    .collect(),
             );
         }
         let begun = std::mem::take(&mut self.begun);
@@ -226,10 +248,10 @@ impl Reader {
             |label: &&String| table.is_some_and(|table| labels::find(table, label).is_some_and(|m| m.is_exact));
         let exact = tried.iter().find(|label| is_exact(label) && is_row(label)).cloned();
         if exact.is_none() && self.goes_on(&joined, true) {
-            return Some(figures.to_vec());
+            return Some(figures.iter().cloned().map(Cell::from).collect());
         }
         let label = exact.or_else(|| tried.into_iter().find(is_row))?;
-        Some([label].into_iter().chain(figures.iter().cloned()).collect())
+        Some([label].into_iter().chain(figures.iter().cloned()).map(Cell::from).collect())
     }
 
     /// Takes a text as more of the label of the open row, if it is; while the row has no cells, or even then.
@@ -243,7 +265,7 @@ impl Reader {
     }
 
     /// Reads cells of a table whose rows stand one below the other.
-    fn read_row(&mut self, table: &'static str, cells: &[String], at: &Origin) -> bool {
+    fn read_row(&mut self, table: &'static str, cells: &[Cell], at: &Origin) -> bool {
         let (mut is_used, mut is_open_here) = (false, false);
         let are_figures = cells.iter().all(|cell| is_figure(cell));
         for (number, cell) in cells.iter().enumerate() {
@@ -266,7 +288,7 @@ impl Reader {
     }
 
     /// Adds a cell to the open row, unless that has all it can have.
-    fn fill(&mut self, cell: &str, is_same_strip: bool) -> bool {
+    fn fill(&mut self, cell: &Cell, is_same_strip: bool) -> bool {
         let most = self.open.as_ref().map_or(0, |(row, _)| self.most_cells(row));
         let Some((row, _)) = &mut self.open else { return false };
         // One number too many is kept where a total can show which of the numbers belong to the row.
@@ -275,7 +297,7 @@ impl Reader {
         let is_one_too_many = is_full && is_plain && has_total(row);
         let has_room = is_same_strip || row.cells.len() < most || is_one_too_many;
         if has_room {
-            row.cells.push(cell.to_owned());
+            row.cells.push(cell.clone());
         }
         has_room
     }
@@ -317,7 +339,16 @@ impl Reader {
         self.close();
         let heads = self.heads.clone();
         self.has_rows = true;
-        let row = Row { table: label.table, key, printed, is_group, heads, cells: Vec::new(), at: at.clone() };
+        let row = Row {
+            table: label.table,
+            key,
+            printed,
+            is_group,
+            heads,
+            cells: Vec::new(),
+            is_unpaired: false,
+            at: at.clone(),
+        };
         self.open = Some((row, label));
         true
     }

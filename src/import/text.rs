@@ -1,5 +1,6 @@
 //! Plain text. Its tables may have one cell a line, tabs, pipes or drawn rules; all become rows of cells.
 
+use super::cell::{Cell, Sight, WRAP};
 use super::content::Content;
 use super::sections::bare;
 use crate::origin::Origin;
@@ -56,11 +57,19 @@ fn read_line(line: &str, number: usize, has_bare_pipes: bool, original: &mut Con
 /// Lines with pipes between their words that make a table without pipes around it.
 const FEWEST_PIPED: usize = 5;
 
-/// A cell without the signs of Markdown.
-fn plain(cell: &str) -> String {
-    let cell = cell.replace("<br>", "\n").replace("<br/>", "\n").replace("**", "");
-    unescaped(&cell).trim_matches(is_blank).to_owned()
+/// A cell without the signs of Markdown; what they strike out does not count.
+fn plain(text: &str) -> Cell {
+    let cell = text.replace("<br>", "\n").replace("<br/>", "\n").replace("**", "");
+    let mut found = Cell::default();
+    for (at, part) in cell.split(STRUCK).enumerate() {
+        let is_struck = at % 2 == 1 && cell.matches(STRUCK).count() > at;
+        found.push(&unescaped(part), if is_struck { Sight::Struck } else { Sight::Shown });
+    }
+    found.trimmed()
 }
+
+/// The sign of Markdown around what is struck out.
+const STRUCK: &str = "~~";
 
 /// A text without the backslashes that Markdown sets before signs.
 pub(super) fn unescaped(text: &str) -> String {
@@ -126,17 +135,22 @@ fn is_rest(line: &str) -> bool {
 }
 
 /// The cells of lines; what has no tab before it goes on with the cell before.
-fn cells(lines: &[&str]) -> Vec<String> {
+fn cells(lines: &[&str]) -> Vec<Cell> {
     let mut found: Vec<String> = Vec::new();
     for line in lines {
         let text = line.trim_matches(is_blank);
         match (is_cell(line), found.last_mut()) {
             (false, Some(_)) if text.is_empty() => {}
-            (false, Some(last)) => *last = format!("{last}\n{text}"),
+            (false, Some(last)) => {
+                // Lines of this layout end where the column does, so digits go on with digits.
+                let is_number = |text: &str| text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ','));
+                last.push(if is_number(last) && is_number(text) { WRAP } else { '\n' });
+                last.push_str(text);
+            }
             _ => found.push(text.to_owned()),
         }
     }
-    found
+    found.into_iter().map(Cell::from).collect()
 }
 
 /// Whether a line only rules: dashes, pipes and corners.
@@ -172,7 +186,7 @@ mod tests {
     fn rows(text: &str) -> Vec<String> {
         let shown = |content: StripContent| match content {
             StripContent::Text(text) => format!("={text}"),
-            StripContent::Row(cells) => cells.join("|"),
+            StripContent::Row(cells) => cells.iter().map(|cell| &**cell).collect::<Vec<_>>().join("|"),
         };
         read(text).strips.into_iter().map(|strip| shown(strip.content).replace('\n', "/")).collect()
     }

@@ -1,6 +1,7 @@
 //! Packages of parts, as documents and workbooks are: what they hold, and how large they may be unpacked, before
 //! anything reads them.
 
+use std::collections::HashMap;
 use std::io::{Cursor, Read as _};
 
 use quick_xml::Reader;
@@ -8,6 +9,7 @@ use quick_xml::events::Event;
 use zip::ZipArchive;
 
 use super::Refusal;
+use super::numbering::{for_each, value};
 
 /// The most bytes of a file that is read.
 pub(super) const LARGEST: usize = 64 << 20;
@@ -23,11 +25,10 @@ const STRINGS: &str = "sharedstrings.xml";
 const SHORTEST_STRING: usize = 5;
 /// The most texts of a workbook that is filled in by hand.
 const MOST_STRINGS: usize = 1_000_000;
-/// The main part of a document.
+/// Where a package says which of its parts is the main one.
+const RELATIONS: &str = "_rels/.rels";
+/// The main parts of a document and of a workbook, where it does not.
 const DOCUMENT: &str = "word/document.xml";
-/// Its parts on lists and styles.
-const LISTS_AND_STYLES: [&str; 2] = ["word/numbering.xml", "word/styles.xml"];
-/// The main part of a workbook.
 const WORKBOOK: &str = "xl/workbook.xml";
 /// The part with title and author.
 const PROPERTIES: &str = "docProps/core.xml";
@@ -50,15 +51,106 @@ fn archive(bytes: &[u8]) -> Result<Archive<'_>, Refusal> {
 
 /// What a package holds; one that unpacks to too much is refused.
 pub(super) fn package(bytes: &[u8]) -> Result<Package, Refusal> {
-    let archive = archive(bytes)?;
-    let has = |part: &str| archive.index_for_name(part).is_some();
-    let package = match () {
-        () if has(DOCUMENT) => Package::Document,
-        () if has(WORKBOOK) => Package::Workbook,
-        () => return Err(Refusal::OtherFormat),
-    };
+    let (package, _) = Parts::open(bytes)?.main().ok_or(Refusal::OtherFormat)?;
     accept(bytes)?;
     Ok(package)
+}
+
+/// The parts of a package, by their names. Some programs write these with backslashes, or in capitals.
+pub(super) struct Parts<'a> {
+    archive: Archive<'a>,
+    numbers: HashMap<String, usize>,
+}
+
+/// Where one part leads to another.
+#[derive(Debug)]
+pub(super) struct Relation {
+    /// The name by which the part speaks of it.
+    pub(super) id: String,
+    /// What the other is to it, the last word of an address: `styles`, `worksheet`.
+    kind: String,
+    /// The name of the other.
+    pub(super) target: String,
+}
+
+impl<'a> Parts<'a> {
+    /// Opens a package.
+    pub(super) fn open(bytes: &'a [u8]) -> Result<Self, Refusal> {
+        let archive = archive(bytes)?;
+        // A part whose name cannot be read is not one looked for.
+        let names = archive.file_names().enumerate().filter_map(|(at, name)| Some((at, name.ok()?)));
+        let numbers = names.map(|(at, name)| (plain(&name), at)).collect();
+        Ok(Self { archive, numbers })
+    }
+
+    /// The main part, and what it makes of the package.
+    pub(super) fn main(&mut self) -> Option<(Package, String)> {
+        let stated = self.relations(RELATIONS).into_iter().find(|relation| relation.kind == "officeDocument");
+        let names = stated.map(|relation| relation.target).into_iter().chain([DOCUMENT, WORKBOOK].map(str::to_owned));
+        names.into_iter().filter(|name| self.has(name)).find_map(|name| {
+            let kind = match name.split('/').next()? {
+                "word" => Package::Document,
+                "xl" => Package::Workbook,
+                _ => return None,
+            };
+            Some((kind, name))
+        })
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.numbers.contains_key(&plain(name))
+    }
+
+    /// A part, as text; none if it is not there.
+    pub(super) fn text(&mut self, name: &str) -> Result<Option<String>, Refusal> {
+        let Some(at) = self.numbers.get(&plain(name)) else { return Ok(None) };
+        let part = self.archive.by_index(*at).map_err(|_| Refusal::Damaged)?;
+        let (mut part, mut content) = (part.take(LARGEST_PART + 1), Vec::new());
+        part.read_to_end(&mut content).map_err(|_| Refusal::Damaged)?;
+        if content.len() as u64 > LARGEST_PART {
+            return Err(Refusal::TooLarge);
+        }
+        let content = content.strip_prefix(b"\xEF\xBB\xBF").map_or(content.as_slice(), |rest| rest).to_vec();
+        String::from_utf8(content).map(Some).map_err(|_| Refusal::Damaged)
+    }
+
+    /// A part that may be missing or damaged; it then says nothing.
+    pub(super) fn optional(&mut self, name: &str) -> String {
+        self.text(name).ok().flatten().unwrap_or_default()
+    }
+
+    /// The parts that a part leads to.
+    pub(super) fn relations_of(&mut self, part: &str) -> Vec<Relation> {
+        let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
+        self.relations(&format!("{folder}/_rels/{name}.rels"))
+    }
+
+    fn relations(&mut self, list: &str) -> Vec<Relation> {
+        let folder = plain(list).split("_rels").next().unwrap_or_default().to_owned();
+        let text = self.optional(list);
+        let mut found = Vec::new();
+        for_each(&text, |start| {
+            let of = |name: &[u8]| value(start, name).unwrap_or_default();
+            let target = of(b"Target").replace('\\', "/");
+            let target = match target.strip_prefix('/') {
+                Some(whole) => whole.to_owned(),
+                None => format!("{folder}{target}"),
+            };
+            let kind = of(b"Type").rsplit('/').next().unwrap_or_default().to_owned();
+            found.push(Relation { id: of(b"Id"), kind, target });
+        });
+        found
+    }
+
+    /// The part that is something to another, as its styles are.
+    pub(super) fn related(&mut self, part: &str, kind: &str) -> Option<String> {
+        self.relations_of(part).into_iter().find(|relation| relation.kind == kind).map(|relation| relation.target)
+    }
+}
+
+/// A name as it is compared.
+fn plain(name: &str) -> String {
+    name.replace('\\', "/").trim_start_matches('/').to_lowercase()
 }
 
 /// Refuses what no reader should be given. What the parts claim to be is not believed: they are unpacked.
@@ -85,13 +177,18 @@ fn accept(bytes: &[u8]) -> Result<(), Refusal> {
 
 /// The main part of a document, and its parts on lists and styles, as text; the latter may be missing.
 pub(super) fn document(bytes: &[u8]) -> Result<[String; 3], Refusal> {
-    let [lists, styles] = LISTS_AND_STYLES.map(|name| part(bytes, name).ok().flatten().unwrap_or_default());
-    Ok([part(bytes, DOCUMENT)?.ok_or(Refusal::Damaged)?, lists, styles])
+    let mut parts = Parts::open(bytes)?;
+    let (_, main) = parts.main().ok_or(Refusal::Damaged)?;
+    let [lists, styles] = ["numbering", "styles"].map(|kind| {
+        let name = parts.related(&main, kind).unwrap_or_else(|| format!("word/{kind}.xml"));
+        parts.optional(&name)
+    });
+    Ok([parts.text(&main)?.ok_or(Refusal::Damaged)?, lists, styles])
 }
 
 /// Title and author that a package says it has.
 pub(super) fn properties(bytes: &[u8]) -> (Option<String>, Option<String>) {
-    let Ok(Some(part)) = part(bytes, PROPERTIES) else { return (None, None) };
+    let Ok(Some(part)) = Parts::open(bytes).and_then(|mut parts| parts.text(PROPERTIES)) else { return (None, None) };
     let mut xml = Reader::from_str(&part);
     let (mut title, mut author) = (String::new(), String::new());
     let mut name = Vec::new();
@@ -113,20 +210,6 @@ pub(super) fn properties(bytes: &[u8]) -> (Option<String>, Option<String>) {
     }
     let stated = |text: String| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
     (stated(title), stated(author))
-}
-
-/// A part of a package, as text; none if it is not there.
-fn part(bytes: &[u8], name: &str) -> Result<Option<String>, Refusal> {
-    let mut archive = archive(bytes)?;
-    let Some(at) = archive.index_for_name(name) else { return Ok(None) };
-    let part = archive.by_index(at).map_err(|_| Refusal::Damaged)?;
-    let (mut part, mut content) = (part.take(LARGEST_PART + 1), Vec::new());
-    part.read_to_end(&mut content).map_err(|_| Refusal::Damaged)?;
-    if content.len() as u64 > LARGEST_PART {
-        return Err(Refusal::TooLarge);
-    }
-    let content = content.strip_prefix(b"\xEF\xBB\xBF").map_or(content.as_slice(), |rest| rest).to_vec();
-    String::from_utf8(content).map(Some).map_err(|_| Refusal::Damaged)
 }
 
 /// Whether the part of the texts claims to hold more of them than it can. The reader of workbooks makes room for as

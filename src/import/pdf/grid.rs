@@ -1,5 +1,6 @@
 //! Tables rebuilt from their rules: a cell is what no rule divides.
 
+use super::super::cell::Cell;
 use super::lines;
 use super::page::{Glyph, Rule};
 
@@ -149,17 +150,28 @@ impl Table {
         filled > 1 && self.rows().iter().any(|row| row.len() > 1)
     }
 
+    /// How wide a cell is, by the number of its first field.
+    fn width(&self, cell: usize) -> i64 {
+        let columns = self.xs.len() - 1;
+        let of_it = (0..self.cells.len()).filter(|at| self.cells[*at] == cell).map(|at| at % columns);
+        let (first, last) = of_it.fold((columns, 0), |(first, last), at| (first.min(at), last.max(at)));
+        self.xs.get(last + 1).zip(self.xs.get(first)).map_or(0, |(right, left)| right - left)
+    }
+
     /// What stands in it.
     pub(super) fn into_glyphs(self) -> Vec<Glyph> {
         self.glyphs.into_iter().flatten().collect()
     }
 
     /// Its rows: each cell in the first row it stands in.
-    pub(super) fn rows(&self) -> Vec<Vec<String>> {
+    pub(super) fn rows(&self) -> Vec<Vec<Cell>> {
         let columns = self.xs.len() - 1;
         let row = |row: usize| {
             let fields = row * columns..(row + 1) * columns;
-            fields.filter(|at| self.cells[*at] == *at).map(|at| lines::text_of(&self.glyphs[at])).collect::<Vec<_>>()
+            fields
+                .filter(|at| self.cells[*at] == *at)
+                .map(|at| lines::cell_of(&self.glyphs[at], self.width(at)))
+                .collect::<Vec<_>>()
         };
         (0..self.ys.len() - 1).map(row).filter(|cells| !cells.is_empty()).collect()
     }
@@ -215,7 +227,7 @@ mod tests {
         put('甲', 4000, 3400);
         put('1', 7000, 3400);
         put('2', 7500, 3400);
-        assert_eq!(table.rows(), [vec!["角", "头"], vec!["甲", "12"]]);
+        assert_eq!(table.rows(), [["角", "头"], ["甲", "12"]].map(|row| row.map(Cell::from).to_vec()));
         assert!(table.is_table() && !table.holds(&Glyph { c: 'x', left: 20_000, base: 0, size: 1000 }));
     }
 }

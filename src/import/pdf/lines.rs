@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::super::cell::{Cell, WRAP};
 use super::super::content::Content;
 use super::super::text::is_page_mark;
 use super::page::Glyph;
@@ -34,12 +35,36 @@ pub(super) fn lines(glyphs: Vec<Glyph>, height: i64) -> Vec<Line> {
     rows(glyphs).iter().filter_map(|row| line(row, height)).collect()
 }
 
-/// What stands in a cell, a line below the other.
-pub(super) fn text_of(glyphs: &[Glyph]) -> String {
-    let texts: Vec<String> =
-        rows(glyphs.to_vec()).iter().map(|row| text(row)).filter(|text| !text.is_empty()).collect();
-    texts.join("\n")
+/// What stands in a cell so wide, a line below the other. Digits that fill a line to its end go on in the next: the
+/// width of the column has broken the number.
+pub(super) fn cell_of(glyphs: &[Glyph], width: i64) -> Cell {
+    let mut whole = String::new();
+    let mut is_full = false;
+    for row in rows(glyphs.to_vec()) {
+        let text = text(&row);
+        if text.is_empty() {
+            continue;
+        }
+        let is_number = |text: &str| text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b','));
+        if !whole.is_empty() {
+            let last = whole.rsplit(['\n', WRAP]).next().unwrap_or_default();
+            whole.push(if is_full && is_number(last) && is_number(&text) { WRAP } else { '\n' });
+        }
+        whole.push_str(&text);
+        is_full = fills(&row, width);
+    }
+    Cell::from(whole)
 }
+
+/// Whether no other digit finds room on a line of a cell so wide.
+fn fills(row: &[Glyph], wide: i64) -> bool {
+    let (Some(first), Some(last)) = (row.first(), row.last()) else { return false };
+    let left = wide - (last.left + width(last) - first.left);
+    left < width(last) + MARGINS
+}
+
+/// The room that programs leave at both sides of a cell, together: twice 5.4 points, as Word does.
+const MARGINS: i64 = 1200;
 
 /// Characters by the line they stand on, each line from left to right; what is drawn twice to look bold counts once.
 fn rows(mut glyphs: Vec<Glyph>) -> Vec<Vec<Glyph>> {
@@ -179,7 +204,7 @@ impl Paragraphs {
     /// Ends the paragraph.
     pub(super) fn end(&mut self, original: &mut Content) {
         if let Some((text, page, _)) = self.open.take() {
-            original.text(Origin::Page(page), text);
+            original.text(Origin::Page(page), &text);
         }
     }
 }
