@@ -2,6 +2,7 @@
 //! sheets hold the same figures again, unit by unit, and are no part of a report.
 
 use super::Imported;
+use super::cell::Cell;
 use super::content::{Content, Strip, StripContent};
 use crate::fields::{self, KINDS, LEVELS};
 use crate::figure::{Figure, Kind};
@@ -32,9 +33,9 @@ impl Units {
             StripContent::Row(cells) if strip.at.sheet() == Some(SUBMISSION_STATUS) => Some(cells),
             _ => None,
         });
-        let heads = rows.find(|cells| [UNIT, STATUS].iter().all(|head| cells.iter().any(|cell| cell == head)))?;
-        let at = |cells: &[String], head: &str| {
-            let at = heads.iter().position(|own| own == head);
+        let heads = rows.find(|cells| [UNIT, STATUS].iter().all(|head| cells.iter().any(|cell| **cell == **head)))?;
+        let at = |cells: &[Cell], head: &str| {
+            let at = heads.iter().position(|own| **own == *head);
             at.and_then(|at| cells.get(at)).map(|cell| cell.trim().to_owned()).unwrap_or_default()
         };
         let mut units = Self::default();
@@ -87,5 +88,5 @@ pub(super) fn sums(original: Content) -> Content {
         StripContent::Text(text) => Strip { content: StripContent::Text(text.replacen(SUM_MARK, "", 1)), ..strip },
         StripContent::Row(_) => strip,
     });
-    Content { strips: strips.collect(), title: None, author: None }
+    Content { strips: strips.collect(), ..Content::default() }
 }
