@@ -209,9 +209,14 @@ fn printable(text: String) -> String {
         let show = |c: char| if is_fit(c) { c.to_string() } else { format!("U+{:04X}", u32::from(c)) };
         text.chars().map(show).collect()
     };
-    match text.char_indices().nth(LONGEST) {
+    shortened(&text, LONGEST)
+}
+
+/// The first so many characters of a text, with a sign where there are more.
+pub(crate) fn shortened(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
         Some((end, _)) => text[..end].to_owned() + "…",
-        None => text,
+        None => text.to_owned(),
     }
 }
 

@@ -325,7 +325,8 @@ fn print_returned(sum: &Sum) {
         let count = form.findings.iter().filter(|finding| finding.is_error()).count();
         let inclusion =
             if unit.is_leaf() { "已计入合计，待更正" } else { "合计用下级相加的数，不用它的" };
-        print_stderr(&format!("× {}（{}）：错误{count}处，{inclusion}。", unit.name, form.file));
+        let what = if count > 0 { format!("错误{count}处") } else { "是草稿".to_owned() };
+        print_stderr(&format!("× {}（{}）：{what}，{inclusion}。", unit.name, form.file));
     }
     if let Some(rest) = forms.len().checked_sub(PRINTED).filter(|rest| *rest > 0) {
         print_stderr(&format!("× 还有{rest}家的表有错误，没有列出，见汇总表的“审核结果”。"));

@@ -1,6 +1,7 @@
 //! 原件: what a file of any type and layout holds, as lines of text and rows of cells in reading order.
 
 use super::cell::{Cell, LeftOut};
+use super::margins::Margins;
 use crate::origin::Origin;
 use crate::radicals;
 
@@ -11,6 +12,8 @@ pub(super) struct Content {
     pub(super) strips: Vec<Strip>,
     /// What its text holds beside what is seen, and where.
     pub(super) left_out: Vec<(Origin, LeftOut)>,
+    /// What stands beside its text: headers, watermarks, comments.
+    pub(super) margins: Margins,
     /// The title that the file says it has, apart from its text.
     pub(super) title: Option<String>,
     /// The author that the file says it has.

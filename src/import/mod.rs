@@ -16,12 +16,14 @@ mod contacts;
 mod content;
 mod diagnostics;
 mod docx;
+mod draft;
 mod figures;
 mod file_type;
 mod found_tables;
 mod grouped;
 mod html;
 mod labels;
+mod margins;
 mod metadata;
 mod multiple;
 mod narrative;
@@ -176,12 +178,15 @@ fn read(bytes: &[u8]) -> Result<Imported, Refusal> {
 
 fn with_properties(original: Content, bytes: &[u8]) -> Content {
     let (title, author) = zip::properties(bytes);
-    Content { title, author, ..original }
+    Content { title, author, margins: margins::read(bytes), ..original }
 }
 
 /// Finds the tables and texts of a report in its strips.
-fn understand(original: Content) -> Result<Imported, Refusal> {
+fn understand(mut original: Content) -> Result<Imported, Refusal> {
     let mut diagnostics = Diagnostics::default();
+    if let Some(draft) = draft::recognise(&mut original) {
+        draft.report(&mut diagnostics);
+    }
     let original = &multiple::first_report(original, &mut diagnostics);
     let headings = sections::headings(&original.strips);
     let found = figures::of_first_sheets(tables::find(original, &headings));

@@ -97,6 +97,13 @@ impl<'a> Parts<'a> {
         })
     }
 
+    /// The names of all parts, in small letters, in order.
+    pub(super) fn names(&self) -> Vec<String> {
+        let mut names: Vec<String> = self.numbers.keys().cloned().collect();
+        names.sort();
+        names
+    }
+
     fn has(&self, name: &str) -> bool {
         self.numbers.contains_key(&plain(name))
     }

@@ -9,7 +9,7 @@ use crate::fields;
 use crate::figure::Figure;
 use crate::finding::Finding;
 use crate::roster::Identity;
-use crate::rule::Severity;
+use crate::rule::{self, Severity};
 use crate::standard::Place;
 use crate::subject::Subject;
 use crate::year::Year;
@@ -129,9 +129,9 @@ impl Submission {
         self.findings.iter().filter(|finding| finding.explained.is_some()).count()
     }
 
-    /// Whether it has to be put right.
+    /// Whether it has to be put right: it has errors, or is a draft.
     pub fn has_errors(&self) -> bool {
-        self.findings.iter().any(Finding::is_error)
+        self.findings.iter().any(|finding| finding.is_error() || finding.rule.code == rule::U14.code)
     }
 }
 

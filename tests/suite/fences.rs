@@ -38,7 +38,14 @@ fn packages_stay_in_their_rooms() {
         ("pathdiff", &["cli/new.rs"]),
         (
             "quick_xml",
-            &["import/docx.rs", "import/numbering.rs", "import/sheet_marks.rs", "import/styles.rs", "import/zip.rs"],
+            &[
+                "import/docx.rs",
+                "import/margins.rs",
+                "import/numbering.rs",
+                "import/sheet_marks.rs",
+                "import/styles.rs",
+                "import/zip.rs",
+            ],
         ),
         ("zip::", &["write/docx", "import/zip.rs"]),
         ("calamine", &["import/stored.rs", "import/questionnaire.rs", "import/workbook.rs"]),

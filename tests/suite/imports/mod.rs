@@ -1,5 +1,6 @@
 //! Reports read into forms: every output of the program, random layouts, fixtures of published reports, wrong files.
 
+mod drafts;
 mod fixtures;
 mod layouts;
 mod round_trip;

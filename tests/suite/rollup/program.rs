@@ -278,3 +278,17 @@ fn each_unit_is_compared_with_its_year_before() {
     let output = office.add_up(&["--previous", "last"]);
     assert!(output.stderr.contains("某县公安局2022年度的表不止一份，数不同"), "{}", output.stderr);
 }
+
+/// A draft is added up, and is not taken for what was handed in for good.
+#[test]
+fn a_draft_is_counted_and_to_be_put_right() {
+    let office = Office::new(&roster(&[SCHOOLS, POLICE]));
+    office.put("forms/a.toml", form(SCHOOLS, 4).as_bytes());
+    office.put("b.toml", form(POLICE, 5).as_bytes());
+    let built = office.call(&["build", "b.toml", "-o", "forms", "--draft", "--format", "docx"]);
+    assert_eq!(built.code, 0, "{}", built.stderr);
+    let output = office.add_up(&[]);
+    assert_eq!(output.code, 1, "{}", output.stderr);
+    assert!(output.stderr.contains(&format!("× {POLICE}")) && output.stderr.contains("是草稿"), "{}", output.stderr);
+    assert!(output.stdout.contains("应报2、实报2，齐；1家待更正"), "{}", output.stdout);
+}
