@@ -28,7 +28,7 @@ pub(super) fn read(bytes: &[u8]) -> Margins {
             Some("word") if file.starts_with("header") || file.starts_with("footer") => {
                 margins.lines.extend(texts(&parts.optional(&name), &[b"p"]));
             }
-            Some("xl") if name.contains("worksheets/") && file.ends_with(".xml") => {
+            Some("xl") if name.contains("worksheets/") && !name.contains("_rels") => {
                 let sheet = parts.optional(&name);
                 let [open, close] = OF_A_SHEET.map(|tag| sheet.find(tag));
                 let header = open.zip(close).and_then(|(open, close)| sheet.get(open..close)).unwrap_or_default();
