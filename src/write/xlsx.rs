@@ -10,6 +10,7 @@ mod grid;
 mod questionnaire;
 mod relations;
 mod rollup;
+mod same_bytes;
 mod stated_totals;
 mod table;
 mod validation;
@@ -60,7 +61,7 @@ fn workbook(report: &Report) -> Result<Vec<u8>, XlsxError> {
     for (place, address) in addresses.all() {
         workbook.define_name(place.to_string(), &format!("={}", address.absolute()))?;
     }
-    workbook.save_to_buffer()
+    same_bytes::save(&mut workbook)
 }
 
 /// The tables with the notes that stand under them.

@@ -8,6 +8,7 @@ mod bad_input;
 mod cases;
 mod command;
 mod corpus;
+mod delivery;
 mod documents;
 mod earlier;
 mod editions;

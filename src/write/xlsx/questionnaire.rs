@@ -10,6 +10,7 @@ use super::addresses::{Address, Addresses, column};
 use super::formats::{LINE, Styles, lines};
 use super::grid::{set_lines, set_widths, write_across};
 use super::relations::{self, Checks};
+use super::same_bytes;
 use super::stated_totals;
 use super::table::{Purpose, Sheet};
 use super::validation::{limited, prompting};
@@ -58,7 +59,7 @@ pub(in crate::write) fn workbook(questionnaire: &Questionnaire) -> Result<Vec<u8
     for (name, address) in named {
         workbook.define_name(name, &format!("={}", address.absolute()))?;
     }
-    workbook.save_to_buffer()
+    same_bytes::save(&mut workbook)
 }
 
 /// An official table, with what to mind above it and the office's own counts below.

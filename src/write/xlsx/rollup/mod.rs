@@ -21,6 +21,7 @@ mod years;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
+use super::same_bytes;
 use crate::report::Exhibit;
 use crate::rollup::workbook::{SUBMISSION_STATUS, TABLES};
 use crate::rollup::{Rollup, Sum};
@@ -51,7 +52,7 @@ pub(in crate::write) fn workbook(rollup: &Rollup) -> Result<Vec<u8>, XlsxError> 
     for unit in book.rows.iter().filter(|unit| book.sheets.contains_key(unit)) {
         tables::write_unit(workbook.add_worksheet().set_name(&book.sheets[unit])?, &book, *unit)?;
     }
-    workbook.save_to_buffer()
+    same_bytes::save(&mut workbook)
 }
 
 /// A sheet with a row a unit.
