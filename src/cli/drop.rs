@@ -2,7 +2,7 @@
 
 use std::env;
 use std::ffi::OsString;
-use std::io::{IsTerminal as _, stdin, stdout};
+use std::io::stdin;
 use std::path::{Path, PathBuf};
 
 use clap::CommandFactory as _;
@@ -11,7 +11,7 @@ use super::build::Build;
 use super::check::Check;
 use super::forms::expanded;
 use super::import::beside;
-use super::{Cli, Outcome, print_stderr};
+use super::{Cli, Outcome, is_attended, print_stderr};
 
 /// The ending of a form.
 const FORM: &str = "toml";
@@ -59,7 +59,7 @@ pub(super) fn build(files: &[PathBuf]) -> Outcome {
 
 /// Keeps the window open that Windows opened for the program alone.
 pub(super) fn wait_for_key() {
-    if cfg!(windows) && stdin().is_terminal() && stdout().is_terminal() {
+    if cfg!(windows) && is_attended() {
         print_stderr("\n按回车键（Enter）关闭窗口……");
         _ = stdin().read_line(&mut String::new());
     }

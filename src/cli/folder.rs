@@ -98,7 +98,7 @@ impl Above {
 }
 
 /// Hidden files, and what WPS and Word leave beside an open document.
-fn is_hidden(name: &OsStr) -> bool {
+pub(super) fn is_hidden(name: &OsStr) -> bool {
     let name = name.to_string_lossy();
     name.starts_with('.') || name.starts_with("~$") || name.ends_with(".schema.json")
 }

@@ -12,6 +12,7 @@ mod forms;
 mod import;
 mod man;
 mod matching;
+mod menu;
 mod new;
 mod panic_hook;
 mod preview;
@@ -21,10 +22,11 @@ mod saving;
 mod schema;
 mod text_table;
 mod today;
+mod version;
 mod watch;
 
 use std::env;
-use std::io::Write as _;
+use std::io::{IsTerminal as _, Write as _, stdin, stdout};
 use std::process::ExitCode;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -63,7 +65,7 @@ const HELP: &str = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}";
     disable_help_flag = true,
     disable_version_flag = true,
     disable_help_subcommand = true,
-    after_help = "\n从头做起：\n  nianbao new --year 2026 --agency 金湖县人民政府   新建填报表\n  （用记事本打开，照里面的说明填好，保存）\n  nianbao check 金湖县人民政府-2026.toml            核对\n  nianbao build 金湖县人民政府-2026.toml            生成报告\n把填报表（或填好的工作簿）拖到程序图标上，就是核对并生成；把已发布的报告拖上去，就是读成填报表并核对。\n\n每个命令的用法和例子：nianbao 命令 --help"
+    after_help = "\n从头做起：\n  nianbao new --year 2026 --agency 金湖县人民政府   新建填报表\n  （用记事本打开，照里面的说明填好，保存）\n  nianbao check 金湖县人民政府-2026.toml            核对\n  nianbao build 金湖县人民政府-2026.toml            生成报告\n双击程序图标，照屏幕上的数字选；把填报表（或填好的工作簿）拖到程序图标上，就是核对并生成；把已发布的报告拖上去，就是读成填报表并核对。\n\n每个命令的用法和例子：nianbao 命令 --help"
 )]
 struct Cli {
     #[command(subcommand)]
@@ -174,14 +176,14 @@ enum Command {
 pub fn main() -> ExitCode {
     panic_hook::install();
     let outcome = match drop::dropped() {
-        Some(forms) => drop::build(&forms),
-        None => match Cli::try_parse() {
-            Ok(cli) => return cli.command.run().into(),
-            Err(error) if env::args_os().len() > 1 => return usage(&error).into(),
-            Err(error) => usage(&error),
-        },
+        Some(files) => {
+            let outcome = drop::build(&files);
+            drop::wait_for_key();
+            outcome
+        }
+        None if env::args_os().len() < 2 && is_attended() => menu::run(),
+        None => Cli::try_parse().map_or_else(|error| usage(&error), |cli| cli.command.run()),
     };
-    drop::wait_for_key();
     outcome.into()
 }
 
@@ -216,8 +218,10 @@ impl Command {
 
 /// Help and version on standard output; a wrong call in one Chinese sentence on standard error.
 fn usage(error: &clap::Error) -> Outcome {
-    if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
-        return print_stdout(&error.render().to_string());
+    match error.kind() {
+        ErrorKind::DisplayHelp => return print_stdout(&error.render().to_string()),
+        ErrorKind::DisplayVersion => return print_stdout(&version::version()),
+        _ => {}
     }
     let of = |kind| match error.get(kind) {
         Some(ContextValue::String(text)) => text.clone(),
@@ -275,9 +279,14 @@ fn second_word(typed: &str) -> Option<String> {
         .then(|| format!("多了“{typed}”：机关名称里没有空格，把空格删去；真有空格的，名称两边加英文引号"))
 }
 
+/// Whether somebody sits before it, and sees what is printed and can answer.
+fn is_attended() -> bool {
+    stdin().is_terminal() && stdout().is_terminal()
+}
+
 /// Prints to standard output.
 fn write_stdout(text: &str) -> std::io::Result<()> {
-    let mut stdout = std::io::stdout().lock();
+    let mut stdout = stdout().lock();
     stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush())
 }
 
