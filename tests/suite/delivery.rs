@@ -23,7 +23,7 @@ fn packages_name_the_same_system_everywhere() {
         assert!(output.code < 2, "{args}: {}", output.stderr);
     }
     let reports = folder.path().join("报告");
-    let packages: Vec<_> = listing(&reports).into_iter().filter(|name| name.ends_with("x")).collect();
+    let packages: Vec<_> = listing(&reports).into_iter().filter(|name| name.ends_with('x')).collect();
     assert_eq!(packages.len(), 4, "{packages:?}");
     for name in packages {
         let mut zip = ZipArchive::new(Cursor::new(fs::read(reports.join(&name)).unwrap())).unwrap();
