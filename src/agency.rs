@@ -1,28 +1,12 @@
 //! What follows from the name of an agency: level, kind, own name; nothing where the name does not decide it.
 
+mod area;
+mod cities;
+
+use area::{NO_DISTRICTS, areas};
+
 use crate::date::Date;
 use crate::year::Year;
-
-/// Ends of the names of governments, without 人民政府, and the level they stand for. 市 is not among them: it may be a
-/// city under a province or under another city.
-const LEVELS: &[(&str, &str)] = &[
-    ("省", "省级"),
-    ("自治区", "省级"),
-    ("北京市", "省级"),
-    ("天津市", "省级"),
-    ("上海市", "省级"),
-    ("重庆市", "省级"),
-    ("自治州", "市级"),
-    ("县", "县级"),
-    ("旗", "县级"),
-    ("区", "县级"),
-    ("镇", "乡级"),
-    ("乡", "乡级"),
-    ("苏木", "乡级"),
-];
-
-/// Districts that are no level of government of their own, or of more than one.
-const NO_DISTRICTS: &[&str] = &["新区", "开发区", "管理区", "地区", "园区", "度假区", "保税区", "试验区"];
 
 /// An ending of the names of offices.
 struct Ending {
@@ -88,19 +72,25 @@ pub fn kind(name: &str) -> Option<&'static str> {
     if name.ends_with(GOVERNMENT) {
         return Some("政府");
     }
-    own_name_of_office(name).map(|_| "部门")
+    own_name_of_office(name).map(|_| "部门").or_else(|| match areas(name) {
+        // A title may leave out 人民政府; a street has an office, no government.
+        (areas, "") => areas.last().map(|area| if area.name.ends_with("街道") { "部门" } else { "政府" }),
+        _ => None,
+    })
 }
 
-/// 行政层级.
+/// 行政层级: that of the area a government or an office is of. A city's is told by the list of cities, or by what
+/// stands before it; of districts of development, and of an area that the name does not tell, there is none.
 pub fn level(name: &str) -> Option<&'static str> {
     if name.ends_with(STREET_OFFICE) {
         return Some("乡级");
     }
-    let area = name.strip_suffix(GOVERNMENT)?;
-    if NO_DISTRICTS.iter().any(|end| area.ends_with(end)) {
+    let own = area(name);
+    if NO_DISTRICTS.iter().any(|district| own.contains(district)) {
         return None;
     }
-    LEVELS.iter().find(|(end, _)| area.ends_with(end)).map(|(_, level)| *level)
+    let (areas, rest) = areas(own);
+    (rest.is_empty() || is_office(name)).then(|| areas.last()?.level).flatten()
 }
 
 /// What it calls itself in its report: 我县, 我镇, 我局; otherwise 本机关, as the law does.
@@ -185,10 +175,25 @@ mod tests {
             ("淮安市洪泽区人民政府", Some("县级"), Some("政府"), "我区"),
             ("广西壮族自治区人民政府", Some("省级"), Some("政府"), "我区"),
             ("上海市人民政府", Some("省级"), Some("政府"), "我市"),
-            ("昆山市人民政府", None, Some("政府"), "我市"),
+            ("昆山市人民政府", Some("县级"), Some("政府"), "我市"),
+            ("淮安市人民政府", Some("市级"), Some("政府"), "我市"),
+            ("青川市人民政府", None, Some("政府"), "我市"),
+            ("白水藏族自治州青川市人民政府", Some("县级"), Some("政府"), "我市"),
+            ("锡林郭勒盟行政公署", Some("市级"), Some("部门"), "我署"),
+            ("青山县柳河镇", Some("乡级"), Some("政府"), "本机关"),
+            ("青川省", Some("省级"), Some("政府"), "本机关"),
+            ("白水藏族自治州", Some("市级"), Some("政府"), "本机关"),
+            ("城关区某街道", Some("乡级"), Some("部门"), "本机关"),
+            ("江苏省教育厅", Some("省级"), Some("部门"), "我厅"),
+            ("北京市市场监督管理局", Some("省级"), Some("部门"), "我局"),
+            ("淮安市洪泽区市场监督管理局", Some("县级"), Some("部门"), "我局"),
+            ("国家税务总局青山县税务局", Some("县级"), Some("部门"), "我局"),
+            ("青山县人民政府办公室", Some("县级"), Some("部门"), "我办"),
+            ("淮安经济技术开发区管理委员会", None, Some("部门"), "我委"),
             ("某某新区人民政府", None, Some("政府"), "我区"),
             ("某区某街道办事处", Some("乡级"), Some("部门"), "我街道"),
-            ("某县教育局", None, Some("部门"), "我局"),
+            ("某县教育局", Some("县级"), Some("部门"), "我局"),
+            ("教育局", None, Some("部门"), "我局"),
             ("某经济开发区管理委员会", None, Some("部门"), "我委"),
             ("某某公司", None, None, "本机关"),
             ("", None, None, "本机关"),

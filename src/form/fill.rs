@@ -112,14 +112,17 @@ impl Form {
         self.write(field, Answer::Text(text));
     }
 
-    /// Level and kind, where the agency's name tells them.
-    pub fn describe_agency(&mut self) {
+    /// Fills in level and kind, where they are open and the agency's name tells them; which of them it told.
+    pub fn describe_agency(&mut self) -> Vec<&'static Field> {
         let name = self.text(&fields::NAME).unwrap_or_default().to_owned();
+        let mut told = Vec::new();
         for (field, word) in [(&fields::LEVEL, agency::level(&name)), (&fields::KIND, agency::kind(&name))] {
             if let (Some(word), None) = (word, self.text(field)) {
                 self.write(field, Answer::Choice(word));
+                told.push(field);
             }
         }
+        told
     }
 
     /// What a clerk would otherwise have to look up: what the agency's name tells, and ready sentences for the text.

@@ -195,7 +195,9 @@ impl Metadata {
                 diagnostics.report(&rule::I09, &fields::NAME, None, &what, advice);
             }
         }
-        form.describe_agency();
+        for field in form.describe_agency() {
+            form.comments.remark(&field.into(), format!("{}由机关名称看出，请核对。", field.label));
+        }
         if let (Some(name), Some(short)) = (&self.agency, &self.title_name)
             && name != short
         {
