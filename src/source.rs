@@ -24,6 +24,9 @@ pub struct Source {
     lines: Vec<usize>,
 }
 
+/// The byte order mark, as a character.
+const MARK: char = '\u{FEFF}';
+
 /// How a file writes its text. A byte order mark is no part of the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Encoding {
@@ -55,6 +58,10 @@ pub enum NotText {
     Binary,
     /// Text in no encoding that is known, or in several; the first byte that is not UTF-8 is in this line (from 1).
     Garbled(usize),
+    /// Text but for NUL characters, the first of which is in this line (from 1).
+    Nul(usize),
+    /// UTF-16 that ends within a character.
+    CutShort,
 }
 
 impl Source {
@@ -62,6 +69,11 @@ impl Source {
     /// what is valid throughout counts: no byte is replaced or left out.
     pub fn decode(name: &str, bytes: &[u8]) -> Result<Self, NotText> {
         let (encoding, text) = decoded(bytes)?;
+        // A file that was joined or converted may have several marks.
+        let text = match text.strip_prefix(MARK) {
+            Some(rest) => rest.trim_start_matches(MARK).to_owned(),
+            None => text,
+        };
         Ok(Self { encoding, ..Self::new(name, text) })
     }
 
@@ -120,11 +132,20 @@ fn decoded(bytes: &[u8]) -> Result<(Encoding, String), NotText> {
     if let Some((encoding, wide)) = utf16(bytes) {
         let codec = if encoding == Encoding::Utf16Le { UTF_16LE } else { UTF_16BE };
         let is_text = |text: &Cow<str>| !text.contains('\0') && !text.contains(is_private);
-        let text = codec.decode_without_bom_handling_and_without_replacement(wide).filter(is_text);
-        return text.map(|text| (encoding, text.into_owned())).ok_or(NotText::Binary);
+        let read = |wide| codec.decode_without_bom_handling_and_without_replacement(wide).filter(is_text);
+        return match read(wide) {
+            Some(text) => Ok((encoding, text.into_owned())),
+            None if read(without_half(encoding, wide)).is_some() => Err(NotText::CutShort),
+            None => Err(NotText::Binary),
+        };
     }
-    if bytes.contains(&0) {
-        return Err(NotText::Binary);
+    if let Some(first) = bytes.iter().position(|byte| *byte == 0) {
+        let rest: Vec<u8> = bytes.iter().copied().filter(|byte| *byte != 0).collect();
+        let is_text = (bytes.len() - rest.len()) * RAREST_NULS <= bytes.len()
+            && !rest.iter().any(|byte| *byte < b' ' && !byte.is_ascii_whitespace())
+            && decoded(&rest).is_ok_and(|(_, text)| !text.trim().is_empty());
+        let line = bytes[..first].split(|&byte| byte == b'\n').count();
+        return Err(if is_text { NotText::Nul(line) } else { NotText::Binary });
     }
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let error = match std::str::from_utf8(bytes) {
@@ -138,6 +159,12 @@ fn decoded(bytes: &[u8]) -> Result<(Encoding, String), NotText> {
     }
 }
 
+/// A text that is damaged by NUL characters has one in so many bytes, or fewer.
+const RAREST_NULS: usize = 16;
+
+/// Of an odd number of bytes, which is no whole UTF-16, one in so many must be zero.
+const SURE: usize = 8;
+
 /// Whether the bytes are UTF-16, and those behind the byte order mark. Without a mark it shows by the zero bytes that
 /// are every other byte of its ASCII signs.
 fn utf16(bytes: &[u8]) -> Option<(Encoding, &[u8])> {
@@ -150,15 +177,27 @@ fn utf16(bytes: &[u8]) -> Option<(Encoding, &[u8])> {
     let zeros = |odd: usize| bytes.iter().skip(odd).step_by(2).filter(|byte| **byte == 0).count();
     let (high_first, low_first) = (zeros(0), zeros(1));
     // A form has ASCII keys and blanks throughout; a character like 一 or ─ has a zero byte where they have none.
-    let is_mostly = |these: usize, those: usize| these * 32 > bytes.len() && these > those * 2;
-    if !bytes.len().is_multiple_of(2) {
-        None
-    } else if is_mostly(low_first, high_first) {
+    let rarest = if bytes.len().is_multiple_of(2) { 32 } else { SURE };
+    let is_mostly = |these: usize, those: usize| these * rarest > bytes.len() && these > those * 2;
+    if is_mostly(low_first, high_first) {
         Some((Encoding::Utf16Le, bytes))
     } else if is_mostly(high_first, low_first) {
         Some((Encoding::Utf16Be, bytes))
     } else {
         None
+    }
+}
+
+/// UTF-16 without what is left of a last character that was cut: one byte, the first of a pair of codes, or both.
+fn without_half(encoding: Encoding, wide: &[u8]) -> &[u8] {
+    let whole = &wide[..wide.len() / 2 * 2];
+    match whole.split_last_chunk() {
+        Some((before, last)) => {
+            let code =
+                if encoding == Encoding::Utf16Le { u16::from_le_bytes(*last) } else { u16::from_be_bytes(*last) };
+            if (0xD800..0xDC00).contains(&code) { before } else { whole }
+        }
+        None => whole,
     }
 }
 
@@ -282,6 +321,22 @@ mod tests {
         assert_eq!(Source::decode("f", b"PK\x03\x04\0\0").err(), Some(NotText::Binary));
         assert_eq!(Source::decode("f", b"\xFF\xFEa\0\0\0").err(), Some(NotText::Binary));
         assert_eq!(Source::decode("f", b"a\nname = \"\xFF\xF0\"").err(), Some(NotText::Garbled(2)));
+        assert_eq!(
+            Source::decode("f", b"# a report of a town\n# of the last year\nyear = 2023\0\n[agency]\0\0\n").err(),
+            Some(NotText::Nul(3))
+        );
+        assert_eq!(Source::decode("f", b"\0\0\0\0").err(), Some(NotText::Binary));
+        let wide = |mark: &str, text: &str| {
+            format!("{mark}{text}").encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>()
+        };
+        for whole in [wide("\u{feff}", "year = 2023 # 𠮷"), wide("", "year = 2023 # 年𠮷")] {
+            for cut in 1..4 {
+                let found = Source::decode("f", &whole[..whole.len() - cut]);
+                assert_eq!(found.err(), Some(NotText::CutShort), "{cut}");
+            }
+        }
+        let marks = Source::decode("f", &wide("\u{feff}\u{feff}", "year = 2023")).unwrap();
+        assert_eq!(marks.text(), "year = 2023");
         let mut spoilt = "name = '金湖县人民政府'\n".as_bytes().to_vec();
         spoilt.extend(b"office = '\xBD\xF0\xBA\xFE'");
         assert_eq!(Source::decode("f", &spoilt).err(), Some(NotText::Garbled(2)));

@@ -30,7 +30,7 @@ pub(super) fn check(form: &Form) -> Option<Finding> {
     if !form.edition.information_fee {
         return None;
     }
-    let (cases, amount) = (form.number(&fields::FEE_CASES), form.number(&fields::FEE_AMOUNT));
+    let [cases, amount] = form.fee();
     let is_asked = [&fields::FEE_CASES, &fields::FEE_AMOUNT].iter().any(|field| form.has(field));
     let passage = Passage::of(form, &fields::OTHERS);
     let sentences = passage.as_ref().map(|passage| fee_sentences(passage.text)).unwrap_or_default();

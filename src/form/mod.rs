@@ -143,6 +143,13 @@ impl Form {
         }
     }
 
+    /// Cases and amount of the information fee; of no case the amount is nothing, whether it is written or not.
+    pub fn fee(&self) -> [Option<Figure>; 2] {
+        let cases = self.number(&fields::FEE_CASES);
+        let nothing = cases.filter(|cases| cases.is_zero());
+        [cases, self.number(&fields::FEE_AMOUNT).or(nothing)]
+    }
+
     /// A number of the fixed part.
     pub fn number(&self, field: &Field) -> Option<Figure> {
         match self.answer(field)? {

@@ -35,6 +35,12 @@ fn not_text(problem: NotText) -> String {
         NotText::Binary => {
             "这不是文本文件（像是Word、Excel、图片或程序）。填报表是文本文件，文件名以.toml结尾；填好的工作簿（xlsx）先用 nianbao import 读成填报表。".to_owned()
         }
+        NotText::Nul(line) => format!(
+            "第{line}行有看不见的空字符（NUL），多半是存盘中断或别的程序写坏的。请用记事本打开，检查这一行有没有缺字，选“另存为”，编码选“UTF-8”，保存后再试。"
+        ),
+        NotText::CutShort => {
+            "文件是UTF-16编码，最后半个字被截断，后面可能还缺内容（没有存完或没有传完）。请重新取得完整的文件，或用记事本打开，检查末尾，选“另存为”，编码选“UTF-8”，保存后再试。".to_owned()
+        }
         NotText::Garbled(line) => format!(
             "文件里有读不出来的字（从第{line}行起），像是几种编码混在一起，或文件已损坏。请用记事本打开，改好乱码，选“另存为”，编码选“UTF-8”，保存后再试。"
         ),

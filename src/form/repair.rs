@@ -19,39 +19,48 @@ use crate::source::Source;
 use crate::standard::{Edition, Matrix};
 use crate::toml_text::{Statement, quoted, set_right, statements, with_hash};
 
-/// How many statements are tried before the rest is left to a second run; of a long text as many as it takes to read it
-/// so many bytes.
-const MOST: usize = 500;
+/// How many statements are tried before a text is left as it is, for a part of it set right would not be all of it; of
+/// a long text as many as it takes to read it so many bytes.
+const MOST: usize = 1000;
 const MOST_READ: usize = 100_000_000;
 
 /// Rules of which a finding may have one certain remedy.
 const FIXABLE: [&Rule; 5] = [&rule::F01, &rule::F03, &rule::F05, &rule::F09, &rule::F15];
 
-/// The text of a form with all set right that is certain.
+/// The text of a form with all set right that is certain. Once is enough: the same again changes nothing more.
 pub fn repair(text: &str) -> String {
-    let mut text = text.to_owned();
-    let mut tried = HashSet::new();
     let most = MOST.min(MOST_READ / text.len().max(1));
-    while let Some(better) = step(&text, &mut tried, most) {
-        text = better;
+    repaired(text.to_owned(), most).unwrap_or_else(|_| text.to_owned())
+}
+
+/// More statements had to be tried than may be.
+struct TooMany;
+
+/// The text set right with no more than so many tries. What was not certain is tried again when something else has been
+/// set right, until nothing changes.
+fn repaired(mut text: String, mut left: usize) -> Result<String, TooMany> {
+    loop {
+        let (mut tried, mut is_better) = (HashSet::new(), false);
+        while let Some(better) = step(&text, &mut tried, &mut left)? {
+            (text, is_better) = (better, true);
+        }
+        if !is_better {
+            return Ok(text);
+        }
     }
-    text
 }
 
 /// The text with one more statement set right; none if there is no such statement left.
-fn step(text: &str, tried: &mut HashSet<String>, most: usize) -> Option<String> {
+fn step(text: &str, tried: &mut HashSet<String>, left: &mut usize) -> Result<Option<String>, TooMany> {
     let form = read(Source::new("", text.to_owned()));
     let findings = form.problems;
     let fixable = findings.iter().filter(|finding| FIXABLE.contains(&finding.rule));
     let spans: Vec<usize> = fixable.filter_map(|finding| Some(finding.span()?.start)).collect();
     if spans.is_empty() {
-        return None;
+        return Ok(None);
     }
     let all = statements(text, &table_names());
     for start in spans {
-        if tried.len() >= most {
-            return None;
-        }
         let Some(statement) = all.iter().find(|one| (one.range.start..=one.range.end).contains(&start)) else {
             continue;
         };
@@ -60,12 +69,13 @@ fn step(text: &str, tried: &mut HashSet<String>, most: usize) -> Option<String> 
         if !tried.insert(format!("{line} {header}\n{}", &text[statement.range.clone()])) {
             continue;
         }
+        *left = left.checked_sub(1).ok_or(TooMany)?;
         let faulty = FaultyStatement { text, statement, header, edition: form.edition, findings: &findings };
         if let Some(better) = faulty.corrected() {
-            return Some(better);
+            return Ok(Some(better));
         }
     }
-    None
+    Ok(None)
 }
 
 /// A statement with a finding, in its form.
@@ -374,6 +384,21 @@ mod tests {
             assert_eq!(repair(&slipped), expected, "{typed}");
             assert_eq!(repair(&expected), expected, "{right}");
         }
+    }
+
+    /// What is set right further down makes certain what was not before; what needs too many tries is left.
+    #[test]
+    fn once_is_enough() {
+        let torn = "year = 2023\n[agency]\nname = \"某县人民政府\"\nlevel = \"县级\"\nkind = \"政unclear = 0\npetition = 0\n\
+                    duplicate = 0\npublished_material = 0\nexcessive = 0\nreconfirmation = 0\nnot_corrected = 0\n\
+                    fee_not_paid = 0\nother_handling = 0\n[[reviews]]\nreconsideration = [1, 0, 6, 0]\n\
+                    litigation_direct = [2, 0, 10, 0]\nlitigation_after_review = [0, 0, 1, 0]\n[narrative]\n\
+                    overview = '''\n督保障，组府\"\n[disclosure]\nregulations";
+        let once = repair(torn);
+        assert!(once.contains("kind = \"政unclear = 0\"\n") && once.contains("\n[reviews]\n"), "{once}");
+        assert_eq!(repair(&once), once);
+        let broken = "fees ＝ 2\n".repeat(MOST + 1);
+        assert_eq!(repair(&broken), broken);
     }
 
     #[test]

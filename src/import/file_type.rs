@@ -76,6 +76,7 @@ fn decoded(bytes: &[u8]) -> Result<String, Refusal> {
     let why = match Source::decode("", bytes) {
         Ok(source) => return Ok(source.text().to_owned()),
         Err(NotText::Binary) => return Err(Refusal::NotText),
+        Err(NotText::CutShort) => return Err(Refusal::CutShort),
         Err(why) => why,
     };
     let start = String::from_utf8_lossy(&bytes[..bytes.len().min(CHARSET_WITHIN)]).to_ascii_lowercase();
@@ -85,6 +86,8 @@ fn decoded(bytes: &[u8]) -> Result<String, Refusal> {
         Some(encoding) => Ok(encoding.decode(bytes).0.into_owned()),
         None => Err(match why {
             NotText::Garbled(line) => Refusal::Garbled(line),
+            NotText::Nul(line) => Refusal::Nul(line),
+            NotText::CutShort => Refusal::CutShort,
             NotText::Binary => Refusal::NotText,
         }),
     }

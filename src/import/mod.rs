@@ -96,6 +96,10 @@ pub enum Refusal {
     NotText,
     /// It is text in no encoding that is known; the first wrong byte is in this line.
     Garbled(usize),
+    /// It is text but for NUL characters, the first of which is in this line.
+    Nul(usize),
+    /// It is text in UTF-16 that ends within a character.
+    CutShort,
     /// It is a workbook that was filled in, whose year or format is not one there is.
     NoEdition,
     /// It holds none of the official tables.
@@ -123,6 +127,13 @@ impl fmt::Display for Refusal {
                     "第{line}行起有认不出的字，不是UTF-8、UTF-16或GBK编码的文本；请用记事本打开，另存为UTF-8"
                 );
             }
+            Self::Nul(line) => {
+                return write!(
+                    f,
+                    "第{line}行有看不见的空字符（NUL），文件可能没有存完；请用记事本打开，检查这一行，另存为UTF-8，再读入"
+                );
+            }
+            Self::CutShort => "是UTF-16编码的文本，最后半个字被截断，没有存完或没有传完；请重新取得完整的文件",
             Self::NoEdition => "封面上的报告年度或格式版本被改动，认不出是哪一年的表；请改回原来的年份",
             Self::NoTables => {
                 "没有找到年度报告的任何一张表（表二、表三、表四），没有写出填报表；请看看是不是选错了文件"
@@ -146,10 +157,7 @@ fn read(bytes: &[u8]) -> Result<Imported, Refusal> {
             Some(imported) => return Ok(imported),
             None => with_properties(workbook::read_xlsx(bytes)?, bytes),
         },
-        FileType::OldWorkbook => {
-            xls::accept(bytes)?;
-            workbook::read_xls(bytes)?
-        }
+        FileType::OldWorkbook => workbook::read_xls(&xls::measured(bytes)?)?,
         FileType::Document => {
             let [part, lists, styles] = zip::document(bytes)?;
             let (numbering, styles) = (Numbering::read(&lists, &styles), Styles::read(&styles));

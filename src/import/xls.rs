@@ -1,8 +1,10 @@
-//! Workbooks of the old format: how far their cells reach, before anything makes room for them.
+//! Workbooks of the old format: how far their cells reach, before anything makes room for them. The reader is given a
+//! file of its own with the records that were looked at, and no more.
 //!
 //! The records are those of MS-XLS, 2.5: a type and a length of two bytes each, then the content.
 
-use std::io::{Cursor, Read as _};
+use std::collections::HashSet;
+use std::io::{self, Cursor, Read as _, Write as _};
 
 use cfb::CompoundFile;
 
@@ -15,8 +17,15 @@ const CELLS: &[u16] = &[
     0x0001, 0x0002, 0x0003, 0x0004, 0x0005, 0x0006, 0x00BD, 0x00BE, 0x00D6, 0x00FD, 0x0201, 0x0203, 0x0204, 0x0205,
     0x027E,
 ];
+/// The record that says how far the cells of a sheet reach. The reader makes room for as many as it says, and where
+/// there is no such room the program would end at once.
+const DIMENSIONS: u16 = 0x0200;
 /// The record that begins a sheet.
 const SHEET: u16 = 0x0809;
+/// The record that lists a sheet, and says where it begins.
+const LISTED: u16 = 0x0085;
+/// The bytes of a record before its content.
+const HEAD: usize = 4;
 /// The most bytes of the cells.
 const LARGEST: u64 = 32 << 20;
 /// The most cells that all sheets span together, blank ones included.
@@ -24,28 +33,71 @@ const MOST_CELLS: u64 = 2_000_000;
 /// The most columns of a sheet.
 const MOST_COLUMNS: u64 = 256;
 
-/// Refuses what is no such workbook, and one whose cells stand further apart than on any sheet of a report.
-pub(super) fn accept(bytes: &[u8]) -> Result<(), Refusal> {
+/// The workbook with nothing but its cells, whose size it no longer declares; refused if it is none, and if its cells
+/// stand further apart than on any sheet of a report.
+pub(super) fn measured(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
     let mut file = CompoundFile::open(Cursor::new(bytes)).map_err(|_| Refusal::OldFormat)?;
-    let stream = STREAMS.iter().find(|stream| file.is_stream(stream)).ok_or(Refusal::OldFormat)?;
+    let name = STREAMS.into_iter().find(|stream| file.is_stream(stream)).ok_or(Refusal::OldFormat)?;
     let mut records = Vec::new();
-    let stream = file.open_stream(stream).map_err(|_| Refusal::Damaged)?;
+    let stream = file.open_stream(name).map_err(|_| Refusal::Damaged)?;
     stream.take(LARGEST + 1).read_to_end(&mut records).map_err(|_| Refusal::Damaged)?;
     if records.len() as u64 > LARGEST || spanned(&records).is_none_or(|cells| cells > MOST_CELLS) {
         return Err(Refusal::TooLarge);
     }
-    Ok(())
+    if !are_apart(&records) {
+        return Err(Refusal::Damaged);
+    }
+    forget_sizes(&mut records);
+    alone(name, &records).map_err(|_| Refusal::Damaged)
+}
+
+/// A file that holds one stream.
+fn alone(name: &str, records: &[u8]) -> io::Result<Vec<u8>> {
+    let mut file = CompoundFile::create(Cursor::new(Vec::new()))?;
+    file.create_stream(name)?.write_all(records)?;
+    file.flush()?;
+    Ok(file.into_inner().into_inner())
+}
+
+/// Records one after the other: where each begins, and where its content ends. One that is cut short ends with the file.
+fn bounds(records: &[u8]) -> impl Iterator<Item = (usize, usize)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let length = u16::from_le_bytes([*records.get(at + 2)?, *records.get(at + 3)?]);
+        let begin = at;
+        at = (at + HEAD + usize::from(length)).min(records.len());
+        Some((begin, at))
+    })
+}
+
+/// Whether every sheet that is listed begins where a record does that begins one, and each somewhere else: what stands
+/// between the records that were looked at is never read, and none is read over and over.
+fn are_apart(records: &[u8]) -> bool {
+    let of_kind =
+        |kind: u16| bounds(records).filter(move |(begin, _)| records[*begin..].starts_with(&kind.to_le_bytes()));
+    let mut left: HashSet<usize> = of_kind(SHEET).map(|(begin, _)| begin).collect();
+    of_kind(LISTED).all(|(begin, end)| {
+        let at = records[begin + HEAD..end].first_chunk().map(|at| u32::from_le_bytes(*at));
+        at.and_then(|at| usize::try_from(at).ok()).is_some_and(|at| left.remove(&at))
+    })
+}
+
+/// Sets the declared size of every sheet to nothing.
+fn forget_sizes(records: &mut [u8]) {
+    let all: Vec<_> = bounds(records).collect();
+    for (begin, end) in all {
+        if records[begin..].starts_with(&DIMENSIONS.to_le_bytes()) {
+            records[begin + HEAD..end].fill(0);
+        }
+    }
 }
 
 /// How many cells the sheets span; none if a cell stands beyond the last column.
 fn spanned(records: &[u8]) -> Option<u64> {
     let (mut all, mut rows, mut columns) = (0, 0, 0);
-    let mut rest = records;
-    while let Some((head, behind)) = rest.split_at_checked(4) {
-        let kind = u16::from_le_bytes([head[0], head[1]]);
-        let length = usize::from(u16::from_le_bytes([head[2], head[3]]));
-        let (content, next) = behind.split_at_checked(length).unwrap_or((behind, &[]));
-        rest = next;
+    for (begin, end) in bounds(records) {
+        let kind = u16::from_le_bytes([records[begin], records[begin + 1]]);
+        let content = &records[begin + HEAD..end];
         if kind == SHEET {
             all += rows * columns;
             (rows, columns) = (0, 0);
@@ -57,7 +109,7 @@ fn spanned(records: &[u8]) -> Option<u64> {
                 return None;
             }
             // The last of several in a row stands this much further.
-            let width = u64::try_from(length / 2).unwrap_or(u64::MAX);
+            let width = u64::try_from(content.len() / 2).unwrap_or(u64::MAX);
             (rows, columns) = (rows.max(row + 1), columns.max((column + width).min(MOST_COLUMNS)));
         }
     }
@@ -81,6 +133,27 @@ mod tests {
         assert_eq!(spanned(&cell(0, 256)), None);
         assert!(spanned(&cell(65_535, 200)).unwrap() > MOST_CELLS);
         assert_eq!(spanned(&[0x03, 0x02, 0xFF, 0xFF]), Some(0));
-        assert_eq!(accept(b"\xD0\xCF\x11\xE0"), Err(Refusal::OldFormat));
+        assert_eq!(measured(b"\xD0\xCF\x11\xE0"), Err(Refusal::OldFormat));
+    }
+
+    #[test]
+    fn sheets_begin_with_records_of_their_own() {
+        let listed = |at: u32| record(LISTED, &[at.to_le_bytes(), [0; 4]].concat());
+        let sheet = record(SHEET, &[0; 8]);
+        let book = |first: u32, second: u32| [listed(first), listed(second), sheet.clone(), sheet.clone()].concat();
+        assert!(are_apart(&book(24, 36)) && are_apart(&book(36, 24)));
+        assert!(!are_apart(&book(24, 24)) && !are_apart(&book(24, 26)) && !are_apart(&book(24, 9_999_999)));
+        assert!(!are_apart(&record(LISTED, &[1, 2])));
+    }
+
+    #[test]
+    fn declared_sizes_are_forgotten() {
+        let sizes = |size: u8| record(DIMENSIONS, &[size; 14]);
+        let mut records = [record(SHEET, &[9; 8]), sizes(0xFF), record(0x0203, &[7; 14]), sizes(0xFF)].concat();
+        forget_sizes(&mut records);
+        assert_eq!(records, [record(SHEET, &[9; 8]), sizes(0), record(0x0203, &[7; 14]), sizes(0)].concat());
+        let mut cut = vec![0x00, 0x02, 0xFF, 0xFF, 1, 2];
+        forget_sizes(&mut cut);
+        assert_eq!(cut, [0x00, 0x02, 0xFF, 0xFF, 0, 0]);
     }
 }

@@ -68,7 +68,8 @@ impl InformationFee {
         if !form.edition.information_fee || !fee_sentences(others).is_empty() {
             return None;
         }
-        let (cases, amount) = (form.number(&fields::FEE_CASES)?, form.number(&fields::FEE_AMOUNT));
+        let [cases, amount] = form.fee();
+        let cases = cases?;
         let amount = amount.filter(|amount| !amount.is_zero());
         Some(Self {
             cases: cases.to_string(),

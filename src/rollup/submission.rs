@@ -99,7 +99,7 @@ impl Submission {
             date: form.date(&fields::DATE),
             has_text: fields::SECTIONS.iter().any(|field| form.text(field).is_some()),
             given: Given::of(&form),
-            fee: [form.number(&fields::FEE_CASES), form.number(&fields::FEE_AMOUNT)],
+            fee: form.fee(),
             marks: marks(&findings),
             findings: diagnostics.into_iter().chain(findings).collect(),
             last: last.map(|last| Given::of(&last.form)),

@@ -6,13 +6,14 @@ use std::fs;
 use nianbao::internals::check::Checked;
 use nianbao::internals::fields;
 use nianbao::internals::finding::Finding;
-use nianbao::internals::form::{Answer, Form};
+use nianbao::internals::form::{Answer, Form, repair};
 use nianbao::internals::source::Source;
 use proptest::prelude::*;
 use proptest::sample::Index;
 
 use crate::command::nianbao;
 use crate::examples::assert_all_outputs_carry;
+use crate::official::root;
 use crate::reading::examine;
 use crate::sample::{Stating, samples};
 
@@ -36,6 +37,55 @@ fn codes(form: &str) -> Vec<&'static str> {
 
 fn configured(cases: u32) -> ProptestConfig {
     ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
+}
+
+/// An example torn apart: pieces left out, put elsewhere, with signs of forms between.
+fn torn(pieces: &[(Index, Index, usize)]) -> String {
+    const SIGNS: &[&str] = &[
+        "\"",
+        "'''",
+        "[",
+        "]",
+        "=",
+        "＝",
+        "“",
+        "”",
+        "，",
+        ",",
+        "\n",
+        "#",
+        " ",
+        "[reviews]\n",
+        "0",
+        "年",
+        "\u{feff}",
+        "\t",
+    ];
+    let mut form = fs::read_to_string(root().join("examples/jinhu-2023/form.toml")).unwrap();
+    for (one, other, kind) in pieces {
+        let [one, other] = [one, other].map(|at| form.floor_char_boundary(at.index(form.len().max(1))));
+        let (from, to) = (one.min(other), one.max(other));
+        match kind % 3 {
+            0 => drop(form.drain(from..form.floor_char_boundary(to.min(from + 300)))),
+            1 => form.insert_str(one, SIGNS[kind / 3 % SIGNS.len()]),
+            _ => {
+                let piece = form[from..form.floor_char_boundary(to.min(from + 200))].to_owned();
+                form.insert_str(other, &piece);
+            }
+        }
+    }
+    form
+}
+
+proptest! {
+    #![proptest_config(configured(if std::env::var_os("LONG").is_some() { 3000 } else { 48 }))]
+
+    /// What `fix` leaves it leaves the second time as well.
+    #[test]
+    fn to_fix_twice_is_to_fix_once(pieces in prop::collection::vec((any::<Index>(), any::<Index>(), any::<usize>()), 1..12)) {
+        let once = repair(&torn(&pieces));
+        prop_assert_eq!(&repair(&once), &once);
+    }
 }
 
 proptest! {

@@ -41,6 +41,8 @@ fn what_is_no_report_is_told_apart() {
         (&package(&[("mimetype", b"application/vnd.oasis.opendocument.text")]), Refusal::OtherFormat),
         (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", Refusal::OldFormat),
         (b"text \0\x01\x02 binary", Refusal::NotText),
+        (format!("{}甲\0", "通知\n".repeat(20)).as_bytes(), Refusal::Nul(21)),
+        (&utf16[..utf16.len() - 1], Refusal::CutShort),
         (b"line\nline \xE4\xB8\xFF\xFF\x81", Refusal::Garbled(2)),
         (b"<html><body><p>no table</p></body></html>", Refusal::NoTables),
         (&vec![b' '; (64 << 20) + 1], Refusal::TooLarge),

@@ -104,6 +104,21 @@ fn exit_codes_say_what_came_of_it() {
     assert!(output.code == 1 && output.stderr.contains("没有可以相加的数"), "{}", output.stderr);
 }
 
+/// Of no case the amount is nothing, whether a unit writes it or not.
+#[test]
+fn a_fee_of_no_case_adds_up() {
+    let office = Office::complete();
+    let with_fee = |name, received, fee: &str| format!("{}\n[information_fee]\n{fee}\n", form(name, received));
+    office.put("forms/jiaoyu.toml", with_fee(SCHOOLS, 4, "cases = 0").as_bytes());
+    office.put("forms/gongan.toml", with_fee(POLICE, 5, "cases = 2\namount = 380.50").as_bytes());
+    let output = office.add_up(&[]);
+    assert_eq!(output.code, 0, "{}", output.stderr);
+    let sum = office.text("out/汇总.toml");
+    let fee: Vec<&str> = sum.lines().skip_while(|line| *line != "[information_fee]").skip(1).take(2).collect();
+    assert!(fee[0].starts_with("cases") && fee[0].contains("= 2"), "{fee:?}");
+    assert!(fee[1].starts_with("amount") && fee[1].contains("= 380.50"), "{fee:?}");
+}
+
 #[test]
 fn a_year_without_a_format_is_told() {
     let office = Office::new(&roster(&[SCHOOLS]));
