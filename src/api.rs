@@ -5,11 +5,11 @@ use crate::check::{Checked, Previous};
 use crate::fields;
 use crate::finding::Finding;
 use crate::form::{Answer, Form, print, read_bytes, repair};
-use crate::import::import;
+use crate::import::{self, Unlisted, import};
 use crate::refused::Refused;
 use crate::report::{Comparison, Questionnaire, Report, Wanted, compose, record};
 use crate::rollup::{Names, Rollup, Submission, UnitFile};
-use crate::roster::{self, Roster};
+use crate::roster::Roster;
 use crate::source::Source;
 use crate::standard::Edition;
 use crate::write::{self, Format, WriteError};
@@ -172,7 +172,7 @@ pub fn compare(last: &Checked, this: &Checked) -> Option<Comparison> {
     Comparison::beside(this, &last.form, &last.figures).filter(|_| is_year_before)
 }
 
-/// Begins a roll-up of the units of a roster; `year` where their forms do not agree on one.
+/// Begins a roll-up of the units of a roster, TOML or a workbook with a row a unit; `year` where their forms do not agree on one.
 ///
 /// ```
 /// use nianbao::{Input, rollup};
@@ -187,10 +187,9 @@ pub fn compare(last: &Checked, this: &Checked) -> Option<Comparison> {
 ///
 /// A roster that cannot be read, with all that is wrong with it.
 pub fn rollup(roster: Input<'_>, year: Option<Year>) -> Result<Units, Refused> {
-    let source =
-        Source::decode(roster.name, roster.bytes).map_err(|_| Refused::because("单位名录应是文本文件（toml）"))?;
-    let roster = roster::read(&source)
-        .map_err(|findings| Refused::because(findings.iter().map(Finding::sentence).collect::<Vec<_>>().join("\n")))?;
+    let roster = import::roster(roster.name, roster.bytes).map_err(|Unlisted { findings, .. }| {
+        Refused::because(findings.iter().map(Finding::sentence).collect::<Vec<_>>().join("\n"))
+    })?;
     let names = Names::of(&roster);
     Ok(Units { roster, names, files: Vec::new(), year })
 }
@@ -238,6 +237,13 @@ impl Rollup {
             }
         }
         Ok(files)
+    }
+}
+
+impl Rollup {
+    /// The roll-up as a long table, 汇总.csv: a line a figure, for databases and statistics programs.
+    pub fn long_table(&self) -> File {
+        File { name: "汇总.csv".to_owned(), bytes: write::long_table(self) }
     }
 }
 

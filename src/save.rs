@@ -75,10 +75,20 @@ pub(crate) fn save(files: &[File]) -> Result<Vec<Kept>, Unsaved> {
 /// Removes from a folder what was generated there before and is not among these files. What somebody has edited stays,
 /// and so does what cannot be removed; those are returned.
 pub(crate) fn withdraw(folder: &Path, files: &[File]) -> Vec<PathBuf> {
-    let Ok(mut digests) = Digests::open_existing(folder) else { return Vec::new() };
     let kept: HashSet<&Path> = files.iter().map(|file| file.path.as_path()).collect();
+    withdraw_those(folder, |path| !kept.contains(path))
+}
+
+/// Removes a file that was generated before; whether nothing is there any more that was. What somebody has edited stays.
+pub(crate) fn withdraw_file(file: &Path) -> bool {
+    let folder = file.parent().unwrap_or(Path::new(""));
+    withdraw_those(folder, |path| path == file).is_empty()
+}
+
+fn withdraw_those(folder: &Path, is_one: impl Fn(&Path) -> bool) -> Vec<PathBuf> {
+    let Ok(mut digests) = Digests::open_existing(folder) else { return Vec::new() };
     let mut staying = Vec::new();
-    for path in digests.generated(folder).into_iter().filter(|path| !kept.contains(path.as_path())) {
+    for path in digests.generated(folder).into_iter().filter(|path| is_one(path)) {
         let is_own = fs::read(&path).is_ok_and(|bytes| digests.knows(&path, &bytes));
         if !path.exists() || is_own && fs::remove_file(&path).is_ok() {
             digests.forget(&path);

@@ -14,6 +14,7 @@ mod man;
 mod matching;
 mod menu;
 mod new;
+mod new_roster;
 mod panic_hook;
 mod preview;
 mod rollup;
@@ -130,9 +131,9 @@ enum Command {
     Compare(compare::Compare),
     /// 汇总：各单位的填报表和报告相加，写出汇总的填报表、汇总表（Excel）和退回修改单
     #[command(
-        override_usage = "nianbao rollup 文件夹… --roster 单位名录 -o 文件夹 [选项]",
+        override_usage = "nianbao rollup 文件夹… --roster 单位名录 -o 文件夹 [选项]\n      nianbao rollup 文件夹… --new-roster 单位名录",
         help_template = HELP,
-        after_help = "\n例子：\n  nianbao rollup 各单位 --roster 单位名录.toml -o 汇总\n  nianbao rollup 各局 各镇 --roster 单位名录.toml -o 汇总 --year 2026 --previous 上年各单位\n\n单位名录每个单位一段：\n  [[unit]]\n  name    = \"某县教育局\"\n  aliases = [\"县教育局\"]\n  level   = \"县级\"\n  kind    = \"部门\"\n  parent  = \"某县人民政府\"\n只有汇总单位不写parent。次序就是汇总表的次序。\n\n缺报的、读不出的不计入合计，也不当作0；有下级的单位，自报的表只用来与下级的合计核对。\n没有缺报和错误返回0，有缺报或错误返回1（合计照样写出），命令本身没有执行成功返回2。"
+        after_help = "\n例子：\n  nianbao rollup 各单位 --roster 单位名录.toml -o 汇总\n  nianbao rollup 各局 各镇 --roster 单位名录.toml -o 汇总 --year 2026 --previous 上年各单位\n  nianbao rollup 各单位 --new-roster 单位名录.xlsx\n\n单位名录可以是Excel（xlsx）：一行表头（单位、层级、类别、上级、别称、统一社会信用代码……，次序随意），一个单位一行；也可以是toml，每个单位一段：\n  [[unit]]\n  name    = \"某县教育局\"\n  aliases = [\"县教育局\"]\n  level   = \"县级\"\n  kind    = \"部门\"\n  parent  = \"某县人民政府\"\n只有汇总单位不写parent。次序就是汇总表的次序。\n\n缺报的、读不出的不计入合计，也不当作0；有下级的单位，自报的表只用来与下级的合计核对。\n没有缺报和错误返回0，有缺报或错误返回1（合计照样写出），命令本身没有执行成功返回2。"
     )]
     Rollup(rollup::Rollup),
     /// 写出编辑器用的填报表说明（JSON Schema）

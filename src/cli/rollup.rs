@@ -10,26 +10,28 @@ use super::folder::{Folder, bar, identity, read_all, read_file, unchecked};
 use super::forms::{previous, read};
 use super::matching::Filed;
 use super::saving::native_line_ends;
-use super::{Outcome, print_stderr, print_stdout, refuse, year};
+use super::{Outcome, new_roster, print_stderr, print_stdout, refuse, year};
 use crate::check::Previous;
 use crate::fields;
 use crate::finding::{Finding, PRINTED, Palette, print_all};
 use crate::form::{Form, print};
+use crate::import::{self, Unlisted};
 use crate::io_error;
 use crate::json::RolledUp;
 use crate::rollup::matching::Undecided;
 use crate::rollup::{Names, Rollup as Sum, UnitFile, summed};
-use crate::roster::{self, Roster, Whose};
+use crate::roster::{Roster, Whose};
 use crate::rule::Severity;
-use crate::save::{File, Kept, save, withdraw};
+use crate::save::{File, Kept, save, withdraw, withdraw_file};
 use crate::source::Source;
 use crate::standard::Edition;
-use crate::write::{SLIP_FORMATS, WriteError, slip};
+use crate::write::{SLIP_FORMATS, WriteError, long_table, slip};
 use crate::year::Year;
 
-/// The form and the workbook of the sum, and the folder of what goes back to the units.
+/// The form and the workbook of the sum, its long table, and the folder of what goes back to the units.
 const FORM: &str = "汇总.toml";
 const WORKBOOK: &str = "汇总.xlsx";
+const LONG_TABLE: &str = "汇总.csv";
 const SLIPS: &str = "退回修改单";
 /// How the names of the form and the workbook begin where they are kept aside.
 const KEPT_PREFIX: &str = "汇总（";
@@ -39,52 +41,43 @@ pub(super) struct Rollup {
     /// 各单位的填报表和报告所在的文件夹，里面的文件夹也读；可以写几个
     #[arg(required = true, value_name = "文件夹", help_heading = "参数")]
     folders: Vec<PathBuf>,
-    /// 单位名录（toml）：要汇总哪些单位，谁归谁
-    #[arg(long, value_name = "单位名录", help_heading = "选项")]
-    roster: PathBuf,
+    /// 单位名录（toml或xlsx）：要汇总哪些单位，谁归谁
+    #[arg(long, value_name = "单位名录", required_unless_present = "new_roster", help_heading = "选项")]
+    roster: Option<PathBuf>,
     /// 汇总结果写到这个文件夹；没有就新建
-    #[arg(short, long, value_name = "文件夹", help_heading = "选项")]
-    output: PathBuf,
+    #[arg(short, long, value_name = "文件夹", required_unless_present = "new_roster", help_heading = "选项")]
+    output: Option<PathBuf>,
     /// 汇总哪一年；各单位的年度都相同的，可以不写
     #[arg(long, value_name = "年份", help_heading = "选项")]
     year: Option<String>,
     /// 上年的填报表和报告所在的文件夹：逐个单位与上年比较
     #[arg(long, value_name = "文件夹", help_heading = "选项")]
     previous: Option<PathBuf>,
+    /// 另写一张长表（汇总.csv）：一行一个数，供数据库、统计软件用
+    #[arg(long, help_heading = "选项")]
+    csv: bool,
     /// 结果写成JSON（标准输出），供其他程序使用
     #[arg(long, help_heading = "选项")]
     json: bool,
+    /// 不汇总：由文件夹里的报表列出一份单位名录（按文件名写toml或xlsx），再补上级；已有的不覆盖
+    #[arg(long, value_name = "单位名录", help_heading = "选项",
+        conflicts_with_all = ["roster", "output", "year", "previous", "csv", "json"])]
+    new_roster: Option<PathBuf>,
 }
 
 impl Rollup {
     pub(super) fn run(&self) -> Outcome {
-        let wanted = match self.wanted_year() {
-            Ok(year) => year,
-            Err(outcome) => return outcome,
-        };
-        let folders = self.folders.iter().chain(&self.previous);
-        for folder in folders {
+        for folder in self.folders.iter().chain(&self.previous) {
             if let Err(error) = fs::metadata(folder) {
                 print_stderr(&format!("读不了{}：{}。", folder.display(), io_error::reason(&error)));
                 return Outcome::Failed;
             }
         }
-        let Some(roster) = self.roster() else { return Outcome::Failed };
-        let names = Names::of(&roster);
-        let last = self.previous.as_ref().map(|folder| LastYear::read(folder, &roster));
-        let folder = Folder::of(&self.folders, &self.left_out());
-        let mut files = read_all(&folder.files, "读入、核对", |file| {
-            read_file(file, &self.folders, &roster, &names, |form| {
-                let of_unit = last.as_ref().and_then(|last| last.of(form, file, &roster));
-                of_unit.or_else(|| Some(previous(file, form.text(&fields::PREVIOUS)?)))
-            })
-        });
-        files.extend(folder.unread.into_iter().map(UnitFile::Unread));
-        let passed_over = folder.passed_over;
-        let expected = roster.leaves().count();
-        match Sum::of(roster, &names, files, wanted) {
-            Ok(sum) => self.finish(&sum, passed_over),
-            Err(undecided) => self.undecided(&undecided, expected),
+        match (&self.new_roster, &self.roster, &self.output) {
+            (Some(path), ..) => new_roster::write(path, &self.folders),
+            (None, Some(roster), Some(output)) => Adding { args: self, roster, output }.run(),
+            // Without one of them the arguments are refused.
+            _ => Outcome::Failed,
         }
     }
 
@@ -99,20 +92,49 @@ impl Rollup {
             }
         }
     }
+}
+
+/// A roll-up that is asked for.
+struct Adding<'a> {
+    args: &'a Rollup,
+    roster: &'a Path,
+    output: &'a Path,
+}
+
+impl Adding<'_> {
+    fn run(&self) -> Outcome {
+        let wanted = match self.args.wanted_year() {
+            Ok(year) => year,
+            Err(outcome) => return outcome,
+        };
+        let Some(roster) = self.roster() else { return Outcome::Failed };
+        let names = Names::of(&roster);
+        let last = self.args.previous.as_ref().map(|folder| LastYear::read(folder, &roster));
+        let folder = Folder::of(&self.args.folders, &self.left_out());
+        let mut files = read_all(&folder.files, "读入、核对", |file| {
+            read_file(file, &self.args.folders, &roster, &names, |form| {
+                let of_unit = last.as_ref().and_then(|last| last.of(form, file, &roster));
+                of_unit.or_else(|| Some(previous(file, form.text(&fields::PREVIOUS)?)))
+            })
+        });
+        files.extend(folder.unread.into_iter().map(UnitFile::Unread));
+        let passed_over = folder.passed_over;
+        let expected = roster.leaves().count();
+        match Sum::of(roster, &names, files, wanted) {
+            Ok(sum) => self.finish(&sum, passed_over),
+            Err(undecided) => self.undecided(&undecided, expected),
+        }
+    }
 
     /// The roster; none if it cannot be read, which is printed.
     fn roster(&self) -> Option<Roster> {
         let name = self.roster.display().to_string();
-        let bytes = read(&self.roster).map_err(|error| {
+        let bytes = read(self.roster).map_err(|error| {
             print_stderr(&format!("读不了{name}：{}。", io_error::reason(&error)));
         });
-        let Ok(source) = Source::decode(&name, &bytes.ok()?) else {
-            print_stderr(&format!("读不了{name}：单位名录应是文本文件（toml）。"));
-            return None;
-        };
-        match roster::read(&source) {
+        match import::roster(&name, &bytes.ok()?) {
             Ok(roster) => Some(roster),
-            Err(findings) => {
+            Err(Unlisted { source, findings }) => {
                 let printed = print_all(&findings, &source, &Palette::coloured(), PRINTED);
                 print_stderr(&format!("{printed}× {name}：单位名录有错误{}处，没有汇总。", findings.len()));
                 None
@@ -122,14 +144,14 @@ impl Rollup {
 
     /// What lies below the folders and is no unit's: the roster, last year's files, and what is written itself.
     fn left_out(&self) -> Vec<PathBuf> {
-        let own = [FORM, WORKBOOK, SLIPS].map(|name| self.output.join(name));
+        let own = [FORM, WORKBOOK, LONG_TABLE, SLIPS].map(|name| self.output.join(name));
         // What somebody edited, and was kept aside when it was written again.
-        let aside = fs::read_dir(&self.output).into_iter().flatten().flatten();
+        let aside = fs::read_dir(self.output).into_iter().flatten().flatten();
         let aside = aside
             .filter(|entry| entry.file_name().to_string_lossy().starts_with(KEPT_PREFIX))
             .map(|entry| entry.path());
-        let others = [&self.roster, &self.output].into_iter().chain(&self.previous).cloned();
-        own.into_iter().chain(aside).chain(others).collect()
+        let others = [self.roster, self.output].map(Path::to_owned).into_iter();
+        own.into_iter().chain(aside).chain(others).chain(self.args.previous.clone()).collect()
     }
 
     /// No year to add up.
@@ -138,7 +160,7 @@ impl Rollup {
         if !years.is_empty() {
             return refuse(&format!("{undecided}，请用 --year 指明汇总哪一年。"), "rollup");
         }
-        if self.json {
+        if self.args.json {
             return json(&RolledUp::undecided(raised, expected)).max(Outcome::Errors);
         }
         print_raised(raised.iter());
@@ -159,9 +181,9 @@ impl Rollup {
                 return Outcome::Failed;
             }
         };
-        self.withdraw_slips(&files);
+        self.withdraw_earlier(&files);
         self.print_incomparable(sum);
-        let printed = if self.json {
+        let printed = if self.args.json {
             json(&RolledUp::of(sum))
         } else {
             print_raised(sum.raised().map(|(_, finding)| finding));
@@ -174,7 +196,7 @@ impl Rollup {
 
     /// No unit has sent anything that can be added up.
     fn nothing_received(&self, sum: &Sum) -> Outcome {
-        if self.json {
+        if self.args.json {
             return json(&RolledUp::of(sum)).max(Outcome::Errors);
         }
         print_raised(sum.raised().map(|(_, finding)| finding));
@@ -192,10 +214,17 @@ impl Rollup {
         }
     }
 
-    /// Removes what an earlier run sent back and is not sent back this time.
-    fn withdraw_slips(&self, files: &[File]) {
+    /// Removes what an earlier run sent back and is not sent back this time, and a long table that is not asked for this
+    /// time: it would hold the figures of then.
+    fn withdraw_earlier(&self, files: &[File]) {
         for slip in withdraw(&self.output.join(SLIPS), files) {
             print_stderr(&format!("※ {}有人改过（或正被打开），没有删去；这次汇总没有退回这个单位。", slip.display()));
+        }
+        if !self.args.csv && !withdraw_file(&self.output.join(LONG_TABLE)) {
+            print_stderr(&format!(
+                "※ {}是以前汇总的，有人改过（或正被打开），没有删去。",
+                self.output.join(LONG_TABLE).display()
+            ));
         }
     }
 
@@ -208,7 +237,7 @@ impl Rollup {
     /// Prints how many units have no form of the year before in the folder that was given for it.
     fn print_incomparable(&self, sum: &Sum) {
         let single = sum.counted().filter(|(_, form)| form.last.is_none()).count();
-        if let Some(folder) = self.previous.as_ref().filter(|_| single > 0) {
+        if let Some(folder) = self.args.previous.as_ref().filter(|_| single > 0) {
             let last = sum.year.number() - 1;
             print_stderr(&format!("※ {}里没有{single}家的{last}年度的表，没有与上年比较。", folder.display()));
         }
@@ -221,6 +250,9 @@ impl Rollup {
         let working = bar(1, "写汇总表");
         files.push(File { path: self.output.join(WORKBOOK), bytes: crate::write::rollup(sum)? });
         working.finish_and_clear();
+        if self.args.csv {
+            files.push(File { path: self.output.join(LONG_TABLE), bytes: long_table(sum) });
+        }
         files.extend(self.slips(sum)?);
         Ok(files)
     }
@@ -248,8 +280,9 @@ impl Rollup {
         let sign = if sum.has_errors() { '※' } else { '√' };
         let root = &sum.roster.units[sum.roster.root].name;
         let mut lines = vec![format!("{sign} {root}{}年汇总：{}。", sum.year, sum.summary_line())];
-        lines.extend(files.iter().take(2).map(|file| format!("  已写出 {}", file.path.display())));
-        let slips = (files.len() - 2) / SLIP_FORMATS.len();
+        let sums = 2 + usize::from(self.args.csv);
+        lines.extend(files.iter().take(sums).map(|file| format!("  已写出 {}", file.path.display())));
+        let slips = (files.len() - sums) / SLIP_FORMATS.len();
         if slips > 0 {
             lines.push(format!("  退回修改单{slips}份，在 {}", self.output.join(SLIPS).display()));
         }

@@ -43,9 +43,12 @@ mod stored;
 mod styles;
 mod tables;
 mod text;
+mod units;
 mod workbook;
 mod xls;
 mod zip;
+
+pub use units::{Unlisted, roster};
 
 use std::fmt;
 

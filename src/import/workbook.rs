@@ -61,7 +61,8 @@ fn shown(sheets: &[calamine::Sheet]) -> Vec<String> {
     seen.map(|sheet| sheet.name.clone()).take(MOST_SHEETS).collect()
 }
 
-fn borrowed(value: &Data) -> DataRef<'_> {
+/// A value of a sheet that is held whole.
+pub(super) fn borrowed(value: &Data) -> DataRef<'_> {
     match value {
         Data::Int(number) => DataRef::Int(*number),
         Data::Float(number) => DataRef::Float(*number),

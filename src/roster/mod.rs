@@ -4,11 +4,13 @@ pub mod columns;
 mod entry;
 mod identity;
 mod list;
+mod proposed;
 mod tree;
 
 pub use entry::{Entry, Said, nameless};
 pub use identity::{Identity, Whose};
 pub use list::read;
+pub use proposed::{Proposed, TO_DO, print};
 pub use tree::grown;
 
 use crate::date::Date;

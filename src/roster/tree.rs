@@ -154,7 +154,11 @@ fn clashes(source: &Source, entries: &[Entry], parents: &[Option<usize>], findin
             };
             let Some(first) = first.or_else(above) else { continue };
             let place = whereabouts(source, &entries[first].origin);
-            let message = if entry.name == entries[first].name {
+            let message = if entry.name == entries[first].name && parents[at].is_none() {
+                format!(
+                    "“{name}”在名录里写了两次（{place}已有）。不同上级的单位可以同名，请写上各自的上级；是同一个单位的，只写一次。"
+                )
+            } else if entry.name == entries[first].name {
                 format!("“{name}”在名录里写了两次（{place}已有）。一个单位只写一次；不同的单位，名称要能分清。")
             } else {
                 format!(

@@ -4,12 +4,14 @@
 mod colours;
 mod docx;
 mod html;
+mod long_table;
 mod text;
 mod xlsx;
 
 use crate::catch_panic::catch_panic;
 use crate::report::{Document, Questionnaire, Report};
 use crate::rollup::Rollup;
+use crate::roster::Proposed;
 
 /// A format of reports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -115,6 +117,16 @@ pub fn rollup(rollup: &Rollup) -> Result<Vec<u8>, WriteError> {
     let written = catch_panic(|| xlsx::rollup(rollup));
     let written = written.map_err(|_| WriteError::new("xlsx", &"临时文件写不下，磁盘可能已满；请腾出空间再试"))?;
     written.map_err(|error| WriteError::new("xlsx", &error))
+}
+
+/// The roll-up as a long table, a line a figure (CSV, UTF-8).
+pub fn long_table(rollup: &Rollup) -> Vec<u8> {
+    long_table::print(rollup).into_bytes()
+}
+
+/// The workbook of a roster to be completed.
+pub fn roster(units: &[Proposed]) -> Result<Vec<u8>, WriteError> {
+    xlsx::roster(units).map_err(|error| WriteError::new("xlsx", &error))
 }
 
 /// The formats of a 退回修改单.

@@ -10,6 +10,7 @@ mod grid;
 mod questionnaire;
 mod relations;
 mod rollup;
+mod roster;
 mod same_bytes;
 mod stated_totals;
 mod table;
@@ -26,6 +27,7 @@ use table::{Purpose, Sheet};
 
 pub(super) use questionnaire::workbook as questionnaire;
 pub(super) use rollup::workbook as rollup;
+pub(super) use roster::workbook as roster;
 
 /// The workbook of a report.
 pub(super) fn write(report: &Report) -> Result<Vec<u8>, String> {

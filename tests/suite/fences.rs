@@ -48,7 +48,7 @@ fn packages_stay_in_their_rooms() {
             ],
         ),
         ("zip::", &["write/docx", "import/zip.rs"]),
-        ("calamine", &["import/stored.rs", "import/questionnaire.rs", "import/workbook.rs"]),
+        ("calamine", &["import/stored.rs", "import/questionnaire.rs", "import/units.rs", "import/workbook.rs"]),
         ("cfb", &["import/xls.rs"]),
         ("scraper", &["import/html.rs", "import/page_style.rs"]),
         ("ego_tree", &["import/html.rs"]),

@@ -5,6 +5,7 @@ mod handed_up;
 mod laws;
 mod odd_names;
 mod program;
+mod rosters;
 mod same_names;
 mod workbook;
 
