@@ -129,8 +129,8 @@ fn sheets_of_xlsx(bytes: &[u8]) -> Result<Vec<Sheet>, Refusal> {
 }
 
 fn sheets_of_xls(bytes: &[u8]) -> Result<Vec<Sheet>, Refusal> {
-    xls::accept(bytes)?;
-    let mut workbook: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|_| Refusal::OldFormat)?;
+    let measured = xls::measured(bytes)?;
+    let mut workbook: Xls<_> = Xls::new(Cursor::new(measured)).map_err(|_| Refusal::OldFormat)?;
     let mut sheets = Vec::new();
     for name in workbook.sheet_names() {
         let merges = workbook.merge_cells_by_sheet_name(&name).unwrap_or_default();
