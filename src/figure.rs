@@ -6,8 +6,11 @@ use serde::{Serialize, Serializer};
 
 use crate::lenient_number;
 
-/// The greatest number of decimals an amount may carry (万元 to the 元).
-pub const AMOUNT_DECIMALS: u8 = 4;
+/// The greatest number of decimals an amount may carry (万元 to the 分).
+pub const AMOUNT_DECIMALS: u8 = 6;
+
+/// The digits of the longest figure: as many as Excel keeps exactly.
+const DIGITS: usize = 15;
 
 /// What a figure counts; it fixes the smallest unit and the range.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -16,16 +19,16 @@ pub enum Kind {
     Count,
     /// 本年增/减: a whole number of either sign, below 10¹² in size.
     Change,
-    /// 金额: 万元 (or, for 信息处理费, 元) with up to four decimals, not negative, below 10¹¹.
+    /// 金额: 万元 (or, for 信息处理费, 元) with up to six decimals, not negative, below 10¹¹, of fifteen digits at most.
     Amount,
 }
 
 impl Kind {
-    /// How many smallest units make one: 1 for counts, 10⁴ for amounts.
+    /// How many smallest units make one: 1 for counts, 10⁶ for amounts.
     const fn scale(self) -> i128 {
         match self {
             Self::Count | Self::Change => 1,
-            Self::Amount => 10_000,
+            Self::Amount => 1_000_000,
         }
     }
 
@@ -42,7 +45,7 @@ impl Kind {
         match self {
             Self::Count => "不小于0的整数",
             Self::Change => "整数，减少的写负数，如-8",
-            Self::Amount => "不小于0的金额，单位万元，最多四位小数",
+            Self::Amount => "不小于0的金额，单位万元，最多六位小数",
         }
     }
 
@@ -79,7 +82,7 @@ pub enum Misread {
     Negative,
     /// Not below the limit of its kind (F12).
     TooLarge,
-    /// More than four decimals (F12).
+    /// More than six decimals, or more than fifteen digits (F12).
     TooPrecise,
 }
 
@@ -177,12 +180,12 @@ impl Figure {
             return Err(Misread::TooLarge);
         }
         let decimals = u8::try_from(fraction.len()).map_err(|_| Misread::TooPrecise)?;
-        if decimals > AMOUNT_DECIMALS {
+        if decimals > AMOUNT_DECIMALS || (decimals > 0 && digits_of(whole) + fraction.len() > DIGITS) {
             return Err(Misread::TooPrecise);
         }
         let mut units = whole;
         if kind.is_amount() {
-            let padded = format!("{fraction:0<4}");
+            let padded = format!("{fraction:0<6}");
             units = units * kind.scale() + padded.parse::<i128>().map_err(|_| Misread::NotANumber)?;
         }
         Ok(Self { units: if negative { -units } else { units }, kind, decimals })
@@ -236,6 +239,10 @@ impl Figure {
     const fn in_units_of(self, kind: Kind) -> i128 {
         self.units * (kind.scale() / self.kind.scale())
     }
+}
+
+fn digits_of(whole: i128) -> usize {
+    if whole == 0 { 0 } else { whole.to_string().len() }
 }
 
 /// A figure, or that it is not known, in eight bytes: a row of a thousand such rows. Its kind is that of its place.
@@ -292,7 +299,7 @@ impl fmt::Display for Figure {
         if self.decimals == 0 {
             return f.pad(&text);
         }
-        let fraction = format!("{:04}", self.units.abs() % scale);
+        let fraction = format!("{:06}", self.units.abs() % scale);
         let shown = usize::from(self.decimals.min(AMOUNT_DECIMALS));
         f.pad(&format!("{text}.{}", &fraction[..shown]))
     }
@@ -317,7 +324,9 @@ mod tests {
 
     #[test]
     fn amounts_keep_the_digits_given() {
-        for text in ["0", "0.0", "901.25", "59237.2449", "14722.490", "99999999999.9999"] {
+        for text in
+            ["0", "0.0", "901.25", "59237.2449", "14722.490", "99999999999.9999", "3827.150364", "999999999.999999"]
+        {
             assert_eq!(Figure::read(text, Kind::Amount).unwrap().to_string(), text);
         }
     }
@@ -376,7 +385,7 @@ mod tests {
             ("-1000000000000", Kind::Change, TooLarge),
             ("1234567890123456789012345678901234567890", Kind::Count, TooLarge),
             ("100000000000", Kind::Amount, TooLarge),
-            ("0.00001", Kind::Amount, TooPrecise),
+            ("0.0000001", Kind::Amount, TooPrecise),
         ] {
             assert_eq!(Figure::read(text, kind), Err(reason), "{text}");
         }

@@ -72,6 +72,9 @@ fn misread(reason: Misread, text: &str, kind: Kind, name: &str) -> (&'static Rul
             let limit = if kind.is_amount() { "一千亿" } else { "一万亿" };
             (&rule::F12, format!("{name}填{shown}，太大（应小于{limit}）。请核对位数和单位。"))
         }
-        Misread::TooPrecise => (&rule::F12, format!("{name}填{shown}，小数最多{AMOUNT_DECIMALS}位。请核对单位。")),
+        Misread::TooPrecise => {
+            let advice = "单位是万元的，六位小数已经到分，请核对位数";
+            (&rule::F12, format!("{name}填{shown}，小数最多{AMOUNT_DECIMALS}位，连整数最多15位。{advice}。"))
+        }
     }
 }

@@ -9,6 +9,7 @@ use super::grouped::{Grouped, GroupedRow};
 use super::labels::{Heads, letters};
 use super::row_cells::{RowCells, Unread};
 use crate::form::Form;
+use crate::lenient_number;
 use crate::rule;
 use crate::standard::{self, EDITIONS, Edition, Line, Matrix, Table};
 use crate::subject::Subject;
@@ -282,13 +283,7 @@ impl Reading<'_> {
         }
         for (column, words) in &cells.words {
             let what = format!("{name}{column}印的不是数：“{words}”");
-            self.diagnostics.report(
-                &rule::I06,
-                own,
-                Some(&row.at),
-                &what,
-                "照录在填报表里，请改成数；说明写在[notes]里。",
-            );
+            self.diagnostics.report(&rule::I06, own, Some(&row.at), &what, &in_figures(words));
         }
         self.report_sight(cells, own, row, name);
         if cells.is_total_blank && cells.is_whole && line.is_given() {
@@ -361,4 +356,14 @@ impl Reading<'_> {
 fn bare(label: &str) -> String {
     let length = crate::prose::numbered(label).map_or(0, |(_, length)| length);
     letters(&label[length..])
+}
+
+/// What to do about words in place of a figure: an amount in 元 has all its digits in 万元, too.
+fn in_figures(words: &str) -> String {
+    let amount =
+        words.trim().ends_with('元').then(|| lenient_number::converted(words, lenient_number::IN_TEN_THOUSANDS));
+    match amount.flatten() {
+        Some(amount) => format!("印的单位是元，这一格的单位是万元，应为{amount}；照录在填报表里，请改。"),
+        None => "照录在填报表里，请改成数；说明写在[notes]里。".to_owned(),
+    }
 }

@@ -58,7 +58,7 @@ const DISCLOSURE: &[Block] = &[
         given("projects", "采购项目数量").keywords(&["采购项目", "项目"]),
         given("amount",   "采购总金额").keywords(&["采购总金额", "采购金额", "总金额"]).amount(),
     ], expected: &[], rows: &[
-        given("procurement", "政府集中采购").means("总金额单位万元，最多四位小数").keywords(&["政府集中采购", "集中采购"]),
+        given("procurement", "政府集中采购").means("总金额单位万元，最多六位小数").keywords(&["政府集中采购", "集中采购"]),
     ] },
 ];
 

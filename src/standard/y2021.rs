@@ -54,7 +54,7 @@ const DISCLOSURE: &[Block] = &[
     Block { band: Some("第二十条第（八）项"), corner: "信息内容", columns: &[
         given("amount", "本年收费金额（单位：万元）").name("本年收费金额").keywords(&["收费", "收费金额", "收费总额", "总金额", "金额", "总额", "收入"]).amount(),
     ], expected: &[], rows: &[
-        given("fees", "行政事业性收费").means("全年收取的，单位万元，最多四位小数").keywords(&["行政事业性收费"]),
+        given("fees", "行政事业性收费").means("全年收取的，单位万元，最多六位小数").keywords(&["行政事业性收费"]),
     ] },
 ];
 

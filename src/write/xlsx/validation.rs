@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{DataValidation, DataValidationRule, Formula, XlsxError};
 
-use crate::figure::{AMOUNT_DECIMALS, Kind};
+use crate::figure::Kind;
 
 /// The characters that Excel shows of a prompt.
 const LONGEST_PROMPT: usize = 255;
@@ -39,7 +39,7 @@ pub(super) fn prompting(validation: DataValidation, prompt: &str) -> Result<Data
 /// The least and the greatest figure of a kind.
 pub(super) fn bounds(kind: Kind) -> (String, String) {
     let most = match kind {
-        Kind::Amount => format!("{}.{}", kind.limit() - 1, "9".repeat(usize::from(AMOUNT_DECIMALS))),
+        Kind::Amount => format!("{}.9999", kind.limit() - 1),
         Kind::Count | Kind::Change => (kind.limit() - 1).to_string(),
     };
     (if kind == Kind::Change { format!("-{most}") } else { "0".to_owned() }, most)
