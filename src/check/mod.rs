@@ -4,6 +4,7 @@ mod dates;
 mod expected;
 mod explained;
 mod fee;
+mod leftovers;
 mod narrative;
 mod passage;
 mod plausible;
@@ -130,6 +131,7 @@ impl Checked {
         findings.extend(narrative::check(form, is_other_edition));
         findings.extend(statements::check(form, figures));
         findings.extend(self_reference::check(form));
+        findings.extend(leftovers::check(form));
         findings.extend(topics::check(form));
         // What is still to be filled has its finding.
         let is_open = findings.iter().any(|finding| finding.subject.table() == fields::FEE_CASES.table);

@@ -54,6 +54,10 @@ impl Passage<'_> {
             let Some(start) = line.find('【') else { continue };
             let end = line[start..].find('】').map_or(line.len(), |length| start + length + '】'.len_utf8());
             let inner = line[start..end].trim_matches(['【', '】']);
+            // A mark of a chat program has its own finding.
+            if inner.contains('†') {
+                continue;
+            }
             let shown: String = inner.chars().take(SHOWN).collect();
             let more = if inner.chars().count() > SHOWN { "…" } else { "" };
             let many = match line.matches('【').count() {

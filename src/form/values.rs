@@ -206,7 +206,14 @@ impl Reading<'_> {
             } else {
                 format!("看不见的控制字符（U+{code:04X}）")
             };
-            let message = format!("{}里有{what}，不能印出。请删去后重新键入。", self.field.label);
+            let message = if *self.field == fields::PREVIOUS {
+                format!(
+                    "{}：文件名里的“\\”被当成了记号。把“\\”都改成“/”，或把两头的引号换成英文单引号。",
+                    self.field.label
+                )
+            } else {
+                format!("{}里有{what}，不能印出。请删去后重新键入。", self.field.label)
+            };
             return self.report_at(&rule::F15, c, message);
         }
         let seen = visible(text);
