@@ -62,6 +62,8 @@ pub enum NotText {
     Nul(usize),
     /// UTF-16 that ends within a character.
     CutShort,
+    /// UTF-8 that a program took for GBK and saved so: 閲戞箹 for 金湖.
+    Misread,
 }
 
 impl Source {
@@ -74,6 +76,11 @@ impl Source {
             Some(rest) => rest.trim_start_matches(MARK).to_owned(),
             None => text,
         };
+        if is_misread(&text) {
+            return Err(NotText::Misread);
+        }
+        // A text of old programs may end its lines with a carriage return alone.
+        let text = if text.contains('\n') { text } else { text.replace('\r', "\n") };
         Ok(Self { encoding, ..Self::new(name, text) })
     }
 
@@ -157,6 +164,21 @@ fn decoded(bytes: &[u8]) -> Result<(Encoding, String), NotText> {
         Some(text) => Ok((Encoding::Gb18030, text.into_owned())),
         None => Err(NotText::Garbled(bytes[..error.valid_up_to()].split(|&b| b == b'\n').count())),
     }
+}
+
+/// So many characters tell whether a text was misread, and so many of them must be Han characters when read right.
+const TRIED: usize = 2000;
+const FEWEST: usize = 20;
+
+/// Whether a text is UTF-8 that was read as GBK: taken back to bytes and read right, it makes Han characters, and
+/// hardly a byte is left over; of a text that is right, hardly anything is.
+fn is_misread(text: &str) -> bool {
+    let han = |c: &char| matches!(c, '\u{4E00}'..='\u{9FFF}');
+    let typed: String = text.chars().filter(|c| !c.is_ascii()).take(TRIED).collect();
+    let (bytes, ..) = GB18030.encode(&typed);
+    let right = String::from_utf8_lossy(&bytes);
+    let (read, lost) = (right.chars().filter(han).count(), right.matches('\u{FFFD}').count());
+    read >= FEWEST && lost * 3 < read
 }
 
 /// A text that is damaged by NUL characters has one in so many bytes, or fewer.
@@ -314,6 +336,17 @@ mod tests {
         let rare = "name = '㐀𠮷'";
         let source = Source::decode("f", &GB18030.encode(rare).0).unwrap();
         assert_eq!((source.text(), source.encoding), (rare, Encoding::Gb18030));
+    }
+
+    #[test]
+    fn a_misread_text_is_told_from_a_right_one() {
+        let right = "# 填报机关\nname = \"金湖县人民政府\" # 机关名称（全称，与公章一致；标题、导语、落款都用它）\n";
+        let misread = GB18030.decode_without_bom_handling(right.as_bytes()).0.into_owned();
+        assert_eq!(Source::decode("f", misread.as_bytes()).err(), Some(NotText::Misread));
+        for text in [right, "year = 2024\n", "锟斤拷", "name = \"閲戞箹\"", &right.repeat(50)] {
+            assert!(Source::decode("f", text.as_bytes()).is_ok(), "{text}");
+        }
+        assert_eq!(Source::decode("f", b"a = 1\rb = 2\r").unwrap().text(), "a = 1\nb = 2\n");
     }
 
     #[test]

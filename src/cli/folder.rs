@@ -97,10 +97,16 @@ impl Above {
     }
 }
 
-/// Hidden files, and what WPS and Word leave beside an open document.
+/// Files that systems keep in any folder, and the bin of a drive.
+const OF_THE_SYSTEM: [&str; 4] = ["$RECYCLE.BIN", "System Volume Information", "Thumbs.db", "desktop.ini"];
+
+/// Hidden files, what systems keep, and what WPS and Word leave beside an open document.
 pub(super) fn is_hidden(name: &OsStr) -> bool {
     let name = name.to_string_lossy();
-    name.starts_with('.') || name.starts_with("~$") || name.ends_with(".schema.json")
+    OF_THE_SYSTEM.iter().any(|own| own.eq_ignore_ascii_case(&name))
+        || name.starts_with('.')
+        || name.starts_with("~$")
+        || name.ends_with(".schema.json")
 }
 
 /// How far a file is trusted among several of one unit; none if it is not read.

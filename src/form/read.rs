@@ -35,6 +35,9 @@ fn not_text(problem: NotText) -> String {
         NotText::Binary => {
             "这不是文本文件（像是Word、Excel、图片或程序）。填报表是文本文件，文件名以.toml结尾；填好的工作簿（xlsx）先用 nianbao import 读成填报表。".to_owned()
         }
+        NotText::Misread => {
+            "整个文件都是乱码：UTF-8的文件被当作GBK打开、又存过一次，有的字已经丢了。请找回没有存过的那一份；没有的，用 nianbao new 重新填。".to_owned()
+        }
         NotText::Nul(line) => format!(
             "第{line}行有看不见的空字符（NUL），多半是存盘中断或别的程序写坏的。请用记事本打开，检查这一行有没有缺字，选“另存为”，编码选“UTF-8”，保存后再试。"
         ),

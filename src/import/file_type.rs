@@ -88,6 +88,7 @@ fn decoded(bytes: &[u8]) -> Result<String, Refusal> {
             NotText::Garbled(line) => Refusal::Garbled(line),
             NotText::Nul(line) => Refusal::Nul(line),
             NotText::CutShort => Refusal::CutShort,
+            NotText::Misread => Refusal::Misread,
             NotText::Binary => Refusal::NotText,
         }),
     }

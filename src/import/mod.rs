@@ -97,6 +97,8 @@ pub enum Refusal {
     OtherFormat,
     /// It is no text and no format that is known.
     NotText,
+    /// It is UTF-8 that a program took for GBK and saved so.
+    Misread,
     /// It is text in no encoding that is known; the first wrong byte is in this line.
     Garbled(usize),
     /// It is text but for NUL characters, the first of which is in this line.
@@ -137,6 +139,9 @@ impl fmt::Display for Refusal {
                 );
             }
             Self::CutShort => "是UTF-16编码的文本，最后半个字被截断，没有存完或没有传完；请重新取得完整的文件",
+            Self::Misread => {
+                "整个文件都是乱码：UTF-8的文件被当作GBK打开、又存过一次，有的字已经丢了；请找回没有存过的那一份"
+            }
             Self::NoEdition => "封面上的报告年度或格式版本被改动，认不出是哪一年的表；请改回原来的年份",
             Self::NoTables => {
                 "没有找到年度报告的任何一张表（表二、表三、表四），没有写出填报表；请看看是不是选错了文件"
