@@ -4,8 +4,9 @@ use crate::carry_forward::carry;
 use crate::check::{Checked, Previous};
 use crate::fields;
 use crate::finding::Finding;
-use crate::form::{Answer, Form, print, read_bytes, repair};
-use crate::import::{self, Unlisted, import};
+use crate::form::{Answer, Form, print, repair};
+use crate::import::{self, Imported, Unlisted};
+use crate::intake;
 use crate::refused::Refused;
 use crate::report::{Comparison, Questionnaire, Report, Wanted, compose, record};
 use crate::rollup::{Names, Rollup, Submission, UnitFile};
@@ -64,15 +65,8 @@ pub enum Output {
 ///
 /// A file that holds no form and no report, or cannot be read.
 pub fn read(input: Input<'_>) -> Result<Form, Refused> {
-    let form = read_bytes(input.name, input.bytes);
-    if !form.is_nothing() {
-        return Ok(form);
-    }
-    let mut imported = import(input.bytes).map_err(|refusal| Refused::because(refusal.to_string()))?;
-    imported.form.source = Source::new(input.name, String::new());
-    imported.form.problems = imported.findings;
-    imported.form.judge();
-    Ok(imported.form)
+    let read = intake::read(input.name, input.bytes);
+    read.map(Imported::judged).map_err(|refusal| Refused::because(refusal.to_string()))
 }
 
 /// A blank form of a year and an agency; with last year's form, what it carries forward: agency and contacts,

@@ -160,6 +160,15 @@ pub static SECTIONS: [&Field; 3] = [&OVERVIEW, &PROBLEMS, &OTHERS];
 /// The table that may be written several times, `[[explained]]`.
 pub const REPEATED: &str = "explained";
 
+/// What heads the columns of explanations where each is a row of a sheet. The figures are followed by the quote, where
+/// there are none, in the same column.
+pub static EXPLANATION: [(&Field, &str); 4] = [
+    (&EXPLAINED_RULE, "规则"),
+    (&EXPLAINED_PLACE, "位置"),
+    (&EXPLAINED_FIGURES, "数或原句"),
+    (&EXPLAINED_REASON, "理由"),
+];
+
 /// The field of that key in that table.
 pub fn field(table: &str, key: &str) -> Option<&'static Field> {
     FIELDS.iter().find(|f| f.table == table && f.key == key).copied()

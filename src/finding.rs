@@ -6,6 +6,7 @@ use anstyle::{AnsiColor, Style};
 use serde::Serialize;
 use serde::ser::{SerializeStruct as _, Serializer};
 
+use crate::fields;
 use crate::figure::Figure;
 use crate::origin::Origin;
 use crate::rule::{Rule, Severity};
@@ -144,15 +145,23 @@ impl Finding {
         }
         match &self.explained {
             Some(reason) => _ = writeln!(text, "  已说明：{reason}"),
-            None if self.can_be_explained() => {
-                _ = writeln!(text, "  属实的，把下面几行贴到填报表末尾，写明理由：");
-                let lines =
-                    ["[[explained]]", &self.head_of_explanation(), &self.explainable(), "reason = \"\""].join("\n");
-                lines.lines().for_each(|line| _ = writeln!(text, "    {line}"));
-            }
+            None if self.can_be_explained() => text += &self.offer(),
             None => {}
         }
         text
+    }
+
+    /// What to write where it is right as it stands: lines of a form's text, or cells of the workbook's sheet.
+    fn offer(&self) -> String {
+        let (head, lines) = if let Some(Origin::Cell { .. }) = self.origin {
+            let cells = [self.rule.code.to_owned(), self.subject.to_string(), self.explained_with()];
+            let lines = fields::EXPLANATION.iter().zip(&cells).map(|((_, column), cell)| format!("{column}：{cell}"));
+            ("属实的，在工作簿“说明”页的一行里照填，写明理由：", lines.collect::<Vec<_>>().join("\n"))
+        } else {
+            let lines = ["[[explained]]", &self.head_of_explanation(), &self.explainable(), "reason = \"\""].join("\n");
+            ("属实的，把下面几行贴到填报表末尾，写明理由：", lines)
+        };
+        lines.lines().fold(format!("  {head}\n"), |text, line| text + "    " + line + "\n")
     }
 
     /// Whether the office may explain why it is right: for what is no error, and of the errors whose rule
@@ -167,14 +176,16 @@ impl Finding {
         format!("rule = \"{}\"\nplace = \"{}\"", self.rule.code, self.subject)
     }
 
-    /// What an explanation of it must repeat, as the form writes it.
+    /// What an explanation of it must repeat, as a form's text writes it.
     pub fn explainable(&self) -> String {
-        if self.quote.is_empty() {
-            let figures: Vec<String> = self.figures.iter().map(Figure::to_string).collect();
-            format!("figures = [{}]", figures.join(", "))
-        } else {
-            format!("quote = '''{}'''", self.quote)
-        }
+        let with = self.explained_with();
+        if self.quote.is_empty() { format!("figures = [{with}]") } else { format!("quote = '''{with}'''") }
+    }
+
+    /// The figures that an explanation of it must repeat, or the quote.
+    pub fn explained_with(&self) -> String {
+        let figures: Vec<String> = self.figures.iter().map(Figure::to_string).collect();
+        if self.quote.is_empty() { figures.join(", ") } else { self.quote.clone() }
     }
 }
 

@@ -122,6 +122,8 @@ mod write;
 
 mod import;
 
+mod intake;
+
 mod json;
 
 mod api;
@@ -159,7 +161,7 @@ pub mod internals {
     }
 
     rooms! {
-        agency carry_forward check claims date fields figure finding form import json origin prose reference report
+        agency carry_forward check claims date fields figure finding form import intake json origin prose reference report
         rollup roster rule source standard subject tally toml_text write year
     }
 }

@@ -3,18 +3,22 @@
 
 use crate::fields::{self, Field};
 use crate::finding::Finding;
-use crate::form::{Answer, Answers, Form};
+use crate::form::{Answer, Answers, Form, Medium};
 use crate::rule::{self, RULES, Severity};
 use crate::subject::Subject;
 
 /// Gives the warnings their explanations; each explanation that explains nothing is a finding.
 pub(super) fn check(form: &Form, findings: &mut [Finding], has_last_year: bool) -> Vec<Finding> {
-    form.explained.iter().filter_map(|answers| Explanation { answers, has_last_year }.given_to(findings)).collect()
+    let medium = form.medium;
+    let explanations = form.explained.iter().map(|answers| Explanation { answers, medium, has_last_year });
+    explanations.filter_map(|explanation| explanation.given_to(findings)).collect()
 }
 
 /// One `[[explained]]`.
 struct Explanation<'a> {
     answers: &'a Answers,
+    /// What it is written in.
+    medium: Medium,
     /// Whether the rules that need last year's report were checked.
     has_last_year: bool,
 }
@@ -28,9 +32,15 @@ impl Explanation<'_> {
         let (code, place) = (self.text(&fields::EXPLAINED_RULE), self.text(&fields::EXPLAINED_PLACE));
         let reason = self.text(&fields::EXPLAINED_REASON);
         let named = format!("对{code}的说明");
+        // A section of the text, a row of the sheet.
+        let one = if self.medium.is_text() { "段" } else { "行" };
         let Some(rule) = RULES.iter().find(|rule| rule.code == code) else {
+            let (part, printed) = match self.medium {
+                Medium::Text => ("[[explained]]", "可粘贴的整段"),
+                Medium::Workbook | Medium::Report => ("说明", "所列的各格"),
+            };
             return Some(self.outdated(format!(
-                "[[explained]]里没有写明是对哪条规则的说明，或没有“{code}”这条规则。请照警告信息里可粘贴的整段写。"
+                "{part}里没有写明是对哪条规则的说明，或没有“{code}”这条规则。请照警告信息里{printed}写。"
             )));
         };
         let is_meant = |finding: &&mut Finding| finding.rule.code == code && finding.subject.to_string() == place;
@@ -39,14 +49,14 @@ impl Explanation<'_> {
             // Where something was not checked, whether its explanation still holds is not known.
             let is_unchecked = rule.needs_last_year() && !self.has_last_year;
             return (!is_unchecked).then(|| {
-                self.outdated(format!("{named}没有对应的警告（位置“{place}”），可能已经改好。请删去这一段说明。"))
+                self.outdated(format!("{named}没有对应的警告（位置“{place}”），可能已经改好。请删去这一{one}说明。"))
             });
         }
         if matching.iter().all(|finding| finding.is_error() && !finding.rule.may_be_explained()) {
-            return Some(self.outdated(format!("{code}是错误，不能用说明代替。请改正错误，删去这一段说明。")));
+            return Some(self.outdated(format!("{code}是错误，不能用说明代替。请改正错误，删去这一{one}说明。")));
         }
         // The same words may stand in a text more than once.
-        let now = matching[0].explainable();
+        let now = if self.medium.is_text() { matching[0].explainable() } else { matching[0].explained_with() };
         let mut fitting: Vec<&mut Finding> = matching.into_iter().filter(|finding| self.fits(finding)).collect();
         if fitting.is_empty() {
             return Some(
@@ -54,10 +64,11 @@ impl Explanation<'_> {
             );
         }
         if fitting.iter().any(|finding| finding.explained.as_deref().is_some_and(|before| before != reason)) {
-            return Some(self.outdated(format!("{named}写了不止一段（位置“{place}”）。只留一段。")));
+            return Some(self.outdated(format!("{named}写了不止一{one}（位置“{place}”）。只留一{one}。")));
         }
         if reason.is_empty() || reason.contains('【') {
-            return Some(self.outdated(format!("{named}没有写理由（reason）。请写明，或删去这一段。")));
+            let key = if self.medium.is_text() { "（reason）" } else { "" };
+            return Some(self.outdated(format!("{named}没有写理由{key}。请写明，或删去这一{one}。")));
         }
         for finding in &mut fitting {
             finding.explained = Some(reason.to_owned());
@@ -89,7 +100,7 @@ impl Explanation<'_> {
 
     fn outdated(&self, message: String) -> Finding {
         let origins = self.answers.values().filter_map(|typed| typed.origin.as_ref());
-        let first = origins.min_by_key(|origin| origin.span().map(|span| span.start)).cloned();
+        let first = origins.min_by_key(|origin| origin.order()).cloned();
         Finding::new(&rule::F16, Subject::Part(fields::REPEATED), first, message)
     }
 }

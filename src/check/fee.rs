@@ -5,7 +5,7 @@ use crate::claims::{Unit, fee_sentences, numbers};
 use crate::fields;
 use crate::figure::Figure;
 use crate::finding::Finding;
-use crate::form::Form;
+use crate::form::{Form, Medium};
 use crate::prose::is_blank;
 use crate::rule;
 
@@ -50,9 +50,9 @@ pub(super) fn check(form: &Form) -> Option<Finding> {
         of(Unit::Money).map(Figure::in_yuan).chain(is_none.then(|| Figure::count(0))).collect();
     let (written, filled, unit) = differs(&written_cases, cases, "件").or(differs(&written_amounts, amount, "元"))?;
     let written_in_words = if is_none { "没有收取".to_owned() } else { format!("{written}{unit}") };
-    let message = format!(
-        "其他需要报告的事项写信息处理费{written_in_words}，[information_fee]填{filled}{unit}。请核对，改正一处。"
-    );
+    let part = form.medium.part(fields::FEE_CASES.table);
+    let message =
+        format!("其他需要报告的事项写信息处理费{written_in_words}，{part}填{filled}{unit}。请核对，改正一处。");
     let span = passage.locate(&sentences[0]);
     let finding = Finding::new(&rule::L05, passage.subject(sentences[0].clone()), span, message);
     Some(Finding { compared: Some((written, filled)), figures: vec![written, filled], ..finding })
@@ -76,8 +76,11 @@ fn not_mentioned(form: &Form) -> Finding {
         })
     });
     let why = if unpaid.is_some() { "表三又有逾期未缴费的申请，" } else { "" };
-    let message = format!(
-        "其他需要报告的事项没有报告收取信息处理费的情况，{why}没有收取也要写。请在[information_fee]填 cases = 0、amount = 0（没有收取），或填件数和金额。"
-    );
+    let advice = match form.medium {
+        Medium::Text => "请在[information_fee]填 cases = 0、amount = 0（没有收取），或填件数和金额。",
+        Medium::Workbook => "请在封面的“收取信息处理费情况”填件数和金额，没有收取的都填0。",
+        Medium::Report => "请补写件数和金额，没有收取的写明没有收取。",
+    };
+    let message = format!("其他需要报告的事项没有报告收取信息处理费的情况，{why}没有收取也要写。{advice}");
     Finding::new(&rule::L05, &fields::OTHERS, form.origin(&fields::OTHERS), message)
 }

@@ -147,6 +147,9 @@ impl Checked {
     fn locate(&mut self) {
         let Self { form, findings, .. } = self;
         for finding in findings.iter_mut() {
+            if finding.origin.is_none() {
+                finding.origin = form.cell_of(&finding.subject);
+            }
             finding.locate(&form.source);
         }
     }

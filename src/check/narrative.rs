@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use super::passage::Passage;
 use crate::fields::{self, FIELDS, Takes};
 use crate::finding::Finding;
-use crate::form::Form;
+use crate::form::{Form, Medium};
 use crate::origin::Origin;
 use crate::prose::{has_paragraphs, quotes};
 use crate::rule;
@@ -35,7 +35,12 @@ fn empty_sections(form: &Form) -> Vec<Finding> {
         let Some(field) = fields::field(fields::OVERVIEW.table, key) else { continue };
         let excused = form.is_unreadable(field) || (*field == fields::OTHERS && has_fee);
         if form.text(field).is_none_or(|text| !has_paragraphs(text)) && !excused {
-            let message = format!("“{}”没有写。请写在[narrative]的{key}里，一段一行。", section.heading);
+            let place = match form.medium {
+                Medium::Text => format!("写在[narrative]的{key}里"),
+                Medium::Workbook => "写在“文字”页".to_owned(),
+                Medium::Report => "补写".to_owned(),
+            };
+            let message = format!("“{}”没有写。请{place}，一段一行。", section.heading);
             findings.push(Finding::new(&rule::P01, field, form.origin(field), message));
         }
     }

@@ -18,8 +18,10 @@ const MOST_DIFFERENCE: u32 = 100;
 /// That last year's report could not be read, and why (Y04).
 pub(super) fn unread(form: &Form, why: &str) -> Finding {
     let named = form.text(&fields::PREVIOUS).unwrap_or_default();
+    let field = form.medium.field(&fields::PREVIOUS);
+    let advice = if form.medium.is_text() { "删去previous一行" } else { "清空这一格" };
     let message = format!(
-        "上一年的填报表“{named}”{why}，年度衔接没有核对。请核对previous里的文件名（相对本文件）；没有上年填报表的，删去previous一行。"
+        "上一年的填报表“{named}”{why}，年度衔接没有核对。请核对{field}里的文件名（相对本文件）；没有上年填报表的，{advice}。"
     );
     let span = form.origin(&fields::PREVIOUS);
     let finding = Finding::new(&rule::Y04, &fields::PREVIOUS, span, message);
@@ -37,8 +39,9 @@ pub(super) fn identity(form: &Form, last: &Last) -> Option<Finding> {
     if before != Some(due) {
         let what = before.map_or("里没有能认出的报告年度".to_owned(), |before| format!("是{before}年度的"));
         let message = format!(
-            "上一年的填报表“{}”{what}，应是{}年度的。请改正previous里的文件名；年度衔接没有核对。",
-            last.form.source.name, due
+            "上一年的填报表“{}”{what}，应是{due}年度的。请改正{}里的文件名；年度衔接没有核对。",
+            last.form.source.name,
+            form.medium.field(&fields::PREVIOUS)
         );
         return Some(finding(message));
     }
@@ -46,8 +49,10 @@ pub(super) fn identity(form: &Form, last: &Last) -> Option<Finding> {
     if own == other || form.texts(&fields::FORMER_NAMES).iter().any(|name| name == other) {
         return None;
     }
+    let [former, previous] = [&fields::FORMER_NAMES, &fields::PREVIOUS].map(|field| form.medium.field(field));
+    let part = form.medium.part(fields::FORMER_NAMES.table);
     let message = format!(
-        "上一年的填报表是“{other}”的，本年是“{own}”。同一机关改了名称的，在[agency]的former_names里写上原来的名称；不是同一机关的，请改正previous里的文件名。"
+        "上一年的填报表是“{other}”的，本年是“{own}”。同一机关改了名称的，在{part}的{former}里写上原来的名称；不是同一机关的，请改正{previous}里的文件名。"
     );
     Some(Finding { severity: Severity::Warning, quote: other.to_owned(), ..finding(message) })
 }
@@ -108,12 +113,13 @@ impl Both<'_> {
             let stated = self.last.form.stated.get(&from).filter(|stated| stated.value != other);
             let aside = stated.map(|stated| format!("（表里另填了{}，与计算不符）", stated.value)).unwrap_or_default();
             let message = format!(
-                "{}填{own}，{}年报告“{}”为{other}{aside}，{}{}件。请照上年发布的报告改正；确因机构改革或上年误报的，请在[[explained]]说明。",
+                "{}填{own}，{}年报告“{}”为{other}{aside}，{}{}件。请照上年发布的报告改正；确因机构改革或上年误报的，请在{}说明。",
                 place.full_name(),
                 self.last.year(),
                 before.short_name,
                 if own > other { "多" } else { "少" },
-                own.minus(other).abs()
+                own.minus(other).abs(),
+                self.form.medium.explanations()
             );
             findings.push(Finding {
                 compared: Some((own, other)),

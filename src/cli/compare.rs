@@ -6,20 +6,19 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::forms::{bytes, opened_beside};
+use super::forms::{bytes, examined};
 use super::text_table::aligned;
 use super::{Outcome, print_stderr, print_stdout, refuse};
 use crate::check::Previous;
 use crate::figure::Figure;
-use crate::form;
+use crate::intake::{self, Refusal};
 use crate::report::comparison::Compared;
 use crate::report::{Comparison, Pair};
-use crate::source::Source;
 use crate::year::Year;
 
 #[derive(Args)]
 pub(super) struct Compare {
-    /// 上年的填报表、本年的填报表；或上年的文件夹、本年的文件夹，逐家比较
+    /// 上年的填报表、本年的填报表（工作簿、发布过的报告也行）；或上年的文件夹、本年的文件夹，逐家比较
     #[arg(required = true, num_args = 2, value_names = ["上年填报表", "本年填报表"], help_heading = "参数")]
     forms: Vec<PathBuf>,
     /// 结果写成JSON（标准输出），供其他程序使用
@@ -38,13 +37,16 @@ impl Compare {
             _ => return refuse("要么比较两份填报表，要么比较两个文件夹。", "compare"),
         }
         let (Some(before), Some(now)) = (bytes(last), bytes(this)) else { return Outcome::Failed };
-        let Ok(source) = Source::decode(&last.display().to_string(), &before) else {
-            print_stderr(&format!("读不了{}：不是填报表。", last.display()));
+        let [before, now] = [(last, before), (this, now)].map(|(path, bytes)| (path.display().to_string(), bytes));
+        if let Err(refusal) = intake::read(&before.0, &before.1)
+            && refusal != Refusal::NoTables
+        {
+            print_stderr(&format!("读不了{}：{refusal}。", before.0));
             return Outcome::Failed;
-        };
-        let before = form::read(source);
+        }
+        let [before, now] = [before, now].map(|(name, bytes)| intake::any(&name, &bytes));
         let year = before.year();
-        let form = opened_beside(this, &now, |_| Some(Previous::Read(Box::new(before))));
+        let form = examined(this, now, |_| Some(Previous::Read(Box::new(before))));
         let outcome = if form.checked.has_errors() { Outcome::Errors } else { Outcome::Clean };
         if !self.json {
             form.print_findings();

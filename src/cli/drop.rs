@@ -9,14 +9,13 @@ use clap::CommandFactory as _;
 
 use super::build::Build;
 use super::check::Check;
-use super::forms::expanded;
+use super::forms::{expanded, read};
 use super::import::beside;
 use super::{Cli, Outcome, is_attended, print_stderr};
+use crate::intake;
 
-/// The ending of a form.
-const FORM: &str = "toml";
-/// The endings of reports that are read into forms.
-const REPORTS: &[&str] = &["xlsx", "xls", "docx", "pdf", "html", "htm", "txt"];
+/// The endings of forms, workbooks and reports.
+const ENDINGS: &[&str] = &["toml", "xlsx", "xls", "ods", "et", "docx", "pdf", "html", "htm", "txt"];
 
 /// The files the program was called with, if it was called with nothing else. A word that is neither a file nor named
 /// like one is a command, known or not.
@@ -29,32 +28,38 @@ pub(super) fn dropped() -> Option<Vec<PathBuf>> {
     let is_file = |arg: &OsString| {
         let path = Path::new(arg);
         let is_option = arg.to_string_lossy().starts_with('-');
-        let is_named_so = path
-            .extension()
-            .is_some_and(|ending| REPORTS.iter().chain([&FORM]).any(|known| ending.eq_ignore_ascii_case(known)));
+        let is_named_so =
+            path.extension().is_some_and(|ending| ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known)));
         !is_option && (path.exists() || is_named_so)
     };
     (!args.is_empty() && args.iter().all(is_file)).then(|| args.into_iter().map(PathBuf::from).collect())
 }
 
-/// Checks the forms and builds their reports; a filled workbook is read into a form first. A published report is read
-/// into a form and checked: a person has to check it before a report is built of it.
+/// Checks the forms and workbooks and builds their reports. A published report is read into a form and checked: a
+/// person has to check it before a report is built of it.
 pub(super) fn build(files: &[PathBuf]) -> Outcome {
-    let is_report = |path: &PathBuf| {
-        path.extension().is_some_and(|ending| REPORTS.iter().any(|known| ending.eq_ignore_ascii_case(known)))
-    };
-    let (mut forms, mut read, mut outcome) = (Vec::new(), Vec::new(), Outcome::Clean);
+    let (mut forms, mut imported, mut outcome) = (Vec::new(), Vec::new(), Outcome::Clean);
     for file in expanded(files) {
-        match if is_report(&file) { beside(&file) } else { Ok((file, true)) } {
-            Ok((form, true)) => forms.push(form),
-            Ok((form, false)) => read.push(form),
+        if is_form(&file) {
+            forms.push(file);
+            continue;
+        }
+        match beside(&file) {
+            Ok(form) => imported.push(form),
             Err(worse) => outcome = outcome.max(worse),
         }
     }
-    if !read.is_empty() {
-        outcome = outcome.max(Check::of(read).run());
+    if !imported.is_empty() {
+        outcome = outcome.max(Check::of(imported).run());
     }
     if forms.is_empty() { outcome } else { outcome.max(Build::of(forms).run()) }
+}
+
+/// Whether a file was filled in, or is called so: what is wrong with it is said as of a form.
+fn is_form(file: &Path) -> bool {
+    let name = file.display().to_string();
+    let is_filled_in = || read(file).is_ok_and(|bytes| intake::is_filled_in(&name, &bytes));
+    intake::is_named_as_form(&name) || is_filled_in()
 }
 
 /// Keeps the window open that Windows opened for the program alone.

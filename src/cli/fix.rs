@@ -14,7 +14,7 @@ use crate::source::Encoding;
 
 #[derive(Args)]
 pub(super) struct Fix {
-    /// 填报表文件，可以有几个
+    /// 填报表文件（toml），可以有几个
     #[arg(required = true, value_name = "填报表", help_heading = "参数")]
     forms: Vec<PathBuf>,
     /// 只看要改哪些，不写入文件
@@ -33,6 +33,13 @@ impl Fix {
     fn fix(&self, path: &Path) -> Outcome {
         let Some(before) = bytes(path) else { return Outcome::Failed };
         let form = opened(path, &before);
+        if !form.checked.form.medium.is_text() {
+            let name = &form.checked.form.source.name;
+            return print_with_rest(
+                &form,
+                &format!("※ {name}：fix只改文本的填报表（toml），没有改工作簿；请照信息在WPS里改。\n"),
+            );
+        }
         let text = repair(form.checked.form.source.text());
         let encoding = form.checked.form.source.encoding;
         if text == form.checked.form.source.text() && encoding == Encoding::Utf8 {

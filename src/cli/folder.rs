@@ -10,19 +10,19 @@ use indicatif::{ProgressBar, ProgressStyle};
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 use walkdir::{DirEntry, WalkDir};
 
-use super::forms::{opened_beside, read};
-use crate::check::{Checked, Previous, check};
+use super::forms::{examined, read};
+use crate::check::{Checked, Previous};
 use crate::fields;
 use crate::fields::Field;
 use crate::finding::Finding;
-use crate::form::{self, Answer, Form};
-use crate::import::{Imported, Refusal, import};
+use crate::form::{Answer, Form, Medium};
+use crate::import::{Imported, Refusal};
+use crate::intake;
 use crate::io_error;
 use crate::rollup::matching::Unread;
 use crate::rollup::{Names, Submission, UnitFile};
 use crate::roster::{Identity, Roster, Whose};
 use crate::rule::{self, Severity};
-use crate::source::Source;
 
 /// Files that are read, by their endings: forms first, then reports, the more trusted before the less.
 const ENDINGS: &[&str] = &["toml", "xlsx", "docx", "xls", "html", "htm", "txt", "pdf", "doc", "wps", "et"];
@@ -194,21 +194,20 @@ pub(super) fn open(
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err((EMPTY.to_owned(), Severity::Error));
     }
-    if rank == 0 {
-        let checked = opened_beside(path, &bytes, previous).checked;
+    let Imported { form, findings: diagnostics } = taken_in(path, &bytes, roster)?;
+    let medium = form.medium;
+    let mut checked = examined(path, form, previous).checked;
+    if medium.is_text() {
         if checked.form.is_nothing() {
             let why = checked.findings.first().map_or("不是填报表".to_owned(), Finding::message);
             return Err((why.trim_end_matches('。').to_owned(), Severity::Error));
         }
-        return Ok(Read { rank, checked, diagnostics: Vec::new() });
+        return Ok(Read { rank, checked, diagnostics });
     }
-    let Imported { form, findings: diagnostics, is_filled } = imported(path, &bytes, roster)?;
-    let previous = previous(&form);
-    let mut checked = check(form, previous);
     // No report says them; where the roster does not either, that is a doubt and no mistake of the unit.
     let is_described = |finding: &Finding| DESCRIBED.iter().any(|field| finding.subject.is_of(field));
     checked.findings.retain(|finding| finding.rule.code != rule::F04.code || !is_described(finding));
-    if is_workbook(path) && !is_filled {
+    if is_workbook(path) && medium == Medium::Report {
         // A published workbook holds no text; that it has none is a doubt (I10), too.
         checked.findings.retain(|finding| finding.rule.code != rule::P01.code);
     }
@@ -217,27 +216,24 @@ pub(super) fn open(
 
 /// A form, or the one that a report is read into, not checked.
 pub(super) fn unchecked(path: &Path, roster: Option<&Roster>) -> Option<Form> {
-    let bytes = read(path).ok()?;
-    match rank(path) {
-        None | Some(0) => Some(form::read(Source::decode(&path.display().to_string(), &bytes).ok()?)),
-        Some(_) => imported(path, &bytes, roster).ok().map(|report| report.form),
-    }
+    taken_in(path, &read(path).ok()?, roster).ok().map(|read| read.form)
 }
 
-/// A report read into a form; level and kind as the roster has them.
-fn imported(path: &Path, bytes: &[u8], roster: Option<&Roster>) -> Result<Imported, (String, Severity)> {
-    let mut imported = import(bytes).map_err(|refusal| match refusal {
+/// A file read into a form; level and kind of a report as the roster has them.
+fn taken_in(path: &Path, bytes: &[u8], roster: Option<&Roster>) -> Result<Imported, (String, Severity)> {
+    let mut read = intake::read(&path.display().to_string(), bytes).map_err(|refusal| match refusal {
         Refusal::NoTables if is_mislabelled(path, bytes) => (Refusal::Damaged.to_string(), Severity::Error),
         // A letter or a list among the reports is no error.
         Refusal::NoTables => (NO_REPORT.to_owned(), Severity::Warning),
         _ => (refusal.to_string(), Severity::Error),
     })?;
-    if let Some(roster) = roster {
-        describe(&mut imported, roster, &path.display().to_string());
+    if !read.form.medium.is_text() {
+        if let Some(roster) = roster {
+            describe(&mut read, roster, &path.display().to_string());
+        }
+        read.form.judge();
     }
-    imported.form.source = Source::new(&path.display().to_string(), String::new());
-    imported.form.judge();
-    Ok(imported)
+    Ok(read)
 }
 
 fn is_workbook(path: &Path) -> bool {
@@ -267,7 +263,7 @@ pub(super) fn identity<'a>(form: &'a Form, path: &'a str) -> Identity<'a> {
 const DESCRIBED: [&Field; 2] = [&fields::LEVEL, &fields::KIND];
 
 /// Level and kind as the roster has them, where a report does not tell them; then there is no doubt about them.
-fn describe(Imported { form, findings, .. }: &mut Imported, roster: &Roster, path: &str) {
+fn describe(Imported { form, findings }: &mut Imported, roster: &Roster, path: &str) {
     let Whose::Of(unit) = roster.whose(&identity(form, path)) else { return };
     let unit = &roster.units[unit];
     for (field, word) in DESCRIBED.into_iter().zip([unit.level, unit.kind]) {

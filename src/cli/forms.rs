@@ -10,10 +10,11 @@ use super::print_stderr;
 use super::today::Today;
 use crate::check::{Checked, Previous, check};
 use crate::fields;
-use crate::finding::{PRINTED, Palette, print_all};
-use crate::form::{self, Form, read_bytes, repair};
+use crate::finding::{Finding, PRINTED, Palette, print_all};
+use crate::form::{Form, repair};
+use crate::intake;
 use crate::io_error;
-use crate::source::Source;
+use crate::rule;
 
 /// Files larger than this are no forms; a form of 10 MB of text still is one.
 const LARGEST: u64 = 64 << 20;
@@ -55,7 +56,11 @@ pub(super) fn opened(path: &Path, bytes: &[u8]) -> Opened {
 
 /// A file that was read, checked beside what is given as last year's form.
 pub(super) fn opened_beside(path: &Path, bytes: &[u8], previous: impl FnOnce(&Form) -> Option<Previous>) -> Opened {
-    let form = read_bytes(&path.display().to_string(), bytes);
+    examined(path, intake::filled_in(&path.display().to_string(), bytes), previous)
+}
+
+/// A form that was read, checked beside what is given as last year's.
+pub(super) fn examined(path: &Path, form: Form, previous: impl FnOnce(&Form) -> Option<Previous>) -> Opened {
     let previous = previous(&form);
     Opened { path: path.to_owned(), checked: check(form, previous) }
 }
@@ -64,9 +69,9 @@ pub(super) fn opened_beside(path: &Path, bytes: &[u8], previous: impl FnOnce(&Fo
 pub(super) fn previous(form: &Path, named: &str) -> Previous {
     match read(&beside(form, named)) {
         Err(error) => Previous::Unread(format!("读不了（{}）", io_error::reason(&error))),
-        Ok(bytes) => match Source::decode(named, &bytes) {
-            Ok(source) => Previous::Read(Box::new(form::read(source))),
-            Err(_) => Previous::Unread("不是填报表".to_owned()),
+        Ok(bytes) => match intake::read(named, &bytes) {
+            Ok(read) => Previous::Read(Box::new(read.judged())),
+            Err(refusal) => Previous::Unread(format!("读不出来（{refusal}）")),
         },
     }
 }
@@ -137,7 +142,9 @@ impl Opened {
         let printed = print_all(findings, &self.checked.form.source, &Palette::coloured(), most);
         let sign = if self.checked.has_errors() { '×' } else { '※' };
         print_stderr(&format!("{printed}{sign} {name}：{}。", self.checked.counted()));
-        if let Some(first) = findings.iter().find(|finding| finding.is_error()) {
+        // What rule F01 says of texts is no help with a file that is none.
+        let is_of_text = |finding: &&Finding| finding.rule.code != rule::F01.code || finding.origin.is_some();
+        if let Some(first) = findings.iter().filter(is_of_text).find(|finding| finding.is_error()) {
             let mut advice = format!("  每条规则的说明，如 {0}：nianbao explain {0}", first.rule.code);
             if self.checked.form.source.text().len() < LONGEST_TRIED
                 && findings.len() <= PRINTED

@@ -12,13 +12,14 @@ use super::{Outcome, print_stderr, print_stdout, refuse};
 use crate::edited::take_back;
 use crate::fields::FIELDS;
 use crate::finding::{Finding, PRINTED, Palette, print_all};
-use crate::import::{Imported, import};
+use crate::form::Medium;
+use crate::import::Imported;
+use crate::intake;
 use crate::io_error;
-use crate::source::Source;
 
 #[derive(Args)]
 pub(super) struct Import {
-    /// 已发布的年度报告（docx、xlsx、xls、html、txt、有文字的pdf），或填好的填报工作簿，可以写几个
+    /// 已发布的年度报告（docx、xlsx、xls、ods、html、txt、有文字的pdf），或填好的填报工作簿，可以写几个
     #[arg(required = true, value_name = "报告", help_heading = "参数")]
     reports: Vec<PathBuf>,
     /// 写到这个填报表文件；读入几份报告时，写到这个文件夹，名为“机关-年份.toml”；不写则放在报告旁边
@@ -121,20 +122,19 @@ fn beside_form(imported: Imported, own: &Opened) -> Imported {
     let form = take_back(imported.form, &own.checked);
     let is_known = |finding: &Finding| missing.iter().any(|field| finding.subject.is_of(field) && form.has(field));
     let findings = imported.findings.into_iter().filter(|finding| !is_known(finding)).collect();
-    Imported { form, findings, ..imported }
+    Imported { form, findings }
 }
 
-/// A report that was dropped on the program, read into a form beside it, anew whenever it is dropped; and whether it
-/// was a workbook that was filled in, so that a report is to be built of it.
-pub(super) fn beside(report: &Path) -> Result<(PathBuf, bool), Outcome> {
+/// A report that was dropped on the program, read into a form beside it, anew whenever it is dropped.
+pub(super) fn beside(report: &Path) -> Result<PathBuf, Outcome> {
     let imported = open(report)?;
-    let (form, is_filled) = (report.with_extension("toml"), imported.is_filled);
+    let form = report.with_extension("toml");
     let mut writing = Writing::default();
     writing.add_form(&imported.form, form.clone());
     match writing.write_over() {
         Outcome::Clean => {
             print_doubts(&[Read { report: report.to_owned(), imported }], &writing);
-            Ok((form, is_filled))
+            Ok(form)
         }
         failed => Err(failed),
     }
@@ -143,29 +143,32 @@ pub(super) fn beside(report: &Path) -> Result<(PathBuf, bool), Outcome> {
 /// Reads a report; if it is none, prints why.
 fn open(report: &Path) -> Result<Imported, Outcome> {
     let name = report.display();
-    if report.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml")) {
-        print_stderr(&format!("{name}已经是填报表，不用读入。直接核对：nianbao check {name}"));
-        return Err(Outcome::Errors);
-    }
     let bytes = read(report).map_err(|error| {
         print_stderr(&format!("读不了{name}：{}。", io_error::reason(&error)));
         Outcome::Failed
     })?;
-    import(&bytes).map_err(|refusal| {
-        print_stderr(&format!("{name}：{refusal}。"));
-        Outcome::Errors
-    })
+    match intake::read(&name.to_string(), &bytes) {
+        Ok(read) if !read.form.medium.is_text() => Ok(read),
+        Ok(_) => {
+            print_stderr(&format!("{name}已经是填报表，不用读入。直接核对：nianbao check {name}"));
+            Err(Outcome::Errors)
+        }
+        Err(refusal) => {
+            print_stderr(&format!("{name}：{refusal}。"));
+            Err(Outcome::Errors)
+        }
+    }
 }
 
 /// Prints what was read with doubt, and where the forms are.
 fn print_doubts(read: &[Read], writing: &Writing) -> Outcome {
-    let (source, mut lines) = (Source::new("", String::new()), Vec::new());
+    let mut lines = Vec::new();
     for (Read { report, imported }, path) in read.iter().zip(writing.paths()) {
         let (name, path) = (report.display(), path.display());
         if !imported.findings.is_empty() && read.len() > 1 {
             print_stderr(&format!("{name}："));
         }
-        let printed = print_all(&imported.findings, &source, &Palette::coloured(), PRINTED);
+        let printed = print_all(&imported.findings, &imported.form.source, &Palette::coloured(), PRINTED);
         if !printed.is_empty() {
             print_stderr(printed.trim_end());
         }
@@ -175,6 +178,9 @@ fn print_doubts(read: &[Read], writing: &Writing) -> Outcome {
         };
         lines.push(format!("√ 已由{name}读入，写出 {path}{diagnostics}"));
         lines.push(format!("  下一步核对：nianbao check {path}"));
+        if imported.form.medium == Medium::Report {
+            lines.push(format!("  只为做下一年的填报表，也可以一步：nianbao new --from {name}"));
+        }
     }
     if lines.is_empty() { Outcome::Clean } else { print_stdout(&(lines.join("\n") + "\n")) }
 }

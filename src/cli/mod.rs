@@ -66,7 +66,7 @@ const HELP: &str = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}";
     disable_help_flag = true,
     disable_version_flag = true,
     disable_help_subcommand = true,
-    after_help = "\n从头做起：\n  nianbao new --year 2026 --agency 金湖县人民政府   新建填报表\n  （用记事本打开，照里面的说明填好，保存）\n  nianbao check 金湖县人民政府-2026.toml            核对\n  nianbao build 金湖县人民政府-2026.toml            生成报告\n双击程序图标，照屏幕上的数字选；把填报表（或填好的工作簿）拖到程序图标上，就是核对并生成；把已发布的报告拖上去，就是读成填报表并核对。\n\n每个命令的用法和例子：nianbao 命令 --help"
+    after_help = "\n从头做起：\n  nianbao new --year 2026 --agency 金湖县人民政府   新建填报表\n  （用记事本打开，照里面的说明填好，保存；加 --format xlsx 就是在WPS表格里填的工作簿，以下一样用）\n  nianbao check 金湖县人民政府-2026.toml            核对\n  nianbao build 金湖县人民政府-2026.toml            生成报告\n双击程序图标，照屏幕上的数字选；把填报表（或填好的工作簿）拖到程序图标上，就是核对并生成；把已发布的报告拖上去，就是读成填报表并核对。\n\n每个命令的用法和例子：nianbao 命令 --help"
 )]
 struct Cli {
     #[command(subcommand)]
@@ -91,42 +91,42 @@ enum Command {
     #[command(
         override_usage = "nianbao new --year 年份 [选项]",
         help_template = HELP,
-        after_help = "\n例子：\n  nianbao new --year 2026 --agency 金湖县人民政府\n  nianbao new --year 2026 --from 金湖县人民政府-2025.toml\n  nianbao new --year 2026 --agency 某县某镇人民政府 --format xlsx\n\n同时写出编辑器用的 nianbao-年份.schema.json。已有的填报表不会被覆盖。"
+        after_help = "\n例子：\n  nianbao new --year 2026 --agency 金湖县人民政府\n  nianbao new --year 2026 --from 金湖县人民政府-2025.toml\n  nianbao new --year 2026 --from 去年发布的报告.pdf\n  nianbao new --year 2026 --agency 某县某镇人民政府 --format xlsx\n\n--from 读得出的与 nianbao import 相同；要改正、留底去年的表，用import读成填报表。\n工作簿填好以后直接核对、生成：nianbao check 工作簿.xlsx、nianbao build 工作簿.xlsx。\n同时写出编辑器用的 nianbao-年份.schema.json。已有的填报表不会被覆盖。"
     )]
     New(new::New),
     /// 读入已发布的报告（Word、Excel、网页、文本、PDF）或填好的填报工作簿，写成填报表
     #[command(
         override_usage = "nianbao import 报告… [-o 填报表]",
         help_template = HELP,
-        after_help = "\n例子：\n  nianbao import 某县2023年年度报告.docx -o 某县-2023.toml\n  nianbao import 甲镇.html 乙镇.pdf 丙镇.xlsx -o 各镇填报表\n  nianbao import 金湖县人民政府-2026.xlsx -o 金湖县人民政府-2026.toml\n\n照原件读入：印的总计作为填报的总计，由 check 核对；空白的格是没有填，不是0；看不准的不读，或注明疑点。\n已有的填报表不会被覆盖。一张表也没有找到，不写填报表，返回1；文件读不了、写不了，返回2。"
+        after_help = "\n例子：\n  nianbao import 某县2023年年度报告.docx -o 某县-2023.toml\n  nianbao import 甲镇.html 乙镇.pdf 丙镇.xlsx -o 各镇填报表\n  nianbao import 金湖县人民政府-2026.xlsx -o 金湖县人民政府-2026.toml\n\n填好的工作簿不必读入，check、build、compare 直接用它；要改成文本的填报表，才用import。\n只为做下一年的填报表的，一步就行：nianbao new --from 去年的报告。\n照原件读入：印的总计作为填报的总计，由 check 核对；空白的格是没有填，不是0；看不准的不读，或注明疑点。\n已有的填报表不会被覆盖。一张表也没有找到，不写填报表，返回1；文件读不了、写不了，返回2。"
     )]
     Import(import::Import),
     /// 核对填报表：读入、计算、核对，列出问题，不生成文件
     #[command(
         override_usage = "nianbao check [选项] 填报表…",
         help_template = HELP,
-        after_help = "\n例子：\n  nianbao check 金湖县.toml\n  nianbao check --watch 金湖县.toml\n  nianbao check --json 金湖县.toml > 结果.json\n\n每条规则的说明：nianbao explain 规则编号\n没有错误返回0，有错误返回1，命令本身没有执行成功返回2。"
+        after_help = "\n例子：\n  nianbao check 金湖县.toml\n  nianbao check 金湖县-2026.xlsx\n  nianbao check --watch 金湖县.toml\n  nianbao check --json 金湖县.toml > 结果.json\n\n每条规则的说明：nianbao explain 规则编号\n没有错误返回0，有错误返回1，命令本身没有执行成功返回2。"
     )]
     Check(check::Check),
     /// 代改填报表里的笔误：中文符号、带单位的数等；只改有把握的，其余照列
     #[command(
         override_usage = "nianbao fix [选项] 填报表…",
         help_template = HELP,
-        after_help = "\n例子：\n  nianbao fix --diff 金湖县.toml\n  nianbao fix 金湖县.toml\n\n只改看得准的；文字部分、注释、空行、次序都不动。改完还有错误返回1。"
+        after_help = "\n例子：\n  nianbao fix --diff 金湖县.toml\n  nianbao fix 金湖县.toml\n\n只改文本的填报表（toml），工作簿请在WPS里改。只改看得准的；文字部分、注释、空行、次序都不动。改完还有错误返回1。"
     )]
     Fix(fix::Fix),
     /// 核对后生成报告：Word（docx）、Excel（xlsx）、文本（txt）、网页（html）；有错误则不生成
     #[command(
         override_usage = "nianbao build [选项] 填报表…",
         help_template = HELP,
-        after_help = "\n例子：\n  nianbao build 金湖县.toml\n  nianbao build 金湖县.toml -o 报告 --format docx,txt\n  nianbao build 金湖县.toml -o 表格 --tables-only --format docx\n  nianbao build 金湖县.toml --draft\n\n生成以后有人改过的文件不会被覆盖，改名留存。\n没有错误返回0，有错误返回1，命令本身没有执行成功返回2。"
+        after_help = "\n例子：\n  nianbao build 金湖县.toml\n  nianbao build 金湖县-2026.xlsx\n  nianbao build 金湖县.toml -o 报告 --format docx,txt\n  nianbao build 金湖县.toml -o 表格 --tables-only --format docx\n  nianbao build 金湖县.toml --draft\n\n生成以后有人改过的文件不会被覆盖，改名留存。\n没有错误返回0，有错误返回1，命令本身没有执行成功返回2。"
     )]
     Build(build::Build),
     /// 与上年比较：本年、上年、增减和百分比，并核对年度衔接
     #[command(
         override_usage = "nianbao compare 上年填报表 本年填报表\n      nianbao compare 上年文件夹 本年文件夹",
         help_template = HELP,
-        after_help = "\n例子：\n  nianbao compare 金湖县-2022.toml 金湖县-2023.toml\n  nianbao compare --json 金湖县-2022.toml 金湖县-2023.toml > 比较.json\n  nianbao compare 上年各单位 本年各单位\n\n比较文件夹时，按机关名称（改过名的按former_names）配对，列出每家的主要指标和年度衔接的问题。\n填报表里写了previous的，check、build 也核对年度衔接，Excel里多一张“同比”表。\n没有错误返回0，有错误返回1，命令本身没有执行成功返回2。"
+        after_help = "\n例子：\n  nianbao compare 金湖县-2022.toml 金湖县-2023.toml\n  nianbao compare 金湖县2022年的报告.pdf 金湖县-2023.xlsx\n  nianbao compare --json 金湖县-2022.toml 金湖县-2023.toml > 比较.json\n  nianbao compare 上年各单位 本年各单位\n\n比较文件夹时，按机关名称（改过名的按former_names）配对，列出每家的主要指标和年度衔接的问题。\n填报表里写了previous的，check、build 也核对年度衔接，Excel里多一张“同比”表。\n没有错误返回0，有错误返回1，命令本身没有执行成功返回2。"
     )]
     Compare(compare::Compare),
     /// 汇总：各单位的填报表和报告相加，写出汇总的填报表、汇总表（Excel）和退回修改单

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::forms::{Opened, open};
+use super::forms::{Opened, bytes, examined};
 use super::saving::{self, Writing};
 use super::today::Today;
 use super::{Outcome, chosen, print_stderr, print_stdout, refuse};
@@ -12,8 +12,9 @@ use crate::carry_forward::carry;
 use crate::check::check;
 use crate::date::Date;
 use crate::fields;
-use crate::finding::Finding;
-use crate::form::{Answer, Form};
+use crate::finding::{Finding, PRINTED, Palette, print_all};
+use crate::form::{Answer, Form, Medium};
+use crate::intake;
 use crate::report::Questionnaire;
 use crate::rule;
 use crate::standard::Edition;
@@ -28,8 +29,8 @@ pub(super) struct New {
     /// 机关全称，与公章一致；能由名称断定的层级、类别一并填好
     #[arg(long, value_name = "机关名称", help_heading = "选项")]
     agency: Option<String>,
-    /// 上一年的填报表：带入机关、联系方式和上年结转，上年的文字作为说明附在旁边
-    #[arg(long, value_name = "上年填报表", help_heading = "选项")]
+    /// 上一年的填报表、工作簿，或发布过的报告（Word、PDF、网页、Excel，读法同import）：带入机关、联系方式和上年结转，上年的文字作为说明附在旁边
+    #[arg(long, value_name = "上年填报表或报告", help_heading = "选项")]
     from: Option<PathBuf>,
     /// 各格先填0，再改有数的；全年没有申请的小单位用
     #[arg(long, help_heading = "选项")]
@@ -62,7 +63,7 @@ impl New {
     fn prepare(&self) -> Result<(Form, Vec<String>), Option<String>> {
         self.wanted()?;
         let last = match &self.from {
-            Some(path) => Some(open(path).ok_or(None)?),
+            Some(path) => Some(last_year(path).ok_or(None)?),
             None => None,
         };
         let (edition, year) = self.edition(last.as_ref())?;
@@ -70,6 +71,10 @@ impl New {
         let mut missed = Vec::new();
         if let Some(last) = &last {
             missed = self.take_over(&mut form, last)?;
+            if last.checked.form.medium == Medium::Report {
+                let name = &last.checked.form.source.name;
+                missed.push(format!("上年的数照{name}读入；要改正、留底的，读成填报表：nianbao import {name}"));
+            }
         }
         if let Some(name) = self
             .agency
@@ -107,7 +112,12 @@ impl New {
 
     fn take_over(&self, form: &mut Form, last: &Opened) -> Result<Vec<String>, String> {
         let Some(before) = last.checked.form.year() else {
-            return Err(format!("{}里没有能认出的报告年度，不能作为上年填报表。", last.checked.form.source.name));
+            let name = &last.checked.form.source.name;
+            let advice = match last.checked.form.medium {
+                Medium::Report => format!("先用 nianbao import {name} 读成填报表，补填year，再从那份带入。"),
+                Medium::Text | Medium::Workbook => String::new(),
+            };
+            return Err(format!("{name}里没有能认出的报告年度，不能作为上年填报表。{advice}"));
         };
         let missed = carry(form, &last.checked);
         if Some(before.next()) == form.year() {
@@ -116,7 +126,8 @@ impl New {
             let previous = relative(&last.path, folder.unwrap_or(Path::new(".")));
             form.write(&fields::PREVIOUS, Answer::Text(previous));
         }
-        form.comments.head.push(format!("由{before}年填报表带入；标着“上年”的数和字供对照，不会印出。"));
+        let what = if last.checked.form.medium == Medium::Report { "报告" } else { "填报表" };
+        form.comments.head.push(format!("由{before}年{what}带入；标着“上年”的数和字供对照，不会印出。"));
         form.comments.head.extend(missed.iter().cloned());
         Ok(missed)
     }
@@ -168,6 +179,23 @@ impl New {
     }
 }
 
+/// Last year's form, workbook or published report; what was read with doubt is printed, or why nothing could be read.
+fn last_year(path: &Path) -> Option<Opened> {
+    let bytes = bytes(path)?;
+    let read = match intake::read(&path.display().to_string(), &bytes) {
+        Ok(read) => read,
+        Err(refusal) => {
+            print_stderr(&format!("{}：{refusal}。", path.display()));
+            return None;
+        }
+    };
+    let printed = print_all(&read.findings, &read.form.source, &Palette::coloured(), PRINTED);
+    if !printed.is_empty() {
+        print_stderr(printed.trim_end());
+    }
+    Some(examined(path, read.judged(), |_| None))
+}
+
 /// The format that a file's name ends in, if it is one of a form.
 fn ending(path: &Path) -> Option<&'static str> {
     let ending = path.extension()?;
@@ -208,15 +236,18 @@ fn print_written(writing: &Writing, missed: &[String]) -> Outcome {
     let mut lines: Vec<String> = missed.iter().map(|sentence| format!("※ {sentence}")).collect();
     for path in writing.paths() {
         let path = path.display();
-        let is_book = writing.paths().len() == 1 && path.to_string().ends_with(FORMATS[1]);
+        let (is_book, is_only) = (path.to_string().ends_with(FORMATS[1]), writing.paths().len() == 1);
         lines.push(format!("√ 已写出 {path}"));
-        lines.push(if is_book {
-            format!("  用WPS表格填好保存，把它拖到程序上，或运行：nianbao import {path}")
-        } else if path.to_string().ends_with(FORMATS[0]) {
-            format!("  用记事本打开，照里面的说明填好保存，再运行：nianbao check {path}")
-        } else {
-            "  也可以用WPS表格填这一份，再用 nianbao import 读回；两份填一份就行。".to_owned()
+        lines.push(match (is_book, is_only) {
+            (true, true) => format!("  用WPS表格填好保存，把它拖到程序上，或运行：nianbao check {path}"),
+            (true, false) => format!("  也可以用WPS表格填这一份，两份填一份就行：nianbao check {path}"),
+            (false, _) => format!("  用记事本打开，照里面的说明填好保存，再运行：nianbao check {path}"),
         });
+        if !is_book && is_only {
+            lines.push(
+                "  想在WPS表格里填的，加 --format xlsx 另出一份工作簿，填好一样用 nianbao check 核对。".to_owned(),
+            );
+        }
     }
     if writing.has_forms() {
         lines.push("  一并写出的schema.json供编辑器用，可以不管。".to_owned());

@@ -43,6 +43,11 @@ impl<'a> Entered<'a> {
         Finding::new(rule, subject, self.origin.clone(), message)
     }
 
+    /// Whether it is typed as text, between quotes of its own.
+    pub(super) const fn is_of_text(&self) -> bool {
+        matches!(self.origin, Some(Origin::Text(_)))
+    }
+
     /// Whether a syntax error has touched it, which has its finding.
     pub(super) const fn is_unknown(&self) -> bool {
         matches!(self.value, Value::Unknown)

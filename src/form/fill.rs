@@ -2,7 +2,7 @@
 
 use std::collections::hash_map::Entry;
 
-use super::{Answer, Answers, Comments, Form, Typed, skeleton};
+use super::{Answer, Answers, Cells, Comments, Form, Medium, Typed, skeleton};
 use crate::agency;
 use crate::date::Date;
 use crate::fields::{self, Field, Takes};
@@ -32,6 +32,8 @@ impl Form {
         Self {
             edition,
             source,
+            medium: Medium::Text,
+            cells: Cells::default(),
             given: ByPlace::default(),
             stated: ByPlace::default(),
             explained: Vec::new(),

@@ -3,7 +3,7 @@
 
 use super::entered::Entered;
 use super::unfilled::{Partly, Unfilled};
-use super::{Answer, Form, Typed, missing, number, values};
+use super::{Answer, Answers, Form, Typed, missing, number, values};
 use crate::fields::{self, FIELDS, Field};
 use crate::finding::Finding;
 use crate::origin::Origin;
@@ -16,13 +16,17 @@ impl Form {
     /// Looks over what was filled in and notes what is wrong with it.
     pub fn judge(&mut self) {
         let mut findings = Vec::new();
-        for field in FIELDS.iter().copied().filter(|field| field.table != fields::REPEATED) {
-            self.judge_answer(field, &mut findings);
+        let (repeated, single): (Vec<_>, Vec<_>) =
+            FIELDS.iter().copied().partition(|field| field.table == fields::REPEATED);
+        judge_answers(&mut self.answers, &single, &mut findings);
+        for explained in &mut self.explained {
+            judge_answers(explained, &repeated, &mut findings);
         }
         if self.has_any(fields::FEE_CASES.table) && !self.edition.information_fee {
-            findings.push(missing::fee_of_other_edition(self.edition, None));
+            findings.push(missing::fee_of_other_edition(self.edition, self.medium, None));
         }
-        findings.extend(missing::answers(&self.answers, &missing::Headers { of: &|_| None, is_written: true }));
+        let headers = missing::Headers { of: &|_| None, is_written: true, medium: self.medium };
+        findings.extend(missing::answers(&self.answers, &headers));
         let asks_fee = self.comments.asks_fee || self.has_any(fields::FEE_CASES.table);
         if asks_fee && self.edition.information_fee {
             findings.extend(missing::fee(&self.answers, None));
@@ -30,20 +34,6 @@ impl Form {
         self.judge_figures(&mut findings);
         findings.sort_by_key(|finding| order(self.edition, &finding.subject));
         self.problems.append(&mut findings);
-    }
-
-    fn judge_answer(&mut self, field: &'static Field, findings: &mut Vec<Finding>) {
-        let Some(Typed { value, origin }) = self.answers.get(&(field.table, field.key)) else { return };
-        let value = as_typed(value);
-        let typed = match &value {
-            Value::Text(text) | Value::Number(text) => text.clone(),
-            _ => String::new(),
-        };
-        let entered = Entered { value: &value, typed: &typed, origin: origin.clone() };
-        let answer = values::read(field, &entered, findings);
-        if let Some(known) = self.answers.get_mut(&(field.table, field.key)) {
-            known.value = answer;
-        }
     }
 
     fn judge_figures(&mut self, findings: &mut Vec<Finding>) {
@@ -66,7 +56,12 @@ impl Form {
         for row in self.edition.tables.iter().flat_map(|table| self.edition.form_rows(table.key)) {
             self.judge_row(row, &mut unfilled);
         }
-        findings.extend(unfilled.findings(self.edition, &|_| None, &|row| self.origin_of(row), &|_| 0));
+        findings.extend(unfilled.findings(
+            self.edition,
+            &|table| self.cell_of(&Subject::Table(table.key)),
+            &|row| self.origin_of(row),
+            &|_| 0,
+        ));
     }
 
     fn judge_row(&self, row: Row, unfilled: &mut Unfilled) {
@@ -80,8 +75,10 @@ impl Form {
                 .given_columns()
                 .filter(|column| row.line.is_given() && !is_filled(&row.matrix.place(row.line, column)))
                 .collect();
-            if !columns.is_empty() {
-                unfilled.partly.push(Partly { row, columns, origin: self.origin_of(row) });
+            if let Some(first) = columns.first() {
+                // The blank cell itself, where there is one.
+                let origin = self.origin_at(row.matrix.place(row.line, first)).or_else(|| self.origin_of(row));
+                unfilled.partly.push(Partly { row, columns, origin });
             }
         }
     }
@@ -89,6 +86,20 @@ impl Form {
     /// Where the first value of a row stands.
     fn origin_of(&self, row: Row) -> Option<Origin> {
         row.places().find_map(|place| self.origin_at(place))
+    }
+}
+
+/// Looks over what was filled in for keys of the fixed part.
+fn judge_answers(answers: &mut Answers, fields: &[&'static Field], findings: &mut Vec<Finding>) {
+    for field in fields {
+        let Some(known) = answers.get_mut(&(field.table, field.key)) else { continue };
+        let value = as_typed(&known.value);
+        let typed = match &value {
+            Value::Text(text) | Value::Number(text) => text.clone(),
+            _ => String::new(),
+        };
+        let entered = Entered { value: &value, typed: &typed, origin: known.origin.clone() };
+        known.value = values::read(field, &entered, findings);
     }
 }
 

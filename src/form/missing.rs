@@ -1,6 +1,6 @@
 //! Keys of the fixed part that have to be filled in and are not (F04, F08).
 
-use super::{Answer, Answers};
+use super::{Answer, Answers, Medium};
 use crate::fields::{self, FIELDS, Field, Takes};
 use crate::finding::Finding;
 use crate::origin::Origin;
@@ -14,6 +14,8 @@ pub(super) struct Headers<'a> {
     pub(super) of: &'a dyn Fn(&str) -> Option<Origin>,
     /// Whether every key has its line, as in a form that is printed.
     pub(super) is_written: bool,
+    /// What the form is filled in.
+    pub(super) medium: Medium,
 }
 
 /// Required keys that are not there (F04); those of one missing table together.
@@ -29,10 +31,10 @@ pub(super) fn answers(answers: &Answers, headers: &Headers<'_>) -> Vec<Finding> 
         let table = of_table[0].table;
         let required = FIELDS.iter().filter(|field| field.table == table && field.required).count();
         if table.is_empty() {
-            findings.extend(of_table.iter().map(|field| at_the_head(field)));
+            findings.extend(of_table.iter().map(|field| at_the_head(field, headers.medium)));
         } else if of_table.len() == required {
             let labels: Vec<_> = of_table.iter().map(|field| field.label).collect();
-            let message = format!("[{table}]没有填：要填{}。", labels.join("、"));
+            let message = format!("{}没有填：要填{}。", headers.medium.part(table), labels.join("、"));
             findings.push(Finding::new(&rule::F04, Subject::Part(table), (headers.of)(table), message));
         } else {
             findings.extend(of_table.iter().map(|field| in_its_table(field, answers, headers)));
@@ -41,15 +43,22 @@ pub(super) fn answers(answers: &Answers, headers: &Headers<'_>) -> Vec<Finding> 
     findings
 }
 
-fn at_the_head(field: &'static Field) -> Finding {
-    let message = format!("没有填{}：在文件开头写 {} = 2026 这样的一行（数据所属的年份）。", field.label, field.key);
+fn at_the_head(field: &'static Field, medium: Medium) -> Finding {
+    let message = if medium.is_text() {
+        format!("没有填{}：在文件开头写 {} = 2026 这样的一行（数据所属的年份）。", field.label, field.key)
+    } else {
+        format!("没有填{}（数据所属的年份）。", field.label)
+    };
     Finding::new(&rule::F04, field, None, message)
 }
 
 fn in_its_table(field: &'static Field, answers: &Answers, headers: &Headers<'_>) -> Finding {
     let written = answers.get(&(field.table, field.key));
     let (label, what) = (field.label, choices(field));
-    let message = if written.is_some() || headers.is_written {
+    let message = if !headers.medium.is_text() {
+        let advice = if what == label { String::new() } else { format!("：填{what}") };
+        format!("没有填{label}{advice}。")
+    } else if written.is_some() || headers.is_written {
         format!("没有填{label}：在这一行的引号里填{what}。")
     } else {
         format!("没有填{label}：在[{}]里写 {} = \"…\"，引号里填{what}。", field.table, field.key)
@@ -86,9 +95,9 @@ pub(super) fn fee(answers: &Answers, header: Option<Origin>) -> Option<Finding> 
 }
 
 /// The information fee in a form of an edition that does not report it (F10).
-pub(super) fn fee_of_other_edition(edition: &Edition, header: Option<Origin>) -> Finding {
+pub(super) fn fee_of_other_edition(edition: &Edition, medium: Medium, header: Option<Origin>) -> Finding {
     let (table, version) = (fields::FEE_CASES.table, edition.version);
-    let message =
-        format!("{version}版格式不报告收取信息处理费情况：请删去[{table}]；确有收取的，写在第六部分的文字里。");
+    let part = if medium.is_text() { medium.part(table) } else { "这一项的数".to_owned() };
+    let message = format!("{version}版格式不报告收取信息处理费情况：请删去{part}；确有收取的，写在第六部分的文字里。");
     Finding::new(&rule::F10, Subject::Part(table), header, message)
 }

@@ -3,10 +3,12 @@
 //! There is one form, however it was filled: the readers of TOML, of a workbook and of a published report all fill it,
 //! and TOML, workbook and report are printed from it.
 
+mod cells;
 mod comments;
 mod entered;
 mod fill;
 mod judge;
+mod medium;
 mod missing;
 mod number;
 mod print;
@@ -19,7 +21,9 @@ mod skeleton;
 mod unfilled;
 mod values;
 
+pub use cells::Cells;
 pub use comments::Comments;
+pub use medium::Medium;
 pub use print::print;
 pub use read::{read, read_bytes};
 pub use repair::repair;
@@ -43,6 +47,10 @@ pub struct Form {
     pub edition: &'static Edition,
     /// The text it was read from, with the name to show; without text where it is no text.
     pub source: Source,
+    /// What it was filled in.
+    pub medium: Medium,
+    /// Where the cells stand that were to be filled in, in a workbook.
+    pub cells: Cells,
     /// Figures of given headings, by place. What is not here is not filled, or not readable.
     pub given: ByPlace<Typed<Figure>>,
     /// Figures stated for derived headings, by place.
@@ -68,7 +76,10 @@ pub struct Typed<T> {
 }
 
 /// What was filled in for the fixed part, by table and key.
-pub type Answers = FxHashMap<(&'static str, &'static str), Typed<Answer>>;
+pub type Answers = ByKey<Typed<Answer>>;
+
+/// Something for keys of the fixed part, by table and key.
+type ByKey<T> = FxHashMap<(&'static str, &'static str), T>;
 
 /// What was filled in for one key.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -158,9 +169,10 @@ impl Form {
         }
     }
 
-    /// Where a key of the fixed part was filled in, readable or not.
+    /// Where a key of the fixed part was filled in, readable or not; in a workbook, where it was to be.
     pub fn origin(&self, field: &Field) -> Option<Origin> {
-        self.answers.get(&(field.table, field.key))?.origin.clone()
+        let written = self.answers.get(&(field.table, field.key)).and_then(|typed| typed.origin.clone());
+        written.or_else(|| self.cells.of_field(field))
     }
 
     /// Whether something was filled in for a key of the fixed part, readable or not.
@@ -189,11 +201,11 @@ impl Form {
         figure.or_else(|| Some(self.words.get(&place)?.value.clone()))
     }
 
-    /// Where a figure that was filled in stands.
+    /// Where a figure that was filled in stands; in a workbook, where it was to be.
     pub fn origin_at(&self, place: Place) -> Option<Origin> {
         let figure = self.given.get(&place).or_else(|| self.stated.get(&place));
         let words = || self.words.get(&place).and_then(|typed| typed.origin.clone());
-        figure.map_or_else(words, |typed| typed.origin.clone())
+        figure.map_or_else(words, |typed| typed.origin.clone()).or_else(|| self.cells.of_place(place))
     }
 }
 

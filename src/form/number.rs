@@ -21,7 +21,7 @@ pub(super) fn figure(
             Err(Some((&rule::F08, format!("{}没有填。空白不等于0；确实没有的填0。", name()))))
         }
         Value::Text(text) => {
-            let hint = advice(text, kind, units);
+            let hint = advice(text, kind, units, entered.is_of_text());
             let shown: String = text.trim().chars().take(24).collect();
             Err(Some((&rule::F05, format!("{}：应填数，现填“{shown}”。{hint}", name()))))
         }
@@ -30,15 +30,20 @@ pub(super) fn figure(
 }
 
 /// What to write instead of a text, if that can be told.
-fn advice(text: &str, kind: Kind, units: &[&str]) -> String {
+fn advice(text: &str, kind: Kind, units: &[&str], is_quoted: bool) -> String {
     let fits = |number: &String| Figure::read(number, kind).is_ok();
     if let Some(number) = plain(text, kind, units) {
-        return if number == text.trim() { "去掉引号。".to_owned() } else { format!("请改为{number}。") };
+        return if number == text.trim() && is_quoted {
+            "去掉引号。".to_owned()
+        } else {
+            format!("请改为{number}。")
+        };
     }
     match (lenient_number::converted(text, units).filter(fits), kind.is_amount()) {
         (Some(number), true) => format!("这一格的单位是{}，应填{number}。", units.first().unwrap_or(&"")),
         (Some(number), false) => format!("请写出全部数字，应填{number}。"),
-        (None, _) => "只写数字，不加引号、单位和说明。".to_owned(),
+        (None, _) if is_quoted => "只写数字，不加引号、单位和说明。".to_owned(),
+        (None, _) => "只写数字，不加单位和说明。".to_owned(),
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::entered::Entered;
 use super::rows::Rows;
-use super::{Answer, Answers, Form, Typed, missing, values, year};
+use super::{Answer, Answers, Form, Medium, Typed, missing, values, year};
 use crate::fields::{self, FIELDS, Field, REPEATED, field};
 use crate::finding::Finding;
 use crate::lenient_number::half_width;
@@ -33,7 +33,7 @@ pub fn read_bytes(name: &str, bytes: &[u8]) -> Form {
 fn not_text(problem: NotText) -> String {
     match problem {
         NotText::Binary => {
-            "这不是文本文件（像是Word、Excel、图片或程序）。填报表是文本文件，文件名以.toml结尾；填好的工作簿（xlsx）先用 nianbao import 读成填报表。".to_owned()
+            "这不是文本文件（像是Word、Excel、图片或程序）。填报表是文本文件，文件名以.toml结尾，或者是填好的工作簿（xlsx）。".to_owned()
         }
         NotText::Misread => {
             "整个文件都是乱码：UTF-8的文件被当作GBK打开、又存过一次，有的字已经丢了。请找回没有存过的那一份；没有的，用 nianbao new 重新填。".to_owned()
@@ -198,7 +198,7 @@ impl Reader<'_> {
     fn read_fields(&mut self, table: &str, entry: &Entry, children: &[Entry]) {
         if table == fields::FEE_CASES.table && !self.edition.information_fee {
             let header = Some(Origin::Text(entry.key_span.clone()));
-            self.findings.push(missing::fee_of_other_edition(self.edition, header));
+            self.findings.push(missing::fee_of_other_edition(self.edition, Medium::Text, header));
         }
         for child in children {
             match field(table, &child.key) {
@@ -337,7 +337,7 @@ impl Reader<'_> {
             let entry = entries.iter().find(|entry| entry.key == table)?;
             Some(Origin::Text(entry.key_span.clone()))
         };
-        let headers = missing::Headers { of: &header, is_written: false };
+        let headers = missing::Headers { of: &header, is_written: false, medium: Medium::Text };
         self.findings.extend(missing::answers(&self.answers, &headers));
         let fee = header(fields::FEE_CASES.table).filter(|_| self.edition.information_fee);
         self.findings.extend(fee.and_then(|header| missing::fee(&self.answers, Some(header))));

@@ -13,6 +13,8 @@ pub(super) enum FileType {
     Workbook,
     /// A workbook of the old format, xls.
     OldWorkbook,
+    /// OpenDocument sheets, ods.
+    OpenSheets,
     /// A Word document, docx.
     Document,
     /// A PDF.
@@ -27,6 +29,12 @@ pub(super) enum FileType {
 const COMPOUND: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0];
 /// How pictures begin.
 const PICTURES: &[&[u8]] = &[b"\x89PNG", b"\xFF\xD8\xFF", b"GIF8", b"BM", b"II*\0", b"MM\0*"];
+/// What stands a little further on in others: WebP, and what telephones take (HEIC).
+const PICTURES_WITHIN: &[(usize, &[u8])] = &[(8, b"WEBP"), (4, b"ftyp")];
+/// How archives of other kinds than zip begin: rar, 7z, gzip.
+const ARCHIVES: &[&[u8]] = &[b"Rar!\x1A\x07", b"7z\xBC\xAF\x27\x1C", b"\x1F\x8B\x08"];
+/// How a zip with nothing in it begins.
+const EMPTY_ZIP: &[u8] = b"PK\x05\x06";
 /// A PDF says so within its first bytes.
 const PDF_WITHIN: usize = 1024;
 /// The encoding of a page stands within its first bytes.
@@ -43,19 +51,25 @@ pub(super) fn of(bytes: &[u8]) -> Result<FileType, Refusal> {
         return zip::package(bytes).map(|package| match package {
             Package::Document => FileType::Document,
             Package::Workbook => FileType::Workbook,
+            Package::OpenSheets => FileType::OpenSheets,
         });
     }
     if bytes.starts_with(COMPOUND) {
         return Ok(FileType::OldWorkbook);
     }
-    if PICTURES.iter().any(|begins| bytes.starts_with(begins)) {
+    let is_picture = PICTURES.iter().any(|begins| bytes.starts_with(begins))
+        || PICTURES_WITHIN.iter().any(|(at, mark)| bytes.get(*at..).is_some_and(|rest| rest.starts_with(mark)));
+    if is_picture {
         return Err(Refusal::Picture);
     }
     if bytes.windows(5).take(PDF_WITHIN).any(|window| window == b"%PDF-") {
         return Ok(FileType::Pdf);
     }
     if bytes.starts_with(b"{\\rtf") {
-        return Err(Refusal::OtherFormat);
+        return Err(Refusal::RichText);
+    }
+    if bytes.starts_with(EMPTY_ZIP) || ARCHIVES.iter().any(|begins| bytes.starts_with(begins)) {
+        return Err(Refusal::Archive);
     }
     let text = decoded(bytes)?;
     let is_archive =

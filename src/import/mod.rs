@@ -9,6 +9,7 @@
 //!
 //! The layouts differ only in how they become strips; everything after walks the standard's labels.
 
+mod book;
 mod cell;
 mod cell_value;
 mod columns;
@@ -17,6 +18,7 @@ mod content;
 mod diagnostics;
 mod docx;
 mod draft;
+mod explanations;
 mod figures;
 mod file_type;
 mod found_tables;
@@ -28,6 +30,7 @@ mod metadata;
 mod multiple;
 mod narrative;
 mod numbering;
+mod ods;
 mod page_style;
 mod paragraphs;
 mod pdf;
@@ -55,10 +58,11 @@ use std::fmt;
 use crate::catch_panic::catch_panic;
 use crate::fields;
 use crate::finding::Finding;
-use crate::form::Form;
+use crate::form::{Form, Medium};
 use crate::standard::{EDITIONS, Edition};
 use crate::subject::Subject;
 use crate::year::Year;
+use book::Book;
 use cell::Sight;
 use content::Content;
 use diagnostics::Diagnostics;
@@ -74,8 +78,18 @@ pub struct Imported {
     pub form: Form,
     /// What is uncertain or missing, rules of family I.
     pub findings: Vec<Finding>,
-    /// Whether it was a workbook of this program that was filled in.
-    pub is_filled: bool,
+}
+
+impl Imported {
+    /// The form with all that is wrong with it, what was read with doubt first. A text has been judged as it was read.
+    pub fn judged(self) -> Form {
+        let Self { mut form, findings } = self;
+        if !form.medium.is_text() {
+            form.problems = findings;
+            form.judge();
+        }
+        form
+    }
 }
 
 /// Why a file gives no form.
@@ -83,8 +97,12 @@ pub struct Imported {
 pub enum Refusal {
     /// It is larger than any report, packed or unpacked.
     TooLarge,
-    /// It is a file of an old format that is no workbook, or locked with a password.
+    /// It is a file of an old format that is no workbook.
     OldFormat,
+    /// It is a Word document of the old format.
+    OldDocument,
+    /// It is a document or workbook that is locked with a password.
+    Encrypted,
     /// It is a PDF that is locked with a password.
     Locked,
     /// It is damaged.
@@ -93,8 +111,14 @@ pub enum Refusal {
     Picture,
     /// It is a web page with its pictures in one file.
     WebArchive,
-    /// It is of a format that is not read.
-    OtherFormat,
+    /// It is an OpenDocument document that is no workbook.
+    OpenDocument,
+    /// It is an OFD document.
+    FixedLayout,
+    /// It is RTF.
+    RichText,
+    /// It is an archive of files.
+    Archive,
     /// It is no text and no format that is known.
     NotText,
     /// It is UTF-8 that a program took for GBK and saved so.
@@ -118,14 +142,19 @@ impl fmt::Display for Refusal {
             Self::OldFormat => {
                 "是旧格式的文件（doc、wps、et等），或加了密码；请在WPS里打开，另存为不加密的docx或xlsx，再读入"
             }
+            Self::OldDocument => "是旧版的Word文件（doc、wps），读不了；请在WPS或Word里打开，另存为docx，再读入",
+            Self::Encrypted => "加了密码，读不了；请在WPS里打开，去掉密码，另存一份，再读入",
             Self::Locked => "这个PDF加了密码，读不出文字；请向编制单位要不加密的文件",
             Self::Damaged => "文件已损坏，或没有下载完整；请重新下载，或在WPS里打开，另存一份，再读入",
             Self::Picture => "这是图片或扫描件，或者里面的文字取不出来（字体没有嵌入）；请向编制单位要Word、Excel或网页文件，或先做文字识别",
             Self::WebArchive => "这是单个文件的网页（mht）；请在浏览器里另存为“网页，仅HTML”（html），再读入",
-            Self::OtherFormat => {
-                "不是能读的格式；能读的有docx、xlsx、xls、html、txt和有文字的PDF，请在WPS里另存为docx，再读入"
+            Self::OpenDocument => "是OpenDocument文件（odt等），读不了；请在WPS里打开，另存为docx，再读入",
+            Self::FixedLayout => {
+                "是OFD文件，读不了；请用原来的Word、Excel文件，或在WPS里转成docx，再读入"
             }
-            Self::NotText => "不是文本，也不是能读的格式；能读的有docx、xlsx、xls、html、txt和有文字的PDF",
+            Self::RichText => "是RTF文件，读不了；请在WPS里打开，另存为docx，再读入",
+            Self::Archive => "是压缩包，读不了；请先解压，再读入里面的文件",
+            Self::NotText => "不是文本，也不是能读的格式；能读的有docx、xlsx、xls、ods、html、txt和有文字的PDF",
             Self::Garbled(line) => {
                 return write!(
                     f,
@@ -161,11 +190,24 @@ pub fn import(bytes: &[u8]) -> Result<Imported, Refusal> {
 
 fn read(bytes: &[u8]) -> Result<Imported, Refusal> {
     let original = match file_type::of(bytes)? {
-        FileType::Workbook => match questionnaire::read(bytes)? {
-            Some(imported) => return Ok(imported),
+        FileType::Workbook => match Book::of_xlsx(bytes, &questionnaire::key())? {
+            Some(book) => return questionnaire::read(book),
             None => with_properties(workbook::read_xlsx(bytes)?, bytes),
         },
-        FileType::OldWorkbook => workbook::read_xls(&xls::measured(bytes)?)?,
+        FileType::OldWorkbook => {
+            let bytes = &xls::measured(bytes)?;
+            match Book::of_xls(bytes, &questionnaire::key())? {
+                Some(book) => return questionnaire::read(book),
+                None => workbook::read_xls(bytes)?,
+            }
+        }
+        FileType::OpenSheets => {
+            let sheets = ods::read(&zip::open_content(bytes)?)?;
+            match Book::of_ods(&sheets, &questionnaire::key()) {
+                Some(book) => return questionnaire::read(book),
+                None => workbook::of_ods(&sheets),
+            }
+        }
         FileType::Document => {
             let [part, lists, styles] = zip::document(bytes)?;
             let (numbering, styles) = (Numbering::read(&lists, &styles), Styles::read(&styles));
@@ -213,6 +255,7 @@ fn understand(mut original: Content) -> Result<Imported, Refusal> {
     let metadata = metadata::read(original, &texts);
     let edition = edition(&found, metadata.year, &mut diagnostics);
     let mut form = Form::empty(edition, metadata.year);
+    form.medium = Medium::Report;
     form.comments.asks_fee = false;
     metadata.write(&mut form, &mut diagnostics);
     figures::gather(&found, &mut form, &mut diagnostics);
@@ -222,7 +265,7 @@ fn understand(mut original: Content) -> Result<Imported, Refusal> {
     for finding in &findings {
         form.comments.remark(&finding.subject, format!("{} {}", finding.rule.code, finding.message()));
     }
-    Ok(Imported { form, findings, is_filled: false })
+    Ok(Imported { form, findings })
 }
 
 /// What the text and the tables hold beside what is seen, in so many rows and places.

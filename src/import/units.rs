@@ -55,7 +55,7 @@ pub fn roster(name: &str, bytes: &[u8]) -> Result<Roster, Unlisted> {
                 Err(_) => Err(unlisted(&of_workbook)(vec![about_file(NO_ROSTER)])),
             };
         }
-        Ok(FileType::Document | FileType::Pdf) | Err(Refusal::NotText | Refusal::OtherFormat | Refusal::Picture) => {
+        Ok(FileType::Document | FileType::Pdf | FileType::OpenSheets) | Err(Refusal::NotText | Refusal::Picture) => {
             return Err(unlisted(&of_workbook)(vec![about_file(NO_ROSTER)]));
         }
         Err(refusal) => Err(refusal),
@@ -129,8 +129,8 @@ fn sheets_of_xlsx(bytes: &[u8]) -> Result<Vec<Sheet>, Refusal> {
 }
 
 fn sheets_of_xls(bytes: &[u8]) -> Result<Vec<Sheet>, Refusal> {
-    let measured = xls::measured(bytes)?;
-    let mut workbook: Xls<_> = Xls::new(Cursor::new(measured)).map_err(|_| Refusal::OldFormat)?;
+    let bytes = xls::measured(bytes)?;
+    let mut workbook: Xls<_> = Xls::new(Cursor::new(bytes.as_slice())).map_err(|_| Refusal::OldFormat)?;
     let mut sheets = Vec::new();
     for name in workbook.sheet_names() {
         let merges = workbook.merge_cells_by_sheet_name(&name).unwrap_or_default();

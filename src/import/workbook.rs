@@ -5,11 +5,11 @@ use std::io::Cursor;
 
 use calamine::{Data, DataRef, Dimensions, Reader as _, SheetVisible, Xls, Xlsx};
 
-use super::Refusal;
 use super::cell::{Cell, LeftOut, Sight};
 use super::content::Content;
 use super::sheet_marks::{self, Position, SheetMarks};
 use super::stored::words_shown;
+use super::{Refusal, ods};
 use crate::origin::Origin;
 
 /// Sheets that are read; a report has fewer.
@@ -53,6 +53,19 @@ pub(super) fn read_xls(bytes: &[u8]) -> Result<Content, Refusal> {
         sheet.finish(&mut original);
     }
     Ok(original)
+}
+
+/// OpenDocument sheets that were read.
+pub(super) fn of_ods(read: &ods::Sheets) -> Content {
+    let mut original = Content::default();
+    for ods::Sheet { name, cells, merges } in read.sheets.iter().take(MOST_SHEETS) {
+        let mut sheet = Sheet::new(name, merges, SheetMarks::default());
+        for cell in cells {
+            sheet.put((cell.row, cell.column), cell.words.clone());
+        }
+        sheet.finish(&mut original);
+    }
+    original
 }
 
 /// The names of the sheets that can be seen.

@@ -6,12 +6,15 @@
 use std::collections::HashSet;
 use std::io::{self, Cursor, Read as _, Write as _};
 
-use cfb::CompoundFile;
+use cfb::{CompoundFile, Version};
 
 use super::Refusal;
 
 /// The stream of the cells, in the formats of 1997 and 1995.
 const STREAMS: [&str; 2] = ["/Workbook", "/Book"];
+/// The stream of a Word document of that time, and that of a new file which is locked with a password.
+const DOCUMENT: &str = "/WordDocument";
+const LOCKED: &str = "/EncryptedPackage";
 /// Records that begin with the row and column of a cell: blanks, numbers, texts, formulas, several in a row.
 const CELLS: &[u16] = &[
     0x0001, 0x0002, 0x0003, 0x0004, 0x0005, 0x0006, 0x00BD, 0x00BE, 0x00D6, 0x00FD, 0x0201, 0x0203, 0x0204, 0x0205,
@@ -20,8 +23,11 @@ const CELLS: &[u16] = &[
 /// The record that says how far the cells of a sheet reach. The reader makes room for as many as it says, and where
 /// there is no such room the program would end at once.
 const DIMENSIONS: u16 = 0x0200;
-/// The record that begins a sheet.
+/// The record that begins a sheet, and the one that ends it.
 const SHEET: u16 = 0x0809;
+const END: u16 = 0x000A;
+/// The record of a cell with a formula.
+const FORMULA: u16 = 0x0006;
 /// The record that lists a sheet, and says where it begins.
 const LISTED: u16 = 0x0085;
 /// The bytes of a record before its content.
@@ -36,11 +42,7 @@ const MOST_COLUMNS: u64 = 256;
 /// The workbook with nothing but its cells, whose size it no longer declares; refused if it is none, and if its cells
 /// stand further apart than on any sheet of a report.
 pub(super) fn measured(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
-    let mut file = CompoundFile::open(Cursor::new(bytes)).map_err(|_| Refusal::OldFormat)?;
-    let name = STREAMS.into_iter().find(|stream| file.is_stream(stream)).ok_or(Refusal::OldFormat)?;
-    let mut records = Vec::new();
-    let stream = file.open_stream(name).map_err(|_| Refusal::Damaged)?;
-    stream.take(LARGEST + 1).read_to_end(&mut records).map_err(|_| Refusal::Damaged)?;
+    let (name, mut records) = stream(bytes)?;
     if records.len() as u64 > LARGEST || spanned(&records).is_none_or(|cells| cells > MOST_CELLS) {
         return Err(Refusal::TooLarge);
     }
@@ -51,9 +53,26 @@ pub(super) fn measured(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
     alone(name, &records).map_err(|_| Refusal::Damaged)
 }
 
+/// The stream of the cells, with its name; no more of it than is read.
+fn stream(bytes: &[u8]) -> Result<(&'static str, Vec<u8>), Refusal> {
+    let mut file = CompoundFile::open(Cursor::new(bytes)).map_err(|_| Refusal::OldFormat)?;
+    let Some(name) = STREAMS.into_iter().find(|stream| file.is_stream(stream)) else {
+        return Err(match () {
+            () if file.is_stream(DOCUMENT) => Refusal::OldDocument,
+            () if file.is_stream(LOCKED) => Refusal::Encrypted,
+            () => Refusal::OldFormat,
+        });
+    };
+    let mut records = Vec::new();
+    let stream = file.open_stream(name).map_err(|_| Refusal::Damaged)?;
+    stream.take(LARGEST + 1).read_to_end(&mut records).map_err(|_| Refusal::Damaged)?;
+    Ok((name, records))
+}
+
 /// A file that holds one stream.
 fn alone(name: &str, records: &[u8]) -> io::Result<Vec<u8>> {
-    let mut file = CompoundFile::create(Cursor::new(Vec::new()))?;
+    // The reader knows the sectors of 512 bytes alone.
+    let mut file = CompoundFile::create_with_version(Version::V3, Cursor::new(Vec::new()))?;
     file.create_stream(name)?.write_all(records)?;
     file.flush()?;
     Ok(file.into_inner().into_inner())
@@ -90,6 +109,38 @@ fn forget_sizes(records: &mut [u8]) {
             records[begin + HEAD..end].fill(0);
         }
     }
+}
+
+/// Sheet, row and column of every cell that holds a formula, its own or one that it shares with others.
+pub(super) fn formulas(bytes: &[u8]) -> Result<Vec<(usize, u32, u32)>, Refusal> {
+    let (_, records) = stream(bytes)?;
+    let kind = |begin: usize| u16::from_le_bytes([records[begin], records[begin + 1]]);
+    let listed = bounds(&records).filter(|(begin, _)| kind(*begin) == LISTED);
+    let begins = listed.filter_map(|(begin, end)| {
+        let at = records[begin + HEAD..end].first_chunk().map(|at| u32::from_le_bytes(*at));
+        at.and_then(|at| usize::try_from(at).ok())
+    });
+    let mut found = Vec::new();
+    for (sheet, first) in begins.enumerate() {
+        // A chart within the sheet has a beginning and an end of its own.
+        let (mut depth, of_sheet) = (0_usize, records.get(first..).unwrap_or_default());
+        for (begin, end) in bounds(of_sheet) {
+            match kind(first + begin) {
+                SHEET => depth += 1,
+                END if depth <= 1 => break,
+                END => depth -= 1,
+                FORMULA if depth == 1 => {
+                    let cell = of_sheet[begin + HEAD..end].first_chunk::<4>();
+                    found.extend(cell.map(|[row, row_high, column, column_high]| {
+                        let at = |bytes| u32::from(u16::from_le_bytes(bytes));
+                        (sheet, at([*row, *row_high]), at([*column, *column_high]))
+                    }));
+                }
+                _ => {}
+            }
+        }
+    }
+    Ok(found)
 }
 
 /// How many cells the sheets span; none if a cell stands beyond the last column.

@@ -30,6 +30,13 @@ const RELATIONS: &str = "_rels/.rels";
 /// The main parts of a document and of a workbook, where it does not.
 const DOCUMENT: &str = "word/document.xml";
 const WORKBOOK: &str = "xl/workbook.xml";
+/// The part that names the kind of an OpenDocument package, and how it names sheets; the part with what it holds.
+const KIND: &str = "mimetype";
+const OPEN_SHEETS: &str = "application/vnd.oasis.opendocument.spreadsheet";
+const OPEN_KINDS: &str = "application/vnd.oasis.opendocument.";
+const OPEN_CONTENT: &str = "content.xml";
+/// The main part of an OFD document (GB/T 33190—2016).
+const FIXED_LAYOUT: &str = "OFD.xml";
 /// The part with title and author.
 const PROPERTIES: &str = "docProps/core.xml";
 
@@ -40,6 +47,8 @@ pub(super) enum Package {
     Document,
     /// A workbook.
     Workbook,
+    /// OpenDocument sheets.
+    OpenSheets,
 }
 
 type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
@@ -51,7 +60,16 @@ fn archive(bytes: &[u8]) -> Result<Archive<'_>, Refusal> {
 
 /// What a package holds; one that unpacks to too much is refused.
 pub(super) fn package(bytes: &[u8]) -> Result<Package, Refusal> {
-    let (package, _) = Parts::open(bytes)?.main().ok_or(Refusal::OtherFormat)?;
+    let mut parts = Parts::open(bytes)?;
+    let package = match parts.main() {
+        Some((package, _)) => package,
+        None if parts.has(FIXED_LAYOUT) => return Err(Refusal::FixedLayout),
+        None => match parts.optional(KIND).trim() {
+            OPEN_SHEETS => Package::OpenSheets,
+            kind if kind.starts_with(OPEN_KINDS) => return Err(Refusal::OpenDocument),
+            _ => return Err(Refusal::Archive),
+        },
+    };
     accept(bytes)?;
     Ok(package)
 }
@@ -191,6 +209,11 @@ pub(super) fn document(bytes: &[u8]) -> Result<[String; 3], Refusal> {
         parts.optional(&name)
     });
     Ok([parts.text(&main)?.ok_or(Refusal::Damaged)?, lists, styles])
+}
+
+/// What OpenDocument sheets hold, as text.
+pub(super) fn open_content(bytes: &[u8]) -> Result<String, Refusal> {
+    Parts::open(bytes)?.text(OPEN_CONTENT)?.ok_or(Refusal::Damaged)
 }
 
 /// Title and author that a package says it has.

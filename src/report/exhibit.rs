@@ -10,6 +10,8 @@ use crate::tally::Figures;
 pub struct Exhibit {
     /// What it shows.
     pub title: &'static str,
+    /// The sheet it stands on, in a workbook.
+    pub sheet: &'static str,
     /// The positions of the grid, row by row.
     pub grid: Vec<Vec<Spot>>,
     /// Widths of the grid columns, in twips.
@@ -163,6 +165,7 @@ impl Exhibit {
         });
         Self {
             title: table.title,
+            sheet: table.title,
             grid: tiled(cells),
             widths: table.widths,
             header_rows: grid.header_rows,

@@ -18,7 +18,9 @@ pub use draft::{Anchor, Draft, Remark};
 #[cfg(test)]
 pub(crate) use exhibit::tiled;
 pub use exhibit::{Cell, Entry, Exhibit, Role, Spot};
-pub use questionnaire::{Group, Inquiry, Question, Questionnaire, Room, Tallied, Value, name_of, name_of_count};
+pub use questionnaire::{
+    Explanations, Group, Inquiry, Question, Questionnaire, Room, Tallied, Value, name_of, name_of_count,
+};
 pub use record::record;
 pub use relations::{Breakdown, Relation, Side, breakdown};
 pub use slip::slip;

@@ -6,7 +6,7 @@ use super::Exhibit;
 use super::relations::{Relation, required};
 use crate::fields::{self, FIELDS, Field, Takes, title_of};
 use crate::figure::{Figure, Kind};
-use crate::form::{Answer, Form};
+use crate::form::{Answer, Answers, Form};
 use crate::standard::Place;
 use crate::standard::{Edition, Line, Matrix, Table};
 use crate::tally::tally;
@@ -32,6 +32,19 @@ pub struct Questionnaire {
     pub relations: Vec<Relation>,
     /// The texts.
     pub texts: Vec<Question>,
+    /// Why what is remarked on is right.
+    pub explanations: Explanations,
+}
+
+/// 说明: why what the check remarks on is right as it stands, a row each.
+#[derive(Debug)]
+pub struct Explanations {
+    /// How to fill it in.
+    pub guide: &'static str,
+    /// The columns: the name of its cells, what heads it.
+    pub columns: Vec<(String, &'static str)>,
+    /// What is written already: a cell a column.
+    pub rows: Vec<Vec<Option<Value>>>,
 }
 
 /// Questions under one heading.
@@ -124,9 +137,12 @@ const GUIDANCE: &[&str] = &[
     "1. 只填黄色的格。空白不等于0：没有的填0，空着的算没有填。",
     "2. 总计、（七）总计、结转下年度自动算出，不用填；各表填没填全、平不平，看“校核”页（不查文字和封面）。",
     "3. 文字填在“文字”页，在格里换段按 Alt+Enter；{{…}} 生成时换成表里的数，不要改；【　】是要补写的地方。",
-    "4. 填好保存（xlsx格式），把这个文件拖到程序 nianbao 上：读入、核对，没有错误就生成报告。",
-    "5. 也可以分步运行：nianbao import 本文件 -o 填报表.toml，再 nianbao check、nianbao build 填报表.toml。",
+    "4. 填好保存，把这个文件拖到程序 nianbao 上：核对，没有错误就生成报告。",
+    "5. 也可以分步运行：nianbao check 本文件（只核对）、nianbao build 本文件（核对无误就生成）。警告属实的，写在“说明”页。",
 ];
+
+const EXPLAINING: &str =
+    "核对时指出的警告，属实的在这里说明：规则、位置、数或原句照信息里列的填，一条一行，写明理由。数变了要重写。";
 
 /// The name of the cell for a key of the fixed part.
 pub fn name_of(field: &Field) -> String {
@@ -162,6 +178,7 @@ impl Questionnaire {
                 edition.places().filter(|place| behind.contains(place)).collect()
             }),
             texts: asking.texts(),
+            explanations: asking.explanations(),
         }
     }
 
@@ -173,7 +190,7 @@ impl Questionnaire {
         let cover = questions.map(|q| question("封面", q));
         let texts = self.texts.iter().map(|q| question("文字", q));
         let figures = self.tables.iter().flat_map(|table| {
-            let title = format!("“{}”表", table.exhibit.title);
+            let title = table.exhibit.sheet.to_owned();
             let given = table.hints.iter().flat_map(|(places, _)| places).map(Place::to_string);
             let counted = table.ledger.iter().flat_map(|line| &line.counts).map(|(place, _)| name_of_count(*place));
             given.chain(counted).map(move |name| (name, title.clone())).collect::<Vec<_>>()
@@ -221,6 +238,20 @@ impl Builder<'_> {
         of(fields::OVERVIEW.table).chain(of(fields::NOTE_REVIEWS.table)).map(|field| self.question(field)).collect()
     }
 
+    fn explanations(&self) -> Explanations {
+        let cell = |written: &Answers, field: &Field| {
+            let answer = |field: &Field| written.get(&(field.table, field.key)).map(|typed| &typed.value);
+            let or_quote = || answer(&fields::EXPLAINED_QUOTE).filter(|_| *field == fields::EXPLAINED_FIGURES);
+            answer(field).or_else(or_quote).and_then(value)
+        };
+        let row = |written: &Answers| fields::EXPLANATION.iter().map(|(field, _)| cell(written, field)).collect();
+        Explanations {
+            guide: EXPLAINING,
+            columns: fields::EXPLANATION.iter().map(|(field, column)| (name_of(field), *column)).collect(),
+            rows: self.form.explained.iter().map(row).collect(),
+        }
+    }
+
     fn question(&self, field: &'static Field) -> Question {
         let value = self.form.answer(field).and_then(value);
         let year = self.form.year().map(|year| Value::Number(Figure::count(year.number().into())));
@@ -246,7 +277,9 @@ impl Builder<'_> {
     }
 
     fn inquiry(&self, table: &'static Table) -> Inquiry {
-        let mut exhibit = Exhibit::with(table, self.edition, |place| self.so_far(place));
+        let exhibit = Exhibit::with(table, self.edition, |place| self.so_far(place));
+        // Messages speak of 表三: whoever reads one finds the sheet.
+        let mut exhibit = Exhibit { sheet: table.name, ..exhibit };
         for cell in exhibit.cells_mut() {
             // What is written and no figure stays as it is written.
             if let Some(entry) = cell.entry.as_ref().filter(|entry| entry.figure.is_none() && entry.formula.is_empty())
@@ -315,7 +348,8 @@ fn signatures() -> Group {
 /// An answer as its cell holds it.
 fn value(answer: &Answer) -> Option<Value> {
     Some(match answer {
-        Answer::Unreadable | Answer::Figures(_) | Answer::Year(_) => return None,
+        Answer::Unreadable | Answer::Year(_) => return None,
+        Answer::Figures(figures) => Value::Text(figures.iter().map(Figure::to_string).collect::<Vec<_>>().join(", ")),
         Answer::Text(text) if text.is_empty() => return None,
         Answer::Text(text) => Value::Text(text.clone()),
         Answer::Choice(word) => Value::Text((*word).to_owned()),

@@ -168,5 +168,5 @@ pub(super) fn table(title: &'static str, widths: &'static [u16], rows: &[Vec<Str
     let cells = rows.iter().enumerate().flat_map(|(row, line)| {
         line.iter().enumerate().map(move |(column, text)| cell(row, column, text)).collect::<Vec<_>>()
     });
-    Exhibit { title, grid: tiled(cells), widths, header_rows: 1, label_columns: widths.len() }
+    Exhibit { title, sheet: title, grid: tiled(cells), widths, header_rows: 1, label_columns: widths.len() }
 }

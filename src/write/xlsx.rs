@@ -5,6 +5,7 @@ mod addresses;
 mod breakdown;
 mod chart;
 mod comparison;
+mod explanations;
 mod formats;
 mod grid;
 mod questionnaire;

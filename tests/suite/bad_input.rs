@@ -33,8 +33,8 @@ fn assert_refused(bytes: &[u8], says: &[&str]) {
 fn nothing_and_no_text() {
     assert_refused(b"", &["F04", "文件是空的", "错误1处"]);
     assert_refused(b"\n\n# \xE6\xB3\xA8\n", &["F04"]);
-    assert_refused(b"PK\x03\x04\x14\x00\x06\x00\x08\x00\x00\x00!\x00", &["F01", "这不是文本文件"]);
-    assert_refused(&[0x89, b'P', b'N', b'G', 0, 0, 0, 13], &["这不是文本文件"]);
+    assert_refused(b"PK\x03\x04\x14\x00\x06\x00\x08\x00\x00\x00!\x00", &["F01", "文件已损坏"]);
+    assert_refused(&[0x89, b'P', b'N', b'G', 0, 0, 0, 13], &["F01", "这是图片"]);
     assert_refused(jinhu().replacen('\n', "\n\0", 1).as_bytes(), &["第2行有看不见的空字符"]);
     let wide: Vec<u8> = "\u{feff}year = 2023".encode_utf16().flat_map(u16::to_le_bytes).collect();
     assert_refused(&wide[..wide.len() - 1], &["UTF-16", "最后半个字被截断"]);

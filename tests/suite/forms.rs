@@ -331,18 +331,11 @@ fn a_dropped_form_is_checked_and_built() {
     let before = fs::read_dir(folder.path()).unwrap().count();
     assert!(nianbao(folder.path(), &["check", "二"]).stdout.starts_with("√ 二"));
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), before);
-    // A filled workbook is read into a form first, anew each time; a form that somebody edited is kept.
+    // A filled workbook is a form itself: no other is written beside it.
     assert_eq!(nianbao(folder.path(), &["new", "--year", "2026", "--zero", "-o", "册.xlsx"]).code, 0);
-    for _ in 0..2 {
-        let output = nianbao(folder.path(), &["册.xlsx"]);
-        assert!(
-            output.code == 1 && output.stderr.contains("F04") && !output.stderr.contains("留存"),
-            "{}",
-            output.stderr
-        );
-    }
-    fs::write(folder.path().join("册.toml"), "人改的").unwrap();
-    assert!(nianbao(folder.path(), &["册.xlsx"]).stderr.contains("留存"));
+    let output = nianbao(folder.path(), &["册.xlsx"]);
+    assert!(output.code == 1 && output.stderr.contains("册.xlsx 封面!B"), "{}", output.stderr);
+    assert!(!folder.path().join("册.toml").exists());
 }
 
 #[test]

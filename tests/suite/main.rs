@@ -16,6 +16,7 @@ mod examples;
 mod explain;
 mod face;
 mod fences;
+mod filled;
 mod forms;
 mod golden;
 mod imports;

@@ -5,7 +5,7 @@ use std::fs;
 
 use nianbao::internals::fields::FIELDS;
 use nianbao::internals::figure::Figure;
-use nianbao::internals::form::{self, Answer, Form};
+use nianbao::internals::form::{self, Answer, Answers, Form, Medium};
 use nianbao::internals::import::{self, Refusal};
 use nianbao::internals::report::Questionnaire;
 use nianbao::internals::source::Source;
@@ -44,7 +44,7 @@ fn said(form: &Form) -> Said {
 /// The form that a workbook gives.
 fn imported(book: &[u8]) -> String {
     let imported = import::import(book).unwrap();
-    assert!(imported.is_filled && imported.findings.is_empty(), "{:?}", imported.findings);
+    assert!(imported.form.medium == Medium::Workbook && imported.findings.is_empty(), "{:?}", imported.findings);
     form::print(&imported.form, None)
 }
 
@@ -63,10 +63,15 @@ proptest! {
 #[test]
 fn every_text_and_answer_comes_back() {
     let full = fs::read_to_string(root().join("tests/golden/full/form.toml")).unwrap();
-    let mut form = read(&full);
-    form.explained.clear();
+    let form = read(&full);
     let again = read(&imported(&book(&form.clone())));
     assert_eq!(said(&form), said(&again));
+    let explained = |form: &Form| {
+        let of = |answers: &Answers| answers.iter().map(|(key, typed)| (*key, typed.value.clone())).collect();
+        form.explained.iter().map(of).collect::<Vec<BTreeMap<_, _>>>()
+    };
+    assert_eq!(explained(&form), explained(&again));
+    assert!(!form.explained.is_empty());
     assert!(said(&form).2.len() > 15, "{}", said(&form).2.len());
 }
 
@@ -126,7 +131,13 @@ fn what_is_asked_is_named_and_open_and_all_else_is_locked() {
         asked.extend(names.keys().filter(|name| name.matches('.').count() != 2 && !is_heading(name)).cloned());
         assert!(asked.contains("narrative.overview") && asked.contains("stated.applications.carried_out.other"));
         assert_eq!(asked.contains("information_fee.cases"), edition.information_fee);
-        let open: BTreeSet<_> = asked.iter().map(|name| names[name].clone()).collect();
+        // A name on 说明 is that of all open cells of a column.
+        let each = |(sheet, area): &(String, String)| {
+            let Some((first, last)) = area.split_once(':') else { return vec![(sheet.clone(), area.clone())] };
+            let [first, last] = [first, last].map(|cell| cell[1..].parse::<u32>().unwrap());
+            (first..=last).map(|row| (sheet.clone(), format!("{}{row}", &area[..1]))).collect()
+        };
+        let open: BTreeSet<_> = asked.iter().flat_map(|name| each(&names[name])).collect();
         for (at, (sheet, _, _)) in sheets(&book).into_iter().enumerate() {
             let xml = tree(&book, &format!("xl/worksheets/sheet{}.xml", at + 1));
             let protection = xml.child("sheetProtection").expect(&sheet);
@@ -255,7 +266,7 @@ fn what_is_lost_is_said() {
     });
     let imported = import::import(&changed).unwrap();
     let [found] = imported.findings.as_slice() else { panic!("{:?}", imported.findings) };
-    assert!(found.rule.code == "I02" && found.message().contains("“主动公开政府信息情况”表的1格"), "{found:?}");
+    assert!(found.rule.code == "I02" && found.message().contains("找不到表二的1格"), "{found:?}");
     assert!(form::print(&imported.form, None).contains(&found.message()));
 }
 
@@ -308,7 +319,7 @@ fn what_is_no_workbook_of_ours_is_refused() {
     let other = with_part(&book, "xl/workbook.xml", |xml| xml.replace("form.year", "form.yeer"));
     let other = import::import(&other).unwrap();
     assert!(
-        !other.is_filled && other.findings.iter().any(|finding| finding.rule.code == "I04"),
+        other.form.medium == Medium::Report && other.findings.iter().any(|finding| finding.rule.code == "I04"),
         "{:?}",
         other.findings
     );

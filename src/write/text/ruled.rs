@@ -100,6 +100,7 @@ mod tests {
     #[test]
     fn merges_are_drawn() {
         let exhibit = Exhibit {
+            sheet: "",
             title: "题",
             grid: tiled(vec![
                 cell(0, 0, 2, 1, Role::Corner, "角"),

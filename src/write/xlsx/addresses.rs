@@ -47,7 +47,7 @@ impl Addresses<'static> {
         Addresses::new(exhibits.flat_map(|exhibit| {
             exhibit
                 .entries()
-                .map(|(cell, entry)| (entry.place, Address::new(exhibit.title, line(cell.row), column(cell.column))))
+                .map(|(cell, entry)| (entry.place, Address::new(exhibit.sheet, line(cell.row), column(cell.column))))
         }))
     }
 }

@@ -7,6 +7,7 @@ use rust_xlsxwriter::{
 };
 
 use super::addresses::{Address, Addresses, column};
+use super::explanations;
 use super::formats::{LINE, Styles, lines};
 use super::grid::{set_lines, set_widths, write_across};
 use super::relations::{self, Checks};
@@ -56,8 +57,11 @@ pub(in crate::write) fn workbook(questionnaire: &Questionnaire) -> Result<Vec<u8
     relations::write(workbook.add_worksheet(), &checks, &styles, &addresses)?;
     named.extend(write_texts(workbook.add_worksheet(), questionnaire, &styles)?);
     named.extend(addresses.all().map(|(place, address)| (place.to_string(), address)));
-    for (name, address) in named {
-        workbook.define_name(name, &format!("={}", address.absolute()))?;
+    let mut targets: Vec<(String, String)> =
+        named.into_iter().map(|(name, address)| (name, address.absolute())).collect();
+    targets.extend(explanations::write(workbook.add_worksheet(), &questionnaire.explanations, &styles)?);
+    for (name, target) in targets {
+        workbook.define_name(name, &format!("={target}"))?;
     }
     same_bytes::save(&mut workbook)
 }
@@ -69,7 +73,7 @@ fn write_table(
     styles: &Styles,
     addresses: &Addresses,
 ) -> Result<Vec<(String, Address<'static>)>, XlsxError> {
-    sheet.set_name(inquiry.exhibit.title)?;
+    sheet.set_name(inquiry.exhibit.sheet)?;
     let table = Sheet::new(&inquiry.exhibit, Purpose::Filling(inquiry), styles, addresses);
     table.write_grid(sheet)?;
     let last_column = column(inquiry.exhibit.widths.len() - 1);

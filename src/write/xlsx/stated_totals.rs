@@ -80,12 +80,12 @@ impl Ledger<'_> {
         value: Option<&Value>,
     ) -> Result<Option<(String, Address<'static>)>, XlsxError> {
         let Some((cell, _)) = self.exhibit.entries().find(|(_, entry)| entry.place == place) else { return Ok(None) };
-        let here = Address::new(self.exhibit.title, top + 1, column(cell.column));
+        let here = Address::new(self.exhibit.sheet, top + 1, column(cell.column));
         write_value(sheet, here, value, &Styles::open(self.styles.figure()))?;
         let prompt = format!("照台账填{}，用来核对；没有另数的可以不填。", Kind::Count.takes());
         sheet.add_data_validation(here.row, here.column, here.row, here.column, &limited(Kind::Count, &prompt)?)?;
         let own = here.relative();
-        let follows = self.addresses.ranges([place], self.exhibit.title).join(",");
+        let follows = self.addresses.ranges([place], self.exhibit.sheet).join(",");
         let formula = format!("=IF(COUNT({own},{follows})=2,{own}-{follows},\"\")");
         let follows = self.exhibit.entries().find_map(|(_, entry)| entry.figure.filter(|_| entry.place == place));
         let difference = match (value, follows) {
@@ -93,7 +93,7 @@ impl Ledger<'_> {
             _ => None,
         };
         write_live(sheet, (top + 2, here.column), &formula, difference, &self.styles.figure())?;
-        let below = Address::new(self.exhibit.title, top + 2, here.column).relative();
+        let below = Address::new(self.exhibit.sheet, top + 2, here.column).relative();
         let differs = ConditionalFormatFormula::new()
             .set_rule(format!("=AND(ISNUMBER({below}),{below}<>0)").as_str())
             .set_format(Format::new().set_background_color(Color::RGB(colours::WRONG)));

@@ -125,7 +125,7 @@ impl<'a> Sheet<'a> {
 
     /// The formula of a derived cell.
     fn formula(&self, entry: &Entry) -> String {
-        let here = self.exhibit.title;
+        let here = self.exhibit.sheet;
         let terms = &entry.formula;
         let sum = match (self.purpose, entry.figure) {
             (Purpose::Filling(_), _) => self.addresses.running_sum(terms, here),
@@ -176,7 +176,7 @@ impl<'a> Sheet<'a> {
                 by_kind.entry(entry.kind).or_default().push(entry.place);
             }
             for (kind, places) in by_kind {
-                let ranges = self.addresses.ranges(places, self.exhibit.title);
+                let ranges = self.addresses.ranges(places, self.exhibit.sheet);
                 let validation = accepted(kind, hint)?.ignore_blank(false).set_multi_range(ranges.join(" "));
                 sheet.add_data_validation(0, 0, 0, 0, &validation)?;
             }
