@@ -59,7 +59,7 @@ pub(super) fn read(content: &str) -> Result<Sheets, Refusal> {
     xml.config_mut().expand_empty_elements = true;
     loop {
         match xml.read_event().map_err(|_| Refusal::Damaged)? {
-            Event::Start(start) => reading.start(&start)?,
+            Event::Start(start) => reading.start(&start),
             Event::End(end) => reading.end(end.local_name().as_ref())?,
             Event::Text(text) => reading.text(&text.decode().map_err(|_| Refusal::Damaged)?),
             Event::CData(text) => reading.text(&text.decode().map_err(|_| Refusal::Damaged)?),
@@ -105,12 +105,12 @@ struct Open {
 }
 
 impl Reading {
-    fn start(&mut self, start: &BytesStart<'_>) -> Result<(), Refusal> {
+    fn start(&mut self, start: &BytesStart<'_>) {
         let name = start.local_name();
         let name = name.as_ref();
         if self.aside > 0 || name == b"annotation" || self.cell.is_some() && name == b"table" {
             self.aside += 1;
-            return Ok(());
+            return;
         }
         match name {
             b"table" => {
@@ -140,7 +140,6 @@ impl Reading {
             }
             _ => {}
         }
-        Ok(())
     }
 
     fn open(&mut self, start: &BytesStart<'_>) {
