@@ -3,14 +3,15 @@
 
 use crate::invisible::is_invisible;
 use std::panic;
+use std::sync::Arc;
 
-use hayro_interpret::font::GlyphRun;
-use hayro_interpret::hayro_cmap::BfString;
+use hayro_interpret::font::{GlyphRun, StandardFont};
+use hayro_interpret::hayro_cmap::{BfString, load_embedded};
 use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape as _};
 use hayro_interpret::{
     BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps, InterpreterCache,
-    InterpreterSettings, SoftMask, TransformExt as _, interpret_page,
+    InterpreterSettings, RenderContent, SoftMask, TransformExt as _, interpret_page,
 };
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -95,7 +96,7 @@ pub(super) fn pages(bytes: &[u8]) -> Result<Vec<Page>, Unreadable> {
         let transform = page.initial_transform(true).to_kurbo();
         let (width, height) = page.render_dimensions();
         let view = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
-        let mut context = Context::new(transform, view, &cache, pdf.xref(), InterpreterSettings::default());
+        let mut context = Context::new(transform, view, &cache, pdf.xref(), settings());
         let mut drawing = Drawing { page: Page { height: hundredths(f64::from(height)), ..Page::default() }, left };
         interpret_page(page, &mut context, &mut drawing);
         left = drawing.left;
@@ -103,6 +104,17 @@ pub(super) fn pages(bytes: &[u8]) -> Result<Vec<Page>, Unreadable> {
     }
     let (known, unknown) = pages.iter().fold((0, 0), |(k, u), page| (k + page.glyphs.len(), u + page.unknown));
     if unknown > known { Err(Unreadable::NoText) } else { Ok(pages) }
+}
+
+/// What the package would otherwise bring a quarter of a megabyte of fonts for: of a font that the file does not hold, the
+/// shapes are asked for, and nothing is drawn here. What its signs mean and how wide they are does not depend on them.
+fn settings() -> InterpreterSettings {
+    InterpreterSettings {
+        font_resolver: Arc::new(|_| Some(StandardFont::Helvetica.get_font_data())),
+        cmap_resolver: Arc::new(load_embedded),
+        warning_sink: Arc::new(|_| {}),
+        render_content: RenderContent::all(),
+    }
 }
 
 /// A place in hundredths of a point. What lies far off every page is as good as any other such place.
@@ -251,5 +263,33 @@ fn meant(c: char) -> Vec<char> {
         c if is_invisible(c) => Vec::new(),
         c if c.is_whitespace() => vec![' '],
         c => vec![c],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A PDF that shows figures in a font that it only names.
+    fn naming(font: &str) -> Vec<u8> {
+        let drawn = "BT /F 10 Tf 20 100 Td (2026 il) Tj ET";
+        format!(
+            "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n\
+             3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>endobj\n\
+             4 0 obj<</Length {}>>stream\n{drawn}\nendstream endobj\n\
+             5 0 obj<</Type/Font/Subtype/Type1/BaseFont/{font}>>endobj\ntrailer<</Root 1 0 R>>\n",
+            drawn.len()
+        )
+        .into_bytes()
+    }
+
+    #[test]
+    fn a_font_that_is_only_named_is_read_and_measured() {
+        for (font, widths) in [("Helvetica", [556, 222]), ("Times-Roman", [500, 278]), ("Courier-Bold", [600, 600])] {
+            let pages = pages(&naming(font)).unwrap();
+            let glyphs = &pages[0].glyphs;
+            assert_eq!(glyphs.iter().map(|glyph| glyph.c).collect::<String>(), "2026 il", "{font}");
+            assert_eq!([glyphs[1].left - glyphs[0].left, glyphs[6].left - glyphs[5].left], widths, "{font}");
+        }
     }
 }
