@@ -5,6 +5,8 @@ use std::num::NonZeroU16;
 
 use serde::Serialize;
 
+use crate::date::Date;
+
 /// A year. It is never zero: a year that is not known is `None`.
 ///
 /// ```compile_fail
@@ -43,6 +45,11 @@ impl Year {
     #[must_use]
     pub const fn next(self) -> Self {
         Self(self.0.saturating_add(1))
+    }
+
+    /// Whether a day is not after its last.
+    pub const fn has_not_ended(self, today: Date) -> bool {
+        today.year <= self.number()
     }
 
     /// The year before it; of the first none.

@@ -29,11 +29,10 @@ pub(super) fn check(form: &Form) -> Option<Finding> {
 
 /// A year that has not ended by today.
 pub(super) fn check_today(form: &Form, today: Date) -> Option<Finding> {
-    let year = form.year()?;
-    let end = Date::new(year.number(), 12, 31)?;
+    let year = form.year().filter(|year| year.has_not_ended(today))?;
     let wrong = if form.medium.is_text() { "改year" } else { "换一份那一年的" };
     let message = format!(
         "{year}年还没有过完：报告写的是1月1日至12月31日全年的情况。年份填错的，{wrong}；提前编写的，年终以后把数和文字补齐再核对。"
     );
-    (today <= end).then(|| Finding::new(&rule::F17, &fields::YEAR, form.origin(&fields::YEAR), message))
+    Some(Finding::new(&rule::F17, &fields::YEAR, form.origin(&fields::YEAR), message))
 }

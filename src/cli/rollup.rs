@@ -10,6 +10,7 @@ use super::folder::{Folder, bar, identity, read_all, read_file, unchecked};
 use super::forms::{previous, read};
 use super::matching::Filed;
 use super::saving::native_line_ends;
+use super::today::Today;
 use super::{Outcome, new_roster, print_stderr, print_stdout, refuse, year};
 use crate::check::Previous;
 use crate::fields;
@@ -63,6 +64,8 @@ pub(super) struct Rollup {
     #[arg(long, value_name = "单位名录", help_heading = "选项",
         conflicts_with_all = ["roster", "output", "year", "previous", "csv", "json"])]
     new_roster: Option<PathBuf>,
+    #[command(flatten)]
+    today: Today,
 }
 
 impl Rollup {
@@ -183,6 +186,9 @@ impl Adding<'_> {
         };
         self.withdraw_earlier(&files);
         self.print_incomparable(sum);
+        if self.args.today.date().is_some_and(|today| sum.year.has_not_ended(today)) {
+            print_stderr(&format!("※ {}年还没有过完，各单位的数年终以后还会变。", sum.year));
+        }
         let printed = if self.args.json {
             json(&RolledUp::of(sum))
         } else {

@@ -307,3 +307,11 @@ fn a_draft_is_counted_and_to_be_put_right() {
     assert!(output.stderr.contains(&format!("× {POLICE}")) && output.stderr.contains("是草稿"), "{}", output.stderr);
     assert!(output.stdout.contains("应报2、实报2，齐；1家待更正"), "{}", output.stdout);
 }
+
+#[test]
+fn a_year_that_has_not_ended_is_told_once() {
+    let office = Office::complete();
+    let early = office.add_up(&["--today", "2023-12-31"]);
+    assert_eq!(early.stderr.matches("2023年还没有过完").count(), 1, "{}", early.stderr);
+    assert!(!office.add_up(&["--today", "2024-01-01"]).stderr.contains("过完"));
+}
