@@ -44,6 +44,7 @@
 //! - `hayro-interpret`: what the pages of a PDF draw, characters and rules, in pure Rust.
 //! - `indicatif`: a bar on the terminal while thousands of forms are read.
 //! - `jiff`: days that exist; the local day, in the names of files that are kept aside.
+//! - `mail-parser`: what is attached to letters that were saved (eml), their names in any encoding; it needs next to nothing itself.
 //! - `pathdiff`: how a new form names last year's, relative to itself.
 //! - `quick-xml`: reads Word documents and what is in their tables.
 //! - `rayon`: forms of a roll-up are read on every core, in an order that never matters.
@@ -60,7 +61,7 @@
 //! - `unicode-normalization`: Han characters that PDFs give as radicals.
 //! - `unicode-width`: Han characters are two columns wide, in text tables and under carets.
 //! - `walkdir`: the files below folders, with links that lead in a circle reported and not followed.
-//! - `zip`: packs the finished DOCX, compressed; measures documents and workbooks before they are read.
+//! - `zip`: packs the finished DOCX, compressed; measures documents and workbooks before they are read; opens those of a roll-up.
 #![cfg_attr(not(feature = "internals"), allow(unreachable_pub))]
 #![cfg_attr(not(all(feature = "cli", feature = "internals")), allow(dead_code))]
 
@@ -130,6 +131,8 @@ mod api;
 
 #[cfg(feature = "cli")]
 mod io_error;
+#[cfg(feature = "cli")]
+mod parcel;
 #[cfg(feature = "cli")]
 mod save;
 

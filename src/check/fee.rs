@@ -31,6 +31,12 @@ pub(super) fn check(form: &Form) -> Option<Finding> {
         return None;
     }
     let [cases, amount] = form.fee();
+    if let (Some(cases), Some(amount)) = (cases, amount)
+        && !cases.is_zero()
+        && amount.is_zero()
+    {
+        return Some(without_amount(form, cases, amount));
+    }
     let is_asked = [&fields::FEE_CASES, &fields::FEE_AMOUNT].iter().any(|field| form.has(field));
     let passage = Passage::of(form, &fields::OTHERS);
     let sentences = passage.as_ref().map(|passage| fee_sentences(passage.text)).unwrap_or_default();
@@ -65,6 +71,15 @@ fn differs(stated: &[Figure], filled: Option<Figure>, unit: &'static str) -> Opt
     let is_same = |written: &Figure| written.minus(filled).abs() < Figure::count(1);
     let written = *stated.first().filter(|_| !stated.iter().any(is_same))?;
     Some((written, filled, unit))
+}
+
+/// The finding on cases of which no money came in.
+fn without_amount(form: &Form, cases: Figure, amount: Figure) -> Finding {
+    let message = format!(
+        "收取信息处理费填{cases}件、{amount}元：收取了的，金额不会是0。请核对件数和金额（单位元）；没有收取的，件数也填0。"
+    );
+    let finding = Finding::new(&rule::L05, &fields::FEE_AMOUNT, form.origin(&fields::FEE_AMOUNT), message);
+    Finding { figures: vec![cases, amount], ..finding }
 }
 
 /// The finding that section six does not mention the fee.

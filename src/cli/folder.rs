@@ -19,6 +19,7 @@ use crate::form::{Answer, Form, Medium};
 use crate::import::{Imported, Refusal};
 use crate::intake;
 use crate::io_error;
+use crate::parcel::Parcel;
 use crate::rollup::matching::Unread;
 use crate::rollup::{Names, Submission, UnitFile};
 use crate::roster::{Identity, Roster, Whose};
@@ -32,6 +33,12 @@ const NO_REPORT: &str = "里面没有年度报告的表（表二、表三、表�
 
 /// The message about an empty file.
 const EMPTY: &str = "文件是空的，可能没有下载完整；请重新发来";
+
+/// Parcels that are not opened, by their endings, and what is said of them.
+const SEALED_ENDINGS: &[&str] = &["rar", "7z", "tar", "gz", "msg"];
+const SEALED: &str = "这种压缩包、邮件不能直接读；请解开，或把附件另存出来，放进同一个文件夹";
+/// What is said of a parcel in a parcel.
+const NESTED: &str = "压缩包、邮件里又有压缩包，没有再往里读；请解开放进来";
 
 /// Files below folders.
 #[derive(Default)]
@@ -59,6 +66,12 @@ impl Folder {
             for entry in entries.filter_entry(is_wanted) {
                 match entry {
                     Ok(entry) if entry.file_type().is_dir() => {}
+                    Ok(entry) if entry.file_type().is_file() && parcel(entry.path()).is_some() => {
+                        found.open(folder, entry.path());
+                    }
+                    Ok(entry) if entry.file_type().is_file() && is_sealed(entry.path()) => {
+                        found.refuse(folder, entry.path(), SEALED.to_owned());
+                    }
                     // What is neither, as a pipe, might never end.
                     Ok(entry) if rank(entry.path()).is_none() || !entry.file_type().is_file() => found.passed_over += 1,
                     Ok(entry) => {
@@ -75,6 +88,54 @@ impl Folder {
         found.files.sort();
         found
     }
+}
+
+impl Folder {
+    /// Finds what is in a parcel: its files have paths below it, as if it were a folder.
+    fn open(&mut self, folder: &Path, path: &Path) {
+        let names = contents(path).and_then(|bytes| {
+            let names = parcel(path).map(|kind| kind.names(&bytes));
+            names.unwrap_or(Ok(Vec::new())).map_err(str::to_owned)
+        });
+        let names = match names {
+            Ok(names) => names,
+            Err(why) => return self.refuse(folder, path, why),
+        };
+        for inner in names.iter().map(|name| path.join(name)) {
+            let is_own = inner.components().any(|part| is_hidden(part.as_os_str()));
+            match () {
+                () if is_own => {}
+                () if parcel(&inner).is_some() || is_sealed(&inner) => self.refuse(folder, &inner, NESTED.to_owned()),
+                () if rank(&inner).is_none() => self.passed_over += 1,
+                () => self.files.push(inner),
+            }
+        }
+    }
+
+    /// Notes a file that is there and not read.
+    fn refuse(&mut self, folder: &Path, path: &Path, why: String) {
+        let (file, inside) = (path.display().to_string(), inside(&[folder], path));
+        self.unread.push(Unread { file, inside, why, severity: Severity::Error });
+    }
+}
+
+/// The kind of parcel that a file is, if it is one.
+fn parcel(path: &Path) -> Option<Parcel> {
+    Parcel::of_ending(path.extension()?.to_str()?)
+}
+
+/// Whether a file is a parcel of a kind that is not opened.
+fn is_sealed(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| SEALED_ENDINGS.iter().any(|own| ending.eq_ignore_ascii_case(own)))
+}
+
+/// What a file holds, on the disk or in a parcel there; or why it cannot be read.
+fn contents(path: &Path) -> Result<Vec<u8>, String> {
+    let parcel = path.ancestors().skip(1).find_map(|above| Some((above, parcel(above).filter(|_| above.is_file())?)));
+    let bytes = |path: &Path| read(path).map_err(|error| io_error::reason(&error));
+    let Some((above, parcel)) = parcel else { return bytes(path) };
+    let name = path.strip_prefix(above).unwrap_or(path).to_string_lossy().replace('\\', "/");
+    parcel.file(&bytes(above)?, &name).map_err(str::to_owned)
 }
 
 /// The folder last met, by both its names: its files are found by the thousand.
@@ -189,7 +250,7 @@ pub(super) fn open(
     roster: Option<&Roster>,
     previous: impl FnOnce(&Form) -> Option<Previous>,
 ) -> Result<Read, (String, Severity)> {
-    let bytes = read(path).map_err(|error| (io_error::reason(&error), Severity::Error))?;
+    let bytes = contents(path).map_err(|why| (why, Severity::Error))?;
     let rank = rank(path).unwrap_or_default();
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err((EMPTY.to_owned(), Severity::Error));
@@ -216,7 +277,7 @@ pub(super) fn open(
 
 /// A form, or the one that a report is read into, not checked.
 pub(super) fn unchecked(path: &Path, roster: Option<&Roster>) -> Option<Form> {
-    taken_in(path, &read(path).ok()?, roster).ok().map(|read| read.form)
+    taken_in(path, &contents(path).ok()?, roster).ok().map(|read| read.form)
 }
 
 /// A file read into a form; level and kind of a report as the roster has them.

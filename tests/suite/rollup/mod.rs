@@ -4,6 +4,7 @@ mod faults;
 mod handed_up;
 mod laws;
 mod odd_names;
+mod parcels;
 mod program;
 mod rosters;
 mod same_names;
