@@ -217,7 +217,11 @@ fn printable(text: String) -> String {
     let text = if text.chars().all(is_fit) {
         text
     } else {
-        let show = |c: char| if is_fit(c) { c.to_string() } else { format!("U+{:04X}", u32::from(c)) };
+        let show = |c: char| match c {
+            '\t' => " ".to_owned(),
+            c if is_fit(c) => c.to_string(),
+            c => format!("U+{:04X}", u32::from(c)),
+        };
         text.chars().map(show).collect()
     };
     shortened(&text, LONGEST)

@@ -236,7 +236,9 @@ fn figures(matrix: &'static Matrix, code: &str) -> Vec<String> {
     let stem = typed.trim_end_matches([',', ';', '.']);
     let single = if stem.starts_with('[') || stem.ends_with(']') { None } else { digits(stem, kind) };
     let inner = stem.trim_matches(['[', ']']).trim().trim_end_matches(',');
-    let items = items(inner);
+    // A whole row in quotes is a row.
+    let whole = inner.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).filter(|row| !row.contains(['"', ',']));
+    let items = items(whole.unwrap_or(inner));
     // Three digits behind each comma may be one number with thousands commas.
     let is_group = |item: &&str| item.len() == 3 && item.bytes().all(|b| b.is_ascii_digit());
     let is_doubtful = !stem.starts_with('[') && items.len() > 1 && items[1..].iter().any(is_group);
@@ -250,15 +252,17 @@ fn figures(matrix: &'static Matrix, code: &str) -> Vec<String> {
 /// The counts of a whole row between which blanks, tabs or full stops stand, as pasting from a sheet leaves them: just
 /// as many as the row has columns. Three digits behind a blank may be part of one number.
 fn pasted(matrix: &'static Matrix, items: &[&str]) -> Option<Vec<String>> {
-    let is_gap = |c: char| c.is_whitespace() || matches!(c, '.' | '。');
+    let is_gap = |c: char| c.is_whitespace() || matches!(c, '.' | '。' | ';' | '|');
     let parts = |item: &&str| item.split(is_gap).filter(|part| !part.is_empty()).map(str::to_owned).collect::<Vec<_>>();
     let counts: Vec<String> = items.iter().flat_map(parts).collect();
     let is_blank = |item: &&str| item.trim().is_empty();
     let may_be_grouped = counts[1.min(counts.len())..].iter().any(|count| count.len() == 3)
         && !items.iter().all(|item| item.trim().chars().all(|c| c == '\t' || !is_gap(c)));
     let given = matrix.given_columns().count();
+    // Beside commas one figure more may be a comma too many.
+    let has_total = matrix.total_column().is_some() && items.len() == 1;
     let is_row = given > 2
-        && (counts.len() == given || (matrix.total_column().is_some() && counts.len() == given + 1))
+        && (counts.len() == given || (has_total && counts.len() == given + 1))
         && matrix.given_columns().all(|column| column.kind == Kind::Count);
     let are_digits = counts.iter().all(|count| count.bytes().all(|b| b.is_ascii_digit()));
     (is_row && are_digits && counts.len() > items.len() && !may_be_grouped && !items.iter().any(is_blank))
@@ -371,6 +375,8 @@ mod tests {
             ("reconsideration = [1, 0, 6, 0]", "reconsideration = [1 0  6 0]"),
             ("reconsideration = [1, 0, 6, 0]", "reconsideration = [1, 0 6, 0]"),
             ("reconsideration = [1, 0, 6, 0]", "reconsideration = [1.0.6.0]"),
+            ("reconsideration = [1, 0, 6, 0]", "reconsideration = [1;0;6;0]"),
+            ("reconsideration = [1, 0, 6, 0]", "reconsideration = \"1\t0\t6\t0\""),
             ("reconsideration = [1, 0, 6, 0]", "reconsideration = [1。0。 6。0]"),
             ("reconsideration = [1, 0, 600, 0, 601]", "reconsideration = [1\t0\t600\t0\t601]"),
             ("reconsideration = [1, 0, 6, 0]   # 行政复议的件数", "reconsideration = [1, 0, 6, 0]   行政复议的件数"),
@@ -424,6 +430,7 @@ mod tests {
             "reconsideration = [1 0 6]",
             "reconsideration = [1 234 6 0]",
             "reconsideration = [1, , 6 0]",
+            "reconsideration = [1,2 0 6 0]",
             "reconsideration = [1 0 6 0 7 8]",
             "reconsideration = [1, 0, 6, 0]   件",
             "name = 某县#1办公室",

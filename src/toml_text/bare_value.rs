@@ -11,7 +11,7 @@ const CODES: [&str; 3] = ["phone", "fax", "postcode"];
 type Explanation = fn(&About, &str) -> Option<String>;
 
 /// The mistakes that are known, the more exact ones first: the first that fits is reported.
-const KNOWN_MISTAKES: [Explanation; 11] = [
+const KNOWN_MISTAKES: [Explanation; 12] = [
     opening_bracket_missing,
     word_for_zero,
     misspelt_date,
@@ -21,6 +21,7 @@ const KNOWN_MISTAKES: [Explanation; 11] = [
     sign_behind,
     nothing_before_point,
     several_figures,
+    pasted_figures,
     figure_with_unit,
     unquoted_word,
 ];
@@ -95,6 +96,15 @@ fn nothing_before_point(subject: &About, value: &str) -> Option<String> {
 fn several_figures(subject: &About, value: &str) -> Option<String> {
     let are_several = value.contains(',') && value.split(',').all(|part| is_digits(part.trim()));
     are_several.then(|| format!("{subject}填了几个数，两边要加英文方括号：{} = [{value}]。", subject.key))
+}
+
+/// Figures with blanks or other signs between them, as pasting from a sheet leaves them.
+fn pasted_figures(subject: &About, value: &str) -> Option<String> {
+    let parts: Vec<&str> =
+        value.split(|c: char| c.is_whitespace() || ".;|".contains(c)).filter(|part| !part.is_empty()).collect();
+    let are_several = parts.len() > 2 && parts.iter().all(|part| is_digits(part));
+    let row = || format!("{} = [{}]", subject.key, parts.join(", "));
+    are_several.then(|| format!("{subject}填了几个数，两边要加英文方括号，数与数之间用英文逗号：{}。", row()))
 }
 
 fn figure_with_unit(subject: &About, value: &str) -> Option<String> {

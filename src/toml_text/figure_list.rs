@@ -64,11 +64,17 @@ fn item_problem(item: &str, before: &str, touches: bool) -> Option<String> {
         Some(format!("的“{before},{item}”疑有千分位逗号，应写{before}{item}。"))
     } else if begins_with_zero {
         Some(format!("的“{item}”：数字前面不要写0。"))
-    } else if item.contains(char::is_whitespace) {
+    } else if item.contains(char::is_whitespace) || is_run_together(item) {
         let (shown, pasted) = (item.replace('\t', " "), item.contains('\t'));
         let why = if pasted { "像是从表格粘贴来的，数之间是制表符；" } else { "" };
         Some(format!("的“{shown}”：{why}数与数之间要用英文逗号隔开。"))
     } else {
         None
     }
+}
+
+/// Whether several figures stand there with other signs between them: `12.3.0`, `12;3;0`.
+fn is_run_together(item: &str) -> bool {
+    let parts: Vec<&str> = item.split(['.', ';', '|']).collect();
+    parts.len() > 2 && parts.iter().all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()))
 }

@@ -46,7 +46,8 @@ impl Problem {
 /// The start of what was typed, in Chinese quotes.
 pub(super) fn quote(text: &str) -> String {
     let line = text.lines().next().unwrap_or_default().trim();
-    let shown: String = line.chars().filter(|c| !c.is_control()).take(LONGEST_QUOTE).collect();
+    let blank = |c: char| if c == '\t' { ' ' } else { c };
+    let shown: String = line.chars().map(blank).filter(|c| !c.is_control()).take(LONGEST_QUOTE).collect();
     let more = if line.chars().nth(LONGEST_QUOTE).is_some() { "…" } else { "" };
     if shown.starts_with('“') { format!("{shown}{more}") } else { format!("“{shown}{more}”") }
 }
