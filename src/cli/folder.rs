@@ -25,8 +25,12 @@ use crate::rollup::{Names, Submission, UnitFile};
 use crate::roster::{Identity, Roster, Whose};
 use crate::rule::{self, Severity};
 
-/// Files that are read, by their endings: forms first, then reports, the more trusted before the less.
-const ENDINGS: &[&str] = &["toml", "xlsx", "docx", "xls", "html", "htm", "txt", "pdf", "doc", "wps", "et"];
+/// Files that are read, by their endings: forms first, then reports, the more trusted before the less; last those of
+/// which can only be said what to do.
+const ENDINGS: &[&str] =
+    &["toml", "xlsx", "docx", "xls", "ods", "html", "htm", "txt", "pdf", "et", "doc", "wps", "odt", "rtf", "ofd"];
+/// What may lie among reports and be none: pictures. One is told as a report where its name tells a unit.
+const ASIDE: &[&str] = &["jpg", "jpeg", "png", "bmp", "gif", "tif", "tiff", "webp", "heic"];
 
 /// The message about a file that may be no report at all.
 const NO_REPORT: &str = "里面没有年度报告的表（表二、表三、表四），没有计入合计；本来就不是报表的，不用管";
@@ -172,9 +176,17 @@ pub(super) fn is_hidden(name: &OsStr) -> bool {
 
 /// How far a file is trusted among several of one unit; none if it is not read.
 pub(super) fn rank(path: &Path) -> Option<u8> {
+    if path.file_name().is_some_and(|name| intake::is_named_as_form(&name.to_string_lossy())) {
+        return Some(0);
+    }
     let ending = path.extension()?;
-    let at = ENDINGS.iter().position(|known| ending.eq_ignore_ascii_case(known))?;
+    let at = ENDINGS.iter().chain(ASIDE).position(|known| ending.eq_ignore_ascii_case(known))?;
     u8::try_from(at).ok()
+}
+
+/// Whether a file may be no report at all.
+fn is_aside(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ASIDE.iter().any(|known| ending.eq_ignore_ascii_case(known)))
 }
 
 fn unread_entry(folder: &Path, error: &walkdir::Error) -> Unread {
@@ -231,7 +243,12 @@ pub(super) fn read_file(
         Ok(Read { rank, checked, diagnostics }) => {
             UnitFile::Form(Box::new(Submission::of(&file, rank, checked, diagnostics, names)))
         }
-        Err((why, severity)) => UnitFile::Unread(Unread { file, inside: inside(folders, path), why, severity }),
+        Err((why, severity)) => {
+            let inside = inside(folders, path);
+            let is_of_unit = !is_aside(path) || names.in_path(&inside, roster).is_some();
+            let severity = if is_of_unit { severity } else { Severity::Warning };
+            UnitFile::Unread(Unread { file, inside, why, severity })
+        }
     }
 }
 
@@ -298,7 +315,7 @@ fn taken_in(path: &Path, bytes: &[u8], roster: Option<&Roster>) -> Result<Import
 }
 
 fn is_workbook(path: &Path) -> bool {
-    path.extension().is_some_and(|ending| ["xlsx", "xls"].iter().any(|own| ending.eq_ignore_ascii_case(own)))
+    path.extension().is_some_and(|ending| ["xlsx", "xls", "ods"].iter().any(|own| ending.eq_ignore_ascii_case(own)))
 }
 
 /// Whether a file of an office program is none: an empty or broken one would pass for a text without tables.

@@ -327,3 +327,38 @@ fn what_cannot_be_read_is_told_by_every_command() {
     assert!(output.code == 1 && output.stderr.contains("nianbao import 报告.txt"), "{}", output.stderr);
     assert_eq!(listing(folder.path()), ["报告.txt"]);
 }
+
+/// Files that cannot be read are told as everywhere, each with its unit where its name tells one.
+#[test]
+fn files_that_cannot_be_read_are_named_with_their_units() {
+    let folder = tempfile::tempdir().unwrap();
+    let forms = folder.path().join("forms");
+    fs::create_dir(&forms).unwrap();
+    let roster = "[[unit]]\nname = \"某县人民政府\"\n\n[[unit]]\nname = \"某县教育局\"\nparent = \"某县人民政府\"\n\n\
+                  [[unit]]\nname = \"某县财政局\"\nparent = \"某县人民政府\"\n\n[[unit]]\nname = \"某县公安局\"\nparent = \"某县人民政府\"\n";
+    fs::write(folder.path().join("名录.toml"), roster).unwrap();
+    let form = fs::read_to_string(root().join("examples/jinhu-2023/form.toml")).unwrap();
+    let form = form.replace("金湖县人民政府", "某县教育局").replace("kind  = \"政府\"", "kind  = \"部门\"");
+    fs::write(forms.join("某县教育局.toml.txt"), form).unwrap();
+    fs::write(forms.join("某县财政局.rtf"), "{\\rtf1 a}").unwrap();
+    fs::write(forms.join("某县公安局年报.jpg"), b"\xFF\xD8\xFF\xE0").unwrap();
+    fs::write(forms.join("合影.jpg"), b"\xFF\xD8\xFF\xE0").unwrap();
+    let output = nianbao(folder.path(), &["rollup", "forms", "--roster", "名录.toml", "-o", "out", "--json"]);
+    let json: serde_json::Value = serde_json::from_str(&output.stdout).unwrap();
+    let of = |file: &str| {
+        let findings = json["findings"].as_array().unwrap();
+        let found = findings.iter().find(|f| f["rule"] == "U05" && f["file"].as_str().unwrap().contains(file)).unwrap();
+        (
+            found["unit"].clone(),
+            found["severity"].as_str().unwrap().to_owned(),
+            found["message"].as_str().unwrap().to_owned(),
+        )
+    };
+    let (unit, severity, message) = of("某县财政局.rtf");
+    assert!(unit == "某县财政局" && severity == "error" && message.contains("另存为docx"), "{message}");
+    let (unit, severity, message) = of("某县公安局年报.jpg");
+    assert!(unit == "某县公安局" && severity == "error" && message.contains("图片"), "{message}");
+    let (unit, severity, _) = of("合影.jpg");
+    assert!(unit.is_null() && severity == "warning");
+    assert_eq!(json["units"], serde_json::json!({"expected": 3, "received": 1}));
+}
