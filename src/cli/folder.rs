@@ -230,26 +230,25 @@ pub(super) fn bar(length: usize, what: &'static str) -> ProgressBar {
     style.map_or_else(|_| bar.clone(), |style| bar.clone().with_style(style.progress_chars("=> ")))
 }
 
-/// What a unit's file below one of the folders brings; last year's form is looked for by the unit.
+/// What a unit's file below one of the folders brings; last year's form is looked for by the unit. A file that may be no
+/// report, and is not called like a unit, brings nothing.
 pub(super) fn read_file(
     path: &Path,
     folders: &[PathBuf],
     roster: &Roster,
     names: &Names,
     previous: impl FnOnce(&Form) -> Option<Previous>,
-) -> UnitFile {
-    let file = path.display().to_string();
-    match open(path, Some(roster), previous) {
+) -> Option<UnitFile> {
+    let (file, inside) = (path.display().to_string(), inside(folders, path));
+    if is_aside(path) && names.in_path(&inside, roster).is_none() {
+        return None;
+    }
+    Some(match open(path, Some(roster), previous) {
         Ok(Read { rank, checked, diagnostics }) => {
             UnitFile::Form(Box::new(Submission::of(&file, rank, checked, diagnostics, names)))
         }
-        Err((why, severity)) => {
-            let inside = inside(folders, path);
-            let is_of_unit = !is_aside(path) || names.in_path(&inside, roster).is_some();
-            let severity = if is_of_unit { severity } else { Severity::Warning };
-            UnitFile::Unread(Unread { file, inside, why, severity })
-        }
-    }
+        Err((why, severity)) => UnitFile::Unread(Unread { file, inside, why, severity }),
+    })
 }
 
 /// A unit's file that was read.
