@@ -25,8 +25,12 @@ use crate::rollup::{Names, Submission, UnitFile};
 use crate::roster::{Identity, Roster, Whose};
 use crate::rule::{self, Severity};
 
-/// Files that are read, by their endings: forms first, then reports, the more trusted before the less.
-const ENDINGS: &[&str] = &["toml", "xlsx", "docx", "xls", "html", "htm", "txt", "pdf", "doc", "wps", "et"];
+/// Files that are read, by their endings: forms first, then reports, the more trusted before the less; last those of
+/// which can only be said what to do.
+const ENDINGS: &[&str] =
+    &["toml", "xlsx", "docx", "xls", "ods", "html", "htm", "txt", "pdf", "et", "doc", "wps", "odt", "rtf", "ofd"];
+/// What may lie among reports and be none: pictures. One is told as a report where its name tells a unit.
+const ASIDE: &[&str] = &["jpg", "jpeg", "png", "bmp", "gif", "tif", "tiff", "webp", "heic"];
 
 /// The message about a file that may be no report at all.
 const NO_REPORT: &str = "里面没有年度报告的表（表二、表三、表四），没有计入合计；本来就不是报表的，不用管";
@@ -172,9 +176,17 @@ pub(super) fn is_hidden(name: &OsStr) -> bool {
 
 /// How far a file is trusted among several of one unit; none if it is not read.
 pub(super) fn rank(path: &Path) -> Option<u8> {
+    if path.file_name().is_some_and(|name| intake::is_named_as_form(&name.to_string_lossy())) {
+        return Some(0);
+    }
     let ending = path.extension()?;
-    let at = ENDINGS.iter().position(|known| ending.eq_ignore_ascii_case(known))?;
+    let at = ENDINGS.iter().chain(ASIDE).position(|known| ending.eq_ignore_ascii_case(known))?;
     u8::try_from(at).ok()
+}
+
+/// Whether a file may be no report at all.
+fn is_aside(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ASIDE.iter().any(|known| ending.eq_ignore_ascii_case(known)))
 }
 
 fn unread_entry(folder: &Path, error: &walkdir::Error) -> Unread {
@@ -218,21 +230,25 @@ pub(super) fn bar(length: usize, what: &'static str) -> ProgressBar {
     style.map_or_else(|_| bar.clone(), |style| bar.clone().with_style(style.progress_chars("=> ")))
 }
 
-/// What a unit's file below one of the folders brings; last year's form is looked for by the unit.
+/// What a unit's file below one of the folders brings; last year's form is looked for by the unit. A file that may be no
+/// report, and is not called like a unit, brings nothing.
 pub(super) fn read_file(
     path: &Path,
     folders: &[PathBuf],
     roster: &Roster,
     names: &Names,
     previous: impl FnOnce(&Form) -> Option<Previous>,
-) -> UnitFile {
-    let file = path.display().to_string();
-    match open(path, Some(roster), previous) {
+) -> Option<UnitFile> {
+    let (file, inside) = (path.display().to_string(), inside(folders, path));
+    if is_aside(path) && names.in_path(&inside, roster).is_none() {
+        return None;
+    }
+    Some(match open(path, Some(roster), previous) {
         Ok(Read { rank, checked, diagnostics }) => {
             UnitFile::Form(Box::new(Submission::of(&file, rank, checked, diagnostics, names)))
         }
-        Err((why, severity)) => UnitFile::Unread(Unread { file, inside: inside(folders, path), why, severity }),
-    }
+        Err((why, severity)) => UnitFile::Unread(Unread { file, inside, why, severity }),
+    })
 }
 
 /// A unit's file that was read.
@@ -298,7 +314,7 @@ fn taken_in(path: &Path, bytes: &[u8], roster: Option<&Roster>) -> Result<Import
 }
 
 fn is_workbook(path: &Path) -> bool {
-    path.extension().is_some_and(|ending| ["xlsx", "xls"].iter().any(|own| ending.eq_ignore_ascii_case(own)))
+    path.extension().is_some_and(|ending| ["xlsx", "xls", "ods"].iter().any(|own| ending.eq_ignore_ascii_case(own)))
 }
 
 /// Whether a file of an office program is none: an empty or broken one would pass for a text without tables.

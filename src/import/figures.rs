@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::blanks::{self, BlankRow};
 use super::cell::Cell;
-use super::cell_value::{is_unreadable_figure, shows_figure};
+use super::cell_value::{CellValue, is_unreadable_figure, shows_figure};
 use super::columns::{Fit, as_headed, join_proven, place};
 use super::diagnostics::{Diagnostics, listed};
 use super::found_tables::{FoundTables, Row};
@@ -93,6 +93,13 @@ fn report_unreadable(found: &FoundTables, diagnostics: &mut Diagnostics) -> bool
     true
 }
 
+/// Whether a row shows a nought for every column that is filled in, and nothing else.
+fn is_nought(row: &Row, matrix: &Matrix) -> bool {
+    let mut shown = row.cells.iter().filter(|cell| !cell.is_blank());
+    shown.clone().count() >= matrix.given_columns().count()
+        && shown.all(|cell| matches!(CellValue::read(cell, lenient_number::COUNTED), CellValue::Number { digits, .. } if digits == "0"))
+}
+
 /// Rows that only another edition has.
 fn foreign(found: &FoundTables, edition: &'static Edition, diagnostics: &mut Diagnostics) {
     for row in found.rows.iter().filter(|row| !edition.has_row(row.table, row.key)) {
@@ -138,7 +145,7 @@ impl Reading<'_> {
                         self.report_missing(matrix, &std::mem::take(&mut missing));
                         self.read_row(matrix, line, &row, has_total);
                     }
-                    None if self.is_within_group(matrix, line) => {}
+                    None if self.is_within_group(matrix, line) => self.read_nought(matrix, line),
                     None => missing.push(line),
                 }
             }
@@ -213,6 +220,23 @@ impl Reading<'_> {
         rows.any(|row| matrix.rows.parts(group).any(|part| part.key == row.key))
     }
 
+    /// The row of which another is printed for the whole group, if that is nothing but noughts.
+    fn nought_group(&self, matrix: &Matrix, line: &Line) -> Option<&Row> {
+        let group = line.above.last().and_then(|group| matrix.row(group.key))?;
+        let is_of_group = |row: &&Row| matrix.rows.parts(group).any(|part| part.key == row.key);
+        let mut rows = self.found.rows.iter().filter(|row| row.table == self.table.key && row.is_group);
+        rows.find(is_of_group).filter(|row| is_nought(row, matrix))
+    }
+
+    /// A sum of what cannot be below zero is 0 only where all of it is: a row of a group that was printed as one row of
+    /// noughts.
+    fn read_nought(&mut self, matrix: &'static Matrix, line: &'static Line) {
+        let Some(at) = self.nought_group(matrix, line).map(|row| row.at.clone()) else { return };
+        for column in matrix.given_columns() {
+            self.form.fill(matrix.place(line, column), "0", Some(at.clone()));
+        }
+    }
+
     /// Whether the table has its column 总计: named, or with a cell for it in most rows.
     fn has_total(&self, matrix: &Matrix) -> bool {
         let Some(total) = matrix.total_column() else { return false };
@@ -283,7 +307,11 @@ impl Reading<'_> {
         let line = own.line;
         if row.is_group && line.above.last().is_some_and(|group| !group.key.is_empty()) {
             let what = format!("{}“{}”只印了一行，没有分项", self.table.name, row.printed);
-            let advice = format!("数读入“{}”，其余各项没有填，请对台账分填。", line.full_name());
+            let advice = if is_nought(row, own.matrix) {
+                "都是0，各项都读作0。".to_owned()
+            } else {
+                format!("数读入“{}”，其余各项没有填，请对台账分填。", line.full_name())
+            };
             self.diagnostics.report(&rule::I08, own, Some(&row.at), &what, &advice);
             return;
         }
