@@ -15,6 +15,7 @@ use hayro_interpret::{
 };
 use unicode_normalization::UnicodeNormalization as _;
 
+use super::super::budget::Budget;
 use super::streams;
 
 /// Why no text can be taken out.
@@ -32,8 +33,10 @@ pub(in crate::import) enum Unreadable {
 
 /// More pages than any report has.
 const MOST_PAGES: usize = 300;
-/// More things to draw than a report of that many pages has.
-const MOST_DRAWN: usize = 1_000_000;
+/// The steps of a thing that is drawn; and of an area that what is drawn is cut to, since every form has one, and
+/// forms may call each other.
+const DRAWN: usize = 4;
+const CUT: usize = 250;
 /// Areas thicker than this are no rules, in hundredths of a point.
 const THICKEST: i64 = 300;
 /// Rules shorter than this are parts of pictures.
@@ -87,7 +90,7 @@ pub(super) fn pages(bytes: &[u8]) -> Result<Vec<Page>, Unreadable> {
     if pdf.pages().len() > MOST_PAGES {
         return Err(Unreadable::TooLarge);
     }
-    let mut left = MOST_DRAWN;
+    let mut budget = Budget::default();
     let (mut pages, cache) = (Vec::new(), InterpreterCache::new());
     for page in pdf.pages().iter() {
         if page.page_stream().is_some_and(|stream| stream.len() as u64 > streams::LARGEST) {
@@ -97,9 +100,9 @@ pub(super) fn pages(bytes: &[u8]) -> Result<Vec<Page>, Unreadable> {
         let (width, height) = page.render_dimensions();
         let view = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
         let mut context = Context::new(transform, view, &cache, pdf.xref(), settings());
-        let mut drawing = Drawing { page: Page { height: hundredths(f64::from(height)), ..Page::default() }, left };
+        let mut drawing = Drawing { page: Page { height: hundredths(f64::from(height)), ..Page::default() }, budget };
         interpret_page(page, &mut context, &mut drawing);
-        left = drawing.left;
+        budget = drawing.budget;
         pages.push(drawing.page);
     }
     let (known, unknown) = pages.iter().fold((0, 0), |(k, u), page| (k + page.glyphs.len(), u + page.unknown));
@@ -127,15 +130,14 @@ fn hundredths(points: f64) -> i64 {
 struct Drawing {
     page: Page,
     /// How much more may be drawn.
-    left: usize,
+    budget: Budget,
 }
 
 impl Drawing {
     /// Counts what is drawn; too much ends the reading, from within the library that draws.
-    fn count(&mut self) {
-        match self.left.checked_sub(1) {
-            Some(left) => self.left = left,
-            None => panic::resume_unwind(Box::new(Unreadable::TooLarge)),
+    fn count(&mut self, steps: usize) {
+        if let Err(refusal) = self.budget.spend(steps) {
+            panic::resume_unwind(Box::new(refusal));
         }
     }
 
@@ -191,7 +193,7 @@ impl Drawing {
 
 impl Device<'_> for Drawing {
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'_>, mode: &DrawMode) {
-        self.count();
+        self.count(DRAWN);
         match mode {
             DrawMode::Fill(_) => self.fill(path, props.transform),
             DrawMode::Stroke(_) => self.stroke(path, props.transform),
@@ -205,7 +207,7 @@ impl Device<'_> for Drawing {
 
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, '_>, props: DrawProps<'_>, _: &DrawMode) {
         for glyph in run.glyphs() {
-            self.count();
+            self.count(DRAWN);
             let transform = props.transform * glyph.transform();
             let place = transform * Point::ZERO;
             let (left, base, size) = (hundredths(place.x), hundredths(place.y), size(transform));
@@ -218,15 +220,15 @@ impl Device<'_> for Drawing {
     }
 
     fn push_clip_path(&mut self, _: &ClipPath) {
-        self.count();
+        self.count(CUT);
     }
 
     fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'_>>, _: BlendMode) {
-        self.count();
+        self.count(DRAWN);
     }
 
     fn draw_image(&mut self, _: Image<'_, '_>, _: ImageDrawProps<'_>) {
-        self.count();
+        self.count(DRAWN);
     }
 
     fn pop_clip(&mut self) {}
