@@ -29,3 +29,19 @@ case rule:
 # What each step costs: `just bench`, `just bench rollup`
 bench name="report":
     cargo bench --bench {{ name }}
+
+# Files changed at random: so many seconds for each kind, `just fuzz 600`
+fuzz seconds="30":
+    FUZZ_SECONDS={{ seconds }} cargo test --test suite fuzz -- --ignored --nocapture
+
+# Whether the tests notice a change in what adds up (needs cargo-mutants)
+mutants:
+    cargo mutants --file src/tally.rs --file src/check/sums.rs --file src/check/expected.rs --file src/rollup/sums.rs --file src/report/relations.rs
+
+# Lines that the tests run through, 90 % at least (needs cargo-llvm-cov)
+coverage:
+    cargo llvm-cov --features internals --fail-under-lines 90 --summary-only
+
+# Licences, sources and doubles of the packages (needs cargo-deny)
+deny:
+    cargo deny check licenses bans sources

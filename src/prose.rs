@@ -59,20 +59,18 @@ pub struct Quote<'a> {
 
 /// Every `{{…}}` of a text, in order.
 pub fn quotes(text: &str) -> Vec<Quote<'_>> {
-    let mut found = Vec::new();
-    let mut at = 0;
-    while let Some(start) = text[at..].find("{{").map(|offset| at + offset) {
-        let line_end = text[start..].find('\n').map_or(text.len(), |offset| start + offset);
-        match text[start..line_end].find("}}") {
-            Some(length) => {
-                at = start + length + 2;
-                found.push(Quote { span: start..at, name: Some(text[start + 2..start + length].trim()) });
-            }
-            None => {
-                at = line_end;
+    let (mut found, mut line_start) = (Vec::new(), 0);
+    for line in text.split_inclusive('\n') {
+        let (end, mut at) = (line_start + line.len(), line_start);
+        while let Some(start) = text[at..end].find("{{").map(|offset| at + offset) {
+            let Some(length) = text[start..end].find("}}") else {
                 found.push(Quote { span: start..start + 2, name: None });
-            }
+                break;
+            };
+            at = start + length + 2;
+            found.push(Quote { span: start..at, name: Some(text[start + 2..start + length].trim()) });
         }
+        line_start = end;
     }
     found
 }

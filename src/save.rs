@@ -2,6 +2,8 @@
 //! since it was generated is never overwritten: it is kept aside under a dated name.
 
 mod digests;
+mod kept_copy;
+mod leftovers;
 
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, HashSet};
@@ -13,6 +15,13 @@ use jiff::ZonedDateTime;
 use tempfile::{Builder, NamedTempFile};
 
 use digests::Digests;
+use kept_copy::keep_copy;
+use leftovers::{sweep, sweep_replaced};
+
+/// How the names of temporary files begin, and end: of those that are written, and of what they replace.
+const PREFIX: &str = ".nianbao-";
+const TEMPORARY: &str = ".tmp";
+const WAS: &str = ".old";
 
 /// A file to be written.
 #[derive(Debug)]
@@ -103,8 +112,13 @@ fn withdraw_those(folder: &Path, is_one: impl Fn(&Path) -> bool) -> Vec<PathBuf>
 
 /// Writes files that are not there yet, all or none. One that is there is replaced only if `replace` says so, and
 /// otherwise is an error of the kind [`ErrorKind::AlreadyExists`]; those of `always_replaced` are replaced in any case.
-/// What was replaced before a later file failed stays replaced.
-pub(crate) fn create(files: &[File], always_replaced: &[File], replace: bool) -> Result<(), Unsaved> {
+/// What was replaced before a later file failed stays replaced. Of what is replaced because `replace` says so a copy is
+/// kept; where comes back.
+pub(crate) fn create(files: &[File], always_replaced: &[File], replace: bool) -> Result<Vec<Kept>, Unsaved> {
+    let mut kept = Vec::new();
+    for File { path, bytes } in files.iter().filter(|file| replace && file.path.is_file()) {
+        kept.extend(keep_copy(path, bytes).map_err(|error| Unsaved::new(path, error))?);
+    }
     let files = files.iter().map(|file| (file, replace));
     let all = files.chain(always_replaced.iter().map(|file| (file, true)));
     let staged: Vec<New> = all.map(|(file, replace)| New::stage(file, replace)).collect::<Result<_, _>>()?;
@@ -119,7 +133,7 @@ pub(crate) fn create(files: &[File], always_replaced: &[File], replace: bool) ->
         }
         created.extend((!is_there).then_some(path));
     }
-    Ok(())
+    Ok(kept)
 }
 
 /// A file to be created, written to a temporary one.
@@ -143,22 +157,26 @@ impl<'a> New<'a> {
             return Err(unsaved(ErrorKind::IsADirectory.into()));
         }
         fs::create_dir_all(folder_of(path)).map_err(unsaved)?;
+        sweep(folder_of(path));
         let file = stage(path, bytes).map_err(unsaved)?;
         Ok(Self { path, replace, is_there, file })
     }
 }
 
-/// Writes other bytes into a file that is there: where a link leads, with the permissions it has.
-pub(crate) fn overwrite(path: &Path, bytes: &[u8]) -> Result<(), Unsaved> {
+/// Writes other bytes into a file that is there: where a link leads, with the permissions it has. A copy of it is kept;
+/// where comes back.
+pub(crate) fn overwrite(path: &Path, bytes: &[u8]) -> Result<Option<Kept>, Unsaved> {
     let unsaved = |error| Unsaved::new(path, error);
     let target = path.canonicalize().map_err(unsaved)?;
     let permissions = fs::metadata(&target).map_err(unsaved)?.permissions();
     if permissions.readonly() {
         return Err(unsaved(ErrorKind::PermissionDenied.into()));
     }
+    sweep(folder_of(&target));
+    let kept = keep_copy(&target, bytes).map_err(unsaved)?;
     let new = stage(&target, bytes).map_err(unsaved)?;
     new.as_file().set_permissions(permissions).map_err(unsaved)?;
-    new.persist(&target).map(|_| ()).map_err(|failure| unsaved(failure.error))
+    new.persist(&target).map(|_| kept).map_err(|failure| unsaved(failure.error))
 }
 
 /// Puts the files in their places, one after the other, up to the first that cannot be written.
@@ -174,7 +192,12 @@ fn replace_all<'a>(
         fs::create_dir_all(folder).map_err(unsaved)?;
         let digests = match folders.entry(folder) {
             Entry::Occupied(known) => known.into_mut(),
-            Entry::Vacant(new) => new.insert(Digests::open(folder)?),
+            Entry::Vacant(new) => {
+                let digests = Digests::open(folder)?;
+                sweep(folder);
+                sweep_replaced(folder);
+                new.insert(digests)
+            }
         };
         let existing = Existing::at(path, bytes, digests).map_err(unsaved)?;
         digests.note(path, bytes);
@@ -202,8 +225,8 @@ impl Existing {
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Self::Nothing),
             Err(error) => return Err(error),
             Ok(_) if path.is_dir() => return Err(ErrorKind::IsADirectory.into()),
-            // A link without a target was still put there by a person.
-            Ok(_) if !path.exists() => return Ok(Self::Edited),
+            // A link without a target, or a pipe, was still put there by a person.
+            Ok(_) if !path.is_file() => return Ok(Self::Edited),
             Ok(_) => {}
         }
         let old = fs::read(path)?;
@@ -229,9 +252,11 @@ enum Old {
 impl Replaced {
     /// Puts back what was there. If that fails it is not deleted either; where it is then comes back.
     fn undo(self) -> Option<Kept> {
-        _ = fs::remove_file(&self.path);
         let aside = match self.old {
-            Old::Nothing => return None,
+            Old::Nothing => {
+                _ = fs::remove_file(&self.path);
+                return None;
+            }
             Old::Generated(old) => match old.persist(&self.path) {
                 Ok(()) => return None,
                 Err(lost) => lost.file.keep().map_or_else(|lost| lost.file.path().to_owned(), |((), path)| path),
@@ -256,31 +281,49 @@ impl Replaced {
 fn stage(path: &Path, bytes: &[u8]) -> Result<NamedTempFile, Error> {
     let folder = folder_of(path);
     let mut builder = Builder::new();
-    builder.prefix(".nianbao-").suffix(".tmp");
+    builder.prefix(PREFIX).suffix(TEMPORARY);
     // A report is a public document; the default would make it private to its author.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     let mut new = builder.tempfile_in(folder)?;
+    // So that other runs know that it is still written; some shared drives have no locks.
+    _ = new.as_file().try_lock();
     new.write_all(bytes)?;
     new.as_file().sync_all()?;
     Ok(new)
 }
 
-/// Puts a new file in its place and what stood there out of the way.
+/// Gives a file a second name, so that it stays in its place until another takes it; a copy where the drive has one
+/// name a file, and moved where it cannot be copied either.
+fn name_twice(path: &Path, second: &Path) -> Result<(), Error> {
+    let is_copied = || path.is_file() && !second.exists() && fs::copy(path, second).is_ok();
+    if fs::hard_link(path, second).is_ok() || is_copied() {
+        return Ok(());
+    }
+    fs::rename(path, second)
+}
+
+/// Puts a new file in its place, and keeps what stood there. At no moment is there neither.
 fn replace(path: &Path, new: NamedTempFile, existing: Existing) -> Result<Replaced, Unsaved> {
     let old = match existing {
         Existing::Nothing => Ok(Old::Nothing),
         Existing::Generated => {
-            let move_to = |temporary: &Path| fs::rename(path, temporary);
-            let old = Builder::new().prefix(".nianbao-").suffix(".old").make_in(folder_of(path), move_to);
-            old.map(Old::Generated)
+            let aside = |temporary: &Path| name_twice(path, temporary);
+            Builder::new().prefix(PREFIX).suffix(WAS).make_in(folder_of(path), aside).map(Old::Generated)
         }
-        Existing::Edited => name_aside(path).and_then(|aside| fs::rename(path, &aside).map(|()| Old::Edited(aside))),
+        Existing::Edited => name_aside(path).and_then(|aside| name_twice(path, &aside).map(|()| Old::Edited(aside))),
     };
     let old = old.map_err(|error| Unsaved::new(path, error))?;
     let replaced = Replaced { path: path.to_owned(), old };
     match new.persist(path) {
         Ok(_) => Ok(replaced),
+        // It stands where it stood: the second name goes. Renamed it would stay, for both are one file.
+        Err(failure) if fs::symlink_metadata(path).is_ok() => {
+            if let Old::Edited(aside) = replaced.old {
+                _ = fs::remove_file(aside);
+            }
+            Err(Unsaved::new(path, failure.error))
+        }
         Err(failure) => {
             Err(Unsaved { not_restored: replaced.undo().into_iter().collect(), ..Unsaved::new(path, failure.error) })
         }
@@ -385,6 +428,52 @@ mod tests {
         assert!(asides[1].ends_with("留存2）.txt"), "{asides:?}");
         assert_eq!(listing(folder.path()).len(), 4);
         assert_eq!(fs::read_to_string(folder.path().join("a.txt")).unwrap(), "一");
+    }
+
+    #[test]
+    fn what_a_killed_run_left_is_removed() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in [".nianbao-aB3.tmp", ".nianbao-xY9.old", "nianbao-1.tmp"] {
+            fs::write(folder.path().join(name), "半").unwrap();
+        }
+        let held = stage(&folder.path().join("b.txt"), b"1").unwrap();
+        save(&[file(folder.path(), "a.txt", "一")]).unwrap();
+        assert!(held.path().exists(), "another run still writes it");
+        drop(held);
+        let left = [("a.txt".to_owned(), "一".to_owned()), ("nianbao-1.tmp".to_owned(), "半".to_owned())];
+        assert_eq!(listing(folder.path()), left);
+        fs::write(folder.path().join(".nianbao-cD4.tmp"), "半").unwrap();
+        create(&[], &[file(folder.path(), "a.txt", "一")], true).unwrap();
+        assert_eq!(listing(folder.path()), left);
+    }
+
+    #[test]
+    fn what_is_written_over_is_kept_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let own = folder.path().join("f.toml");
+        fs::write(&own, "一").unwrap();
+        for text in ["二", "三", "一", "二"] {
+            create(&[file(folder.path(), "f.toml", text)], &[], true).unwrap();
+        }
+        assert!(create(&[file(folder.path(), "f.toml", "二")], &[], true).unwrap().is_empty());
+        assert!(overwrite(&own, "三".as_bytes()).unwrap().is_some());
+        let kept: Vec<String> = listing(folder.path()).into_iter().map(|(_, text)| text).collect();
+        assert_eq!(kept, ["三", "一", "二", "三"], "the file, then its copies");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_and_pipes_are_not_written_through() {
+        let folder = tempfile::tempdir().unwrap();
+        let other = folder.path().join("别的.txt");
+        fs::write(&other, "别的").unwrap();
+        std::os::unix::fs::symlink(&other, folder.path().join(".nianbao-digests")).unwrap();
+        let failure = save(&[file(folder.path(), "a.txt", "一")]).unwrap_err();
+        assert_eq!(
+            (failure.error.kind(), fs::read_to_string(&other).unwrap()),
+            (ErrorKind::Unsupported, "别的".to_owned())
+        );
+        assert!(!folder.path().join("a.txt").exists());
     }
 
     #[test]

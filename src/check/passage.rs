@@ -18,12 +18,16 @@ pub(super) struct Passage<'a> {
     pub(super) field: &'static Field,
     /// The text.
     pub(super) text: &'a str,
+    /// Where it begins behind its quotes, if it was typed without escapes.
+    verbatim: Option<usize>,
 }
 
 impl<'a> Passage<'a> {
     /// The text of a key, if there is any.
     pub(super) fn of(form: &'a Form, field: &'static Field) -> Option<Self> {
-        Some(Self { source: &form.source, origin: form.origin(field), field, text: form.text(field)? })
+        let (origin, text) = (form.origin(field), form.text(field)?);
+        let passage = Self { source: &form.source, origin, field, text, verbatim: None };
+        Some(Self { verbatim: passage.typed().find(text), ..passage })
     }
 
     /// The subject of a finding about a part of the text.
@@ -56,6 +60,10 @@ impl<'a> Passage<'a> {
             return self.origin.clone();
         };
         let line = part_text.lines().next().unwrap_or_default();
+        if let Some(begin) = self.verbatim.filter(|_| !line.is_empty()) {
+            let start = whole.start + begin + part.start;
+            return Some(Origin::Text(start..start + line.len()));
+        }
         // As often as the line stands before it, it is to be passed over.
         let earlier = self.text[..part.start].matches(line).count();
         match self.typed().match_indices(line).nth(earlier) {

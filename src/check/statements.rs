@@ -17,6 +17,9 @@ use crate::year::Year;
 /// More findings than these are not given: nobody would read them.
 const MOST: usize = 500;
 
+/// What a text says is held against the tables in no more steps than these; each takes up to the length of the text.
+const MOST_STEPS: usize = 1_000_000_000;
+
 /// A sentence does not say more than this; what is beyond is not looked at for what it divides.
 const MOST_OF_SENTENCE: usize = 60;
 
@@ -85,7 +88,8 @@ fn held(form: &Form, figures: &Figures, is_worded: bool) -> Vec<Statement> {
     let figure = |name: &str| form.edition.place(name).and_then(|place| figures.get(place));
     let (mut found, mut wrong): (Vec<Statement>, usize) = (Vec::new(), 0);
     for passage in SECTIONS.iter().filter_map(|field| Passage::of(form, field)) {
-        let claims = read(passage.text, setting, figure);
+        let mut claims = read(passage.text, setting, figure);
+        claims.truncate((MOST_STEPS / passage.text.len().max(1)).max(MOST));
         for of_sentence in claims.chunk_by(|one, other| one.sentence == other.sentence) {
             let hold = |claim| Held { passage: &passage, claim, figures, edition: form.edition, year: form.year() };
             let before = found.len();

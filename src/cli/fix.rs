@@ -54,11 +54,12 @@ impl Fix {
         let mark = if encoding == Encoding::Utf8 && before.starts_with(MARK) { MARK } else { &[] };
         let after = [mark, text.as_bytes()].concat();
         let fixed = opened(path, &after);
-        if !self.diff
-            && let Err(unsaved) = overwrite(path, &after)
-        {
-            print_stderr(&format!("写不了{}：{}。", path.display(), io_error::reason(&unsaved.error)));
-            return Outcome::Failed;
+        match if self.diff { Ok(None) } else { overwrite(path, &after) } {
+            Ok(kept) => lines.extend(kept.map(|kept| format!("原来的留存为 {}", kept.aside.display()))),
+            Err(unsaved) => {
+                print_stderr(&format!("写不了{}：{}。", path.display(), io_error::reason(&unsaved.error)));
+                return Outcome::Failed;
+            }
         }
         lines.push(match (self.diff, count) {
             (true, _) => format!("※ {}：以上还没有写入；去掉 --diff 就改。", form.checked.form.source.name),

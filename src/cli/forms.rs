@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::{self, Read as _};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use glob::{MatchOptions, glob_with};
 
@@ -89,8 +89,13 @@ pub(super) fn bytes(path: &Path) -> Option<Vec<u8>> {
 
 /// The bytes of a file, if it is not too large to be one that was filled in.
 pub(super) fn read(path: &Path) -> io::Result<Vec<u8>> {
-    if fs::metadata(path)?.is_dir() {
+    let found = fs::metadata(path)?;
+    if found.is_dir() {
         return Err(io::ErrorKind::IsADirectory.into());
+    }
+    // A pipe or a device may never end.
+    if !found.is_file() {
+        return Err(io::ErrorKind::Unsupported.into());
     }
     let mut bytes = Vec::new();
     // Not the size a file claims but what it gives decides.
@@ -103,6 +108,25 @@ fn beside(form: &Path, named: &str) -> PathBuf {
     let folder = form.parent().unwrap_or(Path::new(""));
     let (typed, slashed) = (folder.join(named), folder.join(named.replace('\\', "/")));
     if typed.is_file() { typed } else { slashed }
+}
+
+/// Whether two names are of one file. The folders of the second may not be there yet; they are made when it is written.
+pub(super) fn is_same(own: &Path, file: &Path) -> bool {
+    fs::canonicalize(own).is_ok_and(|own| whole(file) == own)
+}
+
+/// A path without links and `..`, as far as it is there.
+fn whole(path: &Path) -> PathBuf {
+    let mut found = PathBuf::new();
+    for part in std::path::absolute(path).unwrap_or_else(|_| path.to_owned()).components() {
+        if part == Component::ParentDir {
+            found.pop();
+        } else {
+            found.push(part);
+            found = fs::canonicalize(&found).unwrap_or(found);
+        }
+    }
+    found
 }
 
 impl Opened {
@@ -122,9 +146,7 @@ impl Opened {
 
     /// Whether a file is the form itself, or last year's.
     pub(super) fn uses(&self, file: &Path) -> bool {
-        let is_same =
-            |own: &Path| fs::canonicalize(own).ok().is_some_and(|own| fs::canonicalize(file).ok() == Some(own));
-        is_same(&self.path) || self.previous().is_some_and(|last| is_same(&last))
+        is_same(&self.path, file) || self.previous().is_some_and(|last| is_same(&last, file))
     }
 
     /// Prints the findings and how many there are to standard error.
@@ -167,6 +189,17 @@ impl Opened {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn one_file_is_known_by_every_name() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("表.toml");
+        fs::write(&file, "").unwrap();
+        for name in ["表.toml", "./表.toml", "没有/../表.toml", "没有/也没有/../../表.toml"] {
+            assert!(is_same(&file, &folder.path().join(name)), "{name}");
+        }
+        assert!(!is_same(&file, &folder.path().join("没有/表.toml")));
+    }
 
     #[test]
     fn patterns_are_the_files_that_fit() {

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::forms::{Opened, bytes, examined};
+use super::forms::{Opened, bytes, examined, is_same};
 use super::saving::{self, Writing};
 use super::today::Today;
 use super::{Outcome, chosen, print_stderr, print_stdout, refuse};
@@ -158,6 +158,11 @@ impl New {
     }
 
     fn write(&self, form: &Form, missed: &[String]) -> Outcome {
+        let taken = self.from.as_deref().and_then(|from| self.paths(form).into_iter().find(|path| is_same(from, path)));
+        if let Some(path) = taken {
+            let path = path.display();
+            return refuse(&format!("{path}就是上年填报表，不能写在它上面。用 -o 另写一个文件名。"), "new");
+        }
         let mut writing = Writing::default();
         for path in self.paths(form) {
             if path.extension().is_none_or(|ending| ending != FORMATS[1]) {

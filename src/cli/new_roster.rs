@@ -52,7 +52,7 @@ fn saved(path: &Path, bytes: Result<Vec<u8>, WriteError>) -> Result<(), String> 
     let shown = path.display();
     let bytes = bytes.map_err(|error| format!("写不了{shown}：程序出错（{error}）。"))?;
     let file = File { path: path.to_owned(), bytes };
-    create(&[file], &[], false).map_err(|unsaved| {
+    create(&[file], &[], false).map(|_| ()).map_err(|unsaved| {
         if unsaved.error.kind() == std::io::ErrorKind::AlreadyExists {
             format!("已有{shown}，没有覆盖它。名录请换个文件名。")
         } else {

@@ -54,7 +54,7 @@ impl Writing {
                 let (path, aside) = (path.display(), aside.display());
                 print_stderr(&format!("※ 原来的{path}有人改过（或不是读入时写的），没有覆盖，改名留存为：{aside}"));
             }
-            create(&[], &self.beside, true)
+            create(&[], &self.beside, true).map(|_| ())
         });
         match saved {
             Ok(()) => Outcome::Clean,
@@ -67,8 +67,14 @@ impl Writing {
 
     /// Writes all or none; prints why if they cannot be written.
     pub(super) fn write(&self, force: bool) -> Outcome {
-        let Err(unsaved) = create(&self.files, &self.beside, force) else {
-            return Outcome::Clean;
+        let unsaved = match create(&self.files, &self.beside, force) {
+            Ok(kept) => {
+                for Kept { path, aside } in kept {
+                    print_stderr(&format!("※ 原来的{}留存为：{}", path.display(), aside.display()));
+                }
+                return Outcome::Clean;
+            }
+            Err(unsaved) => unsaved,
         };
         let path = unsaved.path.display();
         if unsaved.error.kind() == std::io::ErrorKind::AlreadyExists && unsaved.path.exists() {

@@ -1,5 +1,6 @@
 //! 原件: what a file of any type and layout holds, as lines of text and rows of cells in reading order.
 
+use super::budget::Budget;
 use super::cell::{Cell, LeftOut};
 use super::margins::Margins;
 use crate::origin::Origin;
@@ -22,7 +23,13 @@ pub(super) struct Content {
     pub(super) title: Option<String>,
     /// The author that the file says it has.
     pub(super) author: Option<String>,
+    /// What may still be added, and whether more was to be.
+    pub(super) budget: Budget,
+    pub(super) is_too_complex: bool,
 }
+
+/// The steps of a strip, which is held against every label of the standard; a cell is one more.
+const STRIP: usize = 80;
 
 /// A line of text or a row of a table, and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,7 +56,7 @@ impl Content {
     /// Adds a line of text, unless it is blank.
     pub(super) fn text(&mut self, at: Origin, text: &str) {
         if !text.trim().is_empty() {
-            self.strips.push(Strip { at, content: StripContent::Text(radicals::folded(text).into_owned()) });
+            self.add(at, STRIP, || StripContent::Text(radicals::folded(text).into_owned()));
         }
     }
 
@@ -61,7 +68,15 @@ impl Content {
     /// Adds a row of cells.
     pub(super) fn row(&mut self, at: Origin, cells: Vec<Cell>) {
         if !cells.is_empty() {
-            self.strips.push(Strip { at, content: StripContent::Row(cells) });
+            self.add(at, STRIP + cells.len(), || StripContent::Row(cells));
+        }
+    }
+
+    fn add(&mut self, at: Origin, steps: usize, content: impl FnOnce() -> StripContent) {
+        if self.budget.spend(steps).is_ok() {
+            self.strips.push(Strip { at, content: content() });
+        } else {
+            self.is_too_complex = true;
         }
     }
 }

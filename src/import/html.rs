@@ -4,11 +4,11 @@ use ego_tree::NodeRef;
 use scraper::node::Element;
 use scraper::{ElementRef, Html, Node};
 
-use super::Refusal;
 use super::cell::{Cell, Instead, Sight};
 use super::content::{Content, StripContent};
 use super::page_style::PageStyle;
 use super::reading_order::ReadingOrder;
+use super::{Refusal, tags};
 
 /// Elements that hold nothing to be read.
 const SKIPPED: &[&str] = &[
@@ -91,6 +91,7 @@ pub(super) fn read(text: &str) -> Result<Content, Refusal> {
     if is_too_deep(text) {
         return Err(Refusal::TooLarge);
     }
+    tags::accept(text)?;
     let page = Html::parse_document(text);
     let mut reading = Reading {
         style: PageStyle::read(&page),

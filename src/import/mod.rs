@@ -11,6 +11,7 @@
 
 mod blanks;
 mod book;
+mod budget;
 mod cell;
 mod cell_value;
 mod columns;
@@ -51,6 +52,7 @@ mod sheet_marks;
 mod stored;
 mod styles;
 mod tables;
+mod tags;
 mod text;
 mod units;
 mod workbook;
@@ -105,6 +107,8 @@ impl Imported {
 pub enum Refusal {
     /// It is larger than any report, packed or unpacked.
     TooLarge,
+    /// It takes more work to read than any report.
+    TooComplex,
     /// It is a file of an old format that is no workbook.
     OldFormat,
     /// It is a Word document of the old format.
@@ -157,6 +161,9 @@ impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::TooLarge => "文件太大，不像是年度报告",
+            Self::TooComplex => {
+                "文件太复杂，不像是年度报告（行数、格数、属性或绘图太多）；只留年度报告的部分，另存一份，再读入"
+            }
             Self::OldFormat => {
                 "是旧格式的文件（doc、wps、et等），或加了密码；请在WPS里打开，另存为不加密的docx或xlsx，再读入"
             }
@@ -209,10 +216,7 @@ impl fmt::Display for Refusal {
 /// Reads a report, or a workbook that was filled in.
 pub fn import(bytes: &[u8]) -> Result<Imported, Refusal> {
     // The libraries that read formats panic on some damaged files; that is no reason to end the program.
-    catch_panic(|| read(bytes)).unwrap_or_else(|fault| {
-        let is_too_large = fault.downcast_ref() == Some(&pdf::Unreadable::TooLarge);
-        Err(if is_too_large { Refusal::TooLarge } else { Refusal::Damaged })
-    })
+    catch_panic(|| read(bytes)).unwrap_or_else(|fault| Err(fault.downcast_ref().copied().unwrap_or(Refusal::Damaged)))
 }
 
 fn read(bytes: &[u8]) -> Result<Imported, Refusal> {
@@ -253,6 +257,9 @@ fn read(bytes: &[u8]) -> Result<Imported, Refusal> {
         FileType::Page(text) => html::read(&text)?,
         FileType::Text(text) => comma_separated::read(&text).unwrap_or_else(|| text::read(&text)),
     };
+    if original.is_too_complex {
+        return Err(Refusal::TooComplex);
+    }
     let units = rolled_up::Units::of(&original);
     let original = match &units {
         Some(_) => rolled_up::sums(original),

@@ -5,6 +5,7 @@ use std::io::Cursor;
 
 use calamine::{Data, DataRef, Dimensions, Reader as _, SheetVisible, Xls, Xlsx};
 
+use super::budget::Budget;
 use super::cell::{Cell, LeftOut, Sight};
 use super::content::Content;
 use super::sheet_marks::{self, Position, SheetMarks};
@@ -17,10 +18,13 @@ const MOST_SHEETS: usize = 60;
 /// Columns that are read; a report has fewer.
 const MOST_COLUMNS: u32 = 64;
 
+/// The steps of a cell that is written, blank or not.
+const CELL: usize = 2;
+
 /// Reads a workbook of the format of 2007.
 pub(super) fn read_xlsx(bytes: &[u8]) -> Result<Content, Refusal> {
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| Refusal::Damaged)?;
-    let mut marks = sheet_marks::read(bytes)?;
+    let (mut marks, mut budget) = (sheet_marks::read(bytes)?, Budget::default());
     let mut original = Content::default();
     for name in shown(workbook.sheets_metadata()) {
         let merges = workbook.merge_cells_by_sheet_name(&name).unwrap_or_default();
@@ -28,6 +32,7 @@ pub(super) fn read_xlsx(bytes: &[u8]) -> Result<Content, Refusal> {
         // A sheet of charts has no cells.
         let Ok(mut cells) = workbook.worksheet_cells_reader(&name) else { continue };
         while let Some(cell) = cells.next_cell().map_err(|_| Refusal::Damaged)? {
+            budget.spend(CELL)?;
             sheet.put(cell.get_position(), words_shown(cell.get_value()));
         }
         sheet.finish(&mut original);

@@ -97,6 +97,10 @@ impl Digests {
 fn open_locked(path: &Path) -> io::Result<fs::File> {
     let mut tries = 0;
     loop {
+        // Where a link leads, or into a pipe, nothing is written.
+        if fs::symlink_metadata(path).is_ok_and(|found| !found.is_file()) {
+            return Err(io::ErrorKind::Unsupported.into());
+        }
         let file = fs::OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)?;
         _ = file.lock();
         // Whoever held it may have removed it meanwhile. Some shared drives never call a file the same twice.

@@ -5,6 +5,7 @@
 #![allow(clippy::format_push_string, clippy::format_collect)]
 
 mod bad_input;
+mod boundaries;
 mod cases;
 mod command;
 mod corpus;
@@ -18,6 +19,7 @@ mod face;
 mod fences;
 mod filled;
 mod forms;
+mod fuzz;
 mod golden;
 mod imports;
 mod laws;

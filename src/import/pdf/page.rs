@@ -15,6 +15,7 @@ use hayro_interpret::{
 };
 use unicode_normalization::UnicodeNormalization as _;
 
+use super::super::budget::Budget;
 use super::streams;
 use crate::radicals;
 
@@ -33,8 +34,10 @@ pub(in crate::import) enum Unreadable {
 
 /// More pages than any report has.
 const MOST_PAGES: usize = 300;
-/// More things to draw than a report of that many pages has.
-const MOST_DRAWN: usize = 1_000_000;
+/// The steps of a thing that is drawn; and of an area that what is drawn is cut to, since every form has one, and
+/// forms may call each other.
+const DRAWN: usize = 4;
+const CUT: usize = 250;
 /// Areas thicker than this are no rules, in hundredths of a point.
 const THICKEST: i64 = 300;
 /// Rules shorter than this are parts of pictures.
@@ -147,7 +150,7 @@ pub(super) fn pages(bytes: &[u8]) -> Result<Vec<Drawn>, Unreadable> {
     if pdf.pages().len() > MOST_PAGES {
         return Err(Unreadable::TooLarge);
     }
-    let mut left = MOST_DRAWN;
+    let mut budget = Budget::default();
     let (mut pages, cache) = (Vec::new(), InterpreterCache::new());
     for page in pdf.pages().iter() {
         if page.page_stream().is_some_and(|stream| stream.len() as u64 > streams::LARGEST) {
@@ -158,9 +161,9 @@ pub(super) fn pages(bytes: &[u8]) -> Result<Vec<Drawn>, Unreadable> {
         let view = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
         let mut context = Context::new(transform, view, &cache, pdf.xref(), settings());
         let [width, height] = [width, height].map(|side| hundredths(f64::from(side)));
-        let mut drawing = Drawing { page: Drawn { width, height, ..Drawn::default() }, opacities: Vec::new(), left };
+        let mut drawing = Drawing { page: Drawn { width, height, ..Drawn::default() }, opacities: Vec::new(), budget };
         interpret_page(page, &mut context, &mut drawing);
-        left = drawing.left;
+        budget = drawing.budget;
         pages.push(drawing.page);
     }
     Ok(pages)
@@ -192,15 +195,14 @@ struct Drawing {
     /// How much covers what is drawn, in hundredths, of groups that stand in each other.
     opacities: Vec<i64>,
     /// How much more may be drawn.
-    left: usize,
+    budget: Budget,
 }
 
 impl Drawing {
     /// Counts what is drawn; too much ends the reading, from within the library that draws.
-    fn count(&mut self) {
-        match self.left.checked_sub(1) {
-            Some(left) => self.left = left,
-            None => panic::resume_unwind(Box::new(Unreadable::TooLarge)),
+    fn count(&mut self, steps: usize) {
+        if let Err(refusal) = self.budget.spend(steps) {
+            panic::resume_unwind(Box::new(refusal));
         }
     }
 
@@ -256,7 +258,7 @@ impl Drawing {
 
 impl Device<'_> for Drawing {
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'_>, mode: &DrawMode) {
-        self.count();
+        self.count(DRAWN);
         match mode {
             DrawMode::Fill(_) => self.fill(path, props.transform),
             DrawMode::Stroke(_) => self.stroke(path, props.transform),
@@ -271,7 +273,7 @@ impl Device<'_> for Drawing {
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, '_>, props: DrawProps<'_>, _: &DrawMode) {
         let is_pale = self.is_pale(&props.paint);
         for glyph in run.glyphs() {
-            self.count();
+            self.count(DRAWN);
             let transform = props.transform * glyph.transform();
             let place = transform * Point::ZERO;
             let (left, base, size) = (hundredths(place.x), hundredths(place.y), size(transform));
@@ -294,16 +296,16 @@ impl Device<'_> for Drawing {
     }
 
     fn push_clip_path(&mut self, _: &ClipPath) {
-        self.count();
+        self.count(CUT);
     }
 
     fn push_transparency_group(&mut self, opacity: f32, _: Option<SoftMask<'_>>, _: BlendMode) {
-        self.count();
+        self.count(DRAWN);
         self.opacities.push(hundredths(f64::from(opacity)));
     }
 
     fn draw_image(&mut self, _: Image<'_, '_>, _: ImageDrawProps<'_>) {
-        self.count();
+        self.count(DRAWN);
     }
 
     fn pop_clip(&mut self) {}

@@ -2,7 +2,7 @@
 
 use std::io::{Cursor, Write as _};
 
-use nianbao::internals::import::import;
+use nianbao::internals::import::{Refusal, import};
 
 use super::{imported, typed};
 
@@ -13,7 +13,7 @@ fn record(kind: u16, content: &[u8]) -> Vec<u8> {
 }
 
 /// An old workbook of one sheet with table two, which declares a size.
-fn old_workbook(declared: [u32; 2]) -> Vec<u8> {
+pub fn old_workbook(declared: [u32; 2], padding: usize) -> Vec<u8> {
     let wide = |text: &str| {
         let codes: Vec<u16> = text.encode_utf16().collect();
         let count = u16::try_from(codes.len()).unwrap().to_le_bytes();
@@ -35,6 +35,8 @@ fn old_workbook(declared: [u32; 2]) -> Vec<u8> {
         sheet.extend(label(row, 0, name));
         (1..4).for_each(|column| sheet.extend(number(row, column, f64::from(column))));
     }
+    // A record that is no cell, so that the workbook is as long as real ones are.
+    sheet.extend(record(0x1FFF, &vec![0; padding]));
     let records = [begin(5), listed(start), end.clone(), sheet, end].concat();
     let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).unwrap();
     file.create_stream("/Workbook").unwrap().write_all(&records).unwrap();
@@ -45,20 +47,72 @@ fn old_workbook(declared: [u32; 2]) -> Vec<u8> {
 /// A sheet that says it has four thousand million rows, or that it ends before it begins, is read by its cells.
 #[test]
 fn the_size_that_an_old_workbook_declares_is_not_believed() {
-    let plain = typed(&imported(&old_workbook([0, 2])).form);
+    let plain = typed(&imported(&old_workbook([0, 2], 0)).form);
     assert!(plain.contains(&("disclosure.normative_documents.in_force".to_owned(), "3".to_owned())), "{plain:?}");
+    assert_eq!(typed(&imported(&old_workbook([0, u32::MAX], 9000)).form), plain, "one of a usual length");
     for declared in [[0, u32::MAX], [u32::MAX, 2], [7, 3], [0, 0], [1 << 31, u32::MAX]] {
-        assert_eq!(typed(&imported(&old_workbook(declared)).form), plain, "{declared:?}");
+        assert_eq!(typed(&imported(&old_workbook(declared, 0)).form), plain, "{declared:?}");
     }
 }
 
 /// Whichever byte of it is wrong, an old workbook is read or refused.
 #[test]
 fn an_old_workbook_with_a_wrong_byte_is_read_or_refused() {
-    let whole = old_workbook([0, 2]);
+    let whole = old_workbook([0, 2], 0);
     for at in (0..whole.len()).step_by(5) {
         let mut wrong = whole.clone();
         wrong[at] = if at % 2 == 0 { !whole[at] } else { whole[at] ^ 0x80 };
         _ = import(&wrong);
     }
+}
+
+fn refusal(bytes: &[u8]) -> Refusal {
+    import(bytes).map(|imported| imported.findings).unwrap_err()
+}
+
+/// A PDF of one page on which a form is drawn that draws another twice, and so on: 2 to the so many forms in all.
+pub fn forms_in_forms(levels: usize) -> Vec<u8> {
+    let page = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</XObject<</X 5 0 R>>>>>>";
+    let stream = |more: &str, content: &str| format!("<<{more}/Length {}>>stream\n{content}\nendstream", content.len());
+    let mut objects = vec![
+        "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
+        "<</Type/Pages/Count 1/Kids[3 0 R]>>".to_owned(),
+        page.to_owned(),
+        stream("", "/X Do /X Do"),
+    ];
+    for level in 0..levels {
+        let next = format!("/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X {} 0 R>>>>", level + 6);
+        objects.push(stream(&next, "/X Do /X Do"));
+    }
+    objects.push(stream("/Type/XObject/Subtype/Form/BBox[0 0 9 9]", "0 0 m 9 9 l S"));
+    let mut file = "%PDF-1.4\n".to_owned();
+    let mut places = Vec::new();
+    for (at, object) in objects.iter().enumerate() {
+        places.push(file.len());
+        file += &format!("{} 0 obj\n{object}\nendobj\n", at + 1);
+    }
+    let (table, count) = (file.len(), objects.len() + 1);
+    file += &format!("xref\n0 {count}\n0000000000 65535 f \n");
+    places.iter().for_each(|place| file += &format!("{place:010} 00000 n \n"));
+    file += &format!("trailer\n<</Size {count}/Root 1 0 R>>\nstartxref\n{table}\n%%EOF");
+    file.into_bytes()
+}
+
+#[test]
+fn forms_of_a_pdf_that_draw_each_other_are_counted() {
+    assert_eq!(refusal(&forms_in_forms(3)), Refusal::Picture);
+    assert_eq!(refusal(&forms_in_forms(30)), Refusal::TooComplex);
+}
+
+/// More lines, rows or attributes than a report has are too much, in every format; fewer are read.
+#[test]
+fn what_takes_too_many_steps_is_too_complex() {
+    const TABLE: &str = "规章\t0\t0\t0\n行政规范性文件\t3\t6\t14\n";
+    let lines = |count: usize| format!("{TABLE}{}", "全年收到3件。\n".repeat(count));
+    assert!(import(lines(2000).as_bytes()).is_ok());
+    assert_eq!(refusal(lines(60_000).as_bytes()), Refusal::TooComplex);
+    let rows = format!("<table>{}</table>", "<tr><td>规章<td>0".repeat(60_000));
+    assert_eq!(refusal(rows.as_bytes()), Refusal::TooComplex);
+    let attributes: String = (0..10_000).map(|at| format!(" a{at}=1")).collect();
+    assert_eq!(refusal(format!("<html><p{attributes}>某").as_bytes()), Refusal::TooComplex);
 }

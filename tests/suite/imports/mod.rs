@@ -2,7 +2,7 @@
 
 mod drafts;
 mod fixtures;
-mod hostile;
+pub mod hostile;
 mod layouts;
 mod round_trip;
 mod sight;
