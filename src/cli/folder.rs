@@ -118,7 +118,7 @@ impl Folder {
 
     /// Notes a file that is there and not read.
     fn refuse(&mut self, folder: &Path, path: &Path, why: String) {
-        let (file, inside) = (path.display().to_string(), inside(&[folder], path));
+        let (file, inside) = (named(path), inside(&[folder], path));
         self.unread.push(Unread { file, inside, why, severity: Severity::Error });
     }
 }
@@ -198,14 +198,21 @@ fn unread_entry(folder: &Path, error: &walkdir::Error) -> Unread {
         (None, Some(error)) => (io_error::reason(error), Severity::Error),
         (None, None) => ("打不开".to_owned(), Severity::Error),
     };
-    Unread { file: path.display().to_string(), inside: inside(&[folder], path), why, severity }
+    Unread { file: named(path), inside: inside(&[folder], path), why, severity }
+}
+
+/// A path as it stands in what is added up, which is the same on every system: with `/`, which Windows takes as well, but
+/// for the name of another computer.
+fn named(path: &Path) -> String {
+    let shown = path.display().to_string();
+    if cfg!(windows) && !shown.starts_with(r"\\") { shown.replace('\\', "/") } else { shown }
 }
 
 /// The path of a file below the first folder it lies in; of one that was named itself its name.
 fn inside(folders: &[impl AsRef<Path>], path: &Path) -> String {
     let below = folders.iter().find_map(|folder| path.strip_prefix(folder).ok());
     let below = below.filter(|below| !below.as_os_str().is_empty());
-    below.map_or_else(|| path.file_name().unwrap_or_default().into(), Path::to_owned).display().to_string()
+    named(&below.map_or_else(|| path.file_name().unwrap_or_default().into(), Path::to_owned))
 }
 
 /// Reads files in parallel, with a bar on a terminal; what comes back is in their order.
@@ -239,7 +246,7 @@ pub(super) fn read_file(
     names: &Names,
     previous: impl FnOnce(&Form) -> Option<Previous>,
 ) -> Option<UnitFile> {
-    let (file, inside) = (path.display().to_string(), inside(folders, path));
+    let (file, inside) = (named(path), inside(folders, path));
     if is_aside(path) && names.in_path(&inside, roster).is_none() {
         return None;
     }
@@ -298,7 +305,7 @@ pub(super) fn unchecked(path: &Path, roster: Option<&Roster>) -> Option<Form> {
 
 /// A file read into a form; level and kind of a report as the roster has them.
 fn taken_in(path: &Path, bytes: &[u8], roster: Option<&Roster>) -> Result<Imported, (String, Severity)> {
-    let mut read = intake::read(&path.display().to_string(), bytes).map_err(|refusal| match refusal {
+    let mut read = intake::read(&named(path), bytes).map_err(|refusal| match refusal {
         Refusal::NoTables if is_mislabelled(path, bytes) => (Refusal::Damaged.to_string(), Severity::Error),
         // A letter or a list among the reports is no error.
         Refusal::NoTables => (NO_REPORT.to_owned(), Severity::Warning),
@@ -306,7 +313,7 @@ fn taken_in(path: &Path, bytes: &[u8], roster: Option<&Roster>) -> Result<Import
     })?;
     if !read.form.medium.is_text() {
         if let Some(roster) = roster {
-            describe(&mut read, roster, &path.display().to_string());
+            describe(&mut read, roster, &named(path));
         }
         read.form.judge();
     }
