@@ -156,7 +156,7 @@ impl Finding {
             Some(reason) => _ = writeln!(text, "  已说明：{reason}"),
             // A published report has no room for an explanation.
             None if self.can_be_explained() && (self.is_in_sheet() || !source.text().is_empty()) => {
-                text += &self.offer()
+                text += &self.offer();
             }
             None => {}
         }
