@@ -70,9 +70,10 @@ pub(super) fn gather(found: &FoundTables, form: &mut Form, diagnostics: &mut Dia
             reading.read();
         } else {
             let is_picture = found.pictured.contains(&table.key);
-            let (how, advice) = match is_picture {
-                true => ("，这一部分是一张图片", "图里的数读不出来，请照图填。"),
-                false => ("", "整张表没有读入，请照原件填，原件没有的向编制单位要。"),
+            let (how, advice) = if is_picture {
+                ("，这一部分是一张图片", "图里的数读不出来，请照图填。")
+            } else {
+                ("", "整张表没有读入，请照原件填，原件没有的向编制单位要。")
             };
             let what = format!("没有找到{}（{}）{how}", table.name, table.title);
             diagnostics.report(&rule::I01, Subject::Table(table.key), None, &what, advice);

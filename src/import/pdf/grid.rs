@@ -315,7 +315,9 @@ mod tests {
 
     fn table(rules: &[Rule], signs: &[(char, i64, i64)]) -> Table {
         let [mut table] = tables(rules).try_into().unwrap();
-        signs.iter().for_each(|(c, left, base)| table.put(Glyph { c: *c, left: *left, base: *base, size: 1000 }));
+        for (c, left, base) in signs {
+            table.put(Glyph { c: *c, left: *left, base: *base, size: 1000 });
+        }
         table
     }
 
