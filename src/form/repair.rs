@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::number::plain;
 use super::read::{labelled, read, table_names};
 use crate::date::Date;
-use crate::fields::{self, Field, REPEATED, Takes, field};
+use crate::fields::{Field, REPEATED, Takes, field};
 use crate::figure::Kind;
 use crate::finding::Finding;
 use crate::invisible::visible;
@@ -333,8 +333,6 @@ fn answer(field: &Field, code: &str) -> Option<String> {
         Takes::Date => Date::read(typed).map(Date::iso),
         Takes::Line | Takes::Font | Takes::Code | Takes::Choice(_) => {
             let seen = visible(typed);
-            // No name has a blank in it.
-            let seen = if *field == fields::NAME { seen.replace(char::is_whitespace, "") } else { seen };
             let typed = seen.trim();
             let is_doubtful = |c: char| "\"'“”‘’\\#[]".contains(c);
             let is_ended = !typed.ends_with(['，', '。', '、', '；', ',', ';']);

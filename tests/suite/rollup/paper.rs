@@ -20,7 +20,7 @@ fn slip(case: &str) -> String {
 #[test]
 fn a_unit_that_sent_a_report_is_told_in_the_words_of_the_paper() {
     for (case, names) in [
-        ("i04-blank-cells", "表三“一、本年新收”法律服务机构"),
+        ("i04-blank-cells", "表三“一、本年新收”自然人"),
         ("i04-blank-row", "表三"),
         ("i06-words", "表二"),
         ("i03-short-row", "表三“（五）2.重复申请”"),
