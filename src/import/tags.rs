@@ -48,9 +48,8 @@ impl Place {
         match (self, byte) {
             (Self::Quoted(quote), _) if byte == quote => Self::Tag,
             (Self::Quoted(quote), _) => Self::Quoted(quote),
-            (Self::Text, b'<') => Self::Open,
+            (Self::Text | Self::Open, b'<') => Self::Open,
             (Self::Open, _) if byte.is_ascii_alphabetic() => Self::Tag,
-            (Self::Open, b'<') => Self::Open,
             (Self::Text | Self::Open, _) | (_, b'>') => Self::Text,
             (Self::Equals, b'"' | b'\'') => Self::Quoted(byte),
             (Self::Equals, _) if byte.is_ascii_whitespace() => Self::Equals,
