@@ -26,6 +26,10 @@ case rule:
     cargo run --quiet -- explain {{ rule }}
     cat tests/cases/{{ lowercase(rule) }}-*/findings.txt
 
+# What people download, made in dist/out: `just dist`, `just dist windows`
+dist what="all":
+    dist/build {{ what }}
+
 # What each step costs: `just bench`, `just bench rollup`
 bench name="report":
     cargo bench --bench {{ name }}

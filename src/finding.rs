@@ -99,6 +99,15 @@ impl Finding {
         printable(format!("{}{origin}。{}", self.statement, self.advice))
     }
 
+    /// The message for whoever wrote the report it was read from: what is wrong, not what to do where it was read into.
+    pub fn message_to_author(&self) -> String {
+        if self.advice.is_empty() {
+            self.message()
+        } else {
+            format!("{}。请在原件里核对、改正。", self.statement)
+        }
+    }
+
     /// Adds a sentence to the message.
     pub fn add(&mut self, sentence: &str) {
         self.statement = printable(std::mem::take(&mut self.statement) + sentence);
@@ -145,15 +154,23 @@ impl Finding {
         }
         match &self.explained {
             Some(reason) => _ = writeln!(text, "  已说明：{reason}"),
-            None if self.can_be_explained() => text += &self.offer(),
+            // A published report has no room for an explanation.
+            None if self.can_be_explained() && (self.is_in_sheet() || !source.text().is_empty()) => {
+                text += &self.offer()
+            }
             None => {}
         }
         text
     }
 
+    /// Whether it stands in a cell of the workbook.
+    const fn is_in_sheet(&self) -> bool {
+        matches!(self.origin, Some(Origin::Cell { .. }))
+    }
+
     /// What to write where it is right as it stands: lines of a form's text, or cells of the workbook's sheet.
     fn offer(&self) -> String {
-        let (head, lines) = if let Some(Origin::Cell { .. }) = self.origin {
+        let (head, lines) = if self.is_in_sheet() {
             let cells = [self.rule.code.to_owned(), self.subject.to_string(), self.explained_with()];
             let lines = fields::EXPLANATION.iter().zip(&cells).map(|((_, column), cell)| format!("{column}：{cell}"));
             ("属实的，在工作簿“说明”页的一行里照填，写明理由：", lines.collect::<Vec<_>>().join("\n"))

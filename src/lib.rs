@@ -111,8 +111,6 @@ mod check;
 
 mod carry_forward;
 
-mod edited;
-
 mod roster;
 
 mod rollup;
@@ -124,6 +122,8 @@ mod write;
 mod import;
 
 mod intake;
+
+mod edited;
 
 mod json;
 

@@ -6,6 +6,8 @@ use std::ops::Range;
 use encoding_rs::{GB18030, UTF_16BE, UTF_16LE};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
+use crate::radicals;
+
 /// A stretch of the text, in bytes.
 pub type Span = Range<usize>;
 
@@ -81,6 +83,8 @@ impl Source {
         }
         // A text of old programs may end its lines with a carriage return alone.
         let text = if text.contains('\n') { text } else { text.replace('\r', "\n") };
+        // What looks the same is the same: a radical from a PDF is the character.
+        let text = radicals::folded(&text).into_owned();
         Ok(Self { encoding, ..Self::new(name, text) })
     }
 
@@ -279,6 +283,12 @@ fn add(used: &mut usize, c: char) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn radicals_are_common_characters() {
+        let source = Source::decode("", "name = \"柘溪区统计局⼯⾏⺠\"".as_bytes()).unwrap();
+        assert_eq!(source.text(), "name = \"柘溪区统计局工行民\"");
+    }
 
     #[test]
     fn positions_count_characters() {

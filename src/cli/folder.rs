@@ -25,8 +25,12 @@ use crate::rollup::{Names, Submission, UnitFile};
 use crate::roster::{Identity, Roster, Whose};
 use crate::rule::{self, Severity};
 
-/// Files that are read, by their endings: forms first, then reports, the more trusted before the less.
-const ENDINGS: &[&str] = &["toml", "xlsx", "docx", "xls", "html", "htm", "txt", "pdf", "doc", "wps", "et"];
+/// Files that are read, by their endings: forms first, then reports, the more trusted before the less; last those of
+/// which can only be said what to do.
+const ENDINGS: &[&str] =
+    &["toml", "xlsx", "docx", "xls", "ods", "html", "htm", "txt", "pdf", "et", "doc", "wps", "odt", "rtf", "ofd"];
+/// What may lie among reports and be none: pictures. One is told as a report where its name tells a unit.
+const ASIDE: &[&str] = &["jpg", "jpeg", "png", "bmp", "gif", "tif", "tiff", "webp", "heic"];
 
 /// The message about a file that may be no report at all.
 const NO_REPORT: &str = "里面没有年度报告的表（表二、表三、表四），没有计入合计；本来就不是报表的，不用管";
@@ -114,7 +118,7 @@ impl Folder {
 
     /// Notes a file that is there and not read.
     fn refuse(&mut self, folder: &Path, path: &Path, why: String) {
-        let (file, inside) = (path.display().to_string(), inside(&[folder], path));
+        let (file, inside) = (named(path), inside(&[folder], path));
         self.unread.push(Unread { file, inside, why, severity: Severity::Error });
     }
 }
@@ -172,9 +176,17 @@ pub(super) fn is_hidden(name: &OsStr) -> bool {
 
 /// How far a file is trusted among several of one unit; none if it is not read.
 pub(super) fn rank(path: &Path) -> Option<u8> {
+    if path.file_name().is_some_and(|name| intake::is_named_as_form(&name.to_string_lossy())) {
+        return Some(0);
+    }
     let ending = path.extension()?;
-    let at = ENDINGS.iter().position(|known| ending.eq_ignore_ascii_case(known))?;
+    let at = ENDINGS.iter().chain(ASIDE).position(|known| ending.eq_ignore_ascii_case(known))?;
     u8::try_from(at).ok()
+}
+
+/// Whether a file may be no report at all.
+fn is_aside(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ASIDE.iter().any(|known| ending.eq_ignore_ascii_case(known)))
 }
 
 fn unread_entry(folder: &Path, error: &walkdir::Error) -> Unread {
@@ -186,14 +198,21 @@ fn unread_entry(folder: &Path, error: &walkdir::Error) -> Unread {
         (None, Some(error)) => (io_error::reason(error), Severity::Error),
         (None, None) => ("打不开".to_owned(), Severity::Error),
     };
-    Unread { file: path.display().to_string(), inside: inside(&[folder], path), why, severity }
+    Unread { file: named(path), inside: inside(&[folder], path), why, severity }
+}
+
+/// A path as it stands in what is added up, which is the same on every system: with `/`, which Windows takes as well, but
+/// for the name of another computer.
+fn named(path: &Path) -> String {
+    let shown = path.display().to_string();
+    if cfg!(windows) && !shown.starts_with(r"\\") { shown.replace('\\', "/") } else { shown }
 }
 
 /// The path of a file below the first folder it lies in; of one that was named itself its name.
 fn inside(folders: &[impl AsRef<Path>], path: &Path) -> String {
     let below = folders.iter().find_map(|folder| path.strip_prefix(folder).ok());
     let below = below.filter(|below| !below.as_os_str().is_empty());
-    below.map_or_else(|| path.file_name().unwrap_or_default().into(), Path::to_owned).display().to_string()
+    named(&below.map_or_else(|| path.file_name().unwrap_or_default().into(), Path::to_owned))
 }
 
 /// Reads files in parallel, with a bar on a terminal; what comes back is in their order.
@@ -218,21 +237,25 @@ pub(super) fn bar(length: usize, what: &'static str) -> ProgressBar {
     style.map_or_else(|_| bar.clone(), |style| bar.clone().with_style(style.progress_chars("=> ")))
 }
 
-/// What a unit's file below one of the folders brings; last year's form is looked for by the unit.
+/// What a unit's file below one of the folders brings; last year's form is looked for by the unit. A file that may be no
+/// report, and is not called like a unit, brings nothing.
 pub(super) fn read_file(
     path: &Path,
     folders: &[PathBuf],
     roster: &Roster,
     names: &Names,
     previous: impl FnOnce(&Form) -> Option<Previous>,
-) -> UnitFile {
-    let file = path.display().to_string();
-    match open(path, Some(roster), previous) {
+) -> Option<UnitFile> {
+    let (file, inside) = (named(path), inside(folders, path));
+    if is_aside(path) && names.in_path(&inside, roster).is_none() {
+        return None;
+    }
+    Some(match open(path, Some(roster), previous) {
         Ok(Read { rank, checked, diagnostics }) => {
             UnitFile::Form(Box::new(Submission::of(&file, rank, checked, diagnostics, names)))
         }
-        Err((why, severity)) => UnitFile::Unread(Unread { file, inside: inside(folders, path), why, severity }),
-    }
+        Err((why, severity)) => UnitFile::Unread(Unread { file, inside, why, severity }),
+    })
 }
 
 /// A unit's file that was read.
@@ -282,7 +305,7 @@ pub(super) fn unchecked(path: &Path, roster: Option<&Roster>) -> Option<Form> {
 
 /// A file read into a form; level and kind of a report as the roster has them.
 fn taken_in(path: &Path, bytes: &[u8], roster: Option<&Roster>) -> Result<Imported, (String, Severity)> {
-    let mut read = intake::read(&path.display().to_string(), bytes).map_err(|refusal| match refusal {
+    let mut read = intake::read(&named(path), bytes).map_err(|refusal| match refusal {
         Refusal::NoTables if is_mislabelled(path, bytes) => (Refusal::Damaged.to_string(), Severity::Error),
         // A letter or a list among the reports is no error.
         Refusal::NoTables => (NO_REPORT.to_owned(), Severity::Warning),
@@ -290,7 +313,7 @@ fn taken_in(path: &Path, bytes: &[u8], roster: Option<&Roster>) -> Result<Import
     })?;
     if !read.form.medium.is_text() {
         if let Some(roster) = roster {
-            describe(&mut read, roster, &path.display().to_string());
+            describe(&mut read, roster, &named(path));
         }
         read.form.judge();
     }
@@ -298,7 +321,7 @@ fn taken_in(path: &Path, bytes: &[u8], roster: Option<&Roster>) -> Result<Import
 }
 
 fn is_workbook(path: &Path) -> bool {
-    path.extension().is_some_and(|ending| ["xlsx", "xls"].iter().any(|own| ending.eq_ignore_ascii_case(own)))
+    path.extension().is_some_and(|ending| ["xlsx", "xls", "ods"].iter().any(|own| ending.eq_ignore_ascii_case(own)))
 }
 
 /// Whether a file of an office program is none: an empty or broken one would pass for a text without tables.

@@ -114,14 +114,15 @@ impl Adding<'_> {
         let names = Names::of(&roster);
         let last = self.args.previous.as_ref().map(|folder| LastYear::read(folder, &roster));
         let folder = Folder::of(&self.args.folders, &self.left_out());
-        let mut files = read_all(&folder.files, "读入、核对", |file| {
+        let read = read_all(&folder.files, "读入、核对", |file| {
             read_file(file, &self.args.folders, &roster, &names, |form| {
                 let of_unit = last.as_ref().and_then(|last| last.of(form, file, &roster));
                 of_unit.or_else(|| Some(previous(file, form.text(&fields::PREVIOUS)?)))
             })
         });
+        let passed_over = folder.passed_over + read.iter().filter(|file| file.is_none()).count();
+        let mut files: Vec<UnitFile> = read.into_iter().flatten().collect();
         files.extend(folder.unread.into_iter().map(UnitFile::Unread));
-        let passed_over = folder.passed_over;
         let expected = roster.leaves().count();
         match Sum::of(roster, &names, files, wanted) {
             Ok(sum) => self.finish(&sum, passed_over),

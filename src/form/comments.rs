@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::fields::Field;
 use crate::subject::{Key, Subject};
 
 /// What stands beside the values of a form.
@@ -37,6 +38,11 @@ impl Comments {
             _ => return self.head.push(remark),
         };
         self.beside.entry(name).or_default().push(remark);
+    }
+
+    /// Takes back what was remarked on a field.
+    pub fn forget(&mut self, field: &Field) {
+        self.beside.remove(&(field.table.to_owned(), field.key.to_owned()));
     }
 
     /// The remarks above a row or a key.

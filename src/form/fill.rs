@@ -92,6 +92,13 @@ impl Form {
         }
     }
 
+    /// Leaves a figure unfilled.
+    pub fn empty_at(&mut self, place: Place) {
+        self.words.remove(&place);
+        self.given.remove(&place);
+        self.stated.remove(&place);
+    }
+
     /// Zero wherever nothing is filled in yet: every given figure, and the information fee.
     pub fn fill_zeros(&mut self) {
         for place in self.edition.evaluation().given.iter().copied() {

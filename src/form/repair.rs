@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::number::plain;
 use super::read::{labelled, read, table_names};
 use crate::date::Date;
-use crate::fields::{Field, REPEATED, Takes, field};
+use crate::fields::{self, Field, REPEATED, Takes, field};
 use crate::figure::Kind;
 use crate::finding::Finding;
 use crate::invisible::visible;
@@ -90,10 +90,22 @@ struct FaultyStatement<'a> {
 impl FaultyStatement<'_> {
     /// The whole text with the statement as it was meant, if that is certain.
     fn corrected(&self) -> Option<String> {
+        if self.goes_on() {
+            return None;
+        }
         match with_hash(self.text, self.statement).or_else(|| set_right(self.text, self.statement)) {
             Some(right) => self.with_right_signs(&right),
             None => self.only_meaning(),
         }
+    }
+
+    /// Whether the next line ends a text that this one begins: what was meant is both, which nobody but its author knows.
+    fn goes_on(&self) -> bool {
+        let rest = &self.text[self.statement.range.end..];
+        let next = rest.lines().find(|line| !line.trim().is_empty()).unwrap_or_default().trim();
+        let own = self.text[self.statement.value.clone()].trim();
+        let opens = own.starts_with(['"', '“']) && !own.chars().skip(1).any(|c| matches!(c, '"' | '”'));
+        opens && next.ends_with(['"', '”']) && !next.contains('=') && !next.starts_with(['[', '#', '"', '“'])
     }
 
     /// The text with the statement in right signs, if that makes nothing worse elsewhere. Behind the signs something
@@ -321,6 +333,8 @@ fn answer(field: &Field, code: &str) -> Option<String> {
         Takes::Date => Date::read(typed).map(Date::iso),
         Takes::Line | Takes::Font | Takes::Code | Takes::Choice(_) => {
             let seen = visible(typed);
+            // No name has a blank in it.
+            let seen = if *field == fields::NAME { seen.replace(char::is_whitespace, "") } else { seen };
             let typed = seen.trim();
             let is_doubtful = |c: char| "\"'“”‘’\\#[]".contains(c);
             let is_ended = !typed.ends_with(['，', '。', '、', '；', ',', ';']);
@@ -433,6 +447,7 @@ mod tests {
             "reconsideration = [1,2 0 6 0]",
             "reconsideration = [1 0 6 0 7 8]",
             "reconsideration = [1, 0, 6, 0]   件",
+            "name = \"某县\n人民政府\"",
             "name = 某县#1办公室",
             "name = “某县”人民政府",
             "name = 某县人民政府，",

@@ -224,6 +224,11 @@ impl Reading<'_> {
             // What the eye sees goes on.
             self.report_at(&rule::F15, c, message);
         }
+        let is_parted = *self.field == fields::NAME && seen.chars().any(char::is_whitespace);
+        if is_parted {
+            let message = "机关名称里有空格，会照样印在标题和文件名里。请删去空格，填与公章一致的全称。";
+            self.report_at(&rule::F15, ' ', message.to_owned());
+        }
         let text = if one_line { seen.as_str() } else { text };
         if let Some(message) = self.too_long(text) {
             return self.report(&rule::F15, message);

@@ -95,7 +95,7 @@ impl Cell {
     /// Each line as a cell; what does not count stays with the first.
     pub(super) fn parted(&self) -> Vec<Self> {
         let mut parts: Vec<Self> =
-            self.lines().filter(|line| line.chars().any(|c| !is_blank(c))).map(Self::from).collect();
+            self.split(['\n', WRAP]).filter(|line| line.chars().any(|c| !is_blank(c))).map(Self::from).collect();
         if let Some(first) = parts.first_mut() {
             first.left_out.clone_from(&self.left_out);
         }

@@ -64,12 +64,7 @@ pub(super) fn place(cells: &[Cell], columns: usize, has_total: bool) -> Placed {
     let unclear = Placed { cells: vec![Cell::default(); columns], fit: Fit::Unclear };
     let shown: Vec<Cell> = cells.iter().filter(|cell| !cell.is_blank()).cloned().collect();
     if cells.len() == columns {
-        return if has_total && is_pushed_on(cells) {
-            let cells = cells[1..].iter().cloned().chain([Cell::default()]).collect();
-            Placed { cells, fit: Fit::Shifted }
-        } else {
-            exact(cells.to_vec())
-        };
+        return exact(cells.to_vec());
     }
     if shown.len() == columns {
         return exact(shown);
@@ -82,7 +77,7 @@ pub(super) fn place(cells: &[Cell], columns: usize, has_total: bool) -> Placed {
         return Placed { cells: rest.to_vec(), fit: Fit::Shifted };
     }
     let Some(extra) = cells.len().checked_sub(columns) else {
-        return placed_short(cells, columns, has_total).unwrap_or(unclear);
+        return placed_short(cells, columns).unwrap_or(unclear);
     };
     if shown.len() > columns {
         return unclear;
@@ -107,17 +102,9 @@ pub(super) fn place(cells: &[Cell], columns: usize, has_total: bool) -> Placed {
     }
 }
 
-/// Whether an empty cell before the figures has pushed them all one column on: the last would be a total, and is none.
-fn is_pushed_on(cells: &[Cell]) -> bool {
-    let [first, rest @ ..] = cells else { return false };
-    first.is_blank() && rest.iter().all(|cell| shows_figure(cell)) && !is_total(cells)
-}
-
-/// Fewer cells than columns: taken from the left where that cannot put a figure under the wrong head.
-fn placed_short(cells: &[Cell], columns: usize, has_total: bool) -> Option<Placed> {
-    let are_zero = cells.iter().all(|cell| matches!(number(cell), None | Some(0)) && !is_words(cell));
-    let lacks_total = has_total && cells.len() + 1 == columns && cells.iter().all(|cell| shows_figure(cell));
-    if !are_zero && (!lacks_total || is_total(cells)) {
+/// Fewer cells than columns: taken from the left where all of them are 0, so that none can be under the wrong head.
+fn placed_short(cells: &[Cell], columns: usize) -> Option<Placed> {
+    if !cells.iter().all(|cell| cell.is_blank() || number(cell) == Some(0)) {
         return None;
     }
     let missing = columns - cells.len();
@@ -135,8 +122,13 @@ pub(super) fn is_total(cells: &[Cell]) -> bool {
 /// Puts several numbers in a cell together to one, where the total of the row shows that they are.
 pub(super) fn join_proven(cells: &mut [Cell]) {
     let joined: Vec<Cell> = cells.iter().map(|cell| with_one_number(cell).unwrap_or_else(|| cell.clone())).collect();
-    if joined != cells && is_total(&joined) {
+    if is_total(&joined) {
         cells.clone_from_slice(&joined);
+    } else {
+        // Where the total shows that they are not, the width of the column has not broken them.
+        for cell in cells.iter_mut().filter(|cell| cell.contains(WRAP)) {
+            *cell = cell.showing(cell.replace(WRAP, "\n"));
+        }
     }
 }
 
@@ -192,10 +184,11 @@ mod tests {
             ("|0|0|0|0|0|0|", 7, "0|0|0|0|0|0|", Fit::Shifted),
             ("|3|0|0|0|0|3|", 7, "|3|0|0|0|0|3", Fit::Shifted),
             ("|5|0|0|0|0|2|", 7, "5|0|0|0|0|2|", Fit::Shifted),
-            ("|0|0|0|0|0|0", 7, "0|0|0|0|0|0|", Fit::Shifted),
+            ("|0|0|0|0|0|0", 7, "|0|0|0|0|0|0", Fit::Exact),
+            ("|5|0|0|0|0|9", 7, "|5|0|0|0|0|9", Fit::Exact),
             ("|3|0|0|0|0|3", 7, "|3|0|0|0|0|3", Fit::Exact),
             ("0|0", 7, "0|0|||||", Fit::Short),
-            ("5|0|0|0|0|2", 7, "5|0|0|0|0|2|", Fit::Short),
+            ("5|0|0|0|0|2", 7, "||||||", Fit::Unclear),
             ("3|0|0|0|0|3", 7, "||||||", Fit::Unclear),
             ("3|0", 7, "||||||", Fit::Unclear),
             ("3|0|1|0|0|0|0|4", 7, "||||||", Fit::Unclear),

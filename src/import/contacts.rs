@@ -30,6 +30,10 @@ static CONTACTS: &[(&Field, &[&str])] = &[
 fn behind_word(text: &str, word: &str, field: &Field) -> Option<String> {
     text.match_indices(word).find_map(|(at, _)| {
         let rest = &text[at + word.len()..];
+        // 电话/传真 is both.
+        let shared = ["/传真", "／传真", "、传真", "（传真）", "(传真)", "及传真", "和传真"];
+        let rest =
+            shared.iter().find_map(|other| rest.strip_prefix(other)).filter(|_| field.key == "phone").unwrap_or(rest);
         let has_colon = rest.starts_with(['：', ':']);
         let rest = rest.trim_start_matches(['：', ':', '为']).trim_start_matches(is_blank);
         let until = |stops: &[char]| rest.split(stops).next().unwrap_or_default().trim_matches(is_blank);
@@ -91,6 +95,7 @@ mod tests {
             let (_, all) = CONTACTS.iter().find(|(known, _)| known.key == field.key).unwrap();
             assert_eq!(all.iter().find_map(|word| behind_word(text, word, field)).as_deref(), Some(words));
         }
+        assert_eq!(behind_word("电话/传真：0517-86881234", "电话", &fields::PHONE).as_deref(), Some("0517-86881234"));
         assert_eq!(behind_word("接听咨询电话36次", "电话", &fields::PHONE), None);
     }
 }

@@ -15,6 +15,10 @@ pub(super) struct Content {
     pub(super) left_out: Vec<(Origin, LeftOut)>,
     /// What stands beside its text: headers, watermarks, comments.
     pub(super) margins: Margins,
+    /// Whether it leads to files that are attached to it.
+    pub(super) has_attachments: bool,
+    /// Whether something else stands around the report, as on pages of a website.
+    pub(super) has_surroundings: bool,
     /// The title that the file says it has, apart from its text.
     pub(super) title: Option<String>,
     /// The author that the file says it has.
@@ -44,6 +48,8 @@ pub(super) enum StripContent {
     /// Cells from left to right. A merged cell stands in its first row and column; what it covers is left out where the
     /// file tells, and blank where it does not.
     Row(Vec<Cell>),
+    /// A picture.
+    Picture,
 }
 
 impl Content {
@@ -52,6 +58,11 @@ impl Content {
         if !text.trim().is_empty() {
             self.add(at, STRIP, || StripContent::Text(radicals::folded(text).into_owned()));
         }
+    }
+
+    /// Adds a picture.
+    pub(super) fn picture(&mut self, at: Origin) {
+        self.strips.push(Strip { at, content: StripContent::Picture });
     }
 
     /// Adds a row of cells.

@@ -149,6 +149,7 @@ impl Reading {
             // A sign of a font of its own, and a picture, are seen and cannot be read.
             b"sym" if self.order.is_in_cell() => self.push("\u{FFFD}"),
             name if PICTURES.contains(&name) && self.order.is_in_cell() => self.is_picture = true,
+            name if PICTURES.contains(&name) => self.order.picture(),
             _ if self.described.is_none() => self.describe_run(start),
             _ => {}
         }
@@ -275,6 +276,7 @@ mod tests {
         let shown: Vec<String> = strips
             .iter()
             .map(|strip| match &strip.content {
+                StripContent::Picture => "picture".to_owned(),
                 StripContent::Text(text) => format!("={text}"),
                 StripContent::Row(cells) => {
                     cells.iter().map(|cell| &**cell).collect::<Vec<_>>().join("|").replace('\n', "/")

@@ -73,7 +73,7 @@ fn mark(content: &Content) -> Option<String> {
     let title = content.title.as_deref().filter(|title| ends_as_draft(title));
     let lines = content.strips.iter().filter_map(|strip| match &strip.content {
         StripContent::Text(text) => Some(text.trim()),
-        StripContent::Row(_) => None,
+        StripContent::Row(_) | StripContent::Picture => None,
     });
     let above = lines.take(LINES_ABOVE).find(|line| is_notice(line) || ends_as_draft(line));
     let marked = margin.or(above).or(title)?;

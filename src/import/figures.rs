@@ -1,7 +1,10 @@
 //! The rows of a file as figures at their places, with findings where they were read with doubt.
 
+use std::collections::BTreeSet;
+
+use super::blanks::{self, BlankRow};
 use super::cell::Cell;
-use super::cell_value::shows_figure;
+use super::cell_value::{CellValue, is_unreadable_figure, shows_figure};
 use super::columns::{Fit, as_headed, join_proven, place};
 use super::diagnostics::{Diagnostics, listed};
 use super::found_tables::{FoundTables, Row};
@@ -10,6 +13,7 @@ use super::labels::{Heads, letters};
 use super::row_cells::{RowCells, Unread};
 use crate::form::Form;
 use crate::lenient_number;
+use crate::origin::Origin;
 use crate::rule;
 use crate::standard::{self, EDITIONS, Edition, Line, Matrix, Table};
 use crate::subject::Subject;
@@ -52,25 +56,48 @@ pub(super) fn of_first_sheets(found: FoundTables) -> FoundTables {
     FoundTables { rows, ..found }
 }
 
+/// So many rows that stand twice with other figures are those of another table.
+const FEWEST_DOUBLED: usize = 3;
+
 /// Writes the figures of the rows into the form.
 pub(super) fn gather(found: &FoundTables, form: &mut Form, diagnostics: &mut Diagnostics) {
     let edition = form.edition;
+    let is_unreadable = report_unreadable(found, diagnostics);
     for table in edition.tables {
-        let mut reading = Reading { found, table, form, diagnostics, grouped: Grouped::default() };
+        let mut reading =
+            Reading { found, table, form, diagnostics, grouped: Grouped::default(), blanks: Vec::new(), is_unreadable };
         if found.rows.iter().any(|row| row.table == table.key) {
             reading.read();
         } else {
-            let what = format!("没有找到{}（{}）", table.name, table.title);
-            diagnostics.report(
-                &rule::I01,
-                Subject::Table(table.key),
-                None,
-                &what,
-                "整张表没有读入，请照原件填，原件没有的向编制单位要。",
-            );
+            let is_picture = found.pictured.contains(&table.key);
+            let (how, advice) = match is_picture {
+                true => ("，这一部分是一张图片", "图里的数读不出来，请照图填。"),
+                false => ("", "整张表没有读入，请照原件填，原件没有的向编制单位要。"),
+            };
+            let what = format!("没有找到{}（{}）{how}", table.name, table.title);
+            diagnostics.report(&rule::I01, Subject::Table(table.key), None, &what, advice);
         }
     }
     foreign(found, edition, diagnostics);
+}
+
+/// Tells, and whether it had to be told, that the digits of the file have no meaning in it.
+fn report_unreadable(found: &FoundTables, diagnostics: &mut Diagnostics) -> bool {
+    let cells = || found.rows.iter().flat_map(|row| row.cells.iter().map(move |cell| (row, cell)));
+    let unreadable: Vec<&Row> = cells().filter(|(_, cell)| is_unreadable_figure(cell)).map(|(row, _)| row).collect();
+    let figures = cells().filter(|(_, cell)| shows_figure(cell)).count();
+    let Some(first) = unreadable.first().filter(|_| 2 * unreadable.len() > figures) else { return false };
+    let what = "原件里的数字看得见，取不出来（字形没有对应的字）";
+    let advice = "表里的数没有读入，空着的不是0。请向编制单位要Word、Excel，或先做文字识别，再读入。";
+    diagnostics.report(&rule::I15, Subject::File, Some(&first.at), what, advice);
+    true
+}
+
+/// Whether a row shows a nought for every column that is filled in, and nothing else.
+fn is_nought(row: &Row, matrix: &Matrix) -> bool {
+    let mut shown = row.cells.iter().filter(|cell| !cell.is_blank());
+    shown.clone().count() >= matrix.given_columns().count()
+        && shown.all(|cell| matches!(CellValue::read(cell, lenient_number::COUNTED), CellValue::Number { digits, .. } if digits == "0"))
 }
 
 /// Rows that only another edition has.
@@ -96,10 +123,19 @@ struct Reading<'a> {
     form: &'a mut Form,
     diagnostics: &'a mut Diagnostics,
     grouped: Grouped,
+    /// Whether it was told that the digits of the file cannot be read.
+    is_unreadable: bool,
+    /// Rows with cells that are blank to the eye.
+    blanks: Vec<BlankRow>,
 }
 
 impl Reading<'_> {
     fn read(&mut self) {
+        if let Some((at, count)) = self.doubled() {
+            let what = format!("{}有两张，{count}行的数不一样，看不出哪一张是本年的", self.table.name);
+            let advice = "都没有读入，请照原件本年的那一张填。";
+            return self.diagnostics.report(&rule::I12, Subject::Table(self.table.key), Some(&at), &what, advice);
+        }
         for matrix in self.form.edition.matrices_of(self.table.key) {
             let has_total = self.has_total(matrix);
             let mut missing: Vec<&'static Line> = Vec::new();
@@ -109,7 +145,7 @@ impl Reading<'_> {
                         self.report_missing(matrix, &std::mem::take(&mut missing));
                         self.read_row(matrix, line, &row, has_total);
                     }
-                    None if self.is_within_group(matrix, line) => {}
+                    None if self.is_within_group(matrix, line) => self.read_nought(matrix, line),
                     None => missing.push(line),
                 }
             }
@@ -117,16 +153,39 @@ impl Reading<'_> {
         }
         let given = self.form.edition.matrices_of(self.table.key).flat_map(Matrix::form_rows);
         let given = given.filter(|line| line.is_given()).count();
+        blanks::read(&self.blanks, self.table, self.form, &mut self.grouped, self.diagnostics);
         std::mem::take(&mut self.grouped).report(self.table, given, self.diagnostics);
+    }
+
+    /// Where the table begins a second time with other figures, and how many of its rows differ: most of them.
+    fn doubled(&self) -> Option<(Origin, usize)> {
+        let rows = || self.found.rows.iter().filter(|row| row.table == self.table.key && !row.is_group);
+        let has_figures = |row: &&Row| row.cells.iter().any(|cell| shows_figure(cell));
+        let keys: BTreeSet<&str> = rows().map(|row| row.key).collect();
+        let second = |key: &&str| {
+            let mut own = rows().filter(|row| row.key == *key).filter(has_figures);
+            let first = own.next()?;
+            own.find(|row| row.at != first.at && row.plain() != first.plain())
+        };
+        let seconds: Vec<&Row> = keys.iter().filter_map(second).collect();
+        let is_most = seconds.len() >= FEWEST_DOUBLED && 2 * seconds.len() > keys.len();
+        seconds.first().filter(|_| is_most).map(|row| (row.at.clone(), seconds.len()))
     }
 
     /// The row of a key; of several the first that shows a figure.
     fn row_of(&mut self, key: &str) -> Option<Row> {
-        let rows: Vec<&Row> =
-            self.found.rows.iter().filter(|row| row.table == self.table.key && row.key == key).collect();
+        // The label of a group without figures is a row where the edition has no items under it.
+        let has_items = self
+            .form
+            .edition
+            .row(self.table.key, key)
+            .is_some_and(|row| row.line.above.last().is_some_and(|group| !group.key.is_empty()));
+        let is_row = |row: &&Row| !row.is_group || !has_items || row.cells.iter().any(|cell| shows_figure(cell));
+        let own = |row: &&Row| row.table == self.table.key && row.key == key;
+        let rows: Vec<&Row> = self.found.rows.iter().filter(own).filter(is_row).collect();
         // The row of an item is preferred to that of its group, which is printed for want of items.
         let shown = rows.iter().filter(|row| row.cells.iter().any(|cell| shows_figure(cell)));
-        let chosen = shown.clone().min_by_key(|row| row.is_group).or(rows.first())?;
+        let chosen = shown.clone().min_by_key(|row| row.is_group).or(rows.iter().min_by_key(|row| row.is_group))?;
         let others: Vec<&&Row> = shown.filter(|row| row.at != chosen.at && row.is_group == chosen.is_group).collect();
         if let Some(other) = others.iter().find(|row| row.plain() != chosen.plain()).or(others.first()) {
             let (name, printed) = (self.table.name, &chosen.printed);
@@ -155,8 +214,27 @@ impl Reading<'_> {
     /// Whether a row is one of a group that was printed as one row.
     fn is_within_group(&self, matrix: &Matrix, line: &Line) -> bool {
         let Some(group) = line.above.last().and_then(|group| matrix.row(group.key)) else { return false };
-        let mut rows = self.found.rows.iter().filter(|row| row.table == self.table.key && row.is_group);
+        // The label of a group without figures of its own is no row.
+        let is_row = |row: &&Row| row.is_group && row.cells.iter().any(|cell| shows_figure(cell));
+        let mut rows = self.found.rows.iter().filter(|row| row.table == self.table.key).filter(is_row);
         rows.any(|row| matrix.rows.parts(group).any(|part| part.key == row.key))
+    }
+
+    /// The row of which another is printed for the whole group, if that is nothing but noughts.
+    fn nought_group(&self, matrix: &Matrix, line: &Line) -> Option<&Row> {
+        let group = line.above.last().and_then(|group| matrix.row(group.key))?;
+        let is_of_group = |row: &&Row| matrix.rows.parts(group).any(|part| part.key == row.key);
+        let mut rows = self.found.rows.iter().filter(|row| row.table == self.table.key && row.is_group);
+        rows.find(is_of_group).filter(|row| is_nought(row, matrix))
+    }
+
+    /// A sum of what cannot be below zero is 0 only where all of it is: a row of a group that was printed as one row of
+    /// noughts.
+    fn read_nought(&mut self, matrix: &'static Matrix, line: &'static Line) {
+        let Some(at) = self.nought_group(matrix, line).map(|row| row.at.clone()) else { return };
+        for column in matrix.given_columns() {
+            self.form.fill(matrix.place(line, column), "0", Some(at.clone()));
+        }
     }
 
     /// Whether the table has its column 总计: named, or with a cell for it in most rows.
@@ -188,8 +266,8 @@ impl Reading<'_> {
         let has_total = columns.last().is_some_and(|column| column.is_derived());
         let is_blank = row.cells.iter().all(Cell::is_blank);
         if is_blank {
-            self.grouped.blank_given += usize::from(line.is_given());
-            self.grouped.blank.push(GroupedRow::new(own, format!("{name}整行空白"), &row.at));
+            let columns = matrix.given_columns().collect();
+            self.blanks.push(BlankRow { own, at: row.at.clone(), columns, is_whole: true });
             return;
         }
         if row.is_unpaired {
@@ -197,7 +275,7 @@ impl Reading<'_> {
             let advice = "看不出哪个是这一行的，没有读入，请照原件填。";
             return self.diagnostics.report(&rule::I16, own, Some(&row.at), &what, advice);
         }
-        let mut placed = place(&row.cells, columns.len(), has_total);
+        let mut placed = place(&row.of_this_year(), columns.len(), has_total);
         if has_total {
             join_proven(&mut placed.cells);
         }
@@ -229,7 +307,11 @@ impl Reading<'_> {
         let line = own.line;
         if row.is_group && line.above.last().is_some_and(|group| !group.key.is_empty()) {
             let what = format!("{}“{}”只印了一行，没有分项", self.table.name, row.printed);
-            let advice = format!("数读入“{}”，其余各项没有填，请对台账分填。", line.full_name());
+            let advice = if is_nought(row, own.matrix) {
+                "都是0，各项都读作0。".to_owned()
+            } else {
+                format!("数读入“{}”，其余各项没有填，请对台账分填。", line.full_name())
+            };
             self.diagnostics.report(&rule::I08, own, Some(&row.at), &what, &advice);
             return;
         }
@@ -289,9 +371,9 @@ impl Reading<'_> {
         if cells.is_total_blank && cells.is_whole && line.is_given() {
             self.grouped.without_total.push(row_with(format!("{name}总计空白")));
         }
-        if !cells.blank.is_empty() && row.cells.len() >= cells.count && line.is_given() {
-            let what = format!("{name}{}空白", cells.blank.join("、"));
-            self.diagnostics.report(&rule::I04, own, Some(&row.at), &what, "空白不等于0，没有填；请对台账补填。");
+        if !cells.blank.is_empty() && row.cells.len() >= cells.count {
+            let columns = cells.blank.clone();
+            self.blanks.push(BlankRow { own, at: row.at.clone(), columns, is_whole: false });
         }
     }
 
@@ -303,13 +385,17 @@ impl Reading<'_> {
             let advice = "看不出用哪个，也看不出是不是一个数，没有读入，请照原件填。";
             self.diagnostics.report(&rule::I16, own, Some(&row.at), &what, advice);
         }
+        let signs = |unread: &Unread| match unread {
+            Unread::Signs(column, shown) => Some(format!("{column}有认不出的字（“{shown}”）")),
+            _ => None,
+        };
+        let signs: Vec<String> = cells.unreadable.iter().filter_map(signs).collect();
+        if !signs.is_empty() && !self.is_unreadable {
+            self.grouped.unreadable.push(GroupedRow::new(own, format!("{name}{}", signs.join("、")), &row.at));
+        }
         for unread in &cells.unreadable {
             let (rule, what, advice) = match unread {
-                Unread::Signs(column, shown) => (
-                    &rule::I15,
-                    format!("{name}{column}有认不出的字（“{shown}”）"),
-                    "文件里没有写那是什么字，没有读入，请照原件填。",
-                ),
+                Unread::Signs(..) => continue,
                 Unread::Picture(column) => {
                     (&rule::I15, format!("{name}{column}是一张图片"), "图里的数读不出来，没有读入，请照图填。")
                 }

@@ -3,6 +3,7 @@
 use encoding_rs::Encoding;
 
 use super::Refusal;
+use super::flat_xml::{self, FlatKind};
 use super::zip::{self, Package};
 use crate::source::{NotText, Source};
 
@@ -19,6 +20,8 @@ pub(super) enum FileType {
     Document,
     /// A PDF.
     Pdf,
+    /// A document or workbook that is one XML file, decoded.
+    Flat(FlatKind, String),
     /// A web page, decoded.
     Page(String),
     /// A text, decoded.
@@ -76,6 +79,9 @@ pub(super) fn of(bytes: &[u8]) -> Result<FileType, Refusal> {
         text.starts_with("MIME-Version:") || text.starts_with("From:") && text.contains("multipart/related");
     if is_archive {
         return Err(Refusal::WebArchive);
+    }
+    if let Some(kind) = flat_xml::kind(&text)? {
+        return Ok(FileType::Flat(kind, text));
     }
     let start = text.get(..text.floor_char_boundary(MOST_SEARCHED)).unwrap_or_default().to_ascii_lowercase();
     let is_page = MARKS.iter().any(|mark| start.contains(mark));

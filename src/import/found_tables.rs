@@ -3,6 +3,7 @@
 use super::cell::Cell;
 use super::labels::Label;
 use crate::origin::Origin;
+use crate::year::Year;
 
 /// What was found of the tables.
 #[derive(Debug, Default)]
@@ -11,6 +12,8 @@ pub(super) struct FoundTables {
     pub(super) rows: Vec<Row>,
     /// Labels of columns, with where they stand.
     pub(super) columns: Vec<(&'static Label, String, Origin)>,
+    /// Tables in whose section a picture stands.
+    pub(super) pictured: Vec<&'static str>,
     /// For each strip whether it is part of a table.
     pub(super) used: Vec<bool>,
 }
@@ -30,6 +33,10 @@ pub(super) struct Row {
     pub(super) heads: Vec<(usize, &'static str)>,
     /// Its cells, blank ones included; more or fewer than columns, it may be.
     pub(super) cells: Vec<Cell>,
+    /// The year that was named above its table, if one was.
+    pub(super) year: Option<Year>,
+    /// For each column that was headed above it, whether it is last year's.
+    pub(super) last_years: Vec<bool>,
     /// Whether other rows were set in one with it, and which figures are its own is not certain.
     pub(super) is_unpaired: bool,
     /// Where it stands.
@@ -37,6 +44,32 @@ pub(super) struct Row {
 }
 
 impl Row {
+    /// A row with its cells.
+    pub(super) fn new(table: &'static str, key: &'static str, printed: String, cells: Vec<Cell>, at: &Origin) -> Self {
+        Self {
+            table,
+            key,
+            printed,
+            is_group: false,
+            heads: Vec::new(),
+            cells,
+            year: None,
+            last_years: Vec::new(),
+            is_unpaired: false,
+            at: at.clone(),
+        }
+    }
+
+    /// Its cells without those of last year's columns, where each cell has its heading.
+    pub(super) fn of_this_year(&self) -> Vec<Cell> {
+        let has_both = self.last_years.contains(&true) && self.last_years.contains(&false);
+        if !has_both || self.last_years.len() != self.cells.len() {
+            return self.cells.clone();
+        }
+        let own = self.cells.iter().zip(&self.last_years).filter(|(_, is_last)| !**is_last);
+        own.map(|(cell, _)| cell.clone()).collect()
+    }
+
     /// Its figures, for comparing.
     pub(super) fn plain(&self) -> Vec<&str> {
         self.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect()

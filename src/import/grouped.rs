@@ -28,6 +28,8 @@ pub(super) struct Grouped {
     pub(super) conflicting: Vec<GroupedRow>,
     /// Rows with another label than the official one.
     pub(super) variants: Vec<GroupedRow>,
+    /// Rows with characters that cannot be read.
+    pub(super) unreadable: Vec<GroupedRow>,
     /// Rows without any figure.
     pub(super) blank: Vec<GroupedRow>,
     /// How many of those are filled in by staff.
@@ -70,6 +72,8 @@ impl Grouped {
             reporter.each(&self.blank, &rule::I04, "行整行空白", "空白不等于0，没有填；确实没有的填0。");
         }
         reporter.each(&self.without_total, &rule::I04, "行总计空白", "总计由程序计算，不影响读入。");
+        let advice = "文件里没有写那是什么字，没有读入，请照原件填。";
+        reporter.each(&self.unreadable, &rule::I15, "行有认不出的字", advice);
         reporter.each(&self.formatted, &rule::I05, "", "读入时去掉了单位和多余的符号，请核对。");
         reporter.each(&self.zero_signs, &rule::I05, "", "没有的应印0，已按0读入。");
         reporter.each(&self.repeated, &rule::I12, "行印了两次，数一样", "读入一次。");

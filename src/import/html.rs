@@ -5,7 +5,7 @@ use scraper::node::Element;
 use scraper::{ElementRef, Html, Node};
 
 use super::cell::{Cell, Instead, Sight};
-use super::content::Content;
+use super::content::{Content, StripContent};
 use super::page_style::PageStyle;
 use super::reading_order::ReadingOrder;
 use super::{Refusal, tags};
@@ -99,6 +99,7 @@ pub(super) fn read(text: &str) -> Result<Content, Refusal> {
         words: Cell::default(),
         open: Vec::new(),
         is_title: false,
+        is_article: false,
         title: String::new(),
     };
     for edge in page.tree.root().traverse() {
@@ -107,7 +108,20 @@ pub(super) fn read(text: &str) -> Result<Content, Refusal> {
             ego_tree::iter::Edge::Close(node) => reading.close(node.value()),
         }
     }
-    Ok(reading.finish())
+    let original = reading.finish();
+    let has_tables = original.strips.iter().any(|strip| matches!(strip.content, StripContent::Row(_)));
+    // Some sites hold the text in a field, and a script shows it.
+    match hidden_text(&page).filter(|_| !has_tables) {
+        Some(text) => read(&text).map(|inner| Content { title: inner.title.or(original.title), ..inner }),
+        None => Ok(original),
+    }
+}
+
+/// The page that a field holds as its text.
+fn hidden_text(page: &Html) -> Option<String> {
+    let fields = page.tree.root().descendants().filter_map(ElementRef::wrap);
+    let texts = fields.filter(|field| field.value().name() == "textarea").map(|field| field.text().collect::<String>());
+    texts.into_iter().find(|text| text.contains("<table"))
 }
 
 /// Whether what stands in an element has a place on the page.
@@ -137,6 +151,8 @@ struct Reading {
     /// The elements that are open, outermost first.
     open: Vec<Shown>,
     is_title: bool,
+    /// Whether an element says that what stands in it is a text of its own.
+    is_article: bool,
     title: String,
 }
 
@@ -147,8 +163,12 @@ impl Reading {
             Node::Text(text) => self.text(text),
             Node::Element(element) => {
                 if let Some(reference) = ElementRef::wrap(node) {
+                    // A select shows the option that is chosen.
+                    if element.name() == "select" && self.order.is_in_cell() {
+                        self.push(&chosen(reference));
+                    }
                     self.enter(element, reference);
-                    self.open_element(element, reference);
+                    self.open_element(element);
                 }
             }
             _ => {}
@@ -175,19 +195,22 @@ impl Reading {
         });
     }
 
-    fn open_element(&mut self, element: &Element, reference: ElementRef) {
+    fn open_element(&mut self, element: &Element) {
         let name = element.name();
         self.is_title |= name == "title";
+        self.is_article |= name == "article";
         if name == "meta" {
             self.read_meta(element);
-        }
-        // A select shows the option that is chosen.
-        if name == "select" && self.order.is_in_cell() {
-            self.push(&chosen(reference));
         }
         let presence = self.shown().presence;
         if name == "img" && self.order.is_in_cell() && presence == Presence::There && !is_dot(element) {
             self.words.put(Instead::Picture);
+        } else if name == "img" && presence == Presence::There && !is_dot(element) {
+            self.flush();
+            self.order.picture();
+        }
+        if name == "a" && element.attr("href").is_some_and(is_file) {
+            self.order.original.has_attachments = true;
         }
         if presence != Presence::There {
             return;
@@ -300,6 +323,7 @@ impl Reading {
         let title = self.title.trim().to_owned();
         let mut original = self.order.finish();
         original.title = Some(title).filter(|title| !title.is_empty());
+        original.has_surroundings = !self.is_article;
         original
     }
 }
@@ -321,6 +345,15 @@ fn chosen(select: ElementRef) -> String {
     option.map_or_else(String::new, |option| option.text().collect())
 }
 
+/// Whether an address leads to a file as reports are.
+fn is_file(address: &str) -> bool {
+    let name = address.split(['?', '#']).next().unwrap_or_default().to_ascii_lowercase();
+    FILES.iter().any(|end| name.ends_with(end))
+}
+
+/// How names of such files end.
+const FILES: &[&str] = &[".pdf", ".doc", ".docx", ".wps", ".xls", ".xlsx", ".et", ".ofd", ".zip", ".rar"];
+
 /// Whether a picture is a dot that only keeps room.
 fn is_dot(element: &Element) -> bool {
     ["width", "height"].iter().any(|side| matches!(element.attr(side), Some("0" | "1" | "2")))
@@ -328,7 +361,6 @@ fn is_dot(element: &Element) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::content::StripContent;
     use super::*;
 
     #[test]
@@ -341,6 +373,7 @@ mod tests {
             .strips
             .iter()
             .map(|strip| match &strip.content {
+                StripContent::Picture => "picture".to_owned(),
                 StripContent::Text(text) => format!("={text}"),
                 StripContent::Row(cells) => {
                     cells.iter().map(|cell| &**cell).collect::<Vec<_>>().join("|").replace('\n', "/")

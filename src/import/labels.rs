@@ -148,6 +148,27 @@ pub(super) fn find_row(table: &str, text: &str) -> Option<Match> {
     })
 }
 
+/// How many labels of rows a text names, letter by letter.
+pub(super) fn named_in(text: &str) -> usize {
+    let text = letters(text);
+    let rows = LABELS
+        .iter()
+        .filter(|label| is_row(label) && !label.is_of_messages && label.bare.chars().count() >= LONG_ENOUGH);
+    rows.filter(|label| text.contains(&label.bare)).count()
+}
+
+/// The label of a row and the figure that was joined to it: `行政事业性收费316441`.
+pub(super) fn apart(table: Option<&str>, text: &str) -> Option<Vec<String>> {
+    let is_digit = |c: char| half_width(c).is_ascii_digit() || matches!(c, '.' | ',');
+    let label = text.trim_end_matches(is_digit);
+    let figure = &text[label.len()..];
+    let is_parted = !figure.is_empty() && label.chars().count() >= FEWEST && figure.starts_with(|c| c != '.');
+    let is_row = |found: Match| found.is_exact && is_row(found.label);
+    let is_label =
+        |text: &str| table.and_then(|table| find(table, text)).or_else(|| find_exactly(text)).is_some_and(is_row);
+    (is_parted && is_label(label) && !is_label(text)).then(|| vec![label.to_owned(), figure.to_owned()])
+}
+
 /// Whether a row's label is that of a group of rows in another edition: （六）其他处理.
 pub(super) fn is_group_elsewhere(label: &Label) -> bool {
     let is_it = |other: &&Label| other.table == label.table && other.official == label.official;

@@ -9,11 +9,13 @@
 //!
 //! The layouts differ only in how they become strips; everything after walks the standard's labels.
 
+mod blanks;
 mod book;
 mod budget;
 mod cell;
 mod cell_value;
 mod columns;
+mod comma_separated;
 mod contacts;
 mod content;
 mod diagnostics;
@@ -22,7 +24,9 @@ mod draft;
 mod explanations;
 mod figures;
 mod file_type;
+mod flat_xml;
 mod found_tables;
+mod furniture;
 mod grouped;
 mod html;
 mod labels;
@@ -30,11 +34,13 @@ mod margins;
 mod metadata;
 mod multiple;
 mod narrative;
+mod no_tables;
 mod numbering;
 mod ods;
 mod page_style;
 mod paragraphs;
 mod pdf;
+mod proofs;
 mod questionnaire;
 mod reading_order;
 mod reviews;
@@ -51,6 +57,7 @@ mod text;
 mod units;
 mod workbook;
 mod xls;
+mod years;
 mod zip;
 
 pub use units::{Unlisted, roster};
@@ -66,9 +73,10 @@ use crate::subject::Subject;
 use crate::year::Year;
 use book::Book;
 use cell::Sight;
-use content::Content;
+use content::{Content, StripContent};
 use diagnostics::Diagnostics;
 use file_type::FileType;
+use flat_xml::FlatKind;
 use found_tables::FoundTables;
 use numbering::Numbering;
 use styles::Styles;
@@ -135,6 +143,16 @@ pub enum Refusal {
     CutShort,
     /// It is a workbook that was filled in, whose year or format is not one there is.
     NoEdition,
+    /// Its tables are pictures.
+    PicturedTables,
+    /// It has the labels of the tables, and their cells run together.
+    RunTogether,
+    /// It is of a year before there were uniform tables.
+    BeforeTables,
+    /// It is a page that leads to the report.
+    Attached,
+    /// It is a document of Word 2003 as XML.
+    OldXml,
     /// It holds none of the official tables.
     NoTables,
 }
@@ -179,6 +197,15 @@ impl fmt::Display for Refusal {
                 "整个文件都是乱码：UTF-8的文件被当作GBK打开、又存过一次，有的字已经丢了；请找回没有存过的那一份"
             }
             Self::NoEdition => "封面上的报告年度或格式版本被改动，认不出是哪一年的表；请改回原来的年份",
+            Self::PicturedTables => {
+                "文字都在，表二、表三、表四却是图片，图里的数读不出来，没有写出填报表；请新建填报表（nianbao new）照图填，或向编制单位要Word、Excel文件"
+            }
+            Self::RunTogether => {
+                "表的栏目都在，格子却连在一起，分不开；请从网页或Word里重新复制表格，或另存为docx、html，再读入"
+            }
+            Self::BeforeTables => "是2019年以前的报告，那时还没有统一的三张表，没有可读入的数；请改用2019年以后的报告",
+            Self::Attached => "网页里没有报告，报告在附件里；请在网页上下载附件（Word、Excel或PDF），再读入附件",
+            Self::OldXml => "是Word 2003的XML文件，读不了；请在WPS或Word里打开，另存为docx，再读入",
             Self::NoTables => {
                 "没有找到年度报告的任何一张表（表二、表三、表四），没有写出填报表；请看看是不是选错了文件"
             }
@@ -213,10 +240,14 @@ fn read(bytes: &[u8]) -> Result<Imported, Refusal> {
             }
         }
         FileType::Document => {
-            let [part, lists, styles] = zip::document(bytes)?;
-            let (numbering, styles) = (Numbering::read(&lists, &styles), Styles::read(&styles));
-            with_properties(docx::read(&part, numbering, styles).map_err(|_| Refusal::Damaged)?, bytes)
+            let original = document(zip::document(bytes)?.each_ref().map(String::as_str))?;
+            with_properties(with_inner(original, bytes)?, bytes)
         }
+        FileType::Flat(FlatKind::Document, text) => {
+            let part = |name: &str| flat_xml::part(&text, name).unwrap_or_default();
+            document([part("/word/document.xml"), part("/word/numbering.xml"), part("/word/styles.xml")])?
+        }
+        FileType::Flat(FlatKind::Workbook, text) => flat_xml::read_workbook(&text),
         FileType::Pdf => pdf::read(bytes).map_err(|why| match why {
             pdf::Unreadable::NoText => Refusal::Picture,
             pdf::Unreadable::Damaged => Refusal::Damaged,
@@ -224,7 +255,7 @@ fn read(bytes: &[u8]) -> Result<Imported, Refusal> {
             pdf::Unreadable::TooLarge => Refusal::TooLarge,
         })?,
         FileType::Page(text) => html::read(&text)?,
-        FileType::Text(text) => text::read(&text),
+        FileType::Text(text) => comma_separated::read(&text).unwrap_or_else(|| text::read(&text)),
     };
     if original.is_too_complex {
         return Err(Refusal::TooComplex);
@@ -239,6 +270,29 @@ fn read(bytes: &[u8]) -> Result<Imported, Refusal> {
         units.describe(&mut imported);
     }
     Ok(imported)
+}
+
+/// A document by its main part and those on lists and styles.
+fn document([part, lists, styles]: [&str; 3]) -> Result<Content, Refusal> {
+    let (numbering, styles) = (Numbering::read(lists, styles), Styles::read(styles));
+    docx::read(part, numbering, styles).map_err(|_| Refusal::Damaged)
+}
+
+/// A document with what stands in it as files of their own, where it has no tables itself: a page, workbooks.
+fn with_inner(mut original: Content, bytes: &[u8]) -> Result<Content, Refusal> {
+    if original.strips.iter().any(|strip| matches!(strip.content, StripContent::Row(_))) {
+        return Ok(original);
+    }
+    let mut parts = zip::Parts::open(bytes)?;
+    for name in parts.inner() {
+        let inner = match name.rsplit('.').next() {
+            Some("xlsx") => workbook::read_xlsx(&parts.bytes(&name)?)?,
+            _ => html::read(&parts.optional(&name))?,
+        };
+        original.strips.extend(inner.strips);
+        original.left_out.extend(inner.left_out);
+    }
+    Ok(original)
 }
 
 fn with_properties(original: Content, bytes: &[u8]) -> Content {
@@ -256,11 +310,15 @@ fn understand(mut original: Content) -> Result<Imported, Refusal> {
     let headings = sections::headings(&original.strips);
     let found = figures::of_first_sheets(tables::find(original, &headings));
     if found.rows.is_empty() {
-        return Err(Refusal::NoTables);
+        return Err(no_tables::reason(original, &headings));
     }
-    let texts = paragraphs::texts(original, &headings, &found, &mut diagnostics);
-    let metadata = metadata::read(original, &texts);
+    let mut texts = paragraphs::texts(original, &headings, &found, &mut diagnostics);
+    let mut metadata = metadata::read(original, &texts);
+    if original.has_surroundings {
+        furniture::take_out(&mut texts, &mut metadata, &mut diagnostics);
+    }
     let edition = edition(&found, metadata.year, &mut diagnostics);
+    let found = years::own(found, metadata.year, &mut diagnostics);
     let mut form = Form::empty(edition, metadata.year);
     form.medium = Medium::Report;
     form.comments.asks_fee = false;

@@ -167,6 +167,7 @@ fn words_of(strip: &Strip) -> Vec<String> {
     match &strip.content {
         StripContent::Text(text) => lines(text),
         StripContent::Row(cells) => cells.iter().flat_map(|cell| lines(cell)).collect(),
+        StripContent::Picture => Vec::new(),
     }
 }
 
@@ -198,7 +199,7 @@ fn wrapped_at(original: &Content, found: &FoundTables) -> Option<usize> {
     let widths: Vec<(usize, bool)> = lines
         .filter_map(|(_, strip)| match &strip.content {
             StripContent::Text(text) => Some((text.trim_end().width(), is_unfinished(text))),
-            StripContent::Row(_) => None,
+            StripContent::Row(_) | StripContent::Picture => None,
         })
         .collect();
     let widest = widths.iter().map(|(width, _)| *width).max()?;

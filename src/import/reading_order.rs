@@ -144,6 +144,14 @@ impl ReadingOrder {
         }
     }
 
+    /// A picture outside of cells.
+    pub(super) fn picture(&mut self) {
+        if !self.is_in_cell() {
+            self.paragraphs += 1;
+            self.original.picture(Origin::Paragraph(self.paragraphs));
+        }
+    }
+
     /// Ends what is still open.
     pub(super) fn finish(mut self) -> Content {
         while !self.open.is_empty() {

@@ -14,9 +14,9 @@ pub(super) struct Reviews {
     table: &'static str,
     /// The rows named so far, in their order.
     named: Vec<&'static str>,
-    /// Whether a group of rows was headed before the first row, and whether that row came behind: the rows then stand
-    /// in another order than they are read in.
-    has_group: bool,
+    /// The group of rows that was headed, and where among the names its rows go.
+    group: Option<(&'static str, usize)>,
+    /// Whether the first row was named behind a group: the rows stand in another order than the official one.
     is_reordered: bool,
     /// Columns that wait for their figures, each with the number of its row.
     waiting: Vec<(usize, usize)>,
@@ -64,7 +64,7 @@ impl Reviews {
                     self.headed = Some(at.clone());
                     self.wait_for(key);
                 }
-                Heads::Rows(_) => self.has_group = true,
+                Heads::Rows(key) => self.group = Some((key, self.named.len())),
                 Heads::Nothing => {}
             }
         }
@@ -80,9 +80,17 @@ impl Reviews {
         if self.named.contains(&key) {
             return;
         }
-        let first = self.matrix().and_then(|matrix| matrix.rows.first());
-        self.is_reordered |= self.has_group && first.is_some_and(|row| row.heading.key == key);
-        self.named.push(key);
+        let Some(matrix) = self.matrix() else { return };
+        self.is_reordered |= self.group.is_some() && matrix.rows.first().is_some_and(|row| row.heading.key == key);
+        let is_of = |group: &str| matrix.row(key).is_some_and(|line| line.above.iter().any(|above| above.key == group));
+        // The names of a group's rows stand below its own, and go where it stands.
+        match &mut self.group {
+            Some((group, at)) if is_of(group) => {
+                self.named.insert(*at, key);
+                *at += 1;
+            }
+            _ => self.named.push(key),
+        }
     }
 
     /// Ends the table: what is left to be placed.
@@ -143,7 +151,7 @@ impl Reviews {
         // Rows take the names before them only if every row has one.
         let rows = waiting.last().map_or(0, |(row, _)| row + 1);
         let are_named = is_read && self.named.len() == rows;
-        let is_clear = rows < 2 || !self.is_reordered;
+        let is_clear = rows < 2 || !self.is_reordered || are_named;
         let places = if is_read { waiting } else { whole };
         let Some(cells) = fitted(&figures, places.len()).filter(|_| is_clear) else {
             return self.row(keys.first().copied().unwrap_or_default(), figures, &at).into_iter().collect();
@@ -165,15 +173,6 @@ impl Reviews {
     fn row(&self, key: &'static str, cells: Vec<Cell>, at: &Origin) -> Option<Row> {
         let line = self.matrix()?.row(key)?;
         let printed = line.label.to_owned();
-        Some(Row {
-            table: self.table,
-            key,
-            printed,
-            is_group: false,
-            heads: Vec::new(),
-            cells,
-            is_unpaired: false,
-            at: at.clone(),
-        })
+        Some(Row::new(self.table, key, printed, cells, at))
     }
 }

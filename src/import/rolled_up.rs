@@ -86,7 +86,7 @@ pub(super) fn sums(original: Content) -> Content {
     let strips = original.strips.into_iter().filter(|strip| strip.at.sheet() == Some(TABLES));
     let strips = strips.filter(|strip| is_title(strip) || is_table(strip)).map(|strip| match strip.content {
         StripContent::Text(text) => Strip { content: StripContent::Text(text.replacen(SUM_MARK, "", 1)), ..strip },
-        StripContent::Row(_) => strip,
+        StripContent::Row(_) | StripContent::Picture => strip,
     });
     Content { strips: strips.collect(), ..Content::default() }
 }

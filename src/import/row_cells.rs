@@ -1,7 +1,7 @@
 //! The cells of a row as figures, with what must be said of them.
 
 use super::cell::{Cell, Instead};
-use super::cell_value::{CellValue, Notation};
+use super::cell_value::{CellValue, GROUPED, Notation};
 use crate::lenient_number;
 use crate::standard::Line;
 
@@ -16,7 +16,7 @@ pub(super) struct RowCells {
     /// Column, words, digits.
     pub(super) remarks: Vec<(String, String, String)>,
     pub(super) words: Vec<(String, String)>,
-    pub(super) blank: Vec<&'static str>,
+    pub(super) blank: Vec<&'static Line>,
     pub(super) is_total_blank: bool,
     /// Columns whose cells show several numbers, with these.
     pub(super) several: Vec<(&'static str, Vec<String>)>,
@@ -60,7 +60,7 @@ impl RowCells {
             }
             CellValue::Blank => {
                 if column.is_given() {
-                    self.blank.push(column.name);
+                    self.blank.push(column);
                 } else {
                     self.is_total_blank = true;
                 }
@@ -77,7 +77,10 @@ impl RowCells {
                 Some(words)
             }
             CellValue::Number { digits, notation } => {
-                let shown = || format!("{}“{}”读作{digits}", column.name, cell.trim().replace('\n', ""));
+                let shown = || {
+                    let cell = cell.trim().replace('\n', "").replace(GROUPED, " ");
+                    format!("{}“{cell}”读作{digits}", column.name)
+                };
                 match notation {
                     Notation::Plain | Notation::Padded => {}
                     Notation::Formatted | Notation::Apart => self.formatted.push(shown()),

@@ -80,6 +80,7 @@ pub(super) fn headed_by(text: &str) -> Option<usize> {
 /// The section a strip is the heading of.
 pub(super) fn heading(at: usize, strip: &Strip) -> Option<Heading> {
     let text = match &strip.content {
+        StripContent::Picture => return None,
         StripContent::Text(text) => text.as_str(),
         // A heading may be a cell over the width of a table.
         StripContent::Row(cells) => match cells.iter().filter(|cell| !cell.trim().is_empty()).collect::<Vec<_>>()[..] {

@@ -3,6 +3,7 @@
 use calamine::DataRef;
 
 use crate::date::Date;
+use crate::radicals;
 
 /// Days of the calendar that a cell may count from its beginning: up to the end of 9999.
 const LAST_DAY: f64 = 2_958_465.0;
@@ -26,7 +27,8 @@ pub(super) fn words(cell: &DataRef) -> Option<String> {
         }
         DataRef::Error(error) => error.to_string(),
     };
-    Some(words.replace("\r\n", "\n").replace('\r', "\n")).filter(|words| !words.is_empty())
+    let words = words.replace("\r\n", "\n").replace('\r', "\n");
+    Some(radicals::folded(&words).into_owned()).filter(|words| !words.is_empty())
 }
 
 /// What a cell shows, in words: a number with the fifteen digits that Excel gives it, for what a calculation leaves

@@ -3,17 +3,20 @@
 use std::ops::RangeInclusive;
 
 use super::cell::Cell;
-use super::cell_value::{is_figure, shows_figure, words};
+use super::cell_value::{GROUPED, is_figure, shows_figure, words};
 use super::content::{Content, Strip, StripContent};
 use super::found_tables::{FoundTables, Row};
 use super::labels::{self, Heads, Label, Match};
 use super::reviews::Reviews;
 use super::rows_in_one::{self, RowsInOne};
 use super::sections::{self, Heading, sections};
+use super::text::is_page_mark;
+use super::years;
 use crate::chinese_numeral::EVERYDAY;
 use crate::origin::Origin;
 use crate::prose::numbered;
 use crate::standard::{Body, EDITIONS};
+use crate::year::Year;
 
 /// Finds the rows of all tables.
 pub(super) fn find(original: &Content, headings: &[Heading]) -> FoundTables {
@@ -26,6 +29,8 @@ pub(super) fn find(original: &Content, headings: &[Heading]) -> FoundTables {
         begun: String::new(),
         heads: Vec::new(),
         has_rows: false,
+        last_years: Vec::new(),
+        year: None,
         strips: 0,
         reviews: Reviews::default(),
     };
@@ -34,6 +39,9 @@ pub(super) fn find(original: &Content, headings: &[Heading]) -> FoundTables {
         if let Some(heading) = heading {
             reader.enter(section_table(heading.section));
             continue;
+        }
+        if let (StripContent::Picture, Some(table)) = (&strip.content, reader.table) {
+            reader.found.pictured.push(table);
         }
         let is_used = reader.read(strip);
         reader.found.used[at] = is_used;
@@ -71,6 +79,10 @@ struct Reader {
     /// The columns headed last, in reading order, and whether rows have stood under them.
     heads: Vec<(usize, &'static str)>,
     has_rows: bool,
+    /// Whether each of the columns is last year's, those included that only name a year.
+    last_years: Vec<bool>,
+    /// The year that was named above the table.
+    year: Option<Year>,
     /// How many strips were read.
     strips: usize,
     /// The table whose rows are laid side by side.
@@ -85,6 +97,8 @@ impl Reader {
             self.found.rows.extend(self.reviews.finish());
             self.table = table;
             self.heads.clear();
+            self.last_years.clear();
+            self.year = None;
         }
     }
 
@@ -92,26 +106,45 @@ impl Reader {
     fn read(&mut self, strip: &Strip) -> bool {
         self.strips += 1;
         let (cells, is_text) = match &strip.content {
-            StripContent::Row(cells) => (cells.clone(), false),
+            StripContent::Picture => return false,
+            StripContent::Row(cells) => (self.apart(cells), false),
             StripContent::Text(text) => match self.read_line(text) {
                 Line::Cells(cells) => (cells, true),
                 Line::PartOfLabel => return true,
-                Line::Outside => return false,
+                Line::Outside => {
+                    let named = years::named_above(text).filter(|_| self.table.is_some());
+                    self.year = named.or(self.year);
+                    return named.is_some();
+                }
             },
         };
+        if let Some(last_years) = years::of_columns(&cells) {
+            self.close();
+            self.last_years = last_years;
+            return true;
+        }
         if let Some(table) = self.table_of(&cells, is_text) {
             self.enter(Some(table));
         }
         let Some(table) = self.table else { return false };
         if labels::side_by_side(table) {
             let (rows, is_used) = self.reviews.read(table, &cells, &strip.at);
-            self.found.rows.extend(rows);
+            self.found.rows.extend(rows.into_iter().map(|row| Row { year: self.year, ..row }));
             return is_used;
         }
         match rows_in_one::part(self.table, &cells) {
             Some(parted) => self.read_rows(table, &parted, &strip.at),
             None => self.read_row(table, &cells, &strip.at),
         }
+    }
+
+    /// Cells with the figures that are joined to a label set apart.
+    fn apart(&self, cells: &[Cell]) -> Vec<Cell> {
+        let parts = |cell: &Cell| match labels::apart(self.table, cell) {
+            Some(parts) => parts.into_iter().map(Cell::from).collect(),
+            None => vec![cell.clone()],
+        };
+        cells.iter().flat_map(parts).collect()
     }
 
     /// Reads rows that were set in one.
@@ -147,15 +180,17 @@ impl Reader {
     /// What a line of text is to the tables.
     fn read_line(&mut self, text: &str) -> Line {
         let text = text.trim();
-        if text.chars().count() > LONGEST_LINE || text.contains(['。', '！']) {
+        if text.chars().count() > LONGEST_LINE || text.contains(['。', '！']) || is_page_mark(text) {
             return Line::Outside;
         }
-        let words = words(text);
+        let words: Vec<String> =
+            words(text).into_iter().flat_map(|word| labels::apart(self.table, &word).unwrap_or(vec![word])).collect();
         let figures = words.iter().rev().take_while(|word| is_figure(word)).count();
         let (head, tail) = words.split_at(words.len() - figures);
         let cells = match (figures, head) {
             (0, _) => return self.read_labels(text, words),
-            (_, []) if is_grouped(text) => self.table.map(|_| vec![Cell::from(text)]),
+            // A line of its own holds one cell, so what is set apart on it is one number.
+            (_, []) if is_grouped(text) => self.table.map(|_| vec![text.replace(' ', &GROUPED.to_string()).into()]),
             _ => self.figures_behind(head, tail),
         };
         cells.map_or(Line::Outside, Line::Cells)
@@ -237,7 +272,11 @@ impl Reader {
         }
         let begun = std::mem::take(&mut self.begun);
         let (table, joined) = (self.table, head.concat());
-        let mut tried = vec![begun + &joined, joined.clone()];
+        let mut tried = vec![format!("{begun}{joined}"), joined.clone()];
+        // What goes on with a label may stand behind a label that covers several rows.
+        if !begun.is_empty() {
+            tried.extend((1..head.len()).map(|at| format!("{begun}{}", head[at..].concat())));
+        }
         tried.extend((1..head.len()).map(|at| head[at..].concat()));
         tried.extend(ends_with_number(&joined));
         let is_row = |label: &String| match table {
@@ -247,7 +286,8 @@ impl Reader {
         let is_exact =
             |label: &&String| table.is_some_and(|table| labels::find(table, label).is_some_and(|m| m.is_exact));
         let exact = tried.iter().find(|label| is_exact(label) && is_row(label)).cloned();
-        if exact.is_none() && self.goes_on(&joined, true) {
+        let ends = (0..head.len()).map(|at| head[at..].concat());
+        if exact.is_none() && ends.into_iter().any(|end| self.goes_on(&end, true)) {
             return Some(figures.iter().cloned().map(Cell::from).collect());
         }
         let label = exact.or_else(|| tried.into_iter().find(is_row))?;
@@ -323,12 +363,13 @@ impl Reader {
             Heads::Row(key) => (key, labels::is_group_elsewhere(label)),
             Heads::Column(key) => {
                 self.close();
+                let is_last_year = years::is_last_year(&printed) && !years::is_last_year(label.official);
                 let is_known =
                     |(known, words, _): &(&Label, String, Origin)| std::ptr::eq(*known, label) && *words == printed;
                 if !self.found.columns.iter().any(is_known) {
                     self.found.columns.push((label, printed, at.clone()));
                 }
-                self.head(key);
+                self.head(key, is_last_year);
                 return false;
             }
             Heads::Rows(_) | Heads::Nothing => {
@@ -337,37 +378,31 @@ impl Reader {
             }
         };
         self.close();
-        let heads = self.heads.clone();
         self.has_rows = true;
-        let row = Row {
-            table: label.table,
-            key,
-            printed,
-            is_group,
-            heads,
-            cells: Vec::new(),
-            is_unpaired: false,
-            at: at.clone(),
-        };
+        let mut row = Row::new(label.table, key, printed, Vec::new(), at);
+        (row.is_group, row.heads, row.last_years) = (is_group, self.heads.clone(), self.last_years.clone());
+        row.year = self.year;
         self.open = Some((row, label));
         true
     }
 
-    /// Notes that a column is headed; headings that come after rows replace those before them.
-    fn head(&mut self, key: &'static str) {
+    /// Notes that a column is headed, this year's or last year's; headings that come after rows replace those before
+    /// them.
+    fn head(&mut self, key: &'static str, is_last_year: bool) {
         if std::mem::take(&mut self.has_rows) {
             self.heads.clear();
+            self.last_years.clear();
         }
-        self.heads.push((self.strips, key));
+        self.last_years.push(is_last_year);
+        if !is_last_year {
+            self.heads.push((self.strips, key));
+        }
     }
 
     /// Ends the open row.
     fn close(&mut self) {
         let Some((row, _)) = self.open.take() else { return };
-        // The label of a group has at most one cell beside it, blank because the label covers it.
-        if !row.is_group || row.cells.len() > 1 || row.cells.iter().any(|cell| shows_figure(cell)) {
-            self.found.rows.push(row);
-        }
+        self.found.rows.push(row);
     }
 }
 

@@ -1,6 +1,7 @@
 //! Plain text. Its tables may have one cell a line, tabs, pipes or drawn rules; all become rows of cells.
 
 use super::cell::{Cell, Sight, WRAP};
+use super::cell_value::is_figure;
 use super::content::Content;
 use super::sections::bare;
 use crate::origin::Origin;
@@ -16,7 +17,7 @@ const LONGEST_REST: usize = 30;
 pub(super) fn read(text: &str) -> Content {
     let mut original = Content::default();
     let lines: Vec<&str> = text.lines().collect();
-    let piped = lines.iter().filter(|line| line.matches(" | ").count() > 1 && !line.contains('。')).count();
+    let piped = lines.iter().filter(|line| line.matches('|').count() > 1 && !line.contains('。')).count();
     let has_bare_pipes = piped >= FEWEST_PIPED;
     let mut at = 0;
     while at < lines.len() {
@@ -24,6 +25,11 @@ pub(super) fn read(text: &str) -> Content {
         if is_cell(line) {
             let end = cells_end(&lines, at);
             original.row(Origin::Line(at + 1), cells(&lines[at..end]));
+            at = end;
+            continue;
+        }
+        if let Some((cells, end)) = drawn_row(&lines, at) {
+            original.row(Origin::Line(at + 1), cells);
             at = end;
             continue;
         }
@@ -41,7 +47,7 @@ fn read_line(line: &str, number: usize, has_bare_pipes: bool, original: &mut Con
     }
     // Some files have each cell on a line of its own, with a pipe behind it.
     let is_ruled = trimmed.starts_with(UPRIGHTS) || trimmed.ends_with(UPRIGHTS) && !trimmed.contains('。');
-    let is_piped = has_bare_pipes && trimmed.contains(" | ") && !trimmed.contains('。');
+    let is_piped = has_bare_pipes && trimmed.contains('|') && !trimmed.contains('。');
     if is_ruled || is_piped {
         let inner = trimmed.strip_prefix(UPRIGHTS).unwrap_or(trimmed);
         let inner = inner.strip_suffix(UPRIGHTS).unwrap_or(inner);
@@ -52,6 +58,40 @@ fn read_line(line: &str, number: usize, has_bare_pipes: bool, original: &mut Con
     } else {
         original.text(at, line.trim_start_matches('\u{c}'));
     }
+}
+
+/// The row that stands between two drawn rules, where its cells have several lines, and the line behind it. Where two
+/// lines have figures in one column, they are rows of their own.
+fn drawn_row(lines: &[&str], at: usize) -> Option<(Vec<Cell>, usize)> {
+    let inner = |line: &str| line.trim_matches(|c| is_blank(c) || c == '\u{c}').to_owned();
+    let is_ruled = |line: &str| is_rule(line) && line.contains(['+', '├', '┌', '┼', '┬', '┴', '└', '┠', '╋']);
+    let is_row = |line: &str| line.starts_with(UPRIGHTS) && line.ends_with(UPRIGHTS) && !line.contains("──");
+    if !is_ruled(&inner(lines.get(at.checked_sub(1)?)?)) {
+        return None;
+    }
+    let rows: Vec<String> =
+        lines[at..].iter().map(|line| inner(line)).take_while(|line| is_row(line) && !is_rule(line)).collect();
+    let end = at + rows.len();
+    if rows.len() < 2 || !is_ruled(&inner(lines.get(end)?)) {
+        return None;
+    }
+    let rows: Vec<Vec<Cell>> = rows
+        .iter()
+        .map(|row| row.trim_start_matches(UPRIGHTS).trim_end_matches(UPRIGHTS).split(UPRIGHTS).map(plain).collect())
+        .collect();
+    let columns = rows.first()?.len();
+    let has_figures =
+        |row: &Vec<Cell>, column: usize| row[column].chars().any(|c| c.is_ascii_digit()) && is_figure(&row[column]);
+    let is_one = rows.iter().all(|row| row.len() == columns)
+        && (0..columns).all(|column| rows.iter().filter(|row| has_figures(row, column)).count() < 2);
+    let cell = |column: usize| {
+        let mut whole = Cell::default();
+        for row in &rows {
+            whole.add_lines(row[column].clone());
+        }
+        whole
+    };
+    is_one.then(|| ((0..columns).map(cell).collect(), end))
 }
 
 /// Lines with pipes between their words that make a table without pipes around it.
@@ -185,6 +225,7 @@ mod tests {
 
     fn rows(text: &str) -> Vec<String> {
         let shown = |content: StripContent| match content {
+            StripContent::Picture => "picture".to_owned(),
             StripContent::Text(text) => format!("={text}"),
             StripContent::Row(cells) => cells.iter().map(|cell| &**cell).collect::<Vec<_>>().join("|"),
         };

@@ -55,7 +55,8 @@ pub fn roster(name: &str, bytes: &[u8]) -> Result<Roster, Unlisted> {
                 Err(_) => Err(unlisted(&of_workbook)(vec![about_file(NO_ROSTER)])),
             };
         }
-        Ok(FileType::Document | FileType::Pdf | FileType::OpenSheets) | Err(Refusal::NotText | Refusal::Picture) => {
+        Ok(FileType::Document | FileType::Pdf | FileType::OpenSheets | FileType::Flat(..))
+        | Err(Refusal::NotText | Refusal::Picture) => {
             return Err(unlisted(&of_workbook)(vec![about_file(NO_ROSTER)]));
         }
         Err(refusal) => Err(refusal),

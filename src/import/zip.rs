@@ -126,15 +126,30 @@ impl<'a> Parts<'a> {
         self.numbers.contains_key(&plain(name))
     }
 
-    /// A part, as text; none if it is not there.
-    pub(super) fn text(&mut self, name: &str) -> Result<Option<String>, Refusal> {
-        let Some(at) = self.numbers.get(&plain(name)) else { return Ok(None) };
+    /// The parts that are pages and workbooks of their own within a document, in order.
+    pub(super) fn inner(&self) -> Vec<String> {
+        let ends = [".xlsx", ".htm", ".html"];
+        self.names()
+            .into_iter()
+            .filter(|name| name.starts_with("word/") && ends.iter().any(|end| name.ends_with(end)))
+            .collect()
+    }
+
+    /// The bytes of a part; none if it is not there.
+    pub(super) fn bytes(&mut self, name: &str) -> Result<Vec<u8>, Refusal> {
+        let Some(at) = self.numbers.get(&plain(name)) else { return Ok(Vec::new()) };
         let part = self.archive.by_index(*at).map_err(|_| Refusal::Damaged)?;
         let (mut part, mut content) = (part.take(LARGEST_PART + 1), Vec::new());
         part.read_to_end(&mut content).map_err(|_| Refusal::Damaged)?;
-        if content.len() as u64 > LARGEST_PART {
-            return Err(Refusal::TooLarge);
+        if content.len() as u64 > LARGEST_PART { Err(Refusal::TooLarge) } else { Ok(content) }
+    }
+
+    /// A part, as text; none if it is not there.
+    pub(super) fn text(&mut self, name: &str) -> Result<Option<String>, Refusal> {
+        if !self.has(name) {
+            return Ok(None);
         }
+        let content = self.bytes(name)?;
         let content = content.strip_prefix(b"\xEF\xBB\xBF").map_or(content.as_slice(), |rest| rest).to_vec();
         String::from_utf8(content).map(Some).map_err(|_| Refusal::Damaged)
     }

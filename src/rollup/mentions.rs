@@ -69,7 +69,7 @@ impl Names {
 
     /// The unit that reports for itself and that the name of a file tells, or that of a folder it lies in; of several
     /// of one name the one that the folders tell.
-    pub(super) fn in_path(&self, path: &str, roster: &Roster) -> Option<usize> {
+    pub fn in_path(&self, path: &str, roster: &Roster) -> Option<usize> {
         let mut found = path.rsplit(['/', '\\']).flat_map(|part| self.in_paths.find(part));
         found.find_map(|units| match units.as_slice() {
             [only] => Some(*only),

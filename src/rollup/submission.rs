@@ -8,6 +8,7 @@ use crate::date::Date;
 use crate::fields;
 use crate::figure::Figure;
 use crate::finding::Finding;
+use crate::form::Medium;
 use crate::roster::Identity;
 use crate::rule::{self, Severity};
 use crate::standard::Place;
@@ -51,6 +52,8 @@ pub struct Submission {
     pub file: String,
     /// How far it is trusted among several of one unit: a form before what was read from a report. 0 is a form.
     pub rank: u8,
+    /// What it was filled in: its messages speak in the terms of that.
+    pub medium: Medium,
     /// The agency it says it is of.
     pub agency: String,
     /// The names the agency had before.
@@ -90,6 +93,7 @@ impl Submission {
         Self {
             file: file.to_owned(),
             rank,
+            medium: form.medium,
             agency: text(&fields::NAME).unwrap_or_default(),
             former_names: form.texts(&fields::FORMER_NAMES).to_vec(),
             code: text(&fields::CODE),

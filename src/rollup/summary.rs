@@ -68,15 +68,22 @@ fn name_units(form: &mut Form, what: &str, names: &[&str]) {
     form.comments.head.push(format!("{what}{}{more}。", first.join("、")));
 }
 
-/// The information fee, where every unit that is counted has filled it in.
+/// The information fee: the sum of the units that tell it, and of how many it is not known.
 fn add_fee(form: &mut Form, rollup: &Rollup) {
+    if !rollup.edition.information_fee {
+        return;
+    }
     let fees: Vec<[Option<Figure>; 2]> = rollup.counted().map(|(_, unit)| unit.fee).collect();
     for (index, field) in [&fields::FEE_CASES, &fields::FEE_AMOUNT].into_iter().enumerate() {
-        let figures: Option<Vec<Figure>> = fees.iter().map(|fee| fee[index]).collect();
-        if let Some(sum) = figures.and_then(|figures| figures.into_iter().reduce(Figure::plus))
-            && rollup.edition.information_fee
-        {
+        let known: Vec<Figure> = fees.iter().filter_map(|fee| fee[index]).collect();
+        let lacking = fees.len() - known.len();
+        if let Some(sum) = known.into_iter().reduce(Figure::plus) {
             form.write(field, Answer::Figure(sum));
+            if lacking > 0 {
+                let remark =
+                    format!("收取信息处理费{}：有{lacking}家的表里没有，合计不含它们，请核实后改。", field.label);
+                form.comments.remark(&field.into(), remark);
+            }
         }
     }
 }

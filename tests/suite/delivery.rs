@@ -82,3 +82,28 @@ fn without_arguments_it_offers_what_can_be_done() {
     assert_eq!(shown.matches("按回车键（Enter）继续").count(), 3, "{shown}");
     assert!(folder.path().join("金湖县人民政府2023年政府信息公开工作年度报告.docx").is_file());
 }
+
+/// What people download is made by one script, here and on the public CI, and it says what it does not make.
+#[test]
+#[cfg(target_os = "linux")]
+fn one_script_makes_what_people_download() {
+    use std::process::Command;
+
+    let mut refused = vec![("macos", "there is no macos; there are windows, linux")];
+    if !root().join("page").exists() {
+        refused.push(("page", "there is no page/ yet"));
+    }
+    for (what, said) in refused {
+        let output = Command::new("dist/build").arg(what).current_dir(root()).output().unwrap();
+        let stderr = String::from_utf8(output.stderr).unwrap();
+        assert!(!output.status.success() && stderr.contains(said) && stderr.lines().count() == 1, "{stderr}");
+    }
+    for (file, line) in [(".github/workflows/release.yml", "dist/build all"), (".ci/run", "dist/build windows")] {
+        assert!(fs::read_to_string(root().join(file)).unwrap().contains(line), "{file}");
+    }
+    // The switch that is not stable is known to the script alone.
+    assert!(fs::read_to_string(root().join("dist/build")).unwrap().contains("RUSTC_BOOTSTRAP"));
+    for file in [".ci/run", "justfile", ".github/workflows/release.yml", "Cargo.toml"] {
+        assert!(!fs::read_to_string(root().join(file)).unwrap().contains("RUSTC_BOOTSTRAP"), "{file}");
+    }
+}

@@ -40,6 +40,7 @@ fn packages_stay_in_their_rooms() {
             "quick_xml",
             &[
                 "import/docx.rs",
+                "import/flat_xml.rs",
                 "import/margins.rs",
                 "import/numbering.rs",
                 "import/ods.rs",

@@ -223,3 +223,141 @@ fn an_explanation_has_its_place() {
     let output = nianbao(folder.path(), &["check", "今年.xlsx"]);
     assert!(output.code == 0 && output.stderr.contains("已说明：上年误报"), "{}", output.stderr);
 }
+
+/// Last year's published report, of any kind, becomes this year's form in one step.
+#[test]
+fn a_published_report_is_carried_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |args: &[&str]| nianbao(folder.path(), args);
+    let text = jinhu();
+    fs::write(folder.path().join("去年.toml"), &text).unwrap();
+    assert_eq!(run(&["build", "去年.toml"]).code, 0);
+    fs::write(folder.path().join("去年.xlsx"), book(&text)).unwrap();
+    let of = |from: &str, output: &str| {
+        let new = run(&["new", "--from", from, "-o", output, "--today", "2025-01-05"]);
+        assert_eq!(new.code, 0, "{from}: {}", new.stderr);
+        (fs::read_to_string(folder.path().join(output)).unwrap(), new)
+    };
+    let row = |form: &str, key: &str| {
+        let line = form.lines().find(|line| line.starts_with(key))?;
+        Some(line.split('#').next()?.split_whitespace().collect::<String>())
+    };
+    let (own, _) = of("去年.toml", "a.toml");
+    let (filled, _) = of("去年.xlsx", "b.toml");
+    assert_eq!(own.replace("去年.toml", "去年.xlsx"), filled);
+    for ending in ["docx", "html", "txt", "xlsx"] {
+        let report = format!("金湖县人民政府2023年政府信息公开工作年度报告.{ending}");
+        let (form, new) = of(&report, &format!("{ending}.toml"));
+        for key in ["year ", "name ", "carried_in "] {
+            assert_eq!(row(&form, key), row(&own, key), "{ending}");
+        }
+        assert_eq!(row(&form, "previous"), Some(format!("previous=\"{report}\"")), "{form}");
+        assert!(new.stdout.contains(&format!("nianbao import {report}")), "{}", new.stdout);
+        let checked = run(&["check", &format!("{ending}.toml"), "--today", "2025-01-05"]);
+        assert!(!checked.stderr.contains("Y0"), "{ending}: {}", checked.stderr);
+    }
+    // （六） printed as one row of noughts is three of them: what was left over is known.
+    fs::copy(root().join("tests/cases/i08-noughts-in-row-six/report.txt"), folder.path().join("报告.txt")).unwrap();
+    let (form, new) = of("报告.txt", "c.toml");
+    assert!(new.stderr.contains("I08") && new.stderr.contains("各项都读作0"), "{}", new.stderr);
+    assert_eq!(row(&form, "carried_in").unwrap(), "carried_in=[0,0,0,0,0,1]");
+    // A text that is neither.
+    fs::write(folder.path().join("通知.txt"), "关于开会的通知").unwrap();
+    let refused = run(&["new", "--from", "通知.txt"]);
+    assert!(refused.code == 2 && refused.stderr.contains("没有找到年度报告的任何一张表"), "{}", refused.stderr);
+}
+
+/// Windows hides known endings: what looks like a form there may be called `.toml.txt`.
+#[test]
+fn a_form_may_end_in_two_endings() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |args: &[&str]| nianbao(folder.path(), args);
+    let name = "柳河镇.toml.txt";
+    let put = |text: &str| fs::write(folder.path().join(name), text).unwrap();
+    put(&jinhu());
+    assert_eq!(run(&["check", name]).code, 0);
+    assert!(run(&["import", name]).stderr.contains("已经是填报表"));
+    assert_eq!(run(&["compare", name, name]).code, 1);
+    let before = listing(folder.path());
+    assert_eq!(run(&[name]).code, 0);
+    assert_eq!(listing(folder.path()).len(), before.len() + 4);
+    put(&jinhu().replace("year = 2023", "year ＝ 2023"));
+    assert_eq!(run(&["fix", name]).code, 0);
+    // It is a form however little of it can be read.
+    put("随便写的");
+    assert!(run(&["check", name]).stderr.contains("这不像填报表"));
+    assert!(run(&[name]).stderr.contains("这不像填报表"));
+}
+
+/// What cannot be read is told in one sentence, the same by every command, with what to do.
+#[test]
+fn what_cannot_be_read_is_told_by_every_command() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |args: &[&str]| nianbao(folder.path(), args);
+    let compound = |stream: &str| {
+        let mut file = cfb::CompoundFile::create(std::io::Cursor::new(Vec::new())).unwrap();
+        std::io::Write::write_all(&mut file.create_stream(stream).unwrap(), b"content").unwrap();
+        file.flush().unwrap();
+        file.into_inner().into_inner()
+    };
+    for (name, bytes, what, advice) in [
+        ("甲镇.doc", compound("/WordDocument"), "旧版的Word文件", "另存为docx"),
+        ("甲镇.docx", compound("/EncryptedPackage"), "加了密码", "去掉密码"),
+        ("甲镇.rtf", b"{\\rtf1 a}".to_vec(), "RTF", "另存为docx"),
+        ("甲镇.jpg", b"\xFF\xD8\xFF\xE0".to_vec(), "图片", "要Word"),
+        ("甲镇.rar", b"Rar!\x1A\x07\x01\0".to_vec(), "压缩包", "解压"),
+    ] {
+        fs::write(folder.path().join(name), bytes).unwrap();
+        for (args, code) in [
+            (vec!["check", name], 1),
+            (vec!["build", name], 1),
+            (vec!["import", name], 1),
+            (vec![name], 1),
+            (vec!["new", "--from", name], 2),
+        ] {
+            let output = run(&args);
+            assert_eq!(output.code, code, "{args:?}: {}", output.stderr);
+            assert!(output.stderr.contains(what) && output.stderr.contains(advice), "{args:?}: {}", output.stderr);
+        }
+        fs::remove_file(folder.path().join(name)).unwrap();
+    }
+    // A published report is one thing, a form another.
+    fs::copy(root().join("tests/import/pipes-whole/report.txt"), folder.path().join("报告.txt")).unwrap();
+    let output = run(&["build", "报告.txt"]);
+    assert!(output.code == 1 && output.stderr.contains("nianbao import 报告.txt"), "{}", output.stderr);
+    assert_eq!(listing(folder.path()), ["报告.txt"]);
+}
+
+/// Files that cannot be read are told as everywhere, each with its unit where its name tells one.
+#[test]
+fn files_that_cannot_be_read_are_named_with_their_units() {
+    let folder = tempfile::tempdir().unwrap();
+    let forms = folder.path().join("forms");
+    fs::create_dir(&forms).unwrap();
+    let roster = "[[unit]]\nname = \"某县人民政府\"\n\n[[unit]]\nname = \"某县教育局\"\nparent = \"某县人民政府\"\n\n\
+                  [[unit]]\nname = \"某县财政局\"\nparent = \"某县人民政府\"\n\n[[unit]]\nname = \"某县公安局\"\nparent = \"某县人民政府\"\n";
+    fs::write(folder.path().join("名录.toml"), roster).unwrap();
+    let form = fs::read_to_string(root().join("examples/jinhu-2023/form.toml")).unwrap();
+    let form = form.replace("金湖县人民政府", "某县教育局").replace("kind  = \"政府\"", "kind  = \"部门\"");
+    fs::write(forms.join("某县教育局.toml.txt"), form).unwrap();
+    fs::write(forms.join("某县财政局.rtf"), "{\\rtf1 a}").unwrap();
+    fs::write(forms.join("某县公安局年报.jpg"), b"\xFF\xD8\xFF\xE0").unwrap();
+    fs::write(forms.join("合影.jpg"), b"\xFF\xD8\xFF\xE0").unwrap();
+    let output = nianbao(folder.path(), &["rollup", "forms", "--roster", "名录.toml", "-o", "out", "--json"]);
+    let json: serde_json::Value = serde_json::from_str(&output.stdout).unwrap();
+    let of = |file: &str| {
+        let findings = json["findings"].as_array().unwrap();
+        let found = findings.iter().find(|f| f["rule"] == "U05" && f["file"].as_str().unwrap().contains(file)).unwrap();
+        (
+            found["unit"].clone(),
+            found["severity"].as_str().unwrap().to_owned(),
+            found["message"].as_str().unwrap().to_owned(),
+        )
+    };
+    let (unit, severity, message) = of("某县财政局.rtf");
+    assert!(unit == "某县财政局" && severity == "error" && message.contains("另存为docx"), "{message}");
+    let (unit, severity, message) = of("某县公安局年报.jpg");
+    assert!(unit == "某县公安局" && severity == "error" && message.contains("图片"), "{message}");
+    assert!(!output.stdout.contains("合影"), "{}", output.stdout);
+    assert_eq!(json["units"], serde_json::json!({"expected": 3, "received": 1}));
+}

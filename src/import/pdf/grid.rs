@@ -16,6 +16,8 @@ const MOST_LINES: usize = 200;
 /// A table on a page.
 #[derive(Debug)]
 pub(super) struct Table {
+    /// The rules that draw it.
+    rules: Vec<Rule>,
     /// Where its rows and columns begin and end.
     ys: Vec<i64>,
     xs: Vec<i64>,
@@ -123,7 +125,7 @@ impl Table {
         }
         let cells: Vec<usize> = (0..cells.len()).map(|at| first_of(&mut cells, at)).collect();
         let (top, glyphs) = (ys[0], vec![Vec::new(); cells.len()]);
-        Some(Self { ys, xs, cells, glyphs, top })
+        Some(Self { rules: rules.to_vec(), ys, xs, cells, glyphs, top })
     }
 
     /// Whether a character stands within it.
@@ -152,10 +154,90 @@ impl Table {
 
     /// How wide a cell is, by the number of its first field.
     fn width(&self, cell: usize) -> i64 {
+        let rule = self.rule_across(cell, 0);
+        rule.to - rule.from
+    }
+
+    /// With the rules that its figures call for where some are missing: a cell that holds figures on several lines is
+    /// several rows.
+    pub(super) fn completed(self) -> Self {
+        let missing = self.missing();
+        self.with_rules(&missing)
+    }
+
+    /// With the columns of a table that it goes on with from another page: what is as wide, and has figures on both
+    /// sides of a rule that is not drawn here.
+    pub(super) fn going_on(self, before: &Self) -> Self {
+        let is_near = |one: i64, other: i64| (one - other).abs() <= NEAR;
+        let ends = |table: &Self| table.xs.first().copied().zip(table.xs.last().copied());
+        let is_same = matches!((ends(&self), ends(before)), (Some(own), Some(other)) if is_near(own.0, other.0) && is_near(own.1, other.1));
+        let missing: Vec<i64> =
+            before.xs.iter().copied().filter(|x| !self.xs.iter().any(|own| is_near(*own, *x))).collect();
+        let mut rules = Vec::new();
+        for cell in (0..self.cells.len()).filter(|at| self.cells[*at] == *at && is_same) {
+            let (across, [first, last]) = (self.rule_across(cell, 0), self.rows_of(cell));
+            let are_figures = !lines::figures(&self.glyphs[cell]).is_empty();
+            for x in missing.iter().filter(|x| across.from < **x && **x < across.to && are_figures) {
+                let is_left = |glyph: &Glyph| glyph.left < *x;
+                let has_both = self.glyphs[cell].iter().any(is_left) && !self.glyphs[cell].iter().all(is_left);
+                let ends = self.ys.get(first).zip(self.ys.get(last + 1)).filter(|_| has_both);
+                rules.extend(ends.map(|(from, to)| Rule { is_across: false, at: *x, from: *from, to: *to }));
+            }
+        }
+        self.with_rules(&rules)
+    }
+
+    fn with_rules(self, missing: &[Rule]) -> Self {
+        let whole = (!missing.is_empty()).then(|| Self::new(&[self.rules.as_slice(), missing].concat())).flatten();
+        let Some(mut whole) = whole else { return self };
+        for glyph in self.into_glyphs() {
+            whole.put(glyph);
+        }
+        whole
+    }
+
+    fn missing(&self) -> Vec<Rule> {
+        let mut found = Vec::new();
+        for cell in (0..self.cells.len()).filter(|at| self.cells[*at] == *at) {
+            let ([first, last], lines) = (self.rows_of(cell), lines::figures(&self.glyphs[cell]));
+            for pair in lines.windows(2) {
+                let between = |y: &&i64| pair[0].base < **y && **y < pair[1].base;
+                let drawn: Vec<i64> = self.ys[first + 1..=last].iter().filter(between).copied().collect();
+                if !drawn.is_empty() {
+                    // Other columns have rules there, and this one goes on.
+                    found.extend(drawn.into_iter().map(|y| self.rule_across(cell, y)));
+                } else if first == last && !pair[0].fills(self.width(cell)) {
+                    let y = i64::midpoint(pair[0].base, pair[1].base) - pair[1].size * 3 / 10;
+                    found.extend(self.divided(first, y).map(|cell| self.rule_across(cell, y)));
+                }
+            }
+        }
+        found
+    }
+
+    /// The cells that stand in one row alone and that a rule at a height would divide without cutting a line.
+    fn divided(&self, row: usize, y: i64) -> impl Iterator<Item = usize> {
+        let is_free = move |cell: &usize| {
+            !self.glyphs[*cell].iter().any(|glyph| (glyph.base - glyph.size * 3 / 4..glyph.base).contains(&y))
+        };
+        let columns = self.xs.len() - 1;
+        let own = (row * columns..(row + 1) * columns).filter(|at| self.cells[*at] == *at);
+        own.filter(move |cell| self.rows_of(*cell) == [row, row]).filter(is_free)
+    }
+
+    fn rule_across(&self, cell: usize, y: i64) -> Rule {
         let columns = self.xs.len() - 1;
         let of_it = (0..self.cells.len()).filter(|at| self.cells[*at] == cell).map(|at| at % columns);
         let (first, last) = of_it.fold((columns, 0), |(first, last), at| (first.min(at), last.max(at)));
-        self.xs.get(last + 1).zip(self.xs.get(first)).map_or(0, |(right, left)| right - left)
+        let [from, to] = [first, last + 1].map(|at| self.xs.get(at).copied().unwrap_or_default());
+        Rule { is_across: true, at: y, from, to }
+    }
+
+    /// The first and the last row that a cell stands in.
+    fn rows_of(&self, cell: usize) -> [usize; 2] {
+        let columns = self.xs.len() - 1;
+        let last = (0..self.cells.len()).rev().find(|at| self.cells[*at] == cell).unwrap_or(cell);
+        [cell / columns, last / columns]
     }
 
     /// What stands in it.
@@ -229,5 +311,38 @@ mod tests {
         put('2', 7500, 3400);
         assert_eq!(table.rows(), [["角", "头"], ["甲", "12"]].map(|row| row.map(Cell::from).to_vec()));
         assert!(table.is_table() && !table.holds(&Glyph { c: 'x', left: 20_000, base: 0, size: 1000 }));
+    }
+
+    fn table(rules: &[Rule], signs: &[(char, i64, i64)]) -> Table {
+        let [mut table] = tables(rules).try_into().unwrap();
+        signs.iter().for_each(|(c, left, base)| table.put(Glyph { c: *c, left: *left, base: *base, size: 1000 }));
+        table
+    }
+
+    fn shown(table: &Table) -> Vec<String> {
+        let row = |row: &Vec<Cell>| row.iter().map(|cell| cell.to_string()).collect::<Vec<_>>().join("|");
+        table.rows().iter().map(row).collect()
+    }
+
+    #[test]
+    fn figures_call_for_rules_that_are_missing() {
+        let frame = [rule(true, 0, 0, 9000), rule(true, 4000, 0, 9000)];
+        let uprights = [rule(false, 0, 0, 4000), rule(false, 3000, 0, 4000), rule(false, 9000, 0, 4000)];
+        let signs = [('甲', 1000, 1400), ('乙', 1000, 3400), ('1', 5000, 1400), ('2', 5000, 3400)];
+        // Labels have a rule between them and figures none; neither have one.
+        let half = [&frame[..], &uprights, &[rule(true, 2000, 0, 3000)]].concat();
+        for rules in [half, [&frame[..], &uprights].concat()] {
+            assert_eq!(shown(&table(&rules, &signs).completed()), ["甲|1", "乙|2"]);
+        }
+    }
+
+    #[test]
+    fn a_table_keeps_its_columns_on_the_next_page() {
+        let frame = [rule(true, 0, 0, 9000), rule(true, 2000, 0, 9000)];
+        let uprights = [rule(false, 0, 0, 2000), rule(false, 3000, 0, 2000), rule(false, 9000, 0, 2000)];
+        let rules = [&frame[..], &uprights].concat();
+        let before = table(&[&rules[..], &[rule(false, 6000, 0, 2000)]].concat(), &[]);
+        let table = table(&rules, &[('甲', 1000, 1400), ('1', 4000, 1400), ('6', 7000, 1400)]);
+        assert_eq!(shown(&table.going_on(&before)), ["甲|1|6"]);
     }
 }

@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::cell::{Cell, WRAP};
+use super::super::cell_value::is_figure;
 use super::super::content::Content;
+use super::super::sections::headed_by;
 use super::super::text::is_page_mark;
 use super::page::Glyph;
 use crate::origin::Origin;
@@ -54,6 +56,35 @@ pub(super) fn cell_of(glyphs: &[Glyph], width: i64) -> Cell {
         is_full = fills(&row, width);
     }
     Cell::from(whole)
+}
+
+/// A line of figures in a cell.
+#[derive(Debug)]
+pub(super) struct FigureLine {
+    pub(super) base: i64,
+    pub(super) size: i64,
+    row: Vec<Glyph>,
+}
+
+impl FigureLine {
+    /// Whether no other digit finds room on it in a cell so wide.
+    pub(super) fn fills(&self, wide: i64) -> bool {
+        fills(&self.row, wide)
+    }
+}
+
+/// The lines of a cell, if all of them are figures or signs for none.
+pub(super) fn figures(glyphs: &[Glyph]) -> Vec<FigureLine> {
+    let rows: Vec<Vec<Glyph>> =
+        rows(glyphs.to_vec()).into_iter().filter(|row| row.iter().any(|g| g.c != ' ')).collect();
+    if !rows.iter().all(|row| is_figure(&text(row))) {
+        return Vec::new();
+    }
+    let line = |row: Vec<Glyph>| {
+        let first = row.first()?;
+        Some(FigureLine { base: first.base, size: first.size, row })
+    };
+    rows.into_iter().filter_map(line).collect()
 }
 
 /// Whether no other digit finds room on a line of a cell so wide.
@@ -114,7 +145,20 @@ fn line(row: &[Glyph], height: i64) -> Option<Line> {
     let last = shown.next_back().unwrap_or(first);
     let size = row.iter().map(|glyph| glyph.size).max().unwrap_or(0);
     let is_at_edge = first.base * 10 > height * 9 || first.base * 12 < height;
-    Some(Line { text: text(row), left: first.left, right: last.left + width(last), base: first.base, size, is_at_edge })
+    Some(Line {
+        text: without_bullet(text(row)),
+        left: first.left,
+        right: last.left + width(last),
+        base: first.base,
+        size,
+        is_at_edge,
+    })
+}
+
+/// A line without the sign before it that its font does not tell, unless a figure follows.
+fn without_bullet(text: String) -> String {
+    let rest = text.trim_start_matches(['\u{FFFD}', ' ']);
+    if rest.starts_with(char::is_alphabetic) && rest.len() < text.len() { rest.to_owned() } else { text }
 }
 
 impl Line {
@@ -128,13 +172,29 @@ impl Line {
         self.is_at_edge && repeated.contains(&self.without_digits())
     }
 
+    /// The title of the page that a browser printed above it.
+    pub(super) fn title_of_browser(&self) -> Option<String> {
+        let (_, title) = self.text.split_once("  ").filter(|_| self.is_at_edge && self.is_of_browser())?;
+        Some(title.trim().to_owned()).filter(|title| !title.is_empty())
+    }
+
+    /// Whether a browser printed it around a page: the day and the title, or the address.
+    fn is_of_browser(&self) -> bool {
+        let is_address = ["http://", "https://", "file:///", "about:"].iter().any(|begin| self.text.starts_with(begin));
+        let day = self.text.split([',', ' ', '，']).next().unwrap_or_default();
+        let parts: Vec<&str> = day.split(['/', '-']).collect();
+        let is_day = parts.len() == 3
+            && parts.iter().all(|part| (1..=4).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit()));
+        is_address || is_day && self.text.contains(':')
+    }
+
     /// Whether it is the number of its page.
     pub(super) fn is_page_mark(&self) -> bool {
         let is_number = self.text.len() <= 3 && self.text.bytes().all(|b| b.is_ascii_digit());
         let is_part = self.text.split_once('/').is_some_and(|(one, all)| {
             [one, all].iter().all(|n| !n.trim().is_empty() && n.trim().bytes().all(|b| b.is_ascii_digit()))
         });
-        is_page_mark(&self.text) || self.is_at_edge && (is_number || is_part)
+        is_page_mark(&self.text) || self.is_at_edge && (is_number || is_part || self.is_of_browser())
     }
 }
 
@@ -191,7 +251,9 @@ impl Paragraphs {
             let is_full = last.right + 2 * last.size > self.right;
             let is_flush = (line.left - self.left).abs() < line.size * 3 / 4;
             let is_same_size = (line.size - last.size).abs() * 8 <= line.size;
-            if is_near && is_full && is_flush && is_same_size {
+            let is_apart =
+                [&last.text, &line.text].into_iter().any(|text| is_tabular(text)) || headed_by(&line.text).is_some();
+            if is_near && is_full && is_flush && is_same_size && !is_apart {
                 *text = joined(text, &line.text);
                 *last = line;
                 return;
@@ -208,6 +270,15 @@ impl Paragraphs {
         }
     }
 }
+
+/// Whether a line is a row of a table without rules: several figures stand at its end.
+fn is_tabular(text: &str) -> bool {
+    let figures = text.split(' ').filter(|word| !word.is_empty()).rev().take_while(|word| is_figure(word));
+    figures.count() >= FEWEST_FIGURES
+}
+
+/// Fewer figures at the end of a line do not make a row.
+const FEWEST_FIGURES: usize = 3;
 
 /// Two lines of a paragraph, with a blank between Latin words.
 fn joined(one: &str, other: &str) -> String {

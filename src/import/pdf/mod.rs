@@ -1,6 +1,7 @@
 //! A PDF whose text can be taken out: tables rebuilt from their rules, lines put together to paragraphs.
 
 mod grid;
+mod ink;
 mod lines;
 mod page;
 mod streams;
@@ -21,8 +22,11 @@ pub(super) fn read(bytes: &[u8]) -> Result<Content, Unreadable> {
     if !streams::are_small(bytes) {
         return Err(Unreadable::TooLarge);
     }
-    let pages = page::pages(bytes)?;
-    if pages.iter().map(|page| page.glyphs.len()).sum::<usize>() < FEWEST {
+    let drawn = page::pages(bytes)?;
+    let unknown: usize = drawn.iter().map(|page| page.unseen).sum();
+    let pages = ink::settle(drawn);
+    let known = pages.iter().flat_map(|page| &page.glyphs).filter(|glyph| glyph.c != page::UNKNOWN).count();
+    if known < FEWEST || unknown > known {
         return Err(Unreadable::NoText);
     }
     Ok(strips(pages))
@@ -30,11 +34,17 @@ pub(super) fn read(bytes: &[u8]) -> Result<Content, Unreadable> {
 
 /// The pages as strips, tables and paragraphs in reading order.
 fn strips(pages: Vec<Page>) -> Content {
-    let read: Vec<(Vec<Table>, Vec<Line>)> = pages.into_iter().map(read_page).collect();
+    let mut read: Vec<(Vec<Table>, Vec<Line>)> = Vec::new();
+    for page in pages {
+        let before = read.last().and_then(|(tables, _)| tables.last());
+        let page = read_page(page, before);
+        read.push(page);
+    }
+    let title = read.iter().find_map(|(_, lines)| lines.iter().find_map(Line::title_of_browser));
     let repeated = lines::repeated(read.iter().map(|(_, lines)| lines.as_slice()));
     let all = read.iter().flat_map(|(_, lines)| lines).filter(|line| !line.is_repeated(&repeated));
     let mut paragraphs = Paragraphs::within(all);
-    let mut original = Content::default();
+    let mut original = Content { has_surroundings: title.is_some(), title, ..Content::default() };
     for (number, (tables, lines)) in read.into_iter().enumerate() {
         let page = number + 1;
         let mut tables = tables.into_iter().peekable();
@@ -54,8 +64,9 @@ fn strips(pages: Vec<Page>) -> Content {
     original
 }
 
-/// The tables of a page, and the lines of text around them, top to bottom.
-fn read_page(page: Page) -> (Vec<Table>, Vec<Line>) {
+/// The tables of a page, and the lines of text around them, top to bottom; the first goes on with the table `before`, if
+/// that ended the page before.
+fn read_page(page: Page, before: Option<&Table>) -> (Vec<Table>, Vec<Line>) {
     let mut tables = grid::tables(&page.rules);
     let mut outside = Vec::new();
     for glyph in page.glyphs {
@@ -64,6 +75,11 @@ fn read_page(page: Page) -> (Vec<Table>, Vec<Line>) {
             None => outside.push(glyph),
         }
     }
+    let first = |(at, table): (usize, Table)| match before.filter(|_| at == 0) {
+        Some(before) => table.completed().going_on(before),
+        None => table.completed(),
+    };
+    let tables: Vec<Table> = tables.into_iter().enumerate().map(first).collect();
     // A frame around text and the lines of a picture are no tables.
     let (tables, frames): (Vec<Table>, Vec<Table>) = tables.into_iter().partition(Table::is_table);
     outside.extend(frames.into_iter().flat_map(Table::into_glyphs));

@@ -11,12 +11,13 @@ use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape as _};
 use hayro_interpret::{
     BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps, InterpreterCache,
-    InterpreterSettings, RenderContent, SoftMask, TransformExt as _, interpret_page,
+    InterpreterSettings, Paint, RenderContent, SoftMask, TransformExt as _, interpret_page,
 };
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::super::budget::Budget;
 use super::streams;
+use crate::radicals;
 
 /// Why no text can be taken out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,12 +73,71 @@ pub(super) struct Page {
     pub(super) glyphs: Vec<Glyph>,
     pub(super) rules: Vec<Rule>,
     pub(super) height: i64,
-    /// Characters whose meaning the file does not tell.
-    unknown: usize,
 }
 
-/// Reads the pages.
-pub(super) fn pages(bytes: &[u8]) -> Result<Vec<Page>, Unreadable> {
+/// The way a line of text runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Direction {
+    /// From left to right.
+    Across,
+    /// Down the page, its characters lying on their right side.
+    Down,
+    /// Up the page.
+    Up,
+    /// From right to left, upside down.
+    Back,
+    /// Aslant.
+    Aslant,
+}
+
+impl Direction {
+    /// The direction of a line that goes so far to the right and down.
+    pub(super) const fn of(right: i64, down: i64) -> Self {
+        match () {
+            () if 8 * down.abs() <= right => Self::Across,
+            () if 8 * down.abs() <= -right => Self::Back,
+            () if 8 * right.abs() <= down => Self::Down,
+            () if 8 * right.abs() <= -down => Self::Up,
+            () => Self::Aslant,
+        }
+    }
+}
+
+/// Characters that were drawn together.
+#[derive(Debug)]
+pub(super) struct Ink {
+    pub(super) glyphs: Vec<Glyph>,
+    pub(super) direction: Direction,
+    /// Whether they are pale, as watermarks are.
+    pub(super) is_pale: bool,
+}
+
+impl Ink {
+    /// Its characters without blanks.
+    pub(super) fn text(&self) -> String {
+        self.glyphs.iter().map(|glyph| glyph.c).filter(|c| *c != ' ').collect()
+    }
+
+    /// The size of the largest.
+    pub(super) fn size(&self) -> i64 {
+        self.glyphs.iter().map(|glyph| glyph.size).max().unwrap_or(0)
+    }
+}
+
+/// What was drawn on a page.
+#[derive(Debug, Default)]
+pub(super) struct Drawn {
+    pub(super) inks: Vec<Ink>,
+    pub(super) rules: Vec<Rule>,
+    pub(super) width: i64,
+    pub(super) height: i64,
+    /// Signs that stand for no character, whether they show anything or not: of fonts that the file does not hold, it is
+    /// not known what they show.
+    pub(super) unseen: usize,
+}
+
+/// Reads what is drawn on the pages.
+pub(super) fn pages(bytes: &[u8]) -> Result<Vec<Drawn>, Unreadable> {
     let pdf = Pdf::new(bytes.to_vec()).map_err(|error| match error {
         LoadPdfError::Decryption(DecryptionError::PasswordProtected | DecryptionError::UnsupportedAlgorithm) => {
             Unreadable::Locked
@@ -100,13 +160,13 @@ pub(super) fn pages(bytes: &[u8]) -> Result<Vec<Page>, Unreadable> {
         let (width, height) = page.render_dimensions();
         let view = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
         let mut context = Context::new(transform, view, &cache, pdf.xref(), settings());
-        let mut drawing = Drawing { page: Page { height: hundredths(f64::from(height)), ..Page::default() }, budget };
+        let [width, height] = [width, height].map(|side| hundredths(f64::from(side)));
+        let mut drawing = Drawing { page: Drawn { width, height, ..Drawn::default() }, opacities: Vec::new(), budget };
         interpret_page(page, &mut context, &mut drawing);
         budget = drawing.budget;
         pages.push(drawing.page);
     }
-    let (known, unknown) = pages.iter().fold((0, 0), |(k, u), page| (k + page.glyphs.len(), u + page.unknown));
-    if unknown > known { Err(Unreadable::NoText) } else { Ok(pages) }
+    Ok(pages)
 }
 
 /// What the package would otherwise bring a quarter of a megabyte of fonts for: of a font that the file does not hold, the
@@ -120,6 +180,9 @@ fn settings() -> InterpreterSettings {
     }
 }
 
+/// The sign for a character whose meaning the file does not tell.
+pub(super) const UNKNOWN: char = '\u{FFFD}';
+
 /// A place in hundredths of a point. What lies far off every page is as good as any other such place.
 #[expect(clippy::float_arithmetic, clippy::cast_possible_truncation, reason = "places are whole numbers from here on")]
 fn hundredths(points: f64) -> i64 {
@@ -128,7 +191,9 @@ fn hundredths(points: f64) -> i64 {
 
 /// Takes down what is drawn.
 struct Drawing {
-    page: Page,
+    page: Drawn,
+    /// How much covers what is drawn, in hundredths, of groups that stand in each other.
+    opacities: Vec<i64>,
     /// How much more may be drawn.
     budget: Budget,
 }
@@ -206,15 +271,26 @@ impl Device<'_> for Drawing {
     }
 
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, '_>, props: DrawProps<'_>, _: &DrawMode) {
+        let is_pale = self.is_pale(&props.paint);
         for glyph in run.glyphs() {
             self.count(DRAWN);
             let transform = props.transform * glyph.transform();
             let place = transform * Point::ZERO;
             let (left, base, size) = (hundredths(place.x), hundredths(place.y), size(transform));
-            match glyph.as_unicode() {
-                Some(BfString::Char(c)) => self.put(&[c], left, base, size),
-                Some(BfString::String(text)) => self.put(&text.chars().collect::<Vec<_>>(), left, base, size),
-                None => self.page.unknown += 1,
+            let [right, down, ..] = transform.as_coeffs();
+            let [right, down] = [right, down].map(|way| hundredths((Affine::scale(UNITS) * Point::new(way, 0.0)).x));
+            let direction = Direction::of(right, down);
+            self.page.unseen += usize::from(glyph.as_unicode().is_none());
+            let characters = characters(glyph);
+            let glyphs = characters.into_iter().map(|c| Glyph { c, left, base, size });
+            match self
+                .page
+                .inks
+                .last_mut()
+                .filter(|ink| ink.direction == direction && ink.is_pale == is_pale && !is_pale)
+            {
+                Some(ink) => ink.glyphs.extend(glyphs),
+                None => self.page.inks.push(Ink { glyphs: glyphs.collect(), direction, is_pale }),
             }
         }
     }
@@ -223,8 +299,9 @@ impl Device<'_> for Drawing {
         self.count(CUT);
     }
 
-    fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'_>>, _: BlendMode) {
+    fn push_transparency_group(&mut self, opacity: f32, _: Option<SoftMask<'_>>, _: BlendMode) {
         self.count(DRAWN);
+        self.opacities.push(hundredths(f64::from(opacity)));
     }
 
     fn draw_image(&mut self, _: Image<'_, '_>, _: ImageDrawProps<'_>) {
@@ -233,15 +310,40 @@ impl Device<'_> for Drawing {
 
     fn pop_clip(&mut self) {}
 
-    fn pop_transparency_group(&mut self) {}
+    fn pop_transparency_group(&mut self) {
+        self.opacities.pop();
+    }
 }
 
 impl Drawing {
-    fn put(&mut self, characters: &[char], left: i64, base: i64, size: i64) {
-        for c in characters.iter().flat_map(|c| meant(*c)).filter(|c| !c.is_control()) {
-            self.page.glyphs.push(Glyph { c, left, base, size });
-        }
+    /// Whether what is painted so is pale on white paper.
+    fn is_pale(&self, paint: &Paint) -> bool {
+        let Paint::Color(color) = paint else { return false };
+        let [red, green, blue, cover] = color.to_rgba().to_rgba8().map(i64::from);
+        let darkness = 255 - (3 * red + 6 * green + blue) / 10;
+        let darkness = darkness * cover / 255;
+        self.opacities.iter().fold(darkness, |darkness, opacity| darkness * opacity / 100) < PALEST
     }
+}
+
+/// Text less dark than this, of 255, is pale.
+const PALEST: i64 = 110;
+
+/// The characters that a glyph stands for; one that is seen and stands for none is unknown.
+fn characters(glyph: &hayro_interpret::font::Glyph) -> Vec<char> {
+    let stated: Vec<char> = match glyph.as_unicode() {
+        Some(BfString::Char(c)) => vec![c],
+        Some(BfString::String(text)) => text.chars().collect(),
+        None => Vec::new(),
+    };
+    let meant: Vec<char> = stated.iter().flat_map(|c| meant(*c)).collect();
+    let is_seen = || match glyph {
+        hayro_interpret::font::Glyph::Outline(glyph) => !glyph.outline().elements().is_empty(),
+        hayro_interpret::font::Glyph::Type3(_) => stated.is_empty(),
+    };
+    // Marks of no width are seen by nobody, whatever their outline.
+    let is_nothing = meant.iter().all(|c| *c == ' ') && !stated.iter().any(|c| is_invisible(*c));
+    if is_nothing && is_seen() { vec![UNKNOWN] } else { meant }
 }
 
 /// The size of a font that is drawn with a transform: glyphs are a thousand units high, or one.
@@ -257,14 +359,15 @@ const UNITS: f64 = 1000.0;
 /// No text is larger, in hundredths of a point.
 const LARGEST: i64 = 100_000;
 
-/// A character as it is meant: radicals and doubles of Han characters are those characters, blanks are blanks.
+/// A character as it is meant: radicals and doubles of Han characters are those characters, blanks are blanks, and what
+/// a font has of its own is unknown.
 fn meant(c: char) -> Vec<char> {
     match c {
-        '\u{2E80}'..='\u{2FDF}' | '\u{F900}'..='\u{FAFF}' | '\u{FB00}'..='\u{FB06}' => c.nfkc().collect(),
-        '\u{E000}'..='\u{F8FF}' => Vec::new(),
-        c if is_invisible(c) => Vec::new(),
+        '\u{FB00}'..='\u{FB06}' => c.nfkc().collect(),
+        c if is_invisible(c) || c.is_control() && !c.is_whitespace() => Vec::new(),
+        '\u{E000}'..='\u{F8FF}' => vec![UNKNOWN],
         c if c.is_whitespace() => vec![' '],
-        c => vec![c],
+        c => vec![radicals::common(c)],
     }
 }
 
@@ -289,7 +392,7 @@ mod tests {
     fn a_font_that_is_only_named_is_read_and_measured() {
         for (font, widths) in [("Helvetica", [556, 222]), ("Times-Roman", [500, 278]), ("Courier-Bold", [600, 600])] {
             let pages = pages(&naming(font)).unwrap();
-            let glyphs = &pages[0].glyphs;
+            let glyphs: Vec<Glyph> = pages[0].inks.iter().flat_map(|ink| ink.glyphs.clone()).collect();
             assert_eq!(glyphs.iter().map(|glyph| glyph.c).collect::<String>(), "2026 il", "{font}");
             assert_eq!([glyphs[1].left - glyphs[0].left, glyphs[6].left - glyphs[5].left], widths, "{font}");
         }

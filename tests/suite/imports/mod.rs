@@ -5,6 +5,7 @@ mod fixtures;
 pub mod hostile;
 mod layouts;
 mod round_trip;
+mod sight;
 mod wrong_files;
 
 use crate::reading::examine;

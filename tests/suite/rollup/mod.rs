@@ -4,6 +4,7 @@ mod faults;
 mod handed_up;
 mod laws;
 mod odd_names;
+mod paper;
 mod parcels;
 mod program;
 mod rosters;
