@@ -67,11 +67,11 @@ mod tests {
 
     #[test]
     fn attributes_are_counted_wherever_they_stand() {
-        let many = |count: usize| (0..count).map(|at| format!(" a{at}=1")).collect::<String>();
+        let many = |count: usize| (0..count).map(|at| format!("a{at}=1")).collect::<Vec<_>>().join(" ");
         for begin in ["<p", "<p b=\">\"", "<p b = '>\"' ", "<p/", "<<p"] {
-            assert_eq!(accept(&format!("<html>{begin}{}>某", many(10_000))), Err(Refusal::TooComplex), "{begin}");
+            assert_eq!(accept(&format!("<html>{begin} {}>某", many(10_000))), Err(Refusal::TooComplex), "{begin}");
         }
         assert_eq!(accept(&"<td class=a style='width: 3cm' b>3 < 4, 5 > 4</td>".repeat(10_000)), Ok(()));
-        assert_eq!(accept(&format!("<p{}>", many(1000))), Ok(()));
+        assert_eq!(accept(&format!("<p {}>", many(1000))), Ok(()));
     }
 }

@@ -21,7 +21,7 @@ use crate::official::root;
 use crate::reading::examine;
 
 /// No file takes longer, in a debug build on a busy machine.
-const LONGEST: Duration = Duration::from_secs(60);
+const LONGEST: Duration = Duration::from_mins(1);
 /// Longer files of the corpus take too long to be tried often.
 const LARGEST: usize = 400_000;
 /// What is set between the bytes of a file.
@@ -137,7 +137,9 @@ fn corpus(folders: &[&str], endings: &[&str]) -> Vec<Vec<u8>> {
         }
     }
     let mut found = Vec::new();
-    folders.iter().for_each(|folder| below(&root().join(folder), &mut found));
+    for folder in folders {
+        below(&root().join(folder), &mut found);
+    }
     found.retain(|path| endings.iter().any(|ending| path.to_string_lossy().ends_with(ending)));
     found.sort();
     let files = found.iter().map(|path| fs::read(path).unwrap());

@@ -93,7 +93,9 @@ pub fn forms_in_forms(levels: usize) -> Vec<u8> {
     }
     let (table, count) = (file.len(), objects.len() + 1);
     file += &format!("xref\n0 {count}\n0000000000 65535 f \n");
-    places.iter().for_each(|place| file += &format!("{place:010} 00000 n \n"));
+    for place in &places {
+        file += &format!("{place:010} 00000 n \n");
+    }
     file += &format!("trailer\n<</Size {count}/Root 1 0 R>>\nstartxref\n{table}\n%%EOF");
     file.into_bytes()
 }
