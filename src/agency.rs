@@ -93,6 +93,44 @@ pub fn level(name: &str) -> Option<&'static str> {
     (rest.is_empty() || is_office(name)).then(|| areas.last()?.level).flatten()
 }
 
+/// Words before the ending of an area that name none: 所在镇, 上级.
+const NOBODY: &[&str] = &[
+    "所在", "有关", "相关", "其他", "上级", "下级", "本级", "周边", "兄弟", "部分", "当地", "基层", "各级", "两个",
+    "多个",
+];
+
+/// Words that may touch the name behind them.
+const PARTICLES: &[char] =
+    &['由', '向', '与', '和', '对', '经', '报', '在', '到', '从', '及', '同', '被', '请', '将', '以', '为', '按', '照', '根', '据', '依', '是'];
+
+/// The governments and street offices that a text names and that are of the level of this one, others than it: where
+/// each begins, and its name. Those above it, and areas without a name of their own, are not among them.
+pub fn peers<'a>(own: &str, text: &'a str) -> Vec<(usize, &'a str)> {
+    let (own_areas, _) = areas(stem(own));
+    let Some(own) = own_areas.last().filter(|area| matches!(area.level, Some("县级" | "乡级"))) else {
+        return Vec::new();
+    };
+    let ends = text.match_indices(GOVERNMENT).map(|(at, word)| (at, at + word.len()));
+    let streets = text.match_indices(STREET_OFFICE).map(|(at, word)| (at + "街道".len(), at + word.len()));
+    let named = ends.chain(streets).filter_map(|(at, end)| {
+        let han = |c: char| matches!(c, '\u{4E00}'..='\u{9FFF}');
+        let start = text[..at]
+            .rfind(|c| !han(c))
+            .map_or(0, |before| before + text[before..].chars().next().map_or(0, char::len_utf8));
+        // Behind another that is named, the next begins.
+        let behind =
+            [GOVERNMENT, STREET_OFFICE].iter().filter_map(|word| Some(text[start..at].rfind(word)? + word.len()));
+        let start = start + behind.max().unwrap_or(0);
+        let (found, rest) = areas(&text[start..at]);
+        let peer = found.last().filter(|area| rest.is_empty() && area.level == own.level)?;
+        let name = peer.name.trim_start_matches(PARTICLES);
+        let is_own = name.ends_with(own.name) || own.name.ends_with(name);
+        let is_named = (3..=6).contains(&name.chars().count()) && !NOBODY.iter().any(|word| name.starts_with(word));
+        (is_named && !is_own).then(|| (at - name.len(), &text[at - name.len()..end]))
+    });
+    named.collect()
+}
+
 /// What it calls itself in its report: 我县, 我镇, 我局; otherwise 本机关, as the law does.
 pub fn own_name(name: &str) -> String {
     let area = name.strip_suffix(GOVERNMENT).and_then(|area| area.chars().last());
@@ -200,6 +238,28 @@ mod tests {
         ] {
             assert_eq!((level(name), kind(name), own_name(name).as_str()), (is_level, is_kind, own), "{name}");
         }
+    }
+
+    #[test]
+    fn peers_are_told_from_others() {
+        let named = |text| peers("青山县柳河镇人民政府", text).into_iter().map(|(_, name)| name).collect::<Vec<_>>();
+        assert_eq!(
+            named("经青山县清水镇人民政府批准，清水镇人民政府和大王庄乡人民政府"),
+            ["清水镇人民政府", "清水镇人民政府", "大王庄乡人民政府"]
+        );
+        assert_eq!(named("河东街道办事处"), ["河东街道办事处"]);
+        for text in [
+            "柳河镇人民政府",
+            "经柳河镇人民政府",
+            "青山县人民政府",
+            "各乡镇人民政府",
+            "所在镇人民政府",
+            "镇人民政府",
+            "全镇人民",
+        ] {
+            assert!(named(text).is_empty(), "{text}");
+        }
+        assert!(peers("青山县水务局", "清水镇人民政府").is_empty());
     }
 
     #[test]

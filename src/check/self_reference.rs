@@ -1,9 +1,9 @@
-//! P06: what the agency calls itself, against what it is.
+//! P06: what the agency calls itself, and which of its like it names, against what it is.
 
 use std::collections::HashSet;
 
 use super::passage::Passage;
-use crate::agency::{may_call_itself, own_name};
+use crate::agency::{may_call_itself, own_name, peers};
 use crate::fields::{self, Field};
 use crate::finding::Finding;
 use crate::form::Form;
@@ -70,6 +70,28 @@ pub(super) fn check(form: &Form) -> Vec<Finding> {
             let finding = Finding::new(&rule::P06, passage.subject(part.clone()), passage.locate(&part), message);
             findings.push(Finding { quote: passage.clause_around(&part), ..finding });
             known.insert(said);
+        }
+    }
+    findings.extend(of_others(form, agency));
+    findings
+}
+
+/// Governments of the same level that the text names, each once: a text taken from elsewhere names its own.
+fn of_others(form: &Form, agency: &str) -> Vec<Finding> {
+    let (mut findings, mut known) = (Vec::new(), HashSet::new());
+    let is_former = |name: &str| form.texts(&fields::FORMER_NAMES).iter().any(|former| former.ends_with(name));
+    for passage in TEXTS.iter().filter_map(|field| Passage::of(form, field)) {
+        for (at, name) in peers(agency, passage.text) {
+            if is_former(name) || !known.insert(name.to_owned()) {
+                continue;
+            }
+            let message = format!(
+                "{}里写的是“{name}”，本表的机关是{agency}。抄自别处的，请改正，并核对这一段的内容。",
+                passage.field.label
+            );
+            let part = at..at + name.len();
+            let finding = Finding::new(&rule::P06, passage.subject(part.clone()), passage.locate(&part), message);
+            findings.push(Finding { quote: passage.clause_around(&part), ..finding });
         }
     }
     findings

@@ -10,7 +10,9 @@ mod tree;
 pub use entry::{Entry, Said, nameless};
 pub use identity::{Identity, Whose};
 pub use list::read;
-pub use proposed::{Proposed, TO_DO, print};
+#[cfg(feature = "cli")]
+pub use proposed::print;
+pub use proposed::{Proposed, TO_DO};
 pub use tree::grown;
 
 use crate::date::Date;
