@@ -100,8 +100,10 @@ const NOBODY: &[&str] = &[
 ];
 
 /// Words that may touch the name behind them.
-const PARTICLES: &[char] =
-    &['由', '向', '与', '和', '对', '经', '报', '在', '到', '从', '及', '同', '被', '请', '将', '以', '为', '按', '照', '根', '据', '依', '是'];
+const PARTICLES: &[char] = &[
+    '由', '向', '与', '和', '对', '经', '报', '在', '到', '从', '及', '同', '被', '请', '将', '以', '为', '按', '照',
+    '根', '据', '依', '是',
+];
 
 /// The governments and street offices that a text names and that are of the level of this one, others than it: where
 /// each begins, and its name. Those above it, and areas without a name of their own, are not among them.
