@@ -43,7 +43,14 @@ impl Explanation<'_> {
                 "{part}里没有写明是对哪条规则的说明，或没有“{code}”这条规则。请照警告信息里{printed}写。"
             )));
         };
-        let is_meant = |finding: &&mut Finding| finding.rule.code == code && finding.subject.to_string() == place;
+        // In a workbook the cell that the message names will do for the place.
+        let is_cell = |finding: &Finding| {
+            let origin = finding.origin.as_ref().filter(|_| !self.medium.is_text());
+            origin.is_some_and(|origin| origin.to_string() == place)
+        };
+        let is_meant = |finding: &&mut Finding| {
+            finding.rule.code == code && (finding.subject.to_string() == place || is_cell(finding))
+        };
         let matching: Vec<&mut Finding> = findings.iter_mut().filter(is_meant).collect();
         if matching.is_empty() {
             // Where something was not checked, whether its explanation still holds is not known.

@@ -8,7 +8,9 @@ use std::{env, fs};
 use clap::Parser as _;
 
 use super::folder::is_hidden;
+use super::forms::read;
 use super::{Cli, Outcome, drop, usage};
+use crate::intake::{is_filled_in, is_named_as_form};
 use crate::lenient_number::half_width;
 
 /// Shows a text and gives the line that is typed then; none where no more can come.
@@ -36,11 +38,11 @@ const OFFERS: [Offer; 4] = [
     Offer { name: "新建", does: "一份填报表：空白的，或由上年的表带入", ask: new },
     Offer { name: "核对", does: "填报表填得对不对，错在哪一格", ask: check },
     Offer { name: "生成", does: "核对后生成Word、Excel、文本和网页；有错误则不生成", ask: build },
-    Offer {
-        name: "读入", does: "填好的工作簿，或发布过的报告，读成填报表再核对", ask: import
-    },
+    Offer { name: "读入", does: "发布过的报告，读成填报表再核对", ask: import },
 ];
 
+/// The endings of workbooks, which may be the one to fill in.
+const WORKBOOKS: &[&str] = &["xlsx", "xls", "ods"];
 /// The endings of what is read in; a text is as likely a note as a report.
 const REPORTS: &[&str] = &["xlsx", "xls", "docx", "pdf", "html", "htm"];
 /// The most files shown before anything is chosen.
@@ -153,7 +155,7 @@ fn some(question: &str, files: &[String], none: &str, ask: &mut Ask) -> Option<V
     }
 }
 
-const NO_FORM: &str = "这个文件夹里还没有填报表（.toml）。先新建一份，或把填好的工作簿、发布过的报告放进来读入。";
+const NO_FORM: &str = "这个文件夹里还没有填报表（toml或填报工作簿）。先新建一份，或把发布过的报告放进来读入。";
 const NO_REPORT: &str = "这个文件夹里没有可以读入的文件（xlsx、xls、docx、pdf、html）。把它放进来，或拖进这个窗口。";
 
 fn check(files: &Files, ask: &mut Ask) -> Option<Wish> {
@@ -191,6 +193,11 @@ fn new(files: &Files, ask: &mut Ask) -> Option<Wish> {
     Some(Wish::Command(words))
 }
 
+/// Whether a workbook is the one to fill in, and no published report.
+fn is_filled(path: &Path) -> bool {
+    read(path).is_ok_and(|bytes| is_filled_in(&path.display().to_string(), &bytes))
+}
+
 impl Files {
     fn of(folder: &Path) -> Self {
         let entries = fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
@@ -206,7 +213,7 @@ impl Files {
             };
             // A name that begins like an option is told by its folder from one.
             let safe = if name.starts_with('-') { format!("./{name}") } else { name.clone() };
-            if is_of(&["toml"]) {
+            if is_named_as_form(&name) || (is_of(WORKBOOKS) && is_filled(&folder.join(&name))) {
                 found.forms.push(safe);
             } else if is_of(REPORTS) {
                 found.reports.push(safe);
@@ -285,11 +292,20 @@ mod tests {
         {
             fs::write(folder.path().join(name), "").unwrap();
         }
+        let book = crate::report::Questionnaire::new(&crate::form::Form::empty(
+            crate::standard::EDITIONS[1],
+            crate::year::Year::new(2026),
+        ));
+        fs::write(folder.path().join("册.xlsx"), crate::write::questionnaire(&book).unwrap()).unwrap();
+        fs::write(folder.path().join("表.xlsx"), "").unwrap();
         fs::create_dir(folder.path().join("夹.toml")).unwrap();
         let found = Files::of(folder.path());
-        assert_eq!((found.forms.join(" "), found.reports.join(" ")), ("./-乙.TOML 甲.toml".into(), "丙.docx".into()));
+        assert_eq!(
+            (found.forms.join(" "), found.reports.join(" ")),
+            ("./-乙.TOML 册.xlsx 甲.toml".into(), "丙.docx 表.xlsx".into())
+        );
         let (_, shown) = talk(&found, &["0"]);
-        assert!(shown.contains("填报表：./-乙.TOML、甲.toml\n可以读入的：丙.docx\n"), "{shown}");
+        assert!(shown.contains("填报表：./-乙.TOML、册.xlsx、甲.toml\n可以读入的：丙.docx、表.xlsx\n"), "{shown}");
         assert!(shown.contains("  1  新建") && shown.contains("  4  读入") && shown.contains("  0  退出"), "{shown}");
         let path = folder.path().join("甲.toml");
         let quoted = format!("\"{}\"", path.display());

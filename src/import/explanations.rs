@@ -47,7 +47,8 @@ fn answer(field: &'static Field, words: &str) -> (&'static Field, Answer) {
         }
         _ if *field == fields::EXPLAINED_FIGURES => match figures(words) {
             Some(figures) => (field, Answer::Figures(figures)),
-            None => (&fields::EXPLAINED_QUOTE, Answer::Text(words.to_owned())),
+            // The message puts the sentence between quotes; they may have been copied with it.
+            None => (&fields::EXPLAINED_QUOTE, Answer::Text(words.trim_matches(['“', '”', '"']).to_owned())),
         },
         _ => (field, Answer::Text(words.lines().map(str::trim).collect::<Vec<_>>().join(" "))),
     }
