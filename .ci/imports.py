@@ -67,6 +67,8 @@ def check(name, way, report, folder, expected, words):
         # Digits that a narrow column wraps are not put together yet in what Chromium prints: said (I03), never wrong.
         wrong = {place: pair for place, pair in wrong.items() if pair[1] is not None}
     assert not wrong, f"{name}, {way}: {wrong}"
+    if way == "html printed":
+        return 0
     if words:
         # LibreOffice draws no sign that hangs over the end of a line; its PDFs lack a comma here and there.
         same = (lambda text: "".join(filter(str.isalnum, text))) if "pdf" in way else str
