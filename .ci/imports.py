@@ -63,12 +63,7 @@ def check(name, way, report, folder, expected, words):
     assert output.returncode == 0, f"{name}, {way}: {output.stderr}"
     found = derived(form)
     wrong = {place: (figure, found.get(place)) for place, figure in expected.items() if found.get(place) != figure}
-    if "printed" in way or "pdf" in way:
-        # Digits that a narrow column wraps are not put together yet in PDFs: said (I03), never wrong.
-        wrong = {place: pair for place, pair in wrong.items() if pair[1] is not None}
     assert not wrong, f"{name}, {way}: {wrong}"
-    if "printed" in way or "pdf" in way:
-        return 0
     if words:
         # LibreOffice draws no sign that hangs over the end of a line; its PDFs lack a comma here and there.
         same = (lambda text: "".join(filter(str.isalnum, text))) if "pdf" in way else str

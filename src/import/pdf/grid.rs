@@ -179,7 +179,9 @@ impl Table {
             let are_figures = !lines::figures(&self.glyphs[cell]).is_empty();
             for x in missing.iter().filter(|x| across.from < **x && **x < across.to && are_figures) {
                 let is_left = |glyph: &Glyph| glyph.left < *x;
-                let has_both = self.glyphs[cell].iter().any(is_left) && !self.glyphs[cell].iter().all(is_left);
+                let (left, right): (Vec<&Glyph>, Vec<&Glyph>) =
+                    self.glyphs[cell].iter().partition(|glyph| is_left(glyph));
+                let has_both = !left.is_empty() && !right.is_empty() && !left.iter().any(|one| touches(one, &right));
                 let ends = self.ys.get(first).zip(self.ys.get(last + 1)).filter(|_| has_both);
                 rules.extend(ends.map(|(from, to)| Rule { is_across: false, at: *x, from: *from, to: *to }));
             }
@@ -257,6 +259,12 @@ impl Table {
         };
         (0..self.ys.len() - 1).map(row).filter(|cells| !cells.is_empty()).collect()
     }
+}
+
+/// Whether a character and one of those to its right are so close on one line that they may be of one number.
+fn touches(one: &Glyph, others: &[&Glyph]) -> bool {
+    let end = one.left + lines::width(one);
+    others.iter().any(|other| (other.base - one.base).abs() <= LEVEL && other.left - end < one.size / 2)
 }
 
 fn put_together(cells: &mut [usize], one: usize, other: usize) {
@@ -346,5 +354,8 @@ mod tests {
         let before = table(&[&rules[..], &[rule(false, 6000, 0, 2000)]].concat(), &[]);
         let table = table(&rules, &[('甲', 1000, 1400), ('1', 4000, 1400), ('6', 7000, 1400)]);
         assert_eq!(shown(&table.going_on(&before)), ["甲|1|6"]);
+        // Another table as wide has a rule of that one between the digits of a number: it is no column there.
+        let other = self::table(&rules, &[('甲', 1000, 1400), ('3', 5400, 1400), ('3', 6000, 1400)]);
+        assert_eq!(shown(&other.going_on(&before)), ["甲|33"]);
     }
 }
