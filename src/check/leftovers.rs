@@ -31,17 +31,6 @@ impl Passage<'_> {
                 let finding = Finding::new(leftover.rule, self.subject(part.clone()), self.locate(&part), message);
                 findings.push(Finding { quote: self.clause_around(&part), ..finding });
             }
-            // Unpaired over the whole line: pairs are bold.
-            let is_bold = line.matches("**").count() % 2 == 0 || line.contains("***");
-            if let Some(at) = line.find("**").filter(|at| !is_bold && is_mark_of_bold(line, *at)) {
-                let part = offset + at..offset + at + 2;
-                let message = format!(
-                    "{}里的“**”没有配成对，会照样印出。加粗的文字两头都要写**；不加粗的，删去。",
-                    self.field.label
-                );
-                let finding = Finding::new(&rule::P12, self.subject(part.clone()), self.locate(&part), message);
-                findings.push(Finding { quote: self.clause_around(&part), ..finding });
-            }
         }
         findings
     }
@@ -89,6 +78,10 @@ const LEFTOVERS: &[Leftover] = &[
     Leftover {
         rule: &rule::P12, what: "Markdown记号", find: markdown, shown: whole,
         advice: "：会照样印出，请删去；层次用“一、”“（一）”“1.”。",
+    },
+    Leftover {
+        rule: &rule::P12, what: "没有配成对的加粗记号", find: unpaired_bold, shown: whole,
+        advice: "：会照样印出。加粗的文字两头都要写**；不加粗的，删去。",
     },
     Leftover {
         rule: &rule::P12, what: "聊天程序的应答", find: |line| first(line, CHAT), shown: whole,
@@ -239,10 +232,13 @@ fn markdown(line: &str) -> Option<(usize, usize)> {
     Some((start, length))
 }
 
-/// Whether two stars begin or end something bold, and are no sign of arithmetic: `5*3**2`.
-fn is_mark_of_bold(line: &str, at: usize) -> bool {
+/// The stars of something bold that begins in a line and does not end there; no placeholder, and no sign of arithmetic:
+/// `***`, `5*3**2`.
+fn unpaired_bold(line: &str) -> Option<(usize, usize)> {
     let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
-    !(is_digit(line[..at].chars().next_back()) && is_digit(line[at + 2..].chars().next()))
+    let is_arithmetic = |at: usize| is_digit(line[..at].chars().next_back()) && is_digit(line[at + 2..].chars().next());
+    let is_paired = line.matches("**").count().is_multiple_of(2) || line.contains("***");
+    line.find("**").filter(|at| !is_paired && !is_arithmetic(*at)).map(|at| (at, 2))
 }
 
 /// The first run of digits, an X at its end included, that is such a number.
@@ -312,6 +308,9 @@ mod tests {
         assert_eq!(markdown("- 一是"), Some((0, 1)));
         assert_eq!(markdown("-8件"), None);
         assert_eq!(question_marks("由?????维护"), Some(("由".len(), 5)));
-        assert!(!is_mark_of_bold("5*3**2", 3) && is_mark_of_bold("**重点", 0));
+        assert_eq!(unpaired_bold("**重点"), Some((0, 2)));
+        for paired in ["5*3**2", "**重点**", "回应***条", "无"] {
+            assert_eq!(unpaired_bold(paired), None, "{paired}");
+        }
     }
 }
