@@ -80,7 +80,7 @@ const LEFTOVERS: &[Leftover] = &[
         advice: "：会照样印出，请删去；层次用“一、”“（一）”“1.”。",
     },
     Leftover {
-        rule: &rule::P12, what: "没有配成对的加粗记号", find: unpaired_bold, shown: whole,
+        rule: &rule::P12, what: "不成对的加粗记号", find: unpaired_bold, shown: whole,
         advice: "：会照样印出。加粗的文字两头都要写**；不加粗的，删去。",
     },
     Leftover {

@@ -54,27 +54,37 @@ fn the_version_says_what_was_built() {
 #[cfg(target_os = "linux")]
 fn without_arguments_it_offers_what_can_be_done() {
     use std::io::{Read as _, Write as _};
-    use std::process::{Command, Stdio};
+    use std::process::Command;
+
+    use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
 
     let folder = tempfile::tempdir().unwrap();
     copy(&root().join("examples/jinhu-2023"), folder.path());
     // On no terminal nobody could answer.
     let output = nianbao(folder.path(), &[]);
     assert!(output.code == 2 && output.stderr.starts_with("没有写命令。"), "{}", output.stderr);
-    // A terminal of its own, from bsdutils, which every Debian has.
-    let mut terminal = Command::new("script")
-        .args(["-qec", env!("CARGO_BIN_EXE_nianbao"), "/dev/null"])
+    // A terminal of its own, as a person would have.
+    let terminal = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).unwrap();
+    grantpt(&terminal).unwrap();
+    unlockpt(&terminal).unwrap();
+    let screen = ptsname(&terminal, Vec::new()).unwrap().into_string().unwrap();
+    let screen = fs::File::options().read(true).write(true).open(screen).unwrap();
+    // Check the form, start a workbook for the next year from it, build the form, leave; whoever asks for more is left
+    // alone.
+    let mut terminal = fs::File::from(terminal);
+    terminal.write_all("2\n\n1\n2\n1\n\n3\n1\n\n0\n\u{4}\u{4}\u{4}".as_bytes()).unwrap();
+    let mut program = Command::new(env!("CARGO_BIN_EXE_nianbao"))
         .current_dir(folder.path())
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
+        .stdin(screen.try_clone().unwrap())
+        .stdout(screen.try_clone().unwrap())
+        .stderr(screen)
         .spawn()
         .unwrap();
-    // Check the form, start a workbook for the next year from it, build, leave.
-    let mut keyboard = terminal.stdin.take().unwrap();
-    keyboard.write_all("2\n\n1\n2\n1\n\n3\n\n0\n".as_bytes()).unwrap();
-    let mut shown = String::new();
-    terminal.stdout.take().unwrap().read_to_string(&mut shown).unwrap();
-    assert!(terminal.wait().unwrap().success(), "{shown}");
+    // Nobody writes to it once the program has ended, which reading takes for a fault.
+    let mut shown = Vec::new();
+    _ = terminal.read_to_end(&mut shown);
+    let shown = String::from_utf8(shown).unwrap();
+    assert!(program.wait().unwrap().success(), "{shown}");
     for line in ["  1  新建  ", "填报表：form.toml", "√ form.toml：", "√ 已写出 金湖县人民政府-2024.xlsx", "已生成"]
     {
         assert!(shown.contains(line), "{line}: {shown}");
