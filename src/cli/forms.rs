@@ -51,7 +51,7 @@ pub(super) fn open(path: &Path) -> Option<Opened> {
 
 /// A file that was read, checked beside last year's form, where it names one.
 pub(super) fn opened(path: &Path, bytes: &[u8]) -> Opened {
-    opened_beside(path, bytes, |form| Some(previous(path, form.text(&fields::PREVIOUS)?)))
+    opened_beside(path, bytes, |form| previous_of(path, form))
 }
 
 /// A file that was read, checked beside what is given as last year's form.
@@ -63,6 +63,11 @@ pub(super) fn opened_beside(path: &Path, bytes: &[u8], previous: impl FnOnce(&Fo
 pub(super) fn examined(path: &Path, form: Form, previous: impl FnOnce(&Form) -> Option<Previous>) -> Opened {
     let previous = previous(&form);
     Opened { path: path.to_owned(), checked: check(form, previous) }
+}
+
+/// Last year's form of a form in a file: the one it names, unless one came along with it.
+pub(super) fn previous_of(path: &Path, form: &Form) -> Option<Previous> {
+    if form.last.is_some() { None } else { Some(previous(path, form.text(&fields::PREVIOUS)?)) }
 }
 
 /// Last year's form, as a form names it.

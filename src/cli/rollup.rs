@@ -7,13 +7,12 @@ use clap::Args;
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
 use super::folder::{Folder, bar, identity, read_all, read_file, unchecked};
-use super::forms::{previous, read};
+use super::forms::{previous_of, read};
 use super::matching::Filed;
 use super::saving::native_line_ends;
 use super::today::Today;
 use super::{Outcome, new_roster, print_stderr, print_stdout, refuse, year};
 use crate::check::Previous;
-use crate::fields;
 use crate::finding::{Finding, PRINTED, Palette, print_all};
 use crate::form::{Form, print};
 use crate::import::{self, Unlisted};
@@ -117,7 +116,7 @@ impl Adding<'_> {
         let read = read_all(&folder.files, "读入、核对", |file| {
             read_file(file, &self.args.folders, &roster, &names, |form| {
                 let of_unit = last.as_ref().and_then(|last| last.of(form, file, &roster));
-                of_unit.or_else(|| Some(previous(file, form.text(&fields::PREVIOUS)?)))
+                of_unit.or_else(|| previous_of(file, form))
             })
         });
         let passed_over = folder.passed_over + read.iter().filter(|file| file.is_none()).count();
