@@ -172,7 +172,9 @@ impl Text {
         };
         match script.text().and_then(escaped::read).filter(is_whole) {
             Some(toml) => Ok(Self { name, toml }),
-            None => Err(script.attribute("data-version").and_then(newer).map_or(Unreadable::Damaged, Unreadable::Newer)),
+            None => {
+                Err(script.attribute("data-version").and_then(newer).map_or(Unreadable::Damaged, Unreadable::Newer))
+            }
         }
     }
 }

@@ -10,10 +10,12 @@ mod fix;
 mod folder;
 mod forms;
 mod import;
+mod last_year;
 mod man;
 mod matching;
 mod menu;
 mod new;
+mod new_pages;
 mod new_roster;
 mod panic_hook;
 mod preview;
@@ -91,7 +93,7 @@ enum Command {
     #[command(
         override_usage = "nianbao new --year 年份 [选项]",
         help_template = HELP,
-        after_help = "\n例子：\n  nianbao new --year 2026 --agency 金湖县人民政府\n  nianbao new --year 2026 --from 金湖县人民政府-2025.toml\n  nianbao new --year 2026 --from 去年发布的报告.pdf\n  nianbao new --year 2026 --agency 某县某镇人民政府 --format xlsx\n\n--from 读得出的与 nianbao import 相同；要改正、留底去年的表，用import读成填报表。\n工作簿填好以后直接核对、生成：nianbao check 工作簿.xlsx、nianbao build 工作簿.xlsx。\n同时写出编辑器用的 nianbao-年份.schema.json。已有的填报表不会被覆盖。"
+        after_help = "\n例子：\n  nianbao new --year 2026 --agency 金湖县人民政府\n  nianbao new --year 2026 --from 金湖县人民政府-2025.toml\n  nianbao new --year 2026 --from 去年发布的报告.pdf\n  nianbao new --year 2026 --agency 某县某镇人民政府 --format xlsx\n  nianbao new --year 2026 --agency 某县某镇人民政府 --format html --page nianbao.html\n  nianbao new --year 2026 --format html --page nianbao.html --roster 单位名录.xlsx --previous 上年各单位 -o 各单位\n\n--from 读得出的与 nianbao import 相同；要改正、留底去年的表，用import读成填报表。\n工作簿填好以后直接核对、生成：nianbao check 工作簿.xlsx、nianbao build 工作簿.xlsx。\n同时写出编辑器用的 nianbao-年份.schema.json。已有的填报表不会被覆盖。"
     )]
     New(new::New),
     /// 读入已发布的报告（Word、Excel、网页、文本、PDF）或填好的填报工作簿，写成填报表

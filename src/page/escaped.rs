@@ -33,7 +33,8 @@ pub(super) fn read(written: &[u8]) -> Option<String> {
         match first {
             b'\\' => {
                 let (unit, others) = rest.strip_prefix(b"u")?.split_at_checked(4)?;
-                let digits = std::str::from_utf8(unit).ok().filter(|unit| unit.bytes().all(|c| c.is_ascii_hexdigit()))?;
+                let digits =
+                    std::str::from_utf8(unit).ok().filter(|unit| unit.bytes().all(|c| c.is_ascii_hexdigit()))?;
                 units.push(u16::from_str_radix(digits, 16).ok()?);
                 rest = others;
             }
