@@ -55,6 +55,7 @@ fn of_page(name: &str, Carried { form, last }: Carried) -> Imported {
         form::read(Source::decode(name, toml.as_bytes()).unwrap_or_else(|_| Source::new(name, toml)))
     };
     let mut form = read(name, form.toml);
+    form.medium = Medium::Page;
     form.last = last.map(|Text { name, toml }| Box::new(read(&name, toml)));
     Imported { form, findings: Vec::new() }
 }

@@ -83,8 +83,9 @@ impl fmt::Display for Unreadable {
 
 /// Whether a file is a page that carries forms, or is made to.
 pub fn is_page(bytes: &[u8]) -> bool {
-    let start = bytes.iter().find(|byte| !byte.is_ascii_whitespace() && !markup::MARKS.contains(byte));
-    start == Some(&b'<') && markup::scripts(&markup::plain(bytes)).any(|script| script.is(TYPE, FORM))
+    let page = markup::plain(bytes);
+    let is_markup = page.trim_ascii_start().starts_with(b"<");
+    is_markup && markup::scripts(&page).any(|script| script.is(TYPE, FORM))
 }
 
 /// A page with forms in it, in place of those it had: this year's, and last year's to compare with. All else stays as it is.

@@ -280,9 +280,9 @@ pub(super) fn open(
         return Err((EMPTY.to_owned(), Severity::Error));
     }
     let Imported { form, findings: diagnostics } = taken_in(path, &bytes, roster)?;
-    let (medium, is_judged) = (form.medium, !form.source.text().is_empty());
+    let medium = form.medium;
     let mut checked = examined(path, form, previous).checked;
-    if is_judged {
+    if medium.is_toml() {
         if checked.form.is_nothing() {
             let why = checked.findings.first().map_or("不是填报表".to_owned(), Finding::message);
             return Err((why.trim_end_matches('。').to_owned(), Severity::Error));
@@ -314,7 +314,7 @@ fn taken_in(path: &Path, bytes: &[u8], roster: Option<&Roster>) -> Result<Import
         Refusal::NoTables => (NO_REPORT.to_owned(), Severity::Warning),
         _ => (refusal.to_string(), Severity::Error),
     })?;
-    if read.form.source.text().is_empty() {
+    if !read.form.medium.is_toml() {
         if let Some(roster) = roster {
             describe(&mut read, roster, &named(path));
         }

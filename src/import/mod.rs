@@ -95,7 +95,7 @@ impl Imported {
     /// The form with all that is wrong with it, what was read with doubt first. A text has been judged as it was read.
     pub fn judged(self) -> Form {
         let Self { mut form, findings } = self;
-        if form.source.text().is_empty() {
+        if !form.medium.is_toml() {
             form.problems = findings;
             form.judge();
         }

@@ -5,8 +5,6 @@ use std::ops::Range;
 
 /// Elements whose text holds no other elements, up to their own end.
 const RAW: [&[u8]; 7] = [b"script", b"style", b"textarea", b"title", b"xmp", b"iframe", b"noframes"];
-/// What a byte order mark may begin with.
-pub(super) const MARKS: [u8; 5] = [0xEF, 0xBB, 0xBF, 0xFE, 0xFF];
 
 /// A script element.
 pub(super) struct Script<'a> {
@@ -47,7 +45,7 @@ pub(super) fn plain(bytes: &[u8]) -> Cow<'_, [u8]> {
     let (wide, unit): (&[u8], fn([u8; 2]) -> u16) = match bytes {
         [0xFF, 0xFE, wide @ ..] => (wide, u16::from_le_bytes),
         [0xFE, 0xFF, wide @ ..] => (wide, u16::from_be_bytes),
-        _ => return Cow::Borrowed(bytes),
+        _ => return Cow::Borrowed(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)),
     };
     let units = wide.as_chunks().0.iter().map(|pair| unit(*pair));
     Cow::Owned(units.map(|unit| u8::try_from(unit).ok().filter(u8::is_ascii).unwrap_or(b'?')).collect())
