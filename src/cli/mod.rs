@@ -1,5 +1,6 @@
 //! The command line: one file a command. Names are English, help and messages Chinese.
 
+mod beginning;
 mod build;
 mod check;
 mod compare;

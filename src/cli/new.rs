@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::beginning::{edition_of, rename};
 use super::forms::{Opened, bytes, examined, is_same};
 use super::new_pages::{Blank, Pages, WHERE};
 use super::saving::{self, Writing};
@@ -224,14 +225,6 @@ impl New {
     }
 }
 
-/// The edition of a year as it is typed, and the year.
-pub(super) fn edition_of(typed: &str) -> Result<(&'static Edition, Year), String> {
-    let (first, last) = Edition::years();
-    super::year(typed)
-        .and_then(|year| Some((Edition::of_year(year)?, year)))
-        .ok_or_else(|| format!("报告年度“{typed}”不对：应是{first}到{last}之间的年份（{first}年度起才有统一格式）。"))
-}
-
 /// What is said where a page is wanted and none is given.
 fn no_page() -> String {
     format!("没有写用哪份填报网页：加 --page nianbao.html。{WHERE}。")
@@ -275,19 +268,6 @@ fn unfit(form: &Form) -> Option<String> {
 fn unended(form: &Form, today: Date) -> Option<String> {
     let checked = check(form.clone(), None).on(today);
     checked.findings.iter().find(|finding| finding.rule.code == rule::F17.code).map(Finding::message)
-}
-
-/// Writes another name; the one taken over becomes a former one.
-pub(super) fn rename(form: &mut Form, name: &str) {
-    if let Some(before) = form.text(&fields::NAME).filter(|before| *before != name).map(str::to_owned) {
-        let names = [form.texts(&fields::FORMER_NAMES), &[before]].concat();
-        form.write(&fields::FORMER_NAMES, Answer::Texts(names));
-        // These were those of the old name.
-        for field in [&fields::LEVEL, &fields::KIND, &fields::TITLE_NAME, &fields::ISSUER] {
-            form.forget(field);
-        }
-    }
-    form.write(&fields::NAME, Answer::Text(name.to_owned()));
 }
 
 fn print_written(writing: &Writing, missed: &[String]) -> Outcome {

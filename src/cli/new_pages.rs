@@ -2,10 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
+use super::beginning::{edition_of, rename};
 use super::folder::{read_all, unchecked};
 use super::forms::bytes;
 use super::last_year::{LastYear, roster};
-use super::new::rename;
 use super::saving::write_each;
 use super::{Outcome, print_stderr, print_stdout, refuse};
 use crate::agency::as_file_name;
@@ -100,7 +100,7 @@ impl Pages<'_> {
             (None, Some(after)) => after.to_string(),
             (None, None) => return Err("没有写报告年度，如 --year 2026。".to_owned()),
         };
-        super::new::edition_of(&typed)
+        edition_of(&typed)
     }
 
     /// The forms of the units that report for themselves.
@@ -135,7 +135,7 @@ impl Pages<'_> {
             lines.extend(self.of_last_year(units, last, year));
         }
         let nodes = roster.nodes().count();
-        lines.push(format!("  名录里有下级的单位（{nodes}个）的数由汇总得出，没有给它们出网页。"));
+        lines.push(format!("  名录上有下级的{nodes}个单位由汇总得出，没有写网页。"));
         lines.push("  发给各单位：用浏览器打开，填好后按页面上的“另存为网页”存下，交回来。".to_owned());
         lines.push(format!("  收齐以后汇总：nianbao rollup 文件夹 --roster {} -o 汇总", self.roster.display()));
         print_stdout(&(lines.join("\n") + "\n"))
