@@ -9,6 +9,8 @@ pub enum Medium {
     Text,
     /// The workbook.
     Workbook,
+    /// The page, in a browser.
+    Page,
     /// A report that was published, in whatever kind of file.
     Report,
 }
@@ -19,11 +21,16 @@ impl Medium {
         matches!(self, Self::Text)
     }
 
+    /// Whether it holds a text, which is judged as it is read.
+    pub const fn is_toml(self) -> bool {
+        matches!(self, Self::Text | Self::Page)
+    }
+
     /// A key of the fixed part, as it is found there: `previous`, “上一年的填报表”.
     pub fn field(self, field: &Field) -> String {
         match self {
             Self::Text => field.key.to_owned(),
-            Self::Workbook | Self::Report => format!("“{}”", field.label),
+            Self::Workbook | Self::Page | Self::Report => format!("“{}”", field.label),
         }
     }
 
@@ -31,7 +38,7 @@ impl Medium {
     pub fn part(self, table: &str) -> String {
         match self {
             Self::Text => format!("[{table}]"),
-            Self::Workbook | Self::Report => fields::title_of(table).to_owned(),
+            Self::Workbook | Self::Page | Self::Report => fields::title_of(table).to_owned(),
         }
     }
 
@@ -40,6 +47,7 @@ impl Medium {
         match self {
             Self::Text => "[[explained]]",
             Self::Workbook => "“说明”页",
+            Self::Page => "这条问题旁边",
             Self::Report => "报送时书面",
         }
     }

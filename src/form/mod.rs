@@ -49,6 +49,8 @@ pub struct Form {
     pub source: Source,
     /// What it was filled in.
     pub medium: Medium,
+    /// Last year's form, where it came along in the same file.
+    pub last: Option<Box<Form>>,
     /// Where the cells stand that were to be filled in, in a workbook.
     pub cells: Cells,
     /// Figures of given headings, by place. What is not here is not filled, or not readable.

@@ -27,7 +27,9 @@ impl Form {
             _ => return Err(Refused::because(format!("“{subject}”不是填报表里能填的一格"))),
         };
         let text = if self.source.text().is_empty() { print(self, None) } else { self.source.text().to_owned() };
-        Ok(read(Source::new(&self.source.name, with_value(&text, table, key, &value))))
+        let changed = read(Source::new(&self.source.name, with_value(&text, table, key, &value)));
+        let medium = if self.medium.is_toml() { self.medium } else { changed.medium };
+        Ok(Self { medium, last: self.last.clone(), ..changed })
     }
 
     /// The figures of a row as they are typed, one of them anew.

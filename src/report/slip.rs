@@ -80,6 +80,11 @@ impl Terms {
                 widths: WIDTHS_WITH_PLACES,
                 closing: "表中的位置是工作簿里的工作表和格子。改完保存，可先自己核对：把工作簿拖到程序 nianbao 上。",
             },
+            Medium::Page => Self {
+                place: "位置",
+                widths: WIDTHS_WITH_PLACES,
+                closing: "请在填报网页里照栏目的名称找到各处，改正后按“另存为网页”存下，重新报送。",
+            },
             Medium::Report => Self {
                 place: "位置",
                 widths: WIDTHS_WITH_PLACES,
