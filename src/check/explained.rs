@@ -37,7 +37,7 @@ impl Explanation<'_> {
         let Some(rule) = RULES.iter().find(|rule| rule.code == code) else {
             let (part, printed) = match self.medium {
                 Medium::Text => ("[[explained]]", "可粘贴的整段"),
-                Medium::Workbook | Medium::Report => ("说明", "所列的各格"),
+                Medium::Workbook | Medium::Page | Medium::Report => ("说明", "所列的各格"),
             };
             return Some(self.outdated(format!(
                 "{part}里没有写明是对哪条规则的说明，或没有“{code}”这条规则。请照警告信息里{printed}写。"

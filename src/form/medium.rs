@@ -9,6 +9,8 @@ pub enum Medium {
     Text,
     /// The workbook.
     Workbook,
+    /// A page on a screen; what it keeps is a text.
+    Page,
     /// A report that was published, in whatever kind of file.
     Report,
 }
@@ -23,7 +25,7 @@ impl Medium {
     pub fn field(self, field: &Field) -> String {
         match self {
             Self::Text => field.key.to_owned(),
-            Self::Workbook | Self::Report => format!("“{}”", field.label),
+            Self::Workbook | Self::Page | Self::Report => format!("“{}”", field.label),
         }
     }
 
@@ -31,7 +33,7 @@ impl Medium {
     pub fn part(self, table: &str) -> String {
         match self {
             Self::Text => format!("[{table}]"),
-            Self::Workbook | Self::Report => fields::title_of(table).to_owned(),
+            Self::Workbook | Self::Page | Self::Report => fields::title_of(table).to_owned(),
         }
     }
 
@@ -40,6 +42,7 @@ impl Medium {
         match self {
             Self::Text => "[[explained]]",
             Self::Workbook => "“说明”页",
+            Self::Page => "“属实，写明理由”里",
             Self::Report => "报送时书面",
         }
     }

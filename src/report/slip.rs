@@ -80,6 +80,11 @@ impl Terms {
                 widths: WIDTHS_WITH_PLACES,
                 closing: "表中的位置是工作簿里的工作表和格子。改完保存，可先自己核对：把工作簿拖到程序 nianbao 上。",
             },
+            Medium::Page => Self {
+                place: "位置",
+                widths: WIDTHS_WITH_PLACES,
+                closing: "表中的位置是填报表的栏目。请打开填报页面照改，核对无误后重新报送。",
+            },
             Medium::Report => Self {
                 place: "位置",
                 widths: WIDTHS_WITH_PLACES,
