@@ -66,8 +66,9 @@ for (const [name, piece] of Object.entries(pieces)) {
   html = html.replace(marker, () => piece)
 }
 
-// As the browser itself would write it: what the page hands out is made of its own text, read back from the document.
-html = serialize(parse(html))
-if (serialize(parse(html)) !== html) throw new Error('the page does not come back as it was')
+// As a browser has it while the last script runs: what the page hands out is made of its own text, read back then.
+const normal = (text) => serialize(parse(text)).replace(/\s*<\/body><\/html>$/, '</body></html>')
+html = normal(html)
+if (normal(html) !== html || !html.endsWith('</script></body></html>')) throw new Error('the page does not come back as it was')
 for (const text of [main, sheet]) if (!html.includes(`>${text}</`)) throw new Error('a text was changed, its hash is void')
-writeFileSync(out, html)
+writeFileSync(out, html.replace('<!DOCTYPE html>', '$&\n') + '\n')

@@ -129,6 +129,8 @@ mod edited;
 
 mod json;
 
+pub mod screen;
+
 mod api;
 
 #[cfg(feature = "cli")]

@@ -9,7 +9,8 @@ pub struct Refused {
 }
 
 impl Refused {
-    pub(crate) fn because(reason: impl Into<String>) -> Self {
+    /// Refuses for a reason.
+    pub fn because(reason: impl Into<String>) -> Self {
         Self { reason: reason.into() }
     }
 }

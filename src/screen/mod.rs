@@ -1,0 +1,25 @@
+//! 填报页面: what a page on a screen asks of a form and shows of it, and what is typed into it there.
+//!
+//! The page is a face like the command line and adds nothing up: all that people read there is made here.
+
+mod describe;
+mod explain;
+mod fixed;
+mod typing;
+mod view;
+
+pub use describe::Description;
+pub use explain::Explanation;
+pub use fixed::{FixedLine, fixed_lines};
+pub use view::View;
+
+use crate::form::{self, Form, Medium};
+use crate::source::Source;
+
+/// Reads the text of a form that is filled in on a screen: messages speak of cells and buttons, not of keys and
+/// brackets. What cannot be read has its finding.
+pub fn read(name: &str, text: &str) -> Form {
+    let mut form = form::read(Source::new(name, text.to_owned()));
+    form.medium = Medium::Page;
+    form
+}
