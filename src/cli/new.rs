@@ -140,11 +140,7 @@ impl New {
             let name = &last.checked.form.source.name;
             let advice = match last.checked.form.medium {
                 Medium::Report => format!("先用 nianbao import {name} 读成填报表，补填year，再从那份带入。"),
-<<<<<<< HEAD
                 _ => String::new(),
-=======
-                Medium::Text | Medium::Workbook | Medium::Page => String::new(),
->>>>>>> core
             };
             return Err(format!("{name}里没有能认出的报告年度，不能作为上年填报表。{advice}"));
         };

@@ -9,11 +9,7 @@ pub enum Medium {
     Text,
     /// The workbook.
     Workbook,
-<<<<<<< HEAD
     /// The page, in a browser.
-=======
-    /// A page on a screen; what it keeps is a text.
->>>>>>> core
     Page,
     /// A report that was published, in whatever kind of file.
     Report,
@@ -51,11 +47,7 @@ impl Medium {
         match self {
             Self::Text => "[[explained]]",
             Self::Workbook => "“说明”页",
-<<<<<<< HEAD
             Self::Page => "这条问题旁边",
-=======
-            Self::Page => "“属实，写明理由”里",
->>>>>>> core
             Self::Report => "报送时书面",
         }
     }
