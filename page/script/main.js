@@ -11,7 +11,7 @@ import { buildGrid } from "./grid.js"
 import { startUndo } from "./keyboard.js"
 import { startPanels } from "./panels.js"
 import { onForm, onStatus, say, state, use } from "./store.js"
-import { buildSteps, currentStep, onStep, showStep, updateSteps } from "./steps.js"
+import { buildSteps, currentStep, onStep, showStep, START, updateSteps } from "./steps.js"
 import { buildText } from "./texts.js"
 import { flushTyping } from "./typing.js"
 
@@ -80,7 +80,7 @@ async function start() {
   startFindings((finding) => finding.target !== null && jump(finding.target, finding.passage))
   startUndo()
   onForm(show)
-  onStep((key) => atDesk(key !== "start"))
+  onStep((key) => atDesk(key !== START))
   onStatus(() => document.body.classList.toggle("read-only", state.readOnly))
   use(await new Core(await compile(byId("wasm").textContent ?? "")).start())
   startPanels()

@@ -7,6 +7,9 @@ import { byId, make, setAttribute, setText } from "./dom.js"
 /** Beside the word, for those who look quickly. @type {Record<StepState["state"], string>} */
 const MARKS = { blank: "○", partial: "◐", wrong: "▲", done: "✓" }
 
+/** The key of the entry above the paper's steps: new, open, last year's, roll-up. */
+export const START = "start"
+
 /** @type {Map<string, { button: HTMLButtonElement, mark: HTMLElement, word: HTMLElement, section: HTMLElement }>} */
 const steps = new Map()
 /** @type {string | null} */
@@ -21,7 +24,9 @@ const listeners = []
  */
 export function buildSteps(all) {
   steps.clear()
-  const list = make("ol")
+  const start = make("button", { type: "button", data: { step: START } }, make("span", { className: "name" }, "开始"))
+  start.addEventListener("click", () => showStep(START))
+  const list = make("ol", {}, make("li", {}, start))
   const panels = byId("panels")
   panels.replaceChildren()
   all.forEach((step, at) => {
@@ -43,13 +48,13 @@ export function buildSteps(all) {
   return new Map([...steps].map(([key, { section }]) => [key, section]))
 }
 
-/** @param {string} key */
+/** @param {string} key a step's, or START */
 export function showStep(key) {
-  if (!steps.has(key)) return
+  if (key !== START && !steps.has(key)) return
   current = key
-  for (const [other, { button, section }] of steps) {
-    section.hidden = other !== key
-    setAttribute(button, "aria-current", other === key ? "step" : null)
+  for (const [other, { section }] of steps) section.hidden = other !== key
+  for (const button of byId("steps").querySelectorAll("button")) {
+    setAttribute(button, "aria-current", button.dataset["step"] === key ? "step" : null)
   }
   for (const listener of listeners) listener(key)
 }
