@@ -15,7 +15,7 @@ import { attempt, change, say, state } from "./store.js"
 /** Pixels: a figure column, the least it may have, and the most a column of a table of few columns takes. */
 const FIGURE = 84
 const FIGURE_LEAST = 74
-const COLUMN_MOST = 230
+const COLUMN_MOST = 180
 
 /**
  * @param {Table} table
@@ -133,7 +133,9 @@ function standing(grid, table) {
       Object.assign(cell.dataset, { row: String(line), column: String(at) })
       if (at < table.labels && at + cell.colSpan <= table.labels) {
         cell.classList.add("label")
-        if (cell.rowSpan > 3 * cell.textContent.length || (at === 0 && cell.rowSpan > 10)) cell.classList.add("upright")
+        if (at + cell.colSpan < table.labels) cell.classList.add("stub")
+        // As on paper, a label beside many lines runs downwards.
+        if (cell.classList.contains("stub") && cell.rowSpan > 10) cell.classList.add("upright")
         cell.style.left = `${widths.slice(0, at).reduce((sum, width) => sum + width, 0)}px`
       }
       at += cell.colSpan

@@ -36,7 +36,9 @@ function build(description) {
       ...known.filter(({ kind }) => kind === "narrative").map(buildText),
       ...(step.key === "export" ? [buildExports()] : []),
     ]
-    for (const panel of built) sections.get(step.key)?.append(panel.element)
+    const section = sections.get(step.key)
+    section?.append(...built.map(({ element }) => element))
+    section?.classList.toggle("one-table", built.length === 1 && step.tables.length === 1)
     panels.push(...built)
   }
 }
