@@ -3,7 +3,7 @@
 
 import { inflateGzip } from "./inflate.js"
 
-/** @import { AnswerOf, NamedBytes, Op } from "./answers" */
+/** @import { AnswerOf, NamedBytes, Op } from "./operations" */
 /** @typedef {{ memory: WebAssembly.Memory, alloc: (size: number) => number, free: (at: number, size: number) => void,
  *    call: (at: number, size: number) => number }} Exports */
 

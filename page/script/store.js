@@ -4,7 +4,7 @@
 import { Broken, Refused } from "./core.js"
 import { History } from "./undo.js"
 
-/** @import { AnswerOf, Asked, Change, NamedBytes, Op } from "./answers" */
+/** @import { AnswerOf, Asked, Change, NamedBytes, Op } from "./operations" */
 /** @import { Changed, Description, FormPart, Key, View } from "./protocol" */
 
 /**
@@ -16,8 +16,9 @@ import { History } from "./undo.js"
 
 /**
  * A part of the page that shows some of the form. `update` is called after every change, and once when built;
- * `focus` brings a place into sight and gives it the focus, false if it is none of its own.
- * @typedef {{ element: HTMLElement, update: (state: State, why: Why) => void, focus: (place: Key) => boolean }} Panel
+ * `focus` brings a place into sight and gives it the focus, false if it is none of its own; `passage`: a part of its text.
+ * @typedef {{ element: HTMLElement, update: (state: State, why: Why) => void,
+ *   focus: (place: Key, passage?: { from: number, to: number } | null) => boolean }} Panel
  */
 
 /**
