@@ -42,7 +42,10 @@ export class Desk {
 
   async load() {
     await this.page.goto(pathToFileURL(this.file).href)
-    await this.until('the page to have started', () => typeof globalThis.nianbao?.toml === 'function')
+    await this.until('the page to have started', () => {
+      const shown = document.querySelector('[data-action="new"], #panels [data-place]')
+      return shown !== null && typeof globalThis.nianbao?.toml === 'function'
+    })
   }
 
   /** Waits for something in the page to be so. */
@@ -62,7 +65,7 @@ export class Desk {
   /** What stands at a place: in a field, or in an output. */
   at(place) {
     return this.page.evaluate((key) => {
-      const found = document.querySelector(`[data-place="${key}"]`)
+      const found = document.querySelector(`:is(input, textarea, select, output)[data-place="${key}"]`)
       return found && ('value' in found ? found.value : found.textContent)
     }, place)
   }
@@ -116,14 +119,12 @@ export class Desk {
 
   /** Presses a button that asks for files, and gives them; a question that comes first is agreed to. */
   async choose(action, ...files) {
-    const opened = await this.opened()
     const waiting = this.page.waitForFileChooser({ timeout: PATIENCE })
     waiting.catch(() => {})
     await this.act(action)
     await this.agree()
     const chooser = await waiting
     await chooser.accept(files)
-    return opened
   }
 
   /** Lets files fall on the page. */
@@ -152,11 +153,6 @@ export class Desk {
     await this.agree()
     await this.until(`${basename(file)} to be open`, (name) => globalThis.nianbao.toml().includes(name), agency)
     await this.until('its tables', () => document.querySelector('input[data-place^="applications."]') !== null)
-  }
-
-  /** Only so that `choose` reads well. */
-  async opened() {
-    return this.page.evaluate(() => globalThis.nianbao.toml())
   }
 
   /** The block as another program lays it on the clipboard. */
