@@ -5,12 +5,16 @@
 mod describe;
 mod explain;
 mod fixed;
+mod opened;
 mod typing;
+mod units;
 mod view;
 
 pub use describe::Description;
 pub use explain::Explanation;
 pub use fixed::{FixedLine, fixed_lines};
+pub use opened::{Opened, begun, with_last};
+pub use units::{RolledUp, rolled_up};
 pub use view::View;
 
 use crate::form::{self, Form, Medium};
