@@ -2,10 +2,15 @@
 //!
 //! The page is a face like the command line and adds nothing up: all that people read there is made here.
 
+mod answers;
+mod balances;
 mod describe;
 mod explain;
 mod fixed;
+mod found;
 mod opened;
+mod progress;
+mod steps;
 mod typing;
 mod units;
 mod view;
