@@ -1,5 +1,6 @@
 //! One value as it was filled in, from wherever: what it is, how it was typed, where it stands.
 
+use super::Medium;
 use crate::finding::Finding;
 use crate::origin::Origin;
 use crate::rule::Rule;
@@ -13,20 +14,27 @@ pub(super) struct Entered<'a> {
     /// As it was typed, quotes included.
     pub(super) typed: &'a str,
     pub(super) origin: Option<Origin>,
+    /// What it was filled in.
+    pub(super) medium: Medium,
 }
 
 impl<'a> Entered<'a> {
     /// A value of a form's text.
-    pub(super) fn of(source: &'a Source, node: &'a Node) -> Self {
+    pub(super) fn of(source: &'a Source, node: &'a Node, medium: Medium) -> Self {
         let typed = source.text().get(node.span.clone()).unwrap_or_default();
-        Self { value: &node.value, typed, origin: Some(Origin::Text(node.span.clone())) }
+        Self { value: &node.value, typed, origin: Some(Origin::Text(node.span.clone())), medium }
     }
 
     /// What was typed, in quotes, shortened.
     pub(super) fn shown(&self) -> String {
-        let line = self.typed.lines().next().unwrap_or_default();
+        let typed = match self.value {
+            // Nobody typed the quotes there.
+            Value::Text(text) if !self.medium.is_text() => text,
+            _ => self.typed,
+        };
+        let line = typed.lines().next().unwrap_or_default();
         let shown: String = line.chars().take(24).collect();
-        let more = if self.typed.len() > shown.len() { "…" } else { "" };
+        let more = if typed.len() > shown.len() { "…" } else { "" };
         format!("“{shown}{more}”")
     }
 
@@ -45,7 +53,7 @@ impl<'a> Entered<'a> {
 
     /// Whether it is typed as text, between quotes of its own.
     pub(super) const fn is_of_text(&self) -> bool {
-        matches!(self.origin, Some(Origin::Text(_)))
+        self.medium.is_text()
     }
 
     /// Whether a syntax error has touched it, which has its finding.

@@ -3,7 +3,7 @@
 
 use super::entered::Entered;
 use super::unfilled::{Partly, Unfilled};
-use super::{Answer, Answers, Form, Typed, missing, number, values};
+use super::{Answer, Answers, Form, Medium, Typed, missing, number, values};
 use crate::fields::{self, FIELDS, Field};
 use crate::finding::Finding;
 use crate::origin::Origin;
@@ -18,9 +18,9 @@ impl Form {
         let mut findings = Vec::new();
         let (repeated, single): (Vec<_>, Vec<_>) =
             FIELDS.iter().copied().partition(|field| field.table == fields::REPEATED);
-        judge_answers(&mut self.answers, &single, &mut findings);
+        judge_answers(&mut self.answers, &single, self.medium, &mut findings);
         for explained in &mut self.explained {
-            judge_answers(explained, &repeated, &mut findings);
+            judge_answers(explained, &repeated, self.medium, &mut findings);
         }
         if self.has_any(fields::FEE_CASES.table) && !self.edition.information_fee {
             findings.push(missing::fee_of_other_edition(self.edition, self.medium, None));
@@ -46,7 +46,7 @@ impl Form {
                 Value::Text(text) | Value::Number(text) => text.as_str(),
                 _ => "",
             };
-            let entered = Entered { value: &value, typed, origin: origin.clone() };
+            let entered = Entered { value: &value, typed, origin: origin.clone(), medium: self.medium };
             let kind = place.kind();
             if let Err(Some((rule, message))) = number::figure(&entered, kind, kind.units(), || place.full_name()) {
                 findings.push(entered.finding(rule, place, message));
@@ -90,7 +90,7 @@ impl Form {
 }
 
 /// Looks over what was filled in for keys of the fixed part.
-fn judge_answers(answers: &mut Answers, fields: &[&'static Field], findings: &mut Vec<Finding>) {
+fn judge_answers(answers: &mut Answers, fields: &[&'static Field], medium: Medium, findings: &mut Vec<Finding>) {
     for field in fields {
         let Some(known) = answers.get_mut(&(field.table, field.key)) else { continue };
         let value = as_typed(&known.value);
@@ -98,7 +98,7 @@ fn judge_answers(answers: &mut Answers, fields: &[&'static Field], findings: &mu
             Value::Text(text) | Value::Number(text) => text.clone(),
             _ => String::new(),
         };
-        let entered = Entered { value: &value, typed: &typed, origin: known.origin.clone() };
+        let entered = Entered { value: &value, typed: &typed, origin: known.origin.clone(), medium };
         known.value = values::read(field, &entered, findings);
     }
 }

@@ -24,8 +24,9 @@ mod values;
 pub use cells::Cells;
 pub use comments::Comments;
 pub use medium::Medium;
+pub use number::plain;
 pub use print::print;
-pub use read::{read, read_bytes};
+pub use read::{read, read_as, read_bytes};
 pub use repair::repair;
 
 use rustc_hash::FxHashMap;
@@ -38,6 +39,7 @@ use crate::finding::Finding;
 use crate::origin::Origin;
 use crate::source::Source;
 use crate::standard::{ByPlace, Edition, Place};
+use crate::toml_text::unquoted;
 use crate::year::Year;
 
 /// A form as filled in. A stated figure is what the office counted itself: compared, never used.
@@ -201,6 +203,24 @@ impl Form {
     pub fn typed(&self, place: Place) -> Option<String> {
         let figure = self.given.get(&place).or_else(|| self.stated.get(&place)).map(|typed| typed.value.to_string());
         figure.or_else(|| Some(self.words.get(&place)?.value.clone()))
+    }
+
+    /// What was filled in for a key of the fixed part, as it is typed: lines one below the other.
+    pub fn typed_for(&self, field: &Field) -> Option<String> {
+        let typed = match self.answer(field)? {
+            Answer::Unreadable => {
+                let span = self.origin(field)?.span()?.clone();
+                unquoted(self.source.text().get(span)?)
+            }
+            Answer::Year(year) => year.to_string(),
+            Answer::Text(text) => text.clone(),
+            Answer::Choice(word) => (*word).to_owned(),
+            Answer::Date(date) => date.iso(),
+            Answer::Figure(figure) => figure.to_string(),
+            Answer::Texts(texts) => texts.join("\n"),
+            Answer::Figures(figures) => figures.iter().map(Figure::to_string).collect::<Vec<_>>().join(", "),
+        };
+        Some(typed).filter(|typed| !typed.is_empty())
     }
 
     /// Where a figure that was filled in stands; in a workbook, where it was to be.

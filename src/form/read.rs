@@ -52,33 +52,39 @@ fn not_text(problem: NotText) -> String {
 
 /// Reads a form, with every problem of reading it (F01–F08, F10–F13, F15).
 pub fn read(source: Source) -> Form {
+    read_as(source, Medium::Text)
+}
+
+/// Reads the text of a form that was filled in elsewhere: messages speak in the terms of that.
+pub fn read_as(source: Source, medium: Medium) -> Form {
     let tree = {
         let likely = LazyCell::new(|| likely_edition(source.text()));
         toml_text::read(&source, &table_names(), &|table, key| named(*likely, table, key))
     };
     if !tree.entries.iter().any(is_known) {
-        let problems = other_encoding(&source).into_iter().chain([no_form(&source, tree.syntax_errors)]).collect();
-        return Form { problems, ..Form::unfilled(latest(), source) };
+        let problems =
+            other_encoding(&source).into_iter().chain([no_form(&source, tree.syntax_errors, medium)]).collect();
+        return Form { problems, medium, ..Form::unfilled(latest(), source) };
     }
     let (mut answers, mut findings) = (Answers::default(), Vec::new());
     for (entry, field) in tree.entries.iter().filter_map(|entry| Some((entry, field("", &entry.key)?))) {
-        answer(&source, field, &entry.node, &mut answers, &mut findings);
+        answer(&source, medium, field, &entry.node, &mut answers, &mut findings);
     }
     let edition = edition(&answers, &tree.entries);
     let syntax_errors = tree.syntax_errors.into_iter().map(|error| finding(edition, error));
     let findings = other_encoding(&source).into_iter().chain(syntax_errors).chain(findings).collect();
-    let rows = Rows::new(edition, &source);
-    let mut reader =
-        Reader { source: &source, edition, rows, answers, findings, explained: Vec::new(), misplaced: BTreeMap::new() };
+    let rows = Rows::new(edition, &source, medium);
+    let (explained, misplaced) = (Vec::new(), BTreeMap::new());
+    let mut reader = Reader { source: &source, medium, edition, rows, answers, findings, explained, misplaced };
     for entry in tree.entries.iter().filter(|entry| field("", &entry.key).is_none()) {
         reader.read_table(entry);
     }
     reader.report_misplaced();
     reader.demand(&tree.entries);
     let Reader { rows, answers, findings, explained, .. } = reader;
-    let Rows { given, stated, findings: of_rows, .. } = rows;
+    let Rows { given, stated, words, findings: of_rows, .. } = rows;
     let problems = findings.into_iter().chain(of_rows).collect();
-    Form { given, stated, explained, problems, answers, ..Form::unfilled(edition, source) }
+    Form { given, stated, words, explained, problems, answers, medium, ..Form::unfilled(edition, source) }
 }
 
 /// The edition in force, for a text without a year.
@@ -107,13 +113,18 @@ fn is_known(entry: &Entry) -> bool {
 }
 
 /// The one finding of a file that has nothing of a form, instead of one for each thing it lacks.
-fn no_form(source: &Source, syntax_errors: Vec<SyntaxError>) -> Finding {
+fn no_form(source: &Source, syntax_errors: Vec<SyntaxError>, medium: Medium) -> Finding {
     let what = if source.text().trim().is_empty() {
         "文件是空的"
     } else {
         "这不像填报表，里面一个栏目也没有认出来"
     };
-    let message = format!("{what}。请用 nianbao new --year 2026 新建一张填报表，照里面的说明填。");
+    let advice = if medium.is_text() {
+        "请用 nianbao new --year 2026 新建一张填报表，照里面的说明填"
+    } else {
+        "请新建一份"
+    };
+    let message = format!("{what}。{advice}。");
     let first = syntax_errors.into_iter().next();
     let rule = first.as_ref().map_or(&rule::F04, |error| error.rule);
     Finding::new(rule, Subject::File, first.map(|error| Origin::Text(error.span)), message)
@@ -146,6 +157,7 @@ fn likely_edition(text: &str) -> Option<&'static Edition> {
 
 struct Reader<'a> {
     source: &'a Source,
+    medium: Medium,
     edition: &'static Edition,
     rows: Rows<'a>,
     answers: Answers,
@@ -198,11 +210,13 @@ impl Reader<'_> {
     fn read_fields(&mut self, table: &str, entry: &Entry, children: &[Entry]) {
         if table == fields::FEE_CASES.table && !self.edition.information_fee {
             let header = Some(Origin::Text(entry.key_span.clone()));
-            self.findings.push(missing::fee_of_other_edition(self.edition, Medium::Text, header));
+            self.findings.push(missing::fee_of_other_edition(self.edition, self.medium, header));
         }
         for child in children {
             match field(table, &child.key) {
-                Some(field) => answer(self.source, field, &child.node, &mut self.answers, &mut self.findings),
+                Some(field) => {
+                    answer(self.source, self.medium, field, &child.node, &mut self.answers, &mut self.findings);
+                }
                 None => self.unknown_key(table, child),
             }
         }
@@ -217,7 +231,9 @@ impl Reader<'_> {
         let mut explained = Answers::default();
         for child in children {
             match field(REPEATED, &child.key) {
-                Some(field) => answer(self.source, field, &child.node, &mut explained, &mut self.findings),
+                Some(field) => {
+                    answer(self.source, self.medium, field, &child.node, &mut explained, &mut self.findings);
+                }
                 None => self.unknown_key(REPEATED, child),
             }
         }
@@ -337,7 +353,7 @@ impl Reader<'_> {
             let entry = entries.iter().find(|entry| entry.key == table)?;
             Some(Origin::Text(entry.key_span.clone()))
         };
-        let headers = missing::Headers { of: &header, is_written: false, medium: Medium::Text };
+        let headers = missing::Headers { of: &header, is_written: false, medium: self.medium };
         self.findings.extend(missing::answers(&self.answers, &headers));
         let fee = header(fields::FEE_CASES.table).filter(|_| self.edition.information_fee);
         self.findings.extend(fee.and_then(|header| missing::fee(&self.answers, Some(header))));
@@ -347,7 +363,14 @@ impl Reader<'_> {
 }
 
 /// Reads what was filled in for a key; nothing after `=` is not filled in, nor is `[]` for a number.
-fn answer(source: &Source, field: &'static Field, node: &Node, answers: &mut Answers, findings: &mut Vec<Finding>) {
+fn answer(
+    source: &Source,
+    medium: Medium,
+    field: &'static Field,
+    node: &Node,
+    answers: &mut Answers,
+    findings: &mut Vec<Finding>,
+) {
     let is_number = matches!(field.takes, fields::Takes::Year | fields::Takes::Count | fields::Takes::Amount);
     let is_blank = match &node.value {
         Value::Empty => true,
@@ -356,7 +379,7 @@ fn answer(source: &Source, field: &'static Field, node: &Node, answers: &mut Ans
         _ => false,
     };
     if !is_blank {
-        let value = values::read(field, &Entered::of(source, node), findings);
+        let value = values::read(field, &Entered::of(source, node, medium), findings);
         answers.insert((field.table, field.key), Typed { value, origin: Some(Origin::Text(node.span.clone())) });
     }
 }

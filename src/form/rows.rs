@@ -3,7 +3,7 @@
 use super::entered::Entered;
 use super::number::figure;
 use super::unfilled::{Partly, Unfilled};
-use super::{Answers, Typed, year};
+use super::{Answers, Medium, Typed, year};
 use crate::fields;
 use crate::figure::{Figure, Kind};
 use crate::finding::Finding;
@@ -18,8 +18,11 @@ use crate::toml_text::{Entry, Node, Value};
 pub(super) struct Rows<'a> {
     edition: &'static Edition,
     source: &'a Source,
+    medium: Medium,
     pub(super) given: ByPlace<Typed<Figure>>,
     pub(super) stated: ByPlace<Typed<Figure>>,
+    /// What was typed for figures and is none.
+    pub(super) words: ByPlace<Typed<String>>,
     pub(super) findings: Vec<Finding>,
     /// Keys that only the other edition has, and where they stand.
     pub(super) foreign: Vec<(String, Span)>,
@@ -29,10 +32,12 @@ pub(super) struct Rows<'a> {
 }
 
 impl<'a> Rows<'a> {
-    pub(super) fn new(edition: &'static Edition, source: &'a Source) -> Self {
+    pub(super) fn new(edition: &'static Edition, source: &'a Source, medium: Medium) -> Self {
         Self {
             edition,
             source,
+            medium,
+            words: ByPlace::default(),
             given: ByPlace::default(),
             stated: ByPlace::default(),
             findings: Vec::new(),
@@ -72,8 +77,9 @@ impl<'a> Rows<'a> {
             (Value::Number(_), ..) => self.wrong_number(row, 1, node),
             _ => {
                 let count = row.matrix.given_columns().count();
-                let typed = Entered::of(self.source, node).shown();
-                let message = format!("{}：应填{count}个数，写在[ ]里，现填{typed}。", row.full_name());
+                let typed = Entered::of(self.source, node, self.medium).shown();
+                let brackets = if self.medium.is_text() { "，写在[ ]里" } else { "" };
+                let message = format!("{}：应填{count}个数{brackets}，现填{typed}。", row.full_name());
                 self.report(&rule::F05, row, node, message);
             }
         }
@@ -120,10 +126,16 @@ impl<'a> Rows<'a> {
 
     fn read_figure(&mut self, row: Row, column: &Line, node: &Node) {
         let place = row.matrix.place(row.line, column);
-        match figure(&Entered::of(self.source, node), column.kind, column.kind.units(), || place.full_name()) {
+        match figure(&Entered::of(self.source, node, self.medium), column.kind, column.kind.units(), || {
+            place.full_name()
+        }) {
             Ok(figure) => self.put(row, column, figure, &node.span),
             Err(None) => {}
-            Err(Some((rule, message))) => self.report(rule, place, node, message),
+            Err(Some((rule, message))) => {
+                let origin = Some(Origin::Text(node.span.clone()));
+                self.words.insert(place, Typed { value: node.typed(self.source), origin });
+                self.report(rule, place, node, message);
+            }
         }
     }
 
@@ -136,7 +148,7 @@ impl<'a> Rows<'a> {
 
     fn report(&mut self, rule: &'static Rule, subject: impl Into<Subject>, node: &Node, message: String) {
         if !matches!(node.value, Value::Unknown) {
-            self.findings.push(Entered::of(self.source, node).finding(rule, subject, message));
+            self.findings.push(Entered::of(self.source, node, self.medium).finding(rule, subject, message));
         }
     }
 
@@ -150,7 +162,7 @@ impl<'a> Rows<'a> {
         };
         let (count, labels) = (labels.len(), labels.join("、"));
         let message = format!("{}：应填{count}个数（{labels}），现填{found}个。{advice}", row.full_name());
-        let finding = Entered::of(self.source, node).finding(&rule::F07, row, message);
+        let finding = Entered::of(self.source, node, self.medium).finding(&rule::F07, row, message);
         let key = row.line.key;
         let mut elsewhere = self.edition.others().filter_map(|e| e.matrix_of(row.matrix.table.key, key));
         if elsewhere.any(|matrix| matrix.given_columns().count() == found) {
@@ -200,8 +212,12 @@ impl<'a> Rows<'a> {
         let keys: Vec<_> = self.foreign.iter().map(|(key, _)| key.as_str()).collect();
         let (own, other, keys) = (edition.version, other.version, keys.join("、"));
         let (why, advice) = match (year(answers, &fields::EDITION), year(answers, &fields::YEAR)) {
-            (Some(version), _) => (format!("写了 edition = {version}，"), "edition写错的删去那一行"),
-            (None, Some(year)) => (format!("报告年度是{year}，"), "报告年度填错的改year"),
+            (Some(version), _) if self.medium.is_text() => {
+                (format!("写了 edition = {version}，"), "edition写错的删去那一行")
+            }
+            (Some(version), _) => (format!("格式版本填了{version}，"), "格式版本填错的清空"),
+            (None, Some(year)) if self.medium.is_text() => (format!("报告年度是{year}，"), "报告年度填错的改year"),
+            (None, Some(year)) => (format!("报告年度是{year}，"), "报告年度填错的改过来"),
             (None, None) => (String::new(), "先填好报告年度"),
         };
         let message =

@@ -1,14 +1,14 @@
 //! One value typed into a form: its text changes there and nowhere else.
 
-use super::Form;
 use super::print::{is_plain, print};
-use super::read::{read, table_names};
+use super::read::{read_as, table_names};
+use super::{Form, Medium};
 use crate::fields::{Field, Takes};
 use crate::refused::Refused;
 use crate::source::Source;
-use crate::standard::Row;
+use crate::standard::{Place, Row};
 use crate::subject::Subject;
-use crate::toml_text::{paragraphs, quoted, statements};
+use crate::toml_text::{Statement, paragraphs, place_of_value, quoted, statements};
 
 impl Form {
     /// The form with one value typed into it, as staff would type it; comments, order and everything else stay. A blank
@@ -18,27 +18,46 @@ impl Form {
     ///
     /// What is no value of a form, such as a table, cannot be set.
     pub fn set(&self, subject: &Subject, typed: &str) -> Result<Self, Refused> {
-        let (table, key, value) = match subject {
+        match subject {
             Subject::Cell(place) if place.edition().version == self.edition.version => {
-                let row = Row { matrix: place.matrix(), line: place.row() };
-                (place.table().key, row.line.key, self.row_with(row, *place, typed))
+                Ok(self.set_figures(&[(*place, typed.to_owned())]))
             }
-            Subject::Field(field) => (field.table, field.key, value_of(field, typed)),
-            _ => return Err(Refused::because(format!("“{subject}”不是填报表里能填的一格"))),
-        };
-        let text = if self.source.text().is_empty() { print(self, None) } else { self.source.text().to_owned() };
-        let changed = read(Source::new(&self.source.name, with_value(&text, table, key, &value)));
-        let medium = if self.medium.is_toml() { self.medium } else { changed.medium };
-        Ok(Self { medium, last: self.last.clone(), ..changed })
+            Subject::Field(field) => Ok(self.written(&[(field.table, field.key, value_of(field, typed))])),
+            _ => Err(Refused::because(format!("“{subject}”不是填报表里能填的一格"))),
+        }
     }
 
-    /// The figures of a row as they are typed, one of them anew.
-    fn row_with(&self, row: Row, place: crate::standard::Place, typed: &str) -> String {
+    /// The form with figures typed into it; places of another edition play no part.
+    #[must_use]
+    pub fn set_figures(&self, typed: &[(Place, String)]) -> Self {
+        let own = typed.iter().filter(|(place, _)| place.edition().version == self.edition.version);
+        let mut rows: Vec<Row> = Vec::new();
+        for (place, _) in own {
+            let row = Row { matrix: place.matrix(), line: place.row() };
+            if !rows.contains(&row) {
+                rows.push(row);
+            }
+        }
+        let values = rows.into_iter().map(|row| (row.matrix.table.key, row.line.key, self.row_with(row, typed)));
+        self.written(&values.collect::<Vec<_>>())
+    }
+
+    /// The form with values for keys of its tables.
+    fn written(&self, values: &[(&str, &str, String)]) -> Self {
+        let text = if self.source.text().is_empty() { print(self, None) } else { self.source.text().to_owned() };
+        let text = values.iter().fold(text, |text, (table, key, value)| with_value(&text, table, key, value));
+        // It is printed now, whatever it was read from.
+        let medium = if self.medium.is_toml() { self.medium } else { Medium::Text };
+        Self { last: self.last.clone(), ..read_as(Source::new(&self.source.name, text), medium) }
+    }
+
+    /// The figures of a row as they are typed, some of them anew.
+    fn row_with(&self, row: Row, anew: &[(Place, String)]) -> String {
         let columns = row.matrix.given_columns().chain(row.matrix.total_column());
         let places: Vec<_> = columns.map(|column| row.matrix.place(row.line, column)).collect();
-        let at = |own: &crate::standard::Place| {
-            if *own == place { Some(typed.trim().to_owned()) } else { self.typed(*own) }
-                .filter(|typed| !typed.is_empty())
+        let at = |own: &Place| {
+            let typed = anew.iter().rfind(|(place, _)| place == own).map(|(_, typed)| typed.trim().to_owned());
+            typed.or_else(|| self.typed(*own)).filter(|typed| !typed.is_empty())
         };
         let mut figures: Vec<Option<String>> = places.iter().map(at).collect();
         // A total that is not stated is left out.
@@ -67,7 +86,7 @@ fn value_of(field: &Field, typed: &str) -> String {
         }
         Takes::Text => paragraphs(typed),
         Takes::Lines => {
-            let parts = typed.split(['、', '，', ',']).map(str::trim).filter(|part| !part.is_empty());
+            let parts = typed.split(['、', '，', ',', '\n']).map(str::trim).filter(|part| !part.is_empty());
             format!("[{}]", parts.map(quoted).collect::<Vec<_>>().join(", "))
         }
         _ => quoted(typed.trim()),
@@ -78,9 +97,16 @@ fn value_of(field: &Field, typed: &str) -> String {
 fn with_value(text: &str, table: &str, key: &str, value: &str) -> String {
     let all = statements(text, &table_names());
     let header = |under: Option<usize>| under.map_or("", |at| all[at].key(text));
-    if let Some(own) = all.iter().find(|one| !one.is_header && one.key(text) == key && header(one.under) == table) {
-        let blanks = if own.value.is_empty() { " " } else { "" };
-        return [&text[..own.value.start], blanks, value, &text[own.value.end..]].concat();
+    // A key may also be written with its table, above the first header.
+    let dotted = format!("{table}.{key}");
+    let is_own = |one: &Statement| match header(one.under) {
+        under if under == table => one.key(text) == key,
+        under => under.is_empty() && one.key(text) == dotted,
+    };
+    if let Some(own) = all.iter().find(|one| !one.is_header && is_own(one)) {
+        let place = place_of_value(text, own);
+        let blanks = if place.is_empty() { " " } else { "" };
+        return [&text[..place.start], blanks, value, &text[place.end..]].concat();
     }
     let line = format!("{key} = {value}\n");
     let last =

@@ -55,7 +55,8 @@ impl Reading<'_> {
     fn year(&mut self) -> Answer {
         let Some(year) = self.whole_number() else {
             let shown = self.entered.shown();
-            return self.wrong(format!("{}应为四位数的年份，如 year = 2026，现填{shown}。", self.field.label));
+            let example = if self.is_text() { "year = 2026" } else { "2026" };
+            return self.wrong(format!("{}应为四位数的年份，如 {example}，现填{shown}。", self.field.label));
         };
         match year_problem(year) {
             None => Year::read(year).map_or(Answer::Unreadable, Answer::Year),
@@ -79,6 +80,10 @@ impl Reading<'_> {
     fn text(&mut self) -> Answer {
         match self.entered.value {
             Value::Text(text) => self.checked(text),
+            Value::Number(_) if !self.is_text() => {
+                let message = format!("{}应为文字，现填{}。请重新键入。", self.field.label, self.entered.shown());
+                self.wrong(message)
+            }
             Value::Number(typed) => {
                 let message = format!("{}是文字，要加英文引号：{} = \"{typed}\"。", self.field.label, self.field.key);
                 self.wrong(message)
@@ -86,20 +91,27 @@ impl Reading<'_> {
             Value::Unknown | Value::Empty => Answer::Unreadable,
             _ => {
                 let shown = self.entered.shown();
-                self.wrong(format!("{}应为文字，写在英文引号里，现填{shown}。", self.field.label))
+                let quotes = if self.is_text() { "，写在英文引号里" } else { "" };
+                self.wrong(format!("{}应为文字{quotes}，现填{shown}。", self.field.label))
             }
         }
     }
 
     fn texts(&mut self) -> Answer {
         let Value::List(items) = self.entered.value else {
-            return self.wrong(format!("{}应写成列表：{} = [\"…\", \"…\"]。", self.field.label, self.field.key));
+            return self.wrong(match self.is_text() {
+                true => format!("{}应写成列表：{} = [\"…\", \"…\"]。", self.field.label, self.field.key),
+                false => format!("{}应一行填一个。请重新键入。", self.field.label),
+            });
         };
         let mut texts = Vec::new();
         for item in items {
             match &item.value {
                 Value::Text(text) => texts.push(text.trim().to_owned()),
-                _ => return self.wrong(format!("{}的每一项都应是英文引号里的文字。", self.field.label)),
+                _ if self.is_text() => {
+                    return self.wrong(format!("{}的每一项都应是英文引号里的文字。", self.field.label));
+                }
+                _ => return self.wrong(format!("{}应一行填一个。请重新键入。", self.field.label)),
             }
         }
         for text in &texts {
@@ -153,8 +165,9 @@ impl Reading<'_> {
             Some(date) => Answer::Date(date),
             None => {
                 let shown = self.entered.shown();
+                let quote = if self.is_text() { "\"" } else { "" };
                 self.wrong(format!(
-                    "{}应写作2026-01-23或\"2026年1月23日\"，须是真有的日子，现填{shown}。",
+                    "{}应写作2026-01-23或{quote}2026年1月23日{quote}，须是真有的日子，现填{shown}。",
                     self.field.label
                 ))
             }
@@ -262,6 +275,11 @@ impl Reading<'_> {
         };
         let length = text.chars().count();
         (length > longest).then(|| format!("{label}有{length}个字，太长（最多{longest}个字）。"))
+    }
+
+    /// Whether quotes and brackets are what its reader sees.
+    const fn is_text(&self) -> bool {
+        self.entered.medium.is_text()
     }
 
     fn whole_number(&self) -> Option<i128> {

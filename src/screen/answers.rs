@@ -8,7 +8,6 @@ use super::found::Passage;
 use super::steps::Step;
 use crate::check::{Checked, Last};
 use crate::fields::{Field, Takes};
-use crate::form::{Answer, Form};
 use crate::prose;
 use crate::tally::Figures;
 
@@ -38,7 +37,7 @@ pub(super) fn of(checked: &Checked, steps: &[Step]) -> BTreeMap<String, FieldAns
 
 fn answer(checked: &Checked, field: &'static Field) -> Option<FieldAnswer> {
     let form = &checked.form;
-    let text = typed(form, field);
+    let text = form.typed_for(field).unwrap_or_default();
     let last = checked.last.as_ref().and_then(|last| earlier(last, field));
     if text.is_empty() && last.is_none() {
         return None;
@@ -49,30 +48,8 @@ fn answer(checked: &Checked, field: &'static Field) -> Option<FieldAnswer> {
     Some(FieldAnswer { chips: chips(checked, field, &text), text, tip, last })
 }
 
-/// What was typed in a field, as it was typed.
-fn typed(form: &Form, field: &Field) -> String {
-    match form.answer(field) {
-        Some(Answer::Year(year)) => year.to_string(),
-        Some(Answer::Text(text)) => text.clone(),
-        Some(Answer::Choice(word)) => (*word).to_owned(),
-        Some(Answer::Date(date)) => date.to_string(),
-        Some(Answer::Figure(figure)) => figure.to_string(),
-        Some(Answer::Texts(texts)) => texts.join("\n"),
-        Some(Answer::Figures(_)) | None => String::new(),
-        Some(Answer::Unreadable) => unreadable(form, field),
-    }
-}
-
-/// The words of the form's text that could not be read, without their quotes.
-fn unreadable(form: &Form, field: &Field) -> String {
-    let origin = form.origin(field);
-    let span = origin.as_ref().and_then(|origin| origin.span()).cloned();
-    let words = span.and_then(|span| form.source.text().get(span)).unwrap_or_default();
-    words.trim().trim_matches(['"', '\'']).to_owned()
-}
-
 fn earlier(last: &Last, field: &'static Field) -> Option<String> {
-    let text = typed(&last.form, field);
+    let text = last.form.typed_for(field)?;
     let text = if field.takes == Takes::Text { prose::fill(&text, |name| last.figures.named(name)) } else { text };
     Some(text).filter(|text| !text.is_empty())
 }

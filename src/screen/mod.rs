@@ -9,7 +9,9 @@ mod explain;
 mod fixed;
 mod found;
 mod opened;
+mod paste;
 mod progress;
+mod reason;
 mod steps;
 mod typing;
 mod units;
@@ -28,7 +30,5 @@ use crate::source::Source;
 /// Reads the text of a form that is filled in on a screen: messages speak of cells and buttons, not of keys and
 /// brackets. What cannot be read has its finding.
 pub fn read(name: &str, text: &str) -> Form {
-    let mut form = form::read(Source::new(name, text.to_owned()));
-    form.medium = Medium::Page;
-    form
+    form::read_as(Source::new(name, text.to_owned()), Medium::Page)
 }

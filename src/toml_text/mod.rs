@@ -27,8 +27,8 @@ use statements::nothing_follows;
 pub use lost_hash::with_hash;
 pub use problem::Named;
 pub use signs::set_right;
-pub use statements::{Statement, split as statements};
-pub use typed::{paragraphs, quoted};
+pub use statements::{Statement, place_of_value, split as statements};
+pub use typed::{paragraphs, quoted, unquoted};
 
 /// A file as keys and values in the order of the text, and what could not be read of it.
 #[derive(Debug)]
@@ -72,6 +72,16 @@ pub struct Node {
     pub value: Value,
     /// Where it stands; of a table, its header.
     pub span: Span,
+}
+
+impl Node {
+    /// What was typed, without the quotes of a text.
+    pub fn typed(&self, source: &Source) -> String {
+        match &self.value {
+            Value::Text(text) | Value::Number(text) => text.clone(),
+            _ => source.text().get(self.span.clone()).unwrap_or_default().to_owned(),
+        }
+    }
 }
 
 /// What can stand after `=`.

@@ -117,6 +117,24 @@ impl Splitter<'_> {
     }
 }
 
+/// Where the value of a `key = value` stands, without the blanks and the comment around it; where it cannot be read, all
+/// that follows the sign.
+pub fn place_of_value(text: &str, statement: &Statement) -> Span {
+    let (own, start) = (&text[statement.range.clone()], statement.range.start);
+    let Ok(table) = DeTable::parse(own) else {
+        let rest = &text[statement.value.clone()];
+        let is_empty = rest.trim_start().is_empty() || rest.trim_start().starts_with('#');
+        return if is_empty { statement.value.start..statement.value.start } else { statement.value.clone() };
+    };
+    // A key with dots opens a table for each of them.
+    let dots = statement.key(text).matches('.').count();
+    let mut value = table.get_ref().values().next();
+    for _ in 0..dots {
+        value = value.and_then(|value| value.get_ref().as_table()?.values().next());
+    }
+    value.map_or_else(|| statement.value.clone(), |value| start + value.span().start..start + value.span().end)
+}
+
 /// For each statement the first of the same name under a header of the same name; itself, where there is no other.
 pub(super) fn first_of_name(text: &str, statements: &[Statement]) -> Vec<usize> {
     let mut first = HashMap::new();

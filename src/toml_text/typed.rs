@@ -1,5 +1,6 @@
 //! Text as TOML takes it.
 
+use toml::de::{DeTable, DeValue};
 use toml_writer::{ToTomlValue as _, TomlStringBuilder};
 
 /// A text of one line in quotes.
@@ -14,4 +15,15 @@ pub fn paragraphs(text: &str) -> String {
         Some(_) if !text.ends_with('\'') && !text.contains('\r') => format!("'''\n{text}\n'''"),
         _ => quoted(text),
     }
+}
+
+/// A value without its quotes and escapes, if it is a text; anything else as it is written.
+pub fn unquoted(value: &str) -> String {
+    let line = format!("value = {value}");
+    let table = DeTable::parse(&line).ok();
+    let read = table.as_ref().and_then(|table| match table.get_ref().values().next()?.get_ref() {
+        DeValue::String(text) => Some(text.clone().into_owned()),
+        _ => None,
+    });
+    read.unwrap_or_else(|| value.to_owned())
 }
