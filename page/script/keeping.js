@@ -34,8 +34,8 @@ export function onKept(listener) {
 }
 
 export function startKeeping() {
-  onForm(({ kind, place }) => {
-    if (kind === "opened" && place === null) begin()
+  onForm((why) => {
+    if (isAnother(why)) begin()
     soon()
   })
   onStatus(soon)
@@ -43,10 +43,14 @@ export function startKeeping() {
   window.addEventListener("pagehide", now)
 }
 
-/** Another form: another identity. An edition that changed under the same form has none of its own. */
-function begin() {
+/** Is it another form? An edition that changed under the same one can be undone. @param {import("./store.js").Why} why */
+export function isAnother({ kind }) {
   const { undo, redo } = canUndo()
-  if (undo || redo) return
+  return kind === "opened" && !undo && !redo
+}
+
+/** Another form: another identity. */
+function begin() {
   kept.id = next ?? `${state.view?.year ?? ""} ${state.view?.agency ?? ""} ${random()}`
   kept.at = null
   next = null

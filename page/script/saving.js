@@ -1,6 +1,7 @@
 // 存盘: the form back into the file it came from where the browser can, else a download of the same name.
 
 import { download, isAbort, pickers } from "./choose.js"
+import { isAnother } from "./keeping.js"
 import { askOnce } from "./question.js"
 import { onForm, saved, say, state } from "./store.js"
 import { flushTyping } from "./typing.js"
@@ -30,8 +31,8 @@ export function comesFrom(handle, text) {
 }
 
 export function startSaving() {
-  onForm(({ kind, place }) => {
-    if (kind !== "opened" || place !== null) return
+  onForm((why) => {
+    if (!isAnother(why)) return
     Object.assign(own, { handle: null, known: null, elsewhere: false, at: null, download: false }, coming ?? {})
     coming = null
   })
