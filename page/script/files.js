@@ -3,6 +3,7 @@
 import { askAside } from "./aside.js"
 import { bytesOf, chooseFiles, chooseForm, REPORTS } from "./choose.js"
 import { Broken, Refused } from "./core.js"
+import { leaveDesk } from "./keeping.js"
 import { tell } from "./notice.js"
 import { carries, pageName, pristine } from "./pristine.js"
 import { askOnce } from "./question.js"
@@ -67,7 +68,7 @@ export async function openFile(file, handle = null) {
   const bytes = await attemptAside(`正在读“${file.name}”……`, () => bytesOf(file))
   if (!bytes) return
   const opened = await attemptAside(`正在读“${file.name}”……`, async () => (await askAside({ op: "open" }, [bytes])).answer)
-  if (opened) takeIn(opened, file.name, handle, new TextDecoder().decode(bytes.bytes))
+  if (opened) await takeIn(opened, file.name, handle, new TextDecoder().decode(bytes.bytes))
 }
 
 /**
@@ -76,8 +77,9 @@ export async function openFile(file, handle = null) {
  * @param {Handle | null} handle
  * @param {string} text what is in it
  */
-function takeIn(opened, file, handle, text) {
+async function takeIn(opened, file, handle, text) {
   const isOwn = opened.kind === "form"
+  await leaveDesk()
   comesFrom(isOwn ? handle : null, text)
   adopt(opened, { name: opened.name, savedAs: isOwn || opened.kind === "page" ? file : null })
   remarks(file, opened.remarks)
@@ -114,7 +116,7 @@ async function beginFrom(bytes) {
   if (!opened) return
   const { year, agency } = opened.view
   if (year === null) return say(`“${bytes.name}”里没有写是哪一年的，不能带入。`, true)
-  begin(year + 1, agency, null, null, opened.toml)
+  await begin(year + 1, agency, null, null, opened.toml)
   remarks(bytes.name, opened.remarks)
 }
 
@@ -125,11 +127,12 @@ async function beginFrom(bytes) {
  * @param {string | null} level
  * @param {string | null} kind
  * @param {string | null} last last year's form, TOML
- * @returns {boolean}
+ * @returns {Promise<boolean>}
  */
-export function begin(year, agency, level, kind, last) {
+export async function begin(year, agency, level, kind, last) {
   const answer = attempt(() => ask({ op: "new", year, agency, level, kind, .../** @type {{}} */ ({ last }) }).answer)
   if (!answer) return false
+  await leaveDesk()
   comesFrom(null, "")
   adopt(answer, { name: `${agency.replace(/[\\/:*?"<>|\s]+/g, "") || "form"}-${year}.toml`, savedAs: null })
   return true
@@ -140,6 +143,6 @@ export function openCarried() {
   if (!carries) return false
   const files = [{ name: pageName, bytes: new TextEncoder().encode(pristine) }]
   const opened = attempt(() => ask({ op: "open" }, files).answer)
-  if (opened) takeIn(opened, pageName, null, "")
+  if (opened) void takeIn(opened, pageName, null, "")
   return opened !== null
 }

@@ -70,6 +70,14 @@ function now() {
   void keep()
 }
 
+/** Before another form takes its place: what was typed last goes into this one, and is kept. */
+export async function leaveDesk() {
+  const at = document.activeElement
+  if (at instanceof HTMLElement && at.closest("#panels")) at.blur()
+  flushTyping()
+  await keep()
+}
+
 /** Writes the form as it stands. */
 async function keep() {
   window.clearTimeout(timer)
@@ -96,13 +104,14 @@ async function keep() {
 /**
  * Goes on with a form that was kept.
  * @param {Kept} record
- * @returns {boolean}
+ * @returns {Promise<boolean>}
  */
-export function goOn(record) {
+export async function goOn(record) {
   if (!isWhole(record)) {
     say(`浏览器里暂存的“${record.title ?? ""}”已经损坏，不能接着填；请用最近存盘的文件。`, true)
     return false
   }
+  await leaveDesk()
   const { toml, last, name, savedAs, dirty } = record
   const changed = attempt(() => ask(/** @type {any} */ ({ op: "view", toml, last, name })).answer)
   if (!changed) return false
@@ -114,5 +123,5 @@ export function goOn(record) {
 /** The form at the desk as the browser has it, after another window had it. @returns {Promise<void>} */
 export async function takeBack() {
   const record = await readRecord(kept.id).catch(() => null)
-  if (record && (record.toml !== state.toml || record.last !== state.last)) goOn(record)
+  if (record && (record.toml !== state.toml || record.last !== state.last)) await goOn(record)
 }

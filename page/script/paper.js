@@ -9,14 +9,22 @@ const KEPT = new Set(("a abbr article b blockquote br caption col colgroup dd di
 /** Attributes that say something about the paper. */
 const SAID = new Set(["class", "id", "lang", "dir", "title", "colspan", "rowspan", "scope", "span", "headers", "role", "start", "datetime"])
 
+/** Where the style of an element is kept meanwhile. */
+const STYLE = "data-style"
+
 /** @typedef {{ body: DocumentFragment, style: string, lang: string, name: string, classes: string }} Paper */
 
 /** The report as it stands. @returns {Paper} */
 export function paper() {
   const { files } = ask({ op: "preview" })
   const file = files[0]
-  const read = new DOMParser().parseFromString(new TextDecoder().decode(file?.bytes ?? new Uint8Array()), "text/html")
-  const style = [...read.querySelectorAll("style")].map(({ textContent }) => textContent ?? "").join("\n")
+  let style = ""
+  // Style in markup is against the policy, even in a document nobody sees: it is taken out before anything is parsed.
+  // In texts quotes and angles are written as references, so that none of them is meant here.
+  const markup = new TextDecoder().decode(file?.bytes ?? new Uint8Array())
+    .replace(/<style[^>]*>([^]*?)<\/style>/gi, (_, text) => ((style += text), ""))
+    .replace(/ style="/g, ` ${STYLE}="`)
+  const read = new DOMParser().parseFromString(markup, "text/html")
   const body = document.createDocumentFragment()
   for (const child of read.body.childNodes) copy(child, body)
   return { body, style, lang: read.documentElement.lang, name: state.view?.stem ?? file?.name ?? "", classes: read.body.className }
@@ -29,7 +37,7 @@ function copy(from, into) {
   const made = document.createElement(from.localName)
   for (const { name, value } of from.attributes) {
     if (SAID.has(name) || name.startsWith("aria-")) made.setAttribute(name, value)
-    else if (name === "style") made.style.cssText = value
+    else if (name === STYLE) made.style.cssText = value
   }
   for (const child of from.childNodes) copy(child, made)
   into.appendChild(made)

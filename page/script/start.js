@@ -44,7 +44,7 @@ function newForm({ year, years, fields }) {
       say("请先写机关全称。", true)
       return agency.focus()
     }
-    if (await mayLeave("新建")) begin(Number(when.value), name, level?.value || null, kind?.value || null, null)
+    if (await mayLeave("新建")) await begin(Number(when.value), name, level?.value || null, kind?.value || null, null)
   })
   return form
 }
@@ -101,7 +101,7 @@ function line(record, box) {
   const title = record.title || record.name || "没有名称的表"
   const on = make("button", { type: "button", disabled: !whole }, "继续")
   on.addEventListener("click", async () => {
-    if (await mayLeave("继续")) goOn(record)
+    if (await mayLeave("继续")) await goOn(record)
   })
   const away = make("button", { type: "button", className: "link" }, "删去")
   away.setAttribute("aria-label", `删去“${title}”`)
