@@ -34,6 +34,9 @@ const EXPORTS = [
   { what: "page", word: "另存为网页（连表一起）", hint: "双击就能接着填，发给下级或上级", report: false },
 ]
 
+/** Draws the preview of the form at the desk, if it is in sight. @type {() => void} */
+let drawShown = () => {}
+
 /** The menu in the head. */
 export function startExports() {
   const button = byId("exports-button")
@@ -66,6 +69,7 @@ export function startExports() {
     } else walk(menu, event)
   })
   onStatus(() => sayDraft(byId("draft-line")))
+  onStep(() => requestAnimationFrame(() => drawShown()))
 }
 
 /** @param {HTMLElement} menu @param {KeyboardEvent} event */
@@ -88,8 +92,9 @@ export function buildExports() {
   })
   const { frame, draw } = buildPreview()
   const element = make("div", { className: "exports" }, draft, make("div", { className: "tools" }, ...buttons), frame)
+  // Not before it is seen: the frame has no room until then.
   const shown = () => element.isConnected && currentStep() === "export" && draw()
-  onStep(() => requestAnimationFrame(shown))
+  drawShown = shown
   return {
     element,
     update() {

@@ -8,9 +8,9 @@ let bad = false
 
 export function startNotice() {
   onSaid((sentence, isBad) => (isBad ? warn(sentence) : murmur(sentence)))
-  // What was declined is old news after the next change.
-  onForm(() => {
-    if (bad) clearNotice()
+  // What was declined is old news after the next change, and what was said of another form.
+  onForm(({ kind }) => {
+    if (bad || kind === "opened") clearNotice()
     murmur("")
   })
 }
@@ -25,8 +25,9 @@ function warn(sentence) {
  * A sentence that stays until it is put away, with a list beneath it.
  * @param {string} sentence
  * @param {string[]} [list]
+ * @param {HTMLButtonElement | null} [button] what can be done about it
  */
-export function tell(sentence, list = []) {
+export function tell(sentence, list = [], button = null) {
   const away = make("button", { type: "button", className: "away" }, "知道了")
   away.addEventListener("click", () => {
     clearNotice()
@@ -34,7 +35,7 @@ export function tell(sentence, list = []) {
   })
   const lines = list.length ? make("ul", {}, ...list.map((line) => make("li", {}, line))) : null
   const box = byId("notice")
-  box.replaceChildren(make("div", { className: "told" }, make("p", {}, sentence), lines), away)
+  box.replaceChildren(make("div", { className: "told" }, make("p", {}, sentence), lines), ...(button ? [button] : []), away)
   box.hidden = false
   bad = false
 }

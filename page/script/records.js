@@ -70,7 +70,10 @@ export async function records() {
   const all = await within("readonly", (store) => store.getAll())
   all.sort((one, other) => Number(other.at) - Number(one.at))
   const old = Date.now() - DAYS * 86_400_000
-  const left = all.filter(({ dirty, at }, index) => dirty !== false || (at > old && index < MANY))
+  /** One of those that the same file has is enough. @param {Kept} record @param {number} index */
+  const isDouble = ({ savedAs, agency, year }, index) => all.slice(0, index).some((newer) =>
+    newer.dirty === false && newer.savedAs === savedAs && newer.agency === agency && newer.year === year)
+  const left = all.filter((record, index) => record.dirty !== false || (record.at > old && index < MANY && !isDouble(record, index)))
   for (const record of all) if (!left.includes(record) && typeof record.id === "string") await forget(record.id)
   return left
 }

@@ -2,7 +2,8 @@
 
 import { byId, make } from "./dom.js"
 import { begin, lastYear, mayLeave, open, read } from "./files.js"
-import { goOn, kept, onKept } from "./keeping.js"
+import { goOn, isAnother, kept, onKept } from "./keeping.js"
+import { tell } from "./notice.js"
 import { askOnce } from "./question.js"
 import { forget, isWhole, records } from "./records.js"
 import { chooseAndRollUp } from "./rollup.js"
@@ -25,7 +26,11 @@ export function buildStart() {
   void showRescued(rescued)
   onKept(() => byId("start").hidden || void showRescued(rescued))
   onStep((key) => key === START && void showRescued(rescued))
-  onForm(({ kind }) => kind === "opened" && void showRescued(rescued))
+  onForm((why) => {
+    if (!isAnother(why)) return
+    void showRescued(rescued)
+    void tellOfUnsaved()
+  })
 }
 
 /** @param {Description} description */
@@ -121,6 +126,20 @@ function how(record, whole) {
   const day = time.toDateString() === new Date().toDateString() ? "今天" : `${time.getMonth() + 1}月${time.getDate()}日`
   const where = record.dirty || !record.savedAs ? "没有存盘" : `已存入 ${record.savedAs}`
   return `${day}${clock(time)}，${where}`
+}
+
+/** A form came from its file, and the browser has one of that agency and year that no file has: it is told. */
+async function tellOfUnsaved() {
+  const { view, savedAs } = state
+  if (!view || savedAs === null || view.agency === "") return
+  const found = (await records().catch(() => [])).find(({ id, dirty, agency, year }) =>
+    dirty && id !== kept.id && agency === view.agency && year === view.year)
+  if (!found || state.view?.agency !== view.agency || state.toml === found.toml) return
+  const button = make("button", { type: "button" }, "继续那一份")
+  button.addEventListener("click", async () => {
+    if (await mayLeave("继续")) await goOn(found)
+  })
+  tell(`现在打开的是“${savedAs}”里的。本浏览器里另有“${found.title}”的一份，${how(found, true)}：`, [], button)
 }
 
 /** The start, when no form is at the desk. */
