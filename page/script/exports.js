@@ -6,6 +6,7 @@ import { byId, make, setText } from "./dom.js"
 import { attemptAside } from "./files.js"
 import { buildPreview } from "./preview.js"
 import { pageName, pristine } from "./pristine.js"
+import { savedInPage } from "./saving.js"
 import { onStatus, say, state } from "./store.js"
 import { currentStep, onStep } from "./steps.js"
 import { flushTyping } from "./typing.js"
@@ -129,11 +130,13 @@ export async function exportAs({ what, word, report }) {
     if (draft) say(draft, true)
     return window.print()
   }
+  const { toml } = state
   const done = await attemptAside(`正在导出${word}……`, () => (what === "page"
     ? askAside({ op: "hand-out" }, [{ name: pageName, bytes: new TextEncoder().encode(pristine) }])
     : askAside({ op: "export", what })))
   if (!done) return
   for (const file of done.files) download(file)
+  if (what === "page" && done.files[0]) savedInPage(done.files[0].name, toml)
   const names = done.files.map(({ name }) => `“${name}”`).join("、")
   if (draft) say(draft, true)
   say([`已下载${names}`, done.answer.said].filter(Boolean).join("。"))

@@ -30,7 +30,7 @@ export function askWhich(sentence, choices) {
       return made
     }
     const buttons = choices.map(button)
-    const line = make("div", { className: "question", role: "group", aria: { label: "请确认" } },
+    const line = make("section", { className: "question", aria: { label: "请确认" } },
       make("span", { role: "alert" }, sentence), ...buttons, button("取消", null))
     line.addEventListener("keydown", (event) => {
       if (event.key === "Escape") answer(null)

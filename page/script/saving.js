@@ -93,6 +93,19 @@ function toDownload() {
   saved(name)
 }
 
+/**
+ * A page that was handed out has the form as well; one that has a file of its own is still to be saved into that.
+ * @param {string} page the name of its file
+ * @param {string} toml what went into it
+ */
+export function savedInPage(page, toml) {
+  if (own.handle) return
+  const { name } = state
+  Object.assign(own, { at: new Date(), download: true })
+  saved(page, toml)
+  state.name = name
+}
+
 /** The name of the form's file. @returns {string} */
 export function formName() {
   return /\.toml$/i.test(state.name) ? state.name : `${state.name.replace(/\.[^.]*$/, "") || "form"}.toml`

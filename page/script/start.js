@@ -97,7 +97,7 @@ async function showRescued(box) {
   const all = (await records().catch(() => [])).filter(({ id }) => id !== kept.id)
   if (mine !== turn) return
   box.hidden = all.length === 0
-  box.replaceChildren(...(all.length === 0 ? [] : [make("h2", {}, "继续"), make("ul", {}, ...all.map((record) => line(record, box)))]))
+  box.replaceChildren(...(all.length === 0 ? [] : [make("h2", {}, "继续"), make("ul", { tabIndex: 0, aria: { label: "可以继续的" } }, ...all.map((record) => line(record, box)))]))
 }
 
 /** @param {Kept} record @param {HTMLElement} box */
