@@ -32,23 +32,27 @@ async function take(keys, channel) {
   const mine = { keys, let: new AbortController() }
   hold = mine
   const { signal } = mine.let
-  let waited = false
+  /** @type {string | null} what another window has, or had */
+  let waited = null
   for (const key of keys) {
     const free = await lock(key, true, signal, channel)
     if (signal.aborted) return
     if (free) continue
-    if (!waited) {
-      waited = true
+    if (waited === null) {
       setReadOnly(true)
       say("这份表正在另一个窗口里填，这里只能看；那边关上以后，这里就能填。", true)
     }
+    waited ??= key
     await lock(key, false, signal, channel)
     if (signal.aborted) return
   }
-  if (waited && kept.id === keys[0]) await takeBack()
+  if (waited !== null && kept.id === keys[0]) await takeBack()
   if (signal.aborted) return
   setReadOnly(false)
-  if (waited) say("另一个窗口已经放开这份表，这里可以填了。")
+  if (waited === null) return
+  // By its file alone it is the same form: what the other one changed is under another identity.
+  const elsewhere = waited === keys[0] ? "" : "那边改过的，请重新打开文件，或者从“开始”里的“继续”接着填。"
+  say(`另一个窗口已经放开这份表，这里可以填了。${elsewhere}`, elsewhere !== "")
 }
 
 /**
