@@ -52,7 +52,7 @@ export function updateFindings(view) {
   }
   view.findings.forEach((finding, at) => {
     const id = ids[at] ?? ""
-    const line = lines.get(id) ?? make("li", { id })
+    const line = lines.get(id) ?? make("li", { data: { finding: id } })
     if (list.children[at] !== line) list.insertBefore(line, list.children[at] ?? null)
     if (JSON.stringify(current.get(id)) !== JSON.stringify(finding)) fill(line, finding)
     lines.set(id, line)
@@ -72,7 +72,7 @@ function fill(line, finding) {
   setAttribute(line, "data-accepted", finding.reason === null ? null : "")
   const focused = line.contains(document.activeElement) ? document.activeElement?.getAttribute("data-action") : null
   const kept = [...line.querySelectorAll(".explanation, .reason")]
-  const said = make("span", { className: "sentence" }, make("strong", {}, finding.word), ` ${finding.rule}｜${finding.sentence}`)
+  const said = make("span", { className: "sentence", id: line.dataset["finding"] ?? "" }, make("strong", {}, finding.word), ` ${finding.rule}｜${finding.sentence}`)
   if (finding.reason !== null) said.append(make("span", { className: "given-reason" }, `已写明理由：${finding.reason}`))
   const deeds = make("span", { className: "deeds" })
   if (finding.target !== null) deeds.append(deed("jump", "到这一格", null))
@@ -95,7 +95,7 @@ function deed(action, name, expanded) {
 function clicked({ target }, jump) {
   const button = target instanceof Element ? target.closest("button[data-action]") : null
   const line = button?.closest("li")
-  const finding = line && current.get(line.id)
+  const finding = line && current.get(line.dataset["finding"] ?? "")
   if (!(button instanceof HTMLButtonElement) || !line || !finding) return
   switch (button.dataset["action"]) {
     case "jump": jump(finding); break

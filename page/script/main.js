@@ -54,8 +54,8 @@ function show(why) {
   for (const panel of panels) panel.update(state, why)
   updateBalances(view)
   updateSteps(view)
-  if (why.kind === "opened") atDesk(true)
-  if (why.kind === "undone" && why.place !== null) jump(why.place)
+  if (why.kind === "opened" && why.place === null) showStep(description.steps[0]?.key ?? "")
+  if (why.kind !== "changed" && why.place !== null) jump(why.place)
 }
 
 /** The desk with the form on it, or the start. @param {boolean} desk */
@@ -78,12 +78,19 @@ function jump(place, passage = null) {
   panels.some((panel) => panel.focus(place, passage))
 }
 
+/** Another window has the form, or has let go of it. */
+function lock() {
+  if (document.body.classList.contains("read-only") === state.readOnly) return
+  document.body.classList.toggle("read-only", state.readOnly)
+  show({ kind: "changed", place: null })
+}
+
 async function start() {
   startFindings((finding) => finding.target !== null && jump(finding.target, finding.passage))
   startUndo()
   onForm(show)
   onStep((key) => atDesk(key !== START))
-  onStatus(() => document.body.classList.toggle("read-only", state.readOnly))
+  onStatus(lock)
   use(await new Core(await compile(byId("wasm").textContent ?? "")).start())
   startPanels()
 }
