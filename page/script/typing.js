@@ -61,6 +61,7 @@ export function watchTyping(control, place) {
     last = { at: now, kind }
   }
   control.addEventListener("beforeinput", (event) => {
+    if (!(event instanceof InputEvent)) return
     if (event.inputType === "historyUndo" || event.inputType === "historyRedo") {
       event.preventDefault()
       flushTyping()
