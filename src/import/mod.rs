@@ -57,6 +57,7 @@ mod text;
 mod units;
 mod workbook;
 mod xls;
+mod xls_marks;
 mod years;
 mod zip;
 
