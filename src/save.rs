@@ -152,7 +152,9 @@ pub(crate) fn create_each(
         match create(&[File { path: path.clone(), bytes: make(at) }], &[], replace) {
             Ok(more) => kept.extend(more),
             Err(unsaved) => {
-                created.into_iter().for_each(|path| _ = fs::remove_file(path));
+                for path in created {
+                    _ = fs::remove_file(path);
+                }
                 return Err(unsaved);
             }
         }

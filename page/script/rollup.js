@@ -30,7 +30,7 @@ export async function rollUp(files) {
 
 /** A list of units by its own words, or a workbook by its name. @param {NamedBytes} file */
 function looksLikeRoster({ name, bytes }) {
-  if (/\.toml$/i.test(name)) return /^\s*\[\[?\s*(units|roster)\s*\]\]?/m.test(new TextDecoder().decode(bytes))
+  if (/\.toml$/i.test(name)) return /^\s*\[\[?\s*unit\s*\]\]?/m.test(new TextDecoder().decode(bytes))
   return /\.xlsx$/i.test(name) && /名录|名单|roster/i.test(name)
 }
 

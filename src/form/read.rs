@@ -64,7 +64,7 @@ pub fn read_as(source: Source, medium: Medium) -> Form {
     if !tree.entries.iter().any(is_known) {
         let problems =
             other_encoding(&source).into_iter().chain([no_form(&source, tree.syntax_errors, medium)]).collect();
-        return Form { problems, medium, ..Form::unfilled(latest(), source) };
+        return Form { medium, problems, ..Form::unfilled(latest(), source) };
     }
     let (mut answers, mut findings) = (Answers::default(), Vec::new());
     for (entry, field) in tree.entries.iter().filter_map(|entry| Some((entry, field("", &entry.key)?))) {
@@ -84,7 +84,7 @@ pub fn read_as(source: Source, medium: Medium) -> Form {
     let Reader { rows, answers, findings, explained, .. } = reader;
     let Rows { given, stated, words, findings: of_rows, .. } = rows;
     let problems = findings.into_iter().chain(of_rows).collect();
-    Form { given, stated, words, explained, problems, answers, medium, ..Form::unfilled(edition, source) }
+    Form { medium, given, stated, explained, problems, words, answers, ..Form::unfilled(edition, source) }
 }
 
 /// The edition in force, for a text without a year.

@@ -99,9 +99,10 @@ impl Reading<'_> {
 
     fn texts(&mut self) -> Answer {
         let Value::List(items) = self.entered.value else {
-            return self.wrong(match self.is_text() {
-                true => format!("{}应写成列表：{} = [\"…\", \"…\"]。", self.field.label, self.field.key),
-                false => format!("{}应一行填一个。请重新键入。", self.field.label),
+            return self.wrong(if self.is_text() {
+                format!("{}应写成列表：{} = [\"…\", \"…\"]。", self.field.label, self.field.key)
+            } else {
+                format!("{}应一行填一个。请重新键入。", self.field.label)
             });
         };
         let mut texts = Vec::new();

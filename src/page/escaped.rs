@@ -1,5 +1,6 @@
 //! A form's text as plain ASCII. What is not printable ASCII or the end of a line, and `<`, `>`, `&` and `\`, is written
 //! `\uXXXX`, one for each unit of its UTF-16, as in JSON: 金 is `\u91D1`, a carriage return `\u000D`.
+use std::fmt::Write as _;
 
 /// A text as it stands in an element.
 pub(super) fn text(text: &str) -> String {
@@ -17,8 +18,10 @@ fn written(text: &str, is_plain: impl Fn(char) -> bool) -> String {
         if is_plain(c) {
             written.push(c);
         } else {
-            let units = c.encode_utf16(&mut [0; 2]).to_vec();
-            units.iter().for_each(|unit| written += &format!("\\u{unit:04X}"));
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                // A string takes whatever is written to it.
+                _ = write!(written, "\\u{unit:04X}");
+            }
         }
     }
     written

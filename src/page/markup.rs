@@ -42,12 +42,13 @@ impl<'a> Script<'a> {
 
 /// A page as bytes of which each ASCII sign is one, as in UTF-8 and GB18030; of UTF-16 nothing else is kept.
 pub(super) fn plain(bytes: &[u8]) -> Cow<'_, [u8]> {
-    let (wide, unit): (&[u8], fn([u8; 2]) -> u16) = match bytes {
-        [0xFF, 0xFE, wide @ ..] => (wide, u16::from_le_bytes),
-        [0xFE, 0xFF, wide @ ..] => (wide, u16::from_be_bytes),
+    let (wide, is_little) = match bytes {
+        [0xFF, 0xFE, wide @ ..] => (wide, true),
+        [0xFE, 0xFF, wide @ ..] => (wide, false),
         _ => return Cow::Borrowed(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)),
     };
-    let units = wide.as_chunks().0.iter().map(|pair| unit(*pair));
+    let unit = |pair: &[u8; 2]| if is_little { u16::from_le_bytes(*pair) } else { u16::from_be_bytes(*pair) };
+    let units = wide.as_chunks().0.iter().map(unit);
     Cow::Owned(units.map(|unit| u8::try_from(unit).ok().filter(u8::is_ascii).unwrap_or(b'?')).collect())
 }
 
@@ -88,7 +89,7 @@ fn element(page: &[u8], start: usize) -> (usize, Option<Script<'_>>) {
     let end = end_tag(page, tag.at, &name);
     let text = end.as_ref().map(|end| &page[tag.at..end.start]);
     let whole = start..end.map_or(page.len(), |end| end.end);
-    (whole.end, (name == b"script").then(|| Script { whole, attributes, text }))
+    (whole.end, (name == b"script").then_some(Script { whole, attributes, text }))
 }
 
 /// The first place after some signs.

@@ -61,7 +61,7 @@ fn chips(checked: &Checked, field: &Field, text: &str) -> Vec<Chip> {
     let figures: &Figures = &checked.figures;
     let chip = |quote: prose::Quote| {
         let name = quote.name.unwrap_or_default();
-        let label = checked.form.edition.place(name).map_or_else(|| name.to_owned(), |place| place.full_name());
+        let label = checked.form.edition.place(name).map_or_else(|| name.to_owned(), crate::standard::Place::full_name);
         let shown = quote.name.and_then(|name| figures.named(name)).map(|figure| figure.to_string());
         Some(Chip { passage: Passage::of(text, &quote.span)?, shown, label })
     };

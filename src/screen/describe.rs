@@ -82,7 +82,8 @@ struct Choice {
 #[derive(Debug, Serialize)]
 struct Insert {
     label: String,
-    insert: Option<String>,
+    #[serde(rename = "insert")]
+    text: Option<String>,
     children: Vec<Insert>,
 }
 
@@ -116,7 +117,7 @@ impl Description {
 
 impl Part {
     fn of(step: Step) -> Self {
-        let fields = step.fields.iter().map(|field| field.to_string()).collect();
+        let fields = step.fields.iter().map(ToString::to_string).collect();
         let tables = step.table.iter().map(|table| table.key).collect();
         Self { key: step.key, name: step.name, heading: step.heading, tables, fields }
     }
@@ -206,7 +207,7 @@ fn insert(edition: &'static Edition, table: &'static standard::Table) -> Insert 
         matrix.rows.printed().map(move |row| {
             let leaf = |label: &str, place: standard::Place| Insert {
                 label: label.to_owned(),
-                insert: Some(format!("{{{{{place}}}}}")),
+                text: Some(format!("{{{{{place}}}}}")),
                 children: Vec::new(),
             };
             let columns: Vec<_> = matrix.columns.printed().collect();
@@ -214,10 +215,10 @@ fn insert(edition: &'static Edition, table: &'static standard::Table) -> Insert 
                 [only] => leaf(&format!("{} {}", row.full_name(), only.name), matrix.place(row, only)),
                 _ => {
                     let children = columns.iter().map(|column| leaf(column.name, matrix.place(row, column))).collect();
-                    Insert { label: row.full_name(), insert: None, children }
+                    Insert { label: row.full_name(), text: None, children }
                 }
             }
         })
     });
-    Insert { label: format!("{} {}", table.name, table.title), insert: None, children: children.collect() }
+    Insert { label: format!("{} {}", table.name, table.title), text: None, children: children.collect() }
 }

@@ -66,7 +66,7 @@ impl Where {
     /// What the steps hold.
     pub(super) fn of(edition: &'static Edition, steps: &[Step]) -> Self {
         let own = |step: &Step| {
-            let fields = step.fields.iter().map(|field| field.to_string());
+            let fields = step.fields.iter().map(ToString::to_string);
             let table = step.table.map(|table| table.key);
             let places =
                 edition.places().filter(move |place| Some(place.table().key) == table).map(|place| place.to_string());

@@ -81,7 +81,9 @@ fn cells(text: &str) -> Block {
     block.push(row);
     let width = block.iter().map(Vec::len).max().unwrap_or(0);
     for row in &mut block {
-        row.iter_mut().for_each(|cell| *cell = cell.trim().to_owned());
+        for cell in row.iter_mut() {
+            *cell = cell.trim().to_owned();
+        }
         row.resize(width, String::new());
     }
     if block.iter().flatten().all(String::is_empty) { Block::new() } else { block }
