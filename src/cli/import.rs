@@ -103,7 +103,9 @@ impl Import {
                 writing.add_form(&imported.form, path);
             }
         }
-        beside.into_iter().for_each(|(path, bytes)| writing.add(path, bytes));
+        for (path, bytes) in beside {
+            writing.add(path, bytes);
+        }
         match writing.write(self.force) {
             Outcome::Clean => self.print_read(read, &writing),
             failed => return Err(failed),

@@ -5,21 +5,21 @@ use crate::standard::{Body, Edition, Table};
 
 /// A part of the form.
 #[derive(Debug)]
-pub struct Step {
+pub(super) struct Step {
     /// `agency`, the key of a table, that of a text, or `export`.
-    pub key: String,
+    pub(super) key: String,
     /// What it is called beside the others.
-    pub name: String,
+    pub(super) name: String,
     /// The heading over it, that of the report's section where it is one.
-    pub heading: &'static str,
+    pub(super) heading: &'static str,
     /// Its table.
-    pub table: Option<&'static Table>,
+    pub(super) table: Option<&'static Table>,
     /// Its fields.
-    pub fields: Vec<&'static Field>,
+    pub(super) fields: Vec<&'static Field>,
 }
 
 /// The last step, in which all is looked at and taken away.
-pub const EXPORT: &str = "export";
+pub(super) const EXPORT: &str = "export";
 /// The first, which tells whose report it is.
 const AGENCY: &str = "agency";
 
@@ -31,7 +31,7 @@ const SHORT_NAMES: &[(&str, &str)] = &[
 ];
 
 /// The steps of a form: the agency, the tables, the texts that quote them, the end.
-pub fn steps(edition: &'static Edition) -> Vec<Step> {
+pub(super) fn steps(edition: &'static Edition) -> Vec<Step> {
     let of_tables = |field: &&&Field| ["agency", "publication"].contains(&field.table);
     let own = FIELDS.iter().filter(of_tables).copied().chain([&fields::PREFACE]);
     let first = Step {
