@@ -62,7 +62,8 @@ pub fn read_as(source: Source, medium: Medium) -> Form {
         toml_text::read(&source, &table_names(), &|table, key| named(*likely, table, key))
     };
     if !tree.entries.iter().any(is_known) {
-        let problems = other_encoding(&source).into_iter().chain([no_form(&source, tree.syntax_errors, medium)]).collect();
+        let problems =
+            other_encoding(&source).into_iter().chain([no_form(&source, tree.syntax_errors, medium)]).collect();
         return Form { problems, medium, ..Form::unfilled(latest(), source) };
     }
     let (mut answers, mut findings) = (Answers::default(), Vec::new());
@@ -118,7 +119,11 @@ fn no_form(source: &Source, syntax_errors: Vec<SyntaxError>, medium: Medium) -> 
     } else {
         "这不像填报表，里面一个栏目也没有认出来"
     };
-    let advice = if medium.is_text() { "请用 nianbao new --year 2026 新建一张填报表，照里面的说明填" } else { "请新建一份" };
+    let advice = if medium.is_text() {
+        "请用 nianbao new --year 2026 新建一张填报表，照里面的说明填"
+    } else {
+        "请新建一份"
+    };
     let message = format!("{what}。{advice}。");
     let first = syntax_errors.into_iter().next();
     let rule = first.as_ref().map_or(&rule::F04, |error| error.rule);
@@ -358,7 +363,14 @@ impl Reader<'_> {
 }
 
 /// Reads what was filled in for a key; nothing after `=` is not filled in, nor is `[]` for a number.
-fn answer(source: &Source, medium: Medium, field: &'static Field, node: &Node, answers: &mut Answers, findings: &mut Vec<Finding>) {
+fn answer(
+    source: &Source,
+    medium: Medium,
+    field: &'static Field,
+    node: &Node,
+    answers: &mut Answers,
+    findings: &mut Vec<Finding>,
+) {
     let is_number = matches!(field.takes, fields::Takes::Year | fields::Takes::Count | fields::Takes::Amount);
     let is_blank = match &node.value {
         Value::Empty => true,

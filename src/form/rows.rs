@@ -126,7 +126,9 @@ impl<'a> Rows<'a> {
 
     fn read_figure(&mut self, row: Row, column: &Line, node: &Node) {
         let place = row.matrix.place(row.line, column);
-        match figure(&Entered::of(self.source, node, self.medium), column.kind, column.kind.units(), || place.full_name()) {
+        match figure(&Entered::of(self.source, node, self.medium), column.kind, column.kind.units(), || {
+            place.full_name()
+        }) {
             Ok(figure) => self.put(row, column, figure, &node.span),
             Err(None) => {}
             Err(Some((rule, message))) => {
