@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Packs a program with the manual, the examples and a note into what people download.
 
-    dist/pack.py PROGRAM METADATA nianbao-VERSION-SYSTEM.zip|.tar.gz
+    dist/pack.py PROGRAM METADATA nianbao-VERSION-SYSTEM.zip|.tar.gz [PAGE]
 
-METADATA is what `cargo metadata` says of the program's target.
+METADATA is what `cargo metadata` says of the program's target; PAGE is the page in which the form is filled in.
 
 The same files make the same bytes: sorted, of the day in SOURCE_DATE_EPOCH, owned by nobody.
 """
@@ -78,7 +78,7 @@ def licences(metadata):
     return head + "".join(f"\n{'=' * 72}\n" + "\n".join(names) + f"\n\n{text}\n" for text, names in texts.items())
 
 
-def contents(program, metadata, is_windows):
+def contents(program, metadata, is_windows, pages):
     """The files by their names, sorted, and whether each is to be run."""
     version = re.search(r'^version = "(.*)"', (ROOT / "Cargo.toml").read_text(), re.M)[1]
     files = {("nianbao.exe" if is_windows else "nianbao"): program.read_bytes()}
@@ -106,6 +106,7 @@ def contents(program, metadata, is_windows):
         files[f"{path.name}.txt"] = text(path.read_text(encoding="utf-8"))
     lost = list(dangling(files))
     assert not lost, lost
+    files |= {path.name: path.read_bytes() for path in pages}
     return sorted((f"nianbao-{version}/{name}", content) for name, content in files.items())
 
 
@@ -157,7 +158,7 @@ def tarred(files):
     return gzip.compress(package.getvalue(), 9, mtime=0)
 
 
-program, metadata, target = map(pathlib.Path, sys.argv[1:])
+program, metadata, target, *pages = map(pathlib.Path, sys.argv[1:])
 is_windows = target.suffix == ".zip"
-packed = contents(program, json.loads(metadata.read_text(encoding="utf-8")), is_windows)
+packed = contents(program, json.loads(metadata.read_text(encoding="utf-8")), is_windows, pages)
 target.write_bytes(zipped(packed) if is_windows else tarred(packed))

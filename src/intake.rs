@@ -3,6 +3,7 @@
 use crate::finding::Finding;
 use crate::form::{self, Form, Medium, read_bytes};
 use crate::import::{Imported, import};
+use crate::page::{self, Carried, Text};
 use crate::rule;
 use crate::source::Source;
 use crate::subject::Subject;
@@ -27,13 +28,16 @@ pub fn form_stem(name: &str) -> Option<&str> {
     })
 }
 
-/// Reads a file, told apart by what is in it: a form as text, the workbook filled in, a published report. What was
-/// read with doubt from one that is no text comes with it.
+/// Reads a file, told apart by what is in it: a form as text, a page that carries one, the workbook filled in, a
+/// published report. What was read with doubt from one that is no text comes with it.
 ///
 /// # Errors
 ///
 /// A file that holds no form and no report, or cannot be read.
 pub fn read(name: &str, bytes: &[u8]) -> Result<Imported, Refusal> {
+    if page::is_page(bytes) {
+        return page::form_of(bytes).map(|carried| of_page(name, carried)).map_err(Refusal::Page);
+    }
     if let Ok(source) = Source::decode(name, bytes)
         && let Some(form) = typed(source)
     {
@@ -42,6 +46,18 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Imported, Refusal> {
     let mut imported = import(bytes)?;
     imported.form.source = Source::new(name, String::new());
     Ok(imported)
+}
+
+/// The form that a page carries, with last year's where that came along.
+fn of_page(name: &str, Carried { form, last }: Carried) -> Imported {
+    // The same as if the text were a file of its own.
+    let read = |name: &str, toml: String| {
+        form::read(Source::decode(name, toml.as_bytes()).unwrap_or_else(|_| Source::new(name, toml)))
+    };
+    let mut form = read(name, form.toml);
+    form.medium = Medium::Page;
+    form.last = last.map(|Text { name, toml }| Box::new(read(&name, toml)));
+    Imported { form, findings: Vec::new() }
 }
 
 /// The form of a text, if it is one. A page begins with a mark that no form has.

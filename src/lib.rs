@@ -119,6 +119,8 @@ mod report;
 
 mod write;
 
+mod page;
+
 mod import;
 
 mod intake;
@@ -148,6 +150,7 @@ pub use figure::Figure;
 pub use finding::Finding;
 pub use form::Form;
 pub use origin::Origin;
+pub use page::hand_out;
 pub use refused::Refused;
 pub use report::{Comparison, Wanted as Options};
 pub use rollup::Rollup;
@@ -166,7 +169,7 @@ pub mod internals {
     }
 
     rooms! {
-        agency carry_forward check claims date fields figure finding form import intake json origin prose reference report
+        agency carry_forward check claims date fields figure finding form import intake json origin page prose reference report
         rollup roster rule source standard subject tally toml_text write year
     }
 }

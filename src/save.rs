@@ -136,6 +136,31 @@ pub(crate) fn create(files: &[File], always_replaced: &[File], replace: bool) ->
     Ok(kept)
 }
 
+/// Writes many files as [`create`] does, each made when its turn comes and kept no longer.
+pub(crate) fn create_each(
+    paths: &[PathBuf],
+    make: impl Fn(usize) -> Vec<u8>,
+    replace: bool,
+) -> Result<Vec<Kept>, Unsaved> {
+    let is_there = |path: &Path| path.symlink_metadata().is_ok();
+    if let Some(path) = paths.iter().find(|path| !replace && is_there(path)) {
+        return Err(Unsaved::new(path, ErrorKind::AlreadyExists.into()));
+    }
+    let (mut kept, mut created) = (Vec::new(), Vec::new());
+    for (at, path) in paths.iter().enumerate() {
+        let is_new = !is_there(path);
+        match create(&[File { path: path.clone(), bytes: make(at) }], &[], replace) {
+            Ok(more) => kept.extend(more),
+            Err(unsaved) => {
+                created.into_iter().for_each(|path| _ = fs::remove_file(path));
+                return Err(unsaved);
+            }
+        }
+        created.extend(is_new.then_some(path));
+    }
+    Ok(kept)
+}
+
 /// A file to be created, written to a temporary one.
 struct New<'a> {
     path: &'a Path,

@@ -1,7 +1,7 @@
 //! What is certainly wrong in the form's text, set right.
 
 use nianbao::Refused;
-use nianbao::screen::{FixedLine, fixed_lines};
+use nianbao::screen::{self, FixedLine, fixed_lines};
 use serde::Serialize;
 
 use crate::changed::Changed;
@@ -20,6 +20,7 @@ pub(crate) fn fix(form: FormPart, apply: bool) -> Result<Reply, Refused> {
     let own = form.read();
     let (fixed, _) = nianbao::fix(&own);
     let changes = fixed_lines(&own, &fixed);
+    let fixed = screen::read(&form.name, &fixed.to_toml());
     let changed = Changed::of(if apply { fixed } else { own }, form.last, None);
     Reply::of(&Fixed { changed, changes })
 }

@@ -94,7 +94,7 @@ fn not_mentioned(form: &Form) -> Finding {
     let advice = match form.medium {
         Medium::Text => "请在[information_fee]填 cases = 0、amount = 0（没有收取），或填件数和金额。",
         Medium::Workbook => "请在封面的“收取信息处理费情况”填件数和金额，没有收取的都填0。",
-        Medium::Page => "请在“其他需要报告的事项”这一步填件数和金额，没有收取的都填0。",
+        Medium::Page => "请填收取信息处理费的件数和金额，没有收取的都填0。",
         Medium::Report => "请补写件数和金额，没有收取的写明没有收取。",
     };
     let message = format!("其他需要报告的事项没有报告收取信息处理费的情况，{why}没有收取也要写。{advice}");

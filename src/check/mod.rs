@@ -82,7 +82,7 @@ impl Last {
     }
 }
 
-/// Works out a form's figures and checks it, beside last year's form if that was named or is given.
+/// Works out a form's figures and checks it, beside last year's form if that was named or is given, or came along with it.
 pub fn check(form: Form, previous: Option<Previous>) -> Checked {
     let figures = tally(&form);
     let mut checked = Checked { findings: form.problems.clone(), form, figures, last: None };
@@ -91,7 +91,7 @@ pub fn check(form: Form, previous: Option<Previous>) -> Checked {
         checked.locate();
         return checked;
     }
-    if let Some(previous) = previous {
+    if let Some(previous) = previous.or_else(|| checked.form.last.clone().map(Previous::Read)) {
         checked.set_beside(previous);
     }
     checked.check();

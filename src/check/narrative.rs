@@ -38,8 +38,7 @@ fn empty_sections(form: &Form) -> Vec<Finding> {
             let place = match form.medium {
                 Medium::Text => format!("写在[narrative]的{key}里"),
                 Medium::Workbook => "写在“文字”页".to_owned(),
-                Medium::Page => "在这一步写".to_owned(),
-                Medium::Report => "补写".to_owned(),
+                Medium::Page | Medium::Report => "补写".to_owned(),
             };
             let message = format!("“{}”没有写。请{place}，一段一行。", section.heading);
             findings.push(Finding::new(&rule::P01, field, form.origin(field), message));

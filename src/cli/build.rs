@@ -15,7 +15,7 @@ use crate::write::{WRITERS, Writer, usual_writers};
 
 #[derive(Args, Default)]
 pub(super) struct Build {
-    /// 填报表，或填好的工作簿（xlsx、xls、ods），可以有几个
+    /// 填报表，或填好的工作簿（xlsx、xls、ods）、填报网页（html），可以有几个
     #[arg(required = true, value_name = "填报表", help_heading = "参数")]
     forms: Vec<PathBuf>,
     /// 报告写到这个文件夹，没有则新建；不写则放在填报表旁边

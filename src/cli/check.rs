@@ -15,7 +15,7 @@ use crate::write::{Writer, usual_writers};
 
 #[derive(Args, Default)]
 pub(super) struct Check {
-    /// 填报表，或填好的工作簿（xlsx、xls、ods），可以有几个
+    /// 填报表，或填好的工作簿（xlsx、xls、ods）、填报网页（html），可以有几个
     #[arg(required = true, value_name = "填报表", help_heading = "参数")]
     forms: Vec<PathBuf>,
     /// 结果写成JSON（标准输出，每份填报表一行），供其他程序使用

@@ -7,7 +7,7 @@ use similar::{DiffOp, DiffTag, TextDiff};
 
 use super::forms::{Opened, bytes, expanded, opened};
 use super::{Outcome, print_stderr, print_stdout};
-use crate::form::repair;
+use crate::form::{Medium, repair};
 use crate::io_error;
 use crate::save::overwrite;
 use crate::source::Encoding;
@@ -35,10 +35,12 @@ impl Fix {
         let form = opened(path, &before);
         if !form.checked.form.medium.is_text() {
             let name = &form.checked.form.source.name;
-            return print_with_rest(
-                &form,
-                &format!("※ {name}：fix只改文本的填报表（toml），没有改工作簿；请照信息在WPS里改。\n"),
-            );
+            let advice = if form.checked.form.medium == Medium::Page {
+                "没有改网页；请在网页里改。"
+            } else {
+                "没有改工作簿；请照信息在WPS里改。"
+            };
+            return print_with_rest(&form, &format!("※ {name}：fix只改文本的填报表（toml），{advice}\n"));
         }
         let text = repair(form.checked.form.source.text());
         let encoding = form.checked.form.source.encoding;

@@ -19,6 +19,7 @@ use crate::form::{Answer, Form, Medium};
 use crate::import::{Imported, Refusal};
 use crate::intake;
 use crate::io_error;
+use crate::page::Unreadable;
 use crate::parcel::Parcel;
 use crate::rollup::matching::Unread;
 use crate::rollup::{Names, Submission, UnitFile};
@@ -281,7 +282,7 @@ pub(super) fn open(
     let Imported { form, findings: diagnostics } = taken_in(path, &bytes, roster)?;
     let medium = form.medium;
     let mut checked = examined(path, form, previous).checked;
-    if medium.is_text() {
+    if medium.is_toml() {
         if checked.form.is_nothing() {
             let why = checked.findings.first().map_or("不是填报表".to_owned(), Finding::message);
             return Err((why.trim_end_matches('。').to_owned(), Severity::Error));
@@ -307,11 +308,13 @@ pub(super) fn unchecked(path: &Path, roster: Option<&Roster>) -> Option<Form> {
 fn taken_in(path: &Path, bytes: &[u8], roster: Option<&Roster>) -> Result<Imported, (String, Severity)> {
     let mut read = intake::read(&named(path), bytes).map_err(|refusal| match refusal {
         Refusal::NoTables if is_mislabelled(path, bytes) => (Refusal::Damaged.to_string(), Severity::Error),
+        // The page as it was handed out, with nothing in it, is nobody's.
+        Refusal::Page(Unreadable::Blank) => (refusal.to_string(), Severity::Warning),
         // A letter or a list among the reports is no error.
         Refusal::NoTables => (NO_REPORT.to_owned(), Severity::Warning),
         _ => (refusal.to_string(), Severity::Error),
     })?;
-    if !read.form.medium.is_text() {
+    if !read.form.medium.is_toml() {
         if let Some(roster) = roster {
             describe(&mut read, roster, &named(path));
         }

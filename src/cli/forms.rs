@@ -11,10 +11,11 @@ use super::today::Today;
 use crate::check::{Checked, Previous, check};
 use crate::fields;
 use crate::finding::{Finding, PRINTED, Palette, print_all};
-use crate::form::{Form, repair};
+use crate::form::{Form, Medium, repair};
 use crate::intake;
 use crate::io_error;
 use crate::rule;
+use crate::source::Source;
 
 /// Files larger than this are no forms; a form of 10 MB of text still is one.
 const LARGEST: u64 = 64 << 20;
@@ -51,7 +52,7 @@ pub(super) fn open(path: &Path) -> Option<Opened> {
 
 /// A file that was read, checked beside last year's form, where it names one.
 pub(super) fn opened(path: &Path, bytes: &[u8]) -> Opened {
-    opened_beside(path, bytes, |form| Some(previous(path, form.text(&fields::PREVIOUS)?)))
+    opened_beside(path, bytes, |form| previous_of(path, form))
 }
 
 /// A file that was read, checked beside what is given as last year's form.
@@ -62,7 +63,21 @@ pub(super) fn opened_beside(path: &Path, bytes: &[u8], previous: impl FnOnce(&Fo
 /// A form that was read, checked beside what is given as last year's.
 pub(super) fn examined(path: &Path, form: Form, previous: impl FnOnce(&Form) -> Option<Previous>) -> Opened {
     let previous = previous(&form);
-    Opened { path: path.to_owned(), checked: check(form, previous) }
+    Opened { path: path.to_owned(), checked: without_lines(check(form, previous)) }
+}
+
+/// Of a form in a page nobody sees the text: where in it a finding stands is of no use.
+fn without_lines(mut checked: Checked) -> Checked {
+    let is_page = checked.form.medium == Medium::Page;
+    for finding in checked.findings.iter_mut().filter(|_| is_page) {
+        (finding.origin, finding.position) = (None, None);
+    }
+    checked
+}
+
+/// Last year's form of a form in a file: the one it names, unless one came along with it.
+pub(super) fn previous_of(path: &Path, form: &Form) -> Option<Previous> {
+    if form.last.is_some() { None } else { Some(previous(path, form.text(&fields::PREVIOUS)?)) }
 }
 
 /// Last year's form, as a form names it.
@@ -133,7 +148,7 @@ impl Opened {
     /// With what only the day of today tells.
     pub(super) fn on(self, today: &Today) -> Self {
         let checked = match today.date() {
-            Some(date) => self.checked.on(date),
+            Some(date) => without_lines(self.checked.on(date)),
             None => self.checked,
         };
         Self { checked, ..self }
@@ -161,14 +176,20 @@ impl Opened {
             return;
         }
         let name = &self.checked.form.source.name;
-        let printed = print_all(findings, &self.checked.form.source, &Palette::coloured(), most);
+        let is_page = self.checked.form.medium == Medium::Page;
+        let shown = if is_page { &Source::new(name, String::new()) } else { &self.checked.form.source };
+        let printed = print_all(findings, shown, &Palette::coloured(), most);
         let sign = if self.checked.has_errors() { '×' } else { '※' };
         print_stderr(&format!("{printed}{sign} {name}：{}。", self.checked.counted()));
+        if is_page && findings.iter().any(|finding| finding.explained.is_none() && finding.can_be_explained()) {
+            print_stderr("  属实的，在填报网页里按那条问题旁边的“属实，写明理由”。");
+        }
         // What rule F01 says of texts is no help with a file that is none.
         let is_of_text = |finding: &&Finding| finding.rule.code != rule::F01.code || finding.origin.is_some();
         if let Some(first) = findings.iter().filter(is_of_text).find(|finding| finding.is_error()) {
             let mut advice = format!("  每条规则的说明，如 {0}：nianbao explain {0}", first.rule.code);
-            if self.checked.form.source.text().len() < LONGEST_TRIED
+            if !is_page
+                && self.checked.form.source.text().len() < LONGEST_TRIED
                 && findings.len() <= PRINTED
                 && repair(self.checked.form.source.text()) != self.checked.form.source.text()
             {

@@ -10,16 +10,17 @@ use super::forms::{self, Opened, expanded, read};
 use super::saving::{self, Writing};
 use super::{Outcome, print_stderr, print_stdout, refuse};
 use crate::edited::take_back;
-use crate::fields::FIELDS;
+use crate::fields::{self, FIELDS};
 use crate::finding::{Finding, PRINTED, Palette, print_all};
-use crate::form::Medium;
+use crate::form::{Form, Medium};
 use crate::import::Imported;
 use crate::intake;
 use crate::io_error;
+use crate::subject::Subject;
 
 #[derive(Args)]
 pub(super) struct Import {
-    /// 已发布的年度报告（docx、xlsx、xls、ods、html、txt、有文字的pdf），或填好的填报工作簿，可以写几个
+    /// 已发布的年度报告（docx、xlsx、xls、ods、html、txt、有文字的pdf），或填好的填报工作簿、填报网页，可以写几个
     #[arg(required = true, value_name = "报告", help_heading = "参数")]
     reports: Vec<PathBuf>,
     /// 写到这个填报表文件；读入几份报告时，写到这个文件夹，名为“机关-年份.toml”；不写则放在报告旁边
@@ -80,7 +81,7 @@ impl Import {
 
     /// Writes the forms; two of one name are a wrong call, and nothing is written.
     fn write(&self, read: &[Read]) -> Result<(), Outcome> {
-        let (mut writing, mut names) = (Writing::default(), HashSet::new());
+        let (mut writing, mut names, mut beside) = (Writing::default(), HashSet::new(), Vec::new());
         for Read { report, imported } in read {
             let path = match (&self.output, self.reports.as_slice()) {
                 (None, _) => report.with_extension("toml"),
@@ -94,8 +95,15 @@ impl Import {
                 let (report, path) = (report.display(), path.display());
                 return Err(refuse(&format!("{report}和前面一份要写成同一个文件{path}，都没有写。"), "import"));
             }
-            writing.add_form(&imported.form, path);
+            if imported.form.medium == Medium::Page {
+                let (form, last) = carried(&imported.form, &path);
+                writing.add(path, form.to_toml().into_bytes());
+                beside.extend(last);
+            } else {
+                writing.add_form(&imported.form, path);
+            }
         }
+        beside.into_iter().for_each(|(path, bytes)| writing.add(path, bytes));
         match writing.write(self.force) {
             Outcome::Clean => self.print_read(read, &writing),
             failed => return Err(failed),
@@ -114,6 +122,16 @@ impl Import {
         };
         print_stdout(&read.iter().zip(writing.paths()).map(of).collect::<String>())
     }
+}
+
+/// The form of a page, which names last year's if that came along; and the file of that one, unless it is there already.
+fn carried(form: &Form, path: &Path) -> (Form, Option<(PathBuf, Vec<u8>)>) {
+    let Some(last) = &form.last else { return (form.clone(), None) };
+    let (name, bytes) = (last.file_stem() + ".toml", last.to_toml().into_bytes());
+    let named = form.set(&Subject::Field(&fields::PREVIOUS), &name).unwrap_or_else(|_| form.clone());
+    let beside = path.with_file_name(name);
+    let is_there = read(&beside).is_ok_and(|there| there == bytes);
+    (named, (!is_there && beside != path).then_some((beside, bytes)))
 }
 
 /// A report that was edited, beside the form it was made of; of what that form knows there is no doubt left.
@@ -177,6 +195,9 @@ fn print_doubts(read: &[Read], writing: &Writing) -> Outcome {
             count => format!("；疑点{count}处，已在表里注明，请对原件核对"),
         };
         lines.push(format!("√ 已由{name}读入，写出 {path}{diagnostics}"));
+        if imported.form.last.is_some() {
+            lines.push("  上年的表也在里面，写在它旁边，年度衔接照那一份核对。".to_owned());
+        }
         lines.push(format!("  下一步核对：nianbao check {path}"));
         if imported.form.medium == Medium::Report {
             lines.push(format!("  只为做下一年的填报表，也可以一步：nianbao new --from {name}"));

@@ -1,5 +1,6 @@
 //! The command line: one file a command. Names are English, help and messages Chinese.
 
+mod beginning;
 mod build;
 mod check;
 mod compare;
@@ -10,10 +11,12 @@ mod fix;
 mod folder;
 mod forms;
 mod import;
+mod last_year;
 mod man;
 mod matching;
 mod menu;
 mod new;
+mod new_pages;
 mod new_roster;
 mod panic_hook;
 mod preview;
@@ -91,14 +94,14 @@ enum Command {
     #[command(
         override_usage = "nianbao new --year 年份 [选项]",
         help_template = HELP,
-        after_help = "\n例子：\n  nianbao new --year 2026 --agency 金湖县人民政府\n  nianbao new --year 2026 --from 金湖县人民政府-2025.toml\n  nianbao new --year 2026 --from 去年发布的报告.pdf\n  nianbao new --year 2026 --agency 某县某镇人民政府 --format xlsx\n\n--from 读得出的与 nianbao import 相同；要改正、留底去年的表，用import读成填报表。\n工作簿填好以后直接核对、生成：nianbao check 工作簿.xlsx、nianbao build 工作簿.xlsx。\n同时写出编辑器用的 nianbao-年份.schema.json。已有的填报表不会被覆盖。"
+        after_help = "\n例子：\n  nianbao new --year 2026 --agency 金湖县人民政府\n  nianbao new --year 2026 --from 金湖县人民政府-2025.toml\n  nianbao new --year 2026 --from 去年发布的报告.pdf\n  nianbao new --year 2026 --agency 某县某镇人民政府 --format xlsx\n  nianbao new --year 2026 --agency 某县某镇人民政府 --format html --page nianbao.html\n  nianbao new --year 2026 --format html --page nianbao.html --roster 单位名录.xlsx --previous 上年各单位 -o 各单位\n\n--from 读得出的与 nianbao import 相同；要改正、留底去年的表，用import读成填报表。\n工作簿填好以后直接核对、生成：nianbao check 工作簿.xlsx、nianbao build 工作簿.xlsx。\n同时写出编辑器用的 nianbao-年份.schema.json。已有的填报表不会被覆盖。"
     )]
     New(new::New),
-    /// 读入已发布的报告（Word、Excel、网页、文本、PDF）或填好的填报工作簿，写成填报表
+    /// 读入已发布的报告（Word、Excel、网页、文本、PDF）或填好的填报工作簿、填报网页，写成填报表
     #[command(
         override_usage = "nianbao import 报告… [-o 填报表]",
         help_template = HELP,
-        after_help = "\n例子：\n  nianbao import 某县2023年年度报告.docx -o 某县-2023.toml\n  nianbao import 甲镇.html 乙镇.pdf 丙镇.xlsx -o 各镇填报表\n  nianbao import 金湖县人民政府-2026.xlsx -o 金湖县人民政府-2026.toml\n\n填好的工作簿不必读入，check、build、compare 直接用它；要改成文本的填报表，才用import。\n只为做下一年的填报表的，一步就行：nianbao new --from 去年的报告。\n照原件读入：印的总计作为填报的总计，由 check 核对；空白的格是没有填，不是0；看不准的不读，或注明疑点。\n已有的填报表不会被覆盖。一张表也没有找到，不写填报表，返回1；文件读不了、写不了，返回2。"
+        after_help = "\n例子：\n  nianbao import 某县2023年年度报告.docx -o 某县-2023.toml\n  nianbao import 甲镇.html 乙镇.pdf 丙镇.xlsx -o 各镇填报表\n  nianbao import 金湖县人民政府-2026.xlsx -o 金湖县人民政府-2026.toml\n\n填好的工作簿、填报网页不必读入，check、build、compare、rollup 直接用它；要改成文本的填报表，才用import。\n只为做下一年的填报表的，一步就行：nianbao new --from 去年的报告。\n照原件读入：印的总计作为填报的总计，由 check 核对；空白的格是没有填，不是0；看不准的不读，或注明疑点。\n已有的填报表不会被覆盖。一张表也没有找到，不写填报表，返回1；文件读不了、写不了，返回2。"
     )]
     Import(import::Import),
     /// 核对填报表：读入、计算、核对，列出问题，不生成文件

@@ -4,7 +4,9 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::beginning::{edition_of, rename};
 use super::forms::{Opened, bytes, examined, is_same};
+use super::new_pages::{Blank, Pages, WHERE};
 use super::saving::{self, Writing};
 use super::today::Today;
 use super::{Outcome, chosen, print_stderr, print_stdout, refuse};
@@ -27,17 +29,26 @@ pub(super) struct New {
     #[arg(long, value_name = "年份", help_heading = "选项")]
     year: Option<String>,
     /// 机关全称，与公章一致；能由名称断定的层级、类别一并填好
-    #[arg(long, value_name = "机关名称", help_heading = "选项")]
+    #[arg(long, value_name = "机关名称", conflicts_with = "roster", help_heading = "选项")]
     agency: Option<String>,
     /// 上一年的填报表、工作簿，或发布过的报告（Word、PDF、网页、Excel，读法同import）：带入机关、联系方式和上年结转，上年的文字作为说明附在旁边
-    #[arg(long, value_name = "上年填报表或报告", help_heading = "选项")]
+    #[arg(long, value_name = "上年填报表或报告", conflicts_with = "roster", help_heading = "选项")]
     from: Option<PathBuf>,
     /// 各格先填0，再改有数的；全年没有申请的小单位用
     #[arg(long, help_heading = "选项")]
     zero: bool,
-    /// 填报表的样式，用英文逗号隔开：toml（文本，不写即此）、xlsx（在WPS表格里填的工作簿）
+    /// 填报表的样式，用英文逗号隔开：toml（文本，不写即此）、xlsx（在WPS表格里填的工作簿）、html（在浏览器里填的网页，另写--page）
     #[arg(long, value_name = "样式", value_delimiter = ',', help_heading = "选项")]
     format: Vec<String>,
+    /// 空白的填报网页（nianbao.html），与程序一起发布；写了它，就是要网页
+    #[arg(long, value_name = "填报网页", help_heading = "选项")]
+    page: Option<PathBuf>,
+    /// 单位名录（toml或xlsx）：给里面的每个单位各写一份网页，-o写放到哪个文件夹
+    #[arg(long, value_name = "单位名录", help_heading = "选项")]
+    roster: Option<PathBuf>,
+    /// 上年的填报表和报告所在的文件夹：每个单位的网页带入它上年的数、联系方式和上年结转
+    #[arg(long, value_name = "文件夹", requires = "roster", help_heading = "选项")]
+    previous: Option<PathBuf>,
     /// 写到这个文件；不写则放在当前文件夹，名为“机关-年份.toml”
     #[arg(short, long, value_name = "文件", help_heading = "选项")]
     output: Option<PathBuf>,
@@ -48,14 +59,32 @@ pub(super) struct New {
     today: Today,
 }
 
-const FORMATS: [&str; 2] = ["toml", "xlsx"];
+const FORMATS: [&str; 3] = ["toml", "xlsx", "html"];
 
 impl New {
     pub(super) fn run(&self) -> Outcome {
+        if let Some(roster) = &self.roster {
+            return self.for_units(roster);
+        }
         match self.prepare() {
             Ok((form, missed)) => self.write(&form, &missed),
             Err(None) => Outcome::Failed,
             Err(Some(sentence)) => refuse(&sentence, "new"),
+        }
+    }
+
+    /// A page for each unit of a roster.
+    fn for_units(&self, roster: &Path) -> Outcome {
+        let wanted = self.wanted().map(|wanted| wanted.iter().all(|format| *format == FORMATS[2]));
+        match (wanted, &self.page, &self.output) {
+            (Err(sentence), ..) => refuse(&sentence, "new"),
+            (Ok(false), ..) => refuse("按单位名录只写网页：--format html。", "new"),
+            (_, None, _) => refuse(&no_page(), "new"),
+            (_, _, None) => refuse("没有写网页放到哪个文件夹，如 -o 各单位。", "new"),
+            (_, Some(page), Some(output)) => {
+                let (previous, year) = (self.previous.as_deref(), self.year.as_deref());
+                Pages { page, roster, previous, output, year, zero: self.zero, force: self.force }.run()
+            }
         }
     }
 
@@ -99,15 +128,11 @@ impl New {
     /// The edition of the year asked for, or of the year after last year's form.
     fn edition(&self, last: Option<&Opened>) -> Result<(&'static Edition, Year), String> {
         let before = last.and_then(|last| last.checked.form.year());
-        let (typed, year) = match (&self.year, before) {
-            (Some(typed), _) => (typed.clone(), super::year(typed)),
-            (None, Some(before)) => (before.next().to_string(), Some(before.next())),
-            (None, None) => return Err("没有写报告年度，如 --year 2026。".to_owned()),
-        };
-        let (first, last) = Edition::years();
-        year.and_then(|year| Some((Edition::of_year(year)?, year))).ok_or_else(|| {
-            format!("报告年度“{typed}”不对：应是{first}到{last}之间的年份（{first}年度起才有统一格式）。")
-        })
+        match (&self.year, before) {
+            (Some(typed), _) => edition_of(typed),
+            (None, Some(before)) => edition_of(&before.next().to_string()),
+            (None, None) => Err("没有写报告年度，如 --year 2026。".to_owned()),
+        }
     }
 
     fn take_over(&self, form: &mut Form, last: &Opened) -> Result<Vec<String>, String> {
@@ -115,7 +140,7 @@ impl New {
             let name = &last.checked.form.source.name;
             let advice = match last.checked.form.medium {
                 Medium::Report => format!("先用 nianbao import {name} 读成填报表，补填year，再从那份带入。"),
-                Medium::Text | Medium::Workbook | Medium::Page => String::new(),
+                _ => String::new(),
             };
             return Err(format!("{name}里没有能认出的报告年度，不能作为上年填报表。{advice}"));
         };
@@ -125,6 +150,7 @@ impl New {
             let folder = paths.first().and_then(|path| path.parent()).filter(|folder| !folder.as_os_str().is_empty());
             let previous = relative(&last.path, folder.unwrap_or(Path::new(".")));
             form.write(&fields::PREVIOUS, Answer::Text(previous));
+            form.last = Some(Box::new(last.checked.form.clone()));
         }
         let what = if last.checked.form.medium == Medium::Report { "报告" } else { "填报表" };
         form.comments.head.push(format!("由{before}年{what}带入；标着“上年”的数和字供对照，不会印出。"));
@@ -135,8 +161,14 @@ impl New {
     /// The formats that are wanted: those named, or the one the file's name ends in.
     fn wanted(&self) -> Result<Vec<&str>, String> {
         let named = chosen("样式", &self.format, &FORMATS)?;
-        let ending = self.output.as_deref().and_then(ending).unwrap_or(FORMATS[0]);
-        Ok(if named.is_empty() { vec![ending] } else { named })
+        let usual = if self.page.is_some() { FORMATS[2] } else { FORMATS[0] };
+        let ending = self.output.as_deref().and_then(ending).unwrap_or(usual);
+        let wanted = if named.is_empty() { vec![ending] } else { named };
+        match (wanted.contains(&FORMATS[2]), &self.page) {
+            (true, None) => Err(no_page()),
+            (false, Some(_)) => Err("--page只用于网页，--format里要有html。".to_owned()),
+            _ => Ok(wanted),
+        }
     }
 
     /// The files to be written: of each format wanted.
@@ -165,14 +197,23 @@ impl New {
         }
         let mut writing = Writing::default();
         for path in self.paths(form) {
-            if path.extension().is_none_or(|ending| ending != FORMATS[1]) {
-                writing.add_form(form, path);
-                continue;
-            }
-            match questionnaire(&Questionnaire::new(form)) {
+            let made = match ending(&path) {
+                Some("html") => match self.page.as_deref().and_then(Blank::open) {
+                    Some(blank) => blank.with(form).map_err(|refused| refused.to_string()),
+                    None => return Outcome::Failed,
+                },
+                Some("xlsx") => {
+                    questionnaire(&Questionnaire::new(form)).map_err(|error| format!("程序出错（{error}）"))
+                }
+                _ => {
+                    writing.add_form(form, path);
+                    continue;
+                }
+            };
+            match made {
                 Ok(bytes) => writing.add(path, bytes),
-                Err(error) => {
-                    print_stderr(&format!("写不了{}：程序出错（{error}）。", path.display()));
+                Err(reason) => {
+                    print_stderr(&format!("写不了{}：{reason}。", path.display()));
                     return Outcome::Failed;
                 }
             }
@@ -182,6 +223,11 @@ impl New {
             failed => failed,
         }
     }
+}
+
+/// What is said where a page is wanted and none is given.
+fn no_page() -> String {
+    format!("没有写用哪份填报网页：加 --page nianbao.html。{WHERE}。")
 }
 
 /// Last year's form, workbook or published report; what was read with doubt is printed, or why nothing could be read.
@@ -224,31 +270,22 @@ fn unended(form: &Form, today: Date) -> Option<String> {
     checked.findings.iter().find(|finding| finding.rule.code == rule::F17.code).map(Finding::message)
 }
 
-/// Writes another name; the one taken over becomes a former one.
-fn rename(form: &mut Form, name: &str) {
-    if let Some(before) = form.text(&fields::NAME).filter(|before| *before != name).map(str::to_owned) {
-        let names = [form.texts(&fields::FORMER_NAMES), &[before]].concat();
-        form.write(&fields::FORMER_NAMES, Answer::Texts(names));
-        // These were those of the old name.
-        for field in [&fields::LEVEL, &fields::KIND, &fields::TITLE_NAME, &fields::ISSUER] {
-            form.forget(field);
-        }
-    }
-    form.write(&fields::NAME, Answer::Text(name.to_owned()));
-}
-
 fn print_written(writing: &Writing, missed: &[String]) -> Outcome {
     let mut lines: Vec<String> = missed.iter().map(|sentence| format!("※ {sentence}")).collect();
     for path in writing.paths() {
         let path = path.display();
-        let (is_book, is_only) = (path.to_string().ends_with(FORMATS[1]), writing.paths().len() == 1);
+        let is_only = writing.paths().len() == 1;
+        let format = ending(Path::new(&path.to_string())).unwrap_or(FORMATS[0]);
         lines.push(format!("√ 已写出 {path}"));
-        lines.push(match (is_book, is_only) {
+        lines.push(match (format == FORMATS[1], is_only) {
+            _ if format == FORMATS[2] => {
+                format!("  用浏览器打开，填好后按页面上的“另存为网页”存下，再运行：nianbao check {path}")
+            }
             (true, true) => format!("  用WPS表格填好保存，把它拖到程序上，或运行：nianbao check {path}"),
             (true, false) => format!("  也可以用WPS表格填这一份，两份填一份就行：nianbao check {path}"),
             (false, _) => format!("  用记事本打开，照里面的说明填好保存，再运行：nianbao check {path}"),
         });
-        if !is_book && is_only {
+        if format == FORMATS[0] && is_only {
             lines.push(
                 "  想在WPS表格里填的，加 --format xlsx 另出一份工作簿，填好一样用 nianbao check 核对。".to_owned(),
             );

@@ -6,22 +6,18 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
-use super::folder::{Folder, bar, identity, read_all, read_file, unchecked};
-use super::forms::{previous, read};
-use super::matching::Filed;
+use super::folder::{Folder, bar, read_all, read_file};
+use super::forms::previous_of;
+use super::last_year::{LastYear, roster};
 use super::saving::native_line_ends;
 use super::today::Today;
 use super::{Outcome, new_roster, print_stderr, print_stdout, refuse, year};
-use crate::check::Previous;
-use crate::fields;
 use crate::finding::{Finding, PRINTED, Palette, print_all};
-use crate::form::{Form, print};
-use crate::import::{self, Unlisted};
+use crate::form::print;
 use crate::io_error;
 use crate::json::RolledUp;
 use crate::rollup::matching::Undecided;
 use crate::rollup::{Names, Rollup as Sum, UnitFile, summed};
-use crate::roster::{Roster, Whose};
 use crate::rule::Severity;
 use crate::save::{File, Kept, save, withdraw, withdraw_file};
 use crate::source::Source;
@@ -110,14 +106,14 @@ impl Adding<'_> {
             Ok(year) => year,
             Err(outcome) => return outcome,
         };
-        let Some(roster) = self.roster() else { return Outcome::Failed };
+        let Some(roster) = roster(self.roster, "没有汇总") else { return Outcome::Failed };
         let names = Names::of(&roster);
         let last = self.args.previous.as_ref().map(|folder| LastYear::read(folder, &roster));
         let folder = Folder::of(&self.args.folders, &self.left_out());
         let read = read_all(&folder.files, "读入、核对", |file| {
             read_file(file, &self.args.folders, &roster, &names, |form| {
                 let of_unit = last.as_ref().and_then(|last| last.of(form, file, &roster));
-                of_unit.or_else(|| Some(previous(file, form.text(&fields::PREVIOUS)?)))
+                of_unit.or_else(|| previous_of(file, form))
             })
         });
         let passed_over = folder.passed_over + read.iter().filter(|file| file.is_none()).count();
@@ -127,22 +123,6 @@ impl Adding<'_> {
         match Sum::of(roster, &names, files, wanted) {
             Ok(sum) => self.finish(&sum, passed_over),
             Err(undecided) => self.undecided(&undecided, expected),
-        }
-    }
-
-    /// The roster; none if it cannot be read, which is printed.
-    fn roster(&self) -> Option<Roster> {
-        let name = self.roster.display().to_string();
-        let bytes = read(self.roster).map_err(|error| {
-            print_stderr(&format!("读不了{name}：{}。", io_error::reason(&error)));
-        });
-        match import::roster(&name, &bytes.ok()?) {
-            Ok(roster) => Some(roster),
-            Err(Unlisted { source, findings }) => {
-                let printed = print_all(&findings, &source, &Palette::coloured(), PRINTED);
-                print_stderr(&format!("{printed}× {name}：单位名录有错误{}处，没有汇总。", findings.len()));
-                None
-            }
         }
     }
 
@@ -308,39 +288,6 @@ impl Adding<'_> {
         lines.extend(kept.iter().map(aside));
         lines.push(format!("  下一步写文字部分，再核对：nianbao check {}", self.output.join(FORM).display()));
         lines.join("\n") + "\n"
-    }
-}
-
-/// Last year's files, to be read again beside this year's.
-struct LastYear(Filed<usize>);
-
-impl LastYear {
-    /// Finds whose each file is, and prints how many are not used.
-    fn read(folder: &Path, roster: &Roster) -> Self {
-        let whose = |form: &Form, file: &Path| unit_of(form, file, roster);
-        let filed = Filed::of(folder, "读上年的", Some(roster), whose, |unit| roster.units[*unit].name.clone());
-        if filed.unused > 0 {
-            print_stderr(&format!(
-                "※ {}里有{}个文件没有用来与上年比较：读不出来，没有年度，或不是名录上的单位的。",
-                folder.display(),
-                filed.unused
-            ));
-        }
-        Self(filed)
-    }
-
-    /// The form of the year before of the unit that this one is of.
-    fn of(&self, form: &Form, file: &Path, roster: &Roster) -> Option<Previous> {
-        let file = self.0.files.get(&(unit_of(form, file, roster)?, form.year()?.before()?))?;
-        Some(Previous::Read(Box::new(unchecked(file, Some(roster))?)))
-    }
-}
-
-/// The unit that a form in a file is of.
-fn unit_of(form: &Form, file: &Path, roster: &Roster) -> Option<usize> {
-    match roster.whose(&identity(form, &file.display().to_string())) {
-        Whose::Of(unit) => Some(unit),
-        _ => None,
     }
 }
 

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::{Outcome, print_stderr};
 use crate::form::{Form, print, schema};
 use crate::io_error;
-use crate::save::{File, Kept, create, save};
+use crate::save::{File, Kept, Unsaved, create, create_each, save};
 
 /// Whether a path as it was written means a folder, there or not.
 pub(super) fn is_folder(path: &Path) -> bool {
@@ -67,23 +67,33 @@ impl Writing {
 
     /// Writes all or none; prints why if they cannot be written.
     pub(super) fn write(&self, force: bool) -> Outcome {
-        let unsaved = match create(&self.files, &self.beside, force) {
-            Ok(kept) => {
-                for Kept { path, aside } in kept {
-                    print_stderr(&format!("※ 原来的{}留存为：{}", path.display(), aside.display()));
-                }
-                return Outcome::Clean;
-            }
-            Err(unsaved) => unsaved,
-        };
-        let path = unsaved.path.display();
-        if unsaved.error.kind() == std::io::ErrorKind::AlreadyExists && unsaved.path.exists() {
-            print_stderr(&format!("已有{path}，没有覆盖它。换个文件名（-o），或确实不要了再加 --force。"));
-        } else {
-            print_stderr(&format!("写不了{path}：{}。", io_error::reason(&unsaved.error)));
-        }
-        Outcome::Failed
+        told(create(&self.files, &self.beside, force))
     }
+}
+
+/// Writes files that are each made when its turn comes, all or none; prints why if they cannot be written.
+pub(super) fn write_each(paths: &[PathBuf], make: impl Fn(usize) -> Vec<u8>, force: bool) -> Outcome {
+    told(create_each(paths, make, force))
+}
+
+/// Prints what was kept of files that were replaced, or why nothing was written.
+fn told(written: Result<Vec<Kept>, Unsaved>) -> Outcome {
+    let unsaved = match written {
+        Ok(kept) => {
+            for Kept { path, aside } in kept {
+                print_stderr(&format!("※ 原来的{}留存为：{}", path.display(), aside.display()));
+            }
+            return Outcome::Clean;
+        }
+        Err(unsaved) => unsaved,
+    };
+    let path = unsaved.path.display();
+    if unsaved.error.kind() == std::io::ErrorKind::AlreadyExists && unsaved.path.exists() {
+        print_stderr(&format!("已有{path}，没有覆盖它。换个文件名（-o），或确实不要了再加 --force。"));
+    } else {
+        print_stderr(&format!("写不了{path}：{}。", io_error::reason(&unsaved.error)));
+    }
+    Outcome::Failed
 }
 
 /// Lines ended as the system's own editor ends them.

@@ -33,6 +33,7 @@ impl Form {
             edition,
             source,
             medium: Medium::Text,
+            last: None,
             cells: Cells::default(),
             given: ByPlace::default(),
             stated: ByPlace::default(),

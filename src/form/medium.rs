@@ -9,7 +9,7 @@ pub enum Medium {
     Text,
     /// The workbook.
     Workbook,
-    /// A page on a screen; what it keeps is a text.
+    /// The page, in a browser.
     Page,
     /// A report that was published, in whatever kind of file.
     Report,
@@ -19,6 +19,11 @@ impl Medium {
     /// Whether keys and brackets are what its reader sees.
     pub const fn is_text(self) -> bool {
         matches!(self, Self::Text)
+    }
+
+    /// Whether it holds a text, which is judged as it is read.
+    pub const fn is_toml(self) -> bool {
+        matches!(self, Self::Text | Self::Page)
     }
 
     /// A key of the fixed part, as it is found there: `previous`, “上一年的填报表”.
@@ -42,7 +47,7 @@ impl Medium {
         match self {
             Self::Text => "[[explained]]",
             Self::Workbook => "“说明”页",
-            Self::Page => "“属实，写明理由”里",
+            Self::Page => "这条问题旁边",
             Self::Report => "报送时书面",
         }
     }

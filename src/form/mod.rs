@@ -24,6 +24,7 @@ mod values;
 pub use cells::Cells;
 pub use comments::Comments;
 pub use medium::Medium;
+pub use number::plain;
 pub use print::print;
 pub use read::{read, read_as, read_bytes};
 pub use repair::repair;
@@ -50,6 +51,8 @@ pub struct Form {
     pub source: Source,
     /// What it was filled in.
     pub medium: Medium,
+    /// Last year's form, where it came along in the same file.
+    pub last: Option<Box<Form>>,
     /// Where the cells stand that were to be filled in, in a workbook.
     pub cells: Cells,
     /// Figures of given headings, by place. What is not here is not filled, or not readable.

@@ -48,7 +48,7 @@ fn advice(text: &str, kind: Kind, units: &[&str], is_quoted: bool) -> String {
 }
 
 /// The figure that was meant by a text, as digits; none if there is any doubt.
-pub(super) fn plain(text: &str, kind: Kind, units: &[&str]) -> Option<String> {
+pub fn plain(text: &str, kind: Kind, units: &[&str]) -> Option<String> {
     // 增 and 减 say something of a change only.
     let is_change = kind == Kind::Change || !text.trim_start().starts_with(lenient_number::SIGN_WORDS);
     let number = || lenient_number::number(text, units).filter(|_| is_change);

@@ -1,8 +1,8 @@
 //! One value typed into a form: its text changes there and nowhere else.
 
-use super::Form;
 use super::print::{is_plain, print};
 use super::read::{read_as, table_names};
+use super::{Form, Medium};
 use crate::fields::{Field, Takes};
 use crate::refused::Refused;
 use crate::source::Source;
@@ -46,7 +46,9 @@ impl Form {
     fn written(&self, values: &[(&str, &str, String)]) -> Self {
         let text = if self.source.text().is_empty() { print(self, None) } else { self.source.text().to_owned() };
         let text = values.iter().fold(text, |text, (table, key, value)| with_value(&text, table, key, value));
-        read_as(Source::new(&self.source.name, text), self.medium)
+        // It is printed now, whatever it was read from.
+        let medium = if self.medium.is_toml() { self.medium } else { Medium::Text };
+        Self { last: self.last.clone(), ..read_as(Source::new(&self.source.name, text), medium) }
     }
 
     /// The figures of a row as they are typed, some of them anew.

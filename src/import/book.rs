@@ -3,12 +3,12 @@
 use std::collections::{HashMap, HashSet};
 use std::io::Cursor;
 
-use calamine::{DataRef, Reader as _, Xls, Xlsx};
+use calamine::{Reader as _, Xls, Xlsx};
 
 use super::sheet_marks::{self, SheetMarks};
 use super::stored::words;
 use super::workbook::borrowed;
-use super::{Refusal, ods, xls};
+use super::{Refusal, ods, xls, xls_marks};
 use crate::origin::Origin;
 
 /// A cell: its sheet, row and column, from 0. Of two, that on the sheet further to the left is the first.
@@ -42,7 +42,7 @@ impl Book {
             // A sheet of charts has no cells.
             if let Ok(mut cells) = workbook.worksheet_cells_reader(sheet) {
                 while let Some(cell) = cells.next_cell().map_err(|_| Refusal::Damaged)? {
-                    book.hold(at, cell.get_position(), cell.get_value(), marks);
+                    book.hold(at, cell.get_position(), words(cell.get_value()), marks);
                 }
             }
             if let Ok(mut cells) = workbook.worksheet_cells_reader(sheet) {
@@ -61,19 +61,21 @@ impl Book {
         let Some(mut book) = Self::with_names(workbook.sheet_names(), workbook.defined_names(), key) else {
             return Ok(None);
         };
-        let none = SheetMarks::default();
+        let (_, records) = xls::stream(bytes)?;
+        let (marks, none) = (xls_marks::read(&records), SheetMarks::default());
         for (at, sheet) in workbook.sheet_names().iter().enumerate() {
+            let marks = marks.get(at).unwrap_or(&none);
             if let Ok(range) = workbook.worksheet_range(sheet) {
                 let first = range.start().unwrap_or_default();
                 for (row, column, value) in range.used_cells() {
                     if let Some(position) = position(first, (row, column)) {
-                        book.hold(at, position, &borrowed(value), &none);
+                        book.hold(at, position, words(&borrowed(value)), marks);
                     }
                 }
             }
         }
         // The package leaves out formulas that cells share.
-        book.calculated.extend(xls::formulas(bytes)?);
+        book.calculated.extend(xls::formulas(&records));
         Ok(Some(book))
     }
 
@@ -83,9 +85,8 @@ impl Book {
         let mut book = Self::with_names(sheets, &read.names, key)?;
         for (at, sheet) in read.sheets.iter().enumerate() {
             for cell in &sheet.cells {
-                let address = (at, cell.row, cell.column);
-                book.held.extend(cell.words.clone().map(|words| (address, words)));
-                book.calculated.extend(cell.is_calculated.then_some(address));
+                book.hold(at, (cell.row, cell.column), cell.words.clone(), &sheet.marks);
+                book.calculated.extend(cell.is_calculated.then_some((at, cell.row, cell.column)));
             }
         }
         Some(book)
@@ -105,8 +106,8 @@ impl Book {
     }
 
     /// Notes what a cell holds: what is seen there, and what is struck out or hidden.
-    fn hold(&mut self, sheet: usize, position: (u32, u32), value: &DataRef, marks: &SheetMarks) {
-        let Some(words) = words(value) else { return };
+    fn hold(&mut self, sheet: usize, position: (u32, u32), words: Option<String>, marks: &SheetMarks) {
+        let Some(words) = words else { return };
         let (cell, address) = (marks.seen(position, &words), (sheet, position.0, position.1));
         self.left_out.extend(cell.left_out_in_words().map(|words| (address, words)));
         if !cell.is_empty() {

@@ -7,9 +7,10 @@ use crate::prose::is_blank;
 use crate::radicals;
 
 /// How the eye sees a run of characters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum Sight {
     /// Plainly.
+    #[default]
     Shown,
     /// Struck out: it does not count.
     Struck,

@@ -57,6 +57,7 @@ mod text;
 mod units;
 mod workbook;
 mod xls;
+mod xls_marks;
 mod years;
 mod zip;
 
@@ -68,6 +69,7 @@ use crate::catch_panic::catch_panic;
 use crate::fields;
 use crate::finding::Finding;
 use crate::form::{Form, Medium};
+use crate::page::Unreadable;
 use crate::standard::{EDITIONS, Edition};
 use crate::subject::Subject;
 use crate::year::Year;
@@ -94,7 +96,7 @@ impl Imported {
     /// The form with all that is wrong with it, what was read with doubt first. A text has been judged as it was read.
     pub fn judged(self) -> Form {
         let Self { mut form, findings } = self;
-        if !form.medium.is_text() {
+        if !form.medium.is_toml() {
             form.problems = findings;
             form.judge();
         }
@@ -155,6 +157,8 @@ pub enum Refusal {
     OldXml,
     /// It holds none of the official tables.
     NoTables,
+    /// It is a page made to carry a form, and carries none that can be read.
+    Page(Unreadable),
 }
 
 impl fmt::Display for Refusal {
@@ -209,6 +213,7 @@ impl fmt::Display for Refusal {
             Self::NoTables => {
                 "没有找到年度报告的任何一张表（表二、表三、表四），没有写出填报表；请看看是不是选错了文件"
             }
+            Self::Page(unreadable) => return unreadable.fmt(f),
         })
     }
 }

@@ -18,7 +18,7 @@ use super::zip::Parts;
 pub(super) type Position = (u32, u32);
 
 /// What is marked on a sheet.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub(super) struct SheetMarks {
     hidden_rows: HashSet<u32>,
     /// The first and the last of columns that are hidden together.
@@ -38,6 +38,26 @@ impl SheetMarks {
     /// Whether a row cannot be seen.
     pub(super) fn is_row_hidden(&self, row: u32) -> bool {
         self.hidden_rows.contains(&row)
+    }
+
+    /// Notes that a row cannot be seen.
+    pub(super) fn hide_row(&mut self, row: u32) {
+        self.hidden_rows.insert(row);
+    }
+
+    /// Notes that columns cannot be seen, the first to the last.
+    pub(super) fn hide_columns(&mut self, first: u32, last: u32) {
+        self.hidden_columns.push((first, last));
+    }
+
+    /// Notes that a cell is struck out or hidden as a whole.
+    pub(super) fn mark(&mut self, position: Position, sight: Sight) {
+        self.whole.insert(position, sight);
+    }
+
+    /// Notes how a cell is seen that is struck out in part.
+    pub(super) fn put(&mut self, position: Position, cell: Cell) {
+        self.cells.insert(position, cell);
     }
 
     /// A cell as it is seen that holds some words.

@@ -10,7 +10,7 @@ use super::cell::{Cell, LeftOut, Sight};
 use super::content::Content;
 use super::sheet_marks::{self, Position, SheetMarks};
 use super::stored::words_shown;
-use super::{Refusal, ods};
+use super::{Refusal, ods, xls, xls_marks};
 use crate::origin::Origin;
 
 /// Sheets that are read; a report has fewer.
@@ -43,10 +43,13 @@ pub(super) fn read_xlsx(bytes: &[u8]) -> Result<Content, Refusal> {
 /// Reads a workbook of the old format.
 pub(super) fn read_xls(bytes: &[u8]) -> Result<Content, Refusal> {
     let mut workbook: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|_| Refusal::OldFormat)?;
+    let names = workbook.sheet_names();
+    let mut marks: HashMap<String, SheetMarks> =
+        names.into_iter().zip(xls_marks::read(&xls::stream(bytes)?.1)).collect();
     let mut original = Content::default();
     for name in shown(workbook.sheets_metadata()) {
         let merges = workbook.merge_cells_by_sheet_name(&name).unwrap_or_default();
-        let mut sheet = Sheet::new(&name, &merges, SheetMarks::default());
+        let mut sheet = Sheet::new(&name, &merges, marks.remove(&name).unwrap_or_default());
         let Ok(range) = workbook.worksheet_range(&name) else { continue };
         let (first_row, first_column) = range.start().unwrap_or_default();
         for (row, column, value) in range.used_cells() {
@@ -63,8 +66,9 @@ pub(super) fn read_xls(bytes: &[u8]) -> Result<Content, Refusal> {
 /// OpenDocument sheets that were read.
 pub(super) fn of_ods(read: &ods::Sheets) -> Content {
     let mut original = Content::default();
-    for ods::Sheet { name, cells, merges } in read.sheets.iter().take(MOST_SHEETS) {
-        let mut sheet = Sheet::new(name, merges, SheetMarks::default());
+    let seen = read.sheets.iter().filter(|sheet| !sheet.is_hidden);
+    for ods::Sheet { name, cells, merges, marks, .. } in seen.take(MOST_SHEETS) {
+        let mut sheet = Sheet::new(name, merges, marks.clone());
         for cell in cells {
             sheet.put((cell.row, cell.column), cell.words.clone());
         }

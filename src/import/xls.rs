@@ -54,7 +54,7 @@ pub(super) fn measured(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
 }
 
 /// The stream of the cells, with its name; no more of it than is read.
-fn stream(bytes: &[u8]) -> Result<(&'static str, Vec<u8>), Refusal> {
+pub(super) fn stream(bytes: &[u8]) -> Result<(&'static str, Vec<u8>), Refusal> {
     let mut file = CompoundFile::open(Cursor::new(bytes)).map_err(|_| Refusal::OldFormat)?;
     let Some(name) = STREAMS.into_iter().find(|stream| file.is_stream(stream)) else {
         return Err(match () {
@@ -111,36 +111,83 @@ fn forget_sizes(records: &mut [u8]) {
     }
 }
 
-/// Sheet, row and column of every cell that holds a formula, its own or one that it shares with others.
-pub(super) fn formulas(bytes: &[u8]) -> Result<Vec<(usize, u32, u32)>, Refusal> {
-    let (_, records) = stream(bytes)?;
-    let kind = |begin: usize| u16::from_le_bytes([records[begin], records[begin + 1]]);
-    let listed = bounds(&records).filter(|(begin, _)| kind(*begin) == LISTED);
-    let begins = listed.filter_map(|(begin, end)| {
-        let at = records[begin + HEAD..end].first_chunk().map(|at| u32::from_le_bytes(*at));
-        at.and_then(|at| usize::try_from(at).ok())
-    });
-    let mut found = Vec::new();
-    for (sheet, first) in begins.enumerate() {
+/// The kind of a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Kind(u16);
+
+impl Kind {
+    /// A font.
+    pub(super) const FONT: Self = Self(0x0031);
+    /// A format of numbers.
+    pub(super) const FORMAT: Self = Self(0x041E);
+    /// A format of cells.
+    pub(super) const XF: Self = Self(0x00E0);
+    /// The texts that cells share, and what goes on with the record before it.
+    pub(super) const SHARED_TEXTS: Self = Self(0x00FC);
+    pub(super) const CONTINUED: Self = Self(0x003C);
+    /// How columns and rows are set.
+    pub(super) const COLUMNS: Self = Self(0x007D);
+    pub(super) const ROW: Self = Self(0x0208);
+    /// Cells: several with numbers, one with a shared text.
+    pub(super) const SEVERAL_NUMBERS: Self = Self(0x00BD);
+    pub(super) const SHARED_TEXT: Self = Self(0x00FD);
+
+    /// Whether it is of a cell, or of several.
+    pub(super) fn is_cell(self) -> bool {
+        CELLS.contains(&self.0)
+    }
+}
+
+/// A record: what it says of what.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Record<'a> {
+    /// Its kind.
+    pub(super) kind: Kind,
+    /// What stands in it.
+    pub(super) content: &'a [u8],
+}
+
+fn all_records(records: &[u8]) -> impl Iterator<Item = Record<'_>> {
+    bounds(records).map(|(begin, end)| Record {
+        kind: Kind(u16::from_le_bytes([records[begin], records[begin + 1]])),
+        content: &records[(begin + HEAD).min(end)..end],
+    })
+}
+
+/// The records of a workbook that stand before its sheets.
+pub(super) fn records_of_workbook(records: &[u8]) -> impl Iterator<Item = Record<'_>> {
+    all_records(records).take_while(|record| record.kind != Kind(END))
+}
+
+/// The records of the sheets with the number of the sheet, in the order in which they are listed.
+pub(super) fn records_of_sheets(records: &[u8]) -> impl Iterator<Item = (usize, Record<'_>)> {
+    let listed = records_of_workbook(records).filter(|record| record.kind == Kind(LISTED));
+    let begins = listed.filter_map(|record| usize::try_from(u32::from_le_bytes(*record.content.first_chunk()?)).ok());
+    begins.enumerate().flat_map(move |(sheet, begin)| {
         // A chart within the sheet has a beginning and an end of its own.
-        let (mut depth, of_sheet) = (0_usize, records.get(first..).unwrap_or_default());
-        for (begin, end) in bounds(of_sheet) {
-            match kind(first + begin) {
-                SHEET => depth += 1,
-                END if depth <= 1 => break,
-                END => depth -= 1,
-                FORMULA if depth == 1 => {
-                    let cell = of_sheet[begin + HEAD..end].first_chunk::<4>();
-                    found.extend(cell.map(|[row, row_high, column, column_high]| {
-                        let at = |bytes| u32::from(u16::from_le_bytes(bytes));
-                        (sheet, at([*row, *row_high]), at([*column, *column_high]))
-                    }));
-                }
+        let mut depth = 0_usize;
+        let own = all_records(records.get(begin..).unwrap_or_default()).map_while(move |record| {
+            match record.kind {
+                Kind(SHEET) => depth += 1,
+                Kind(END) if depth <= 1 => return None,
+                Kind(END) => depth -= 1,
                 _ => {}
             }
-        }
-    }
-    Ok(found)
+            Some((depth == 1).then_some((sheet, record)))
+        });
+        own.flatten()
+    })
+}
+
+/// Sheet, row and column of every cell that holds a formula, its own or one that it shares with others.
+pub(super) fn formulas(records: &[u8]) -> Vec<(usize, u32, u32)> {
+    let formulas = records_of_sheets(records).filter(|(_, record)| record.kind == Kind(FORMULA));
+    let place = |(sheet, record): (usize, Record)| {
+        let [row, row_high, column, column_high] = *record.content.first_chunk()?;
+        let at = |bytes| u32::from(u16::from_le_bytes(bytes));
+        Some((sheet, at([row, row_high]), at([column, column_high])))
+    };
+    formulas.filter_map(place).collect()
 }
 
 /// How many cells the sheets span; none if a cell stands beyond the last column.

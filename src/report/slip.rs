@@ -83,7 +83,7 @@ impl Terms {
             Medium::Page => Self {
                 place: "位置",
                 widths: WIDTHS_WITH_PLACES,
-                closing: "表中的位置是填报表的栏目。请打开填报页面照改，核对无误后重新报送。",
+                closing: "请在填报网页里照栏目的名称找到各处，改正后按“另存为网页”存下，重新报送。",
             },
             Medium::Report => Self {
                 place: "位置",

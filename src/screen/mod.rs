@@ -2,15 +2,26 @@
 //!
 //! The page is a face like the command line and adds nothing up: all that people read there is made here.
 
+mod answers;
+mod balances;
 mod describe;
 mod explain;
 mod fixed;
+mod found;
+mod opened;
+mod paste;
+mod progress;
+mod reason;
+mod steps;
 mod typing;
+mod units;
 mod view;
 
 pub use describe::Description;
 pub use explain::Explanation;
 pub use fixed::{FixedLine, fixed_lines};
+pub use opened::{Opened, begun, with_last};
+pub use units::{RolledUp, rolled_up};
 pub use view::View;
 
 use crate::form::{self, Form, Medium};

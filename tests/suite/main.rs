@@ -24,6 +24,7 @@ mod golden;
 mod imports;
 mod laws;
 mod official;
+mod pages;
 mod papers;
 mod read_back;
 mod reading;

@@ -77,6 +77,7 @@ fn every_block_is_run() {
         for part in CALLED_WITH {
             copy(&root().join(part), &folder.path().join(part));
         }
+        fs::copy(root().join("tests/fixtures/page/nianbao.html"), folder.path().join("nianbao.html")).unwrap();
         let (written, mut renewed) = (text(&paper), String::new());
         for part in parts(&written) {
             match part {
