@@ -88,7 +88,8 @@ fn one_value_is_set_and_everything_else_stays() {
     let before = form(&text);
     for place in before.edition.places().filter(|place| before.given.contains_key(place)) {
         let after = before.set(&Subject::Cell(place), "７个").unwrap();
-        assert_eq!(after.typed(place), None, "what is no number is kept as typed, and no figure: {place}");
+        assert_eq!(after.typed(place).as_deref(), Some("７个"), "what is no number is kept as typed: {place}");
+        assert!(!after.given.contains_key(&place), "and is no figure: {place}");
         let after = before.set(&Subject::Cell(place), "7").unwrap();
         assert_eq!(after.typed(place).as_deref(), Some("7"), "{place}");
         let others = before.given.iter().filter(|(own, _)| **own != place);
@@ -112,6 +113,40 @@ fn one_value_is_set_and_everything_else_stays() {
     assert_eq!(once.typed(place).as_deref(), Some("3"));
     let bare = form("year = 2026\n[applications]\n# 申请\ncarried_in = 0\n");
     assert!(bare.set(&Subject::Cell(place), "3").unwrap().to_toml().contains("# 申请\ncarried_in = 0\nreceived = ["));
+}
+
+#[test]
+fn what_is_typed_wrong_stays_while_others_are_typed() {
+    use nianbao::internals::fields::field;
+    let text = "year = 2026\nagency.name = '某县'\n[publication]\ndate = \"2026-02-30\" # 定稿时填\n[applications]\n\
+                received = [1, 2, 3, 4, 5, 6]   # 一、新收（含#号的话）\ncarried_in = [\n  1, 2, # 一行\n  3, 4, 5, 6]\n\
+                disclosed = # 还没有填\n";
+    let form = form(text);
+    let at = |name: &str| form.edition.place(name).unwrap();
+    let [one, two] = ["natural_person", "business"].map(|column| at(&format!("applications.received.{column}")));
+    for wrong in ["12x", "-5", "1.5", "007", "99999999999999999999999999", "1_000", "a\"'#b", "１２"] {
+        let once = form.set(&Subject::Cell(one), wrong).unwrap();
+        let twice = once.set(&Subject::Cell(two), "8").unwrap();
+        assert_eq!(twice.typed(one).as_deref(), Some(wrong), "{}", twice.to_toml());
+        assert_eq!(twice.typed(two).as_deref(), Some("8"));
+        assert!(!twice.given.contains_key(&one), "{wrong} is no figure");
+        assert!(twice.problems.iter().any(|finding| finding.subject == Subject::Cell(one)), "{wrong} has its finding");
+        assert!(twice.to_toml().contains("]   # 一、新收（含#号的话）\n"), "{}", twice.to_toml());
+    }
+    let day = field("publication", "date").unwrap();
+    assert_eq!(form.typed_for(day).as_deref(), Some("2026-02-30"), "no such day, and yet as it was typed");
+    let after = form.set(&Subject::Field(day), "2026-02-28").unwrap();
+    assert!(after.to_toml().contains("date = \"2026-02-28\" # 定稿时填\n"), "{}", after.to_toml());
+    let after = after.set(&Subject::Field(field("agency", "name").unwrap()), "某市").unwrap();
+    assert!(after.to_toml().contains("agency.name = \"某市\"\n"), "{}", after.to_toml());
+    let places = ["applications.carried_in.other", "applications.disclosed.other", "applications.received.other"];
+    let after = after.set_figures(&places.map(|name| (at(name), "9".to_owned())));
+    assert!(places.iter().all(|name| after.typed(at(name)).as_deref() == Some("9")), "{}", after.to_toml());
+    assert!(
+        after.to_toml().contains("disclosed = [\"\", \"\", \"\", \"\", \"\", 9] # 还没有填"),
+        "{}",
+        after.to_toml()
+    );
 }
 
 #[test]
