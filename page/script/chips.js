@@ -1,6 +1,6 @@
 // A {{…}} in a text behaves like one sign: the cursor never stands in it, and it is deleted whole.
 
-import { chipsIn, whole } from "./marks.js"
+import { chipsIn, whole } from "./passages.js"
 
 /** @param {HTMLTextAreaElement} area */
 export function keepChipsWhole(area) {
