@@ -60,7 +60,7 @@ export function watchTyping(control, place) {
     }
     last = { at: now, kind }
   }
-  control.addEventListener("beforeinput", (event) => {
+  /** @type {HTMLElement} */ (control).addEventListener("beforeinput", (event) => {
     if (event.inputType === "historyUndo" || event.inputType === "historyRedo") {
       event.preventDefault()
       flushTyping()
