@@ -73,7 +73,7 @@ function showFound(text, list, place) {
 function inserting(text) {
   const list = make("select", { aria: { label: "插入表中的数" } }, make("option", { value: "" }, "插入表中的数…"))
   for (const top of state.description?.insert ?? []) {
-    list.append(make("optgroup", { label: top.label }, ...leaves(top, "")))
+    list.append(make("optgroup", { label: top.label }, ...(top.insert === null ? top.children : [top]).flatMap((branch) => leaves(branch, ""))))
   }
   list.addEventListener("change", () => {
     if (list.value === "" || text.readOnly) return
@@ -92,5 +92,5 @@ function inserting(text) {
  */
 function leaves({ label, insert, children }, before) {
   const own = insert === null ? [] : [make("option", { value: insert }, before + label)]
-  return [...own, ...children.flatMap((child) => leaves(child, insert === null && before === "" ? "" : `${before}${label} › `))]
+  return [...own, ...children.flatMap((child) => leaves(child, `${before}${label} › `))]
 }
