@@ -16,7 +16,7 @@ export function buildText(field) {
   const id = `text-${field.place}`
   const text = make("textarea", { id, rows: 14, spellcheck: false, data: { place: field.place }, aria: { describedby: `${id}-hint ${id}-found` } })
   const hint = make("p", { id: `${id}-hint`, className: "hint" }, field.hint)
-  const figures = make("p", { className: "figures" })
+  const figures = make("p", { className: "quoted" })
   const found = make("ul", { id: `${id}-found`, className: "amiss" })
   const last = make("p", { className: "last-text" })
   const lastBox = make("details", { hidden: true }, make("summary", {}, "上年的文字"), last)
