@@ -1,5 +1,7 @@
 //! What the page asks, over the envelope, as its script does.
 
+#![allow(clippy::unwrap_used, clippy::panic)]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
