@@ -129,9 +129,9 @@ mod edited;
 
 mod json;
 
-pub mod screen;
-
 mod api;
+
+pub mod screen;
 
 #[cfg(feature = "cli")]
 mod io_error;

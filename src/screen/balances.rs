@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::view::UNKNOWN;
+use super::UNKNOWN;
 use crate::figure::Figure;
 use crate::standard::{Comparator, Edition, Place};
 use crate::tally::Figures;

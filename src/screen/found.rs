@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
 use serde::Serialize;
+use std::collections::HashMap;
 
 use super::steps::{EXPORT, Step};
 use crate::finding::Finding;
@@ -58,7 +58,7 @@ impl Passage {
 
 /// The steps of what can be jumped to.
 pub(super) struct Where {
-    steps: FxHashMap<String, String>,
+    steps: HashMap<String, String>,
     edition: &'static Edition,
 }
 

@@ -27,6 +27,9 @@ pub use view::View;
 use crate::form::{self, Form, Medium};
 use crate::source::Source;
 
+/// What stands where a figure is not known yet.
+const UNKNOWN: &str = "—";
+
 /// Reads the text of a form that is filled in on a screen: messages speak of cells and buttons, not of keys and
 /// brackets. What cannot be read has its finding.
 pub fn read(name: &str, text: &str) -> Form {

@@ -1,60 +1,95 @@
-//! 属实，写明理由: why a finding is right as it stands.
+//! 属实，写明理由: a finding explained in the form's text, or its explanation taken back.
+
+use crate::check::Checked;
+use crate::fields::{self, Field, REPEATED};
+use crate::finding::Finding;
+use crate::form::{Answer, Answers, Form};
+use crate::refused::Refused;
+use crate::source::{Source, Span};
+use crate::toml_text::quoted;
 
 use super::read;
-use crate::check::Checked;
-use crate::fields;
-use crate::finding::Finding;
-use crate::form::Form;
-use crate::refused::Refused;
-use crate::toml_text::{quoted, statements};
 
 impl Checked {
-    /// The form with a finding explained; without a reason, with its explanation taken back.
+    /// The form with a finding explained; without a reason, with its explanation taken back. Of several of one rule at
+    /// one place it is the first that is still to be explained, or that is.
     ///
     /// # Errors
     ///
-    /// A finding that is not there, or that nobody can explain.
+    /// There is no such finding, or none that can be explained.
     pub fn with_reason(&self, rule: &str, place: &str, reason: &str) -> Result<Form, Refused> {
-        let is_asked = |finding: &&Finding| finding.rule.code == rule && finding.subject.to_string() == place;
-        let gone = || Refused::because("这条问题已经没有了，不用说明");
-        let finding = self.findings.iter().find(is_asked).ok_or_else(gone)?;
-        if !finding.can_be_explained() {
-            return Err(Refused::because("这条问题不能说明属实，要改正"));
-        }
-        let text = without(&self.form.to_toml(), rule, place);
-        let text = match reason.trim() {
-            "" => text,
-            reason => format!("{}\n{}", text.trim_end(), block(finding, reason)),
+        let reason = reason.split_whitespace().collect::<Vec<_>>().join(" ");
+        let own = || self.findings.iter().filter(|f| f.rule.code == rule && f.subject.to_string() == place);
+        let can_be = |finding: &&Finding| finding.explained.is_some() || finding.can_be_explained();
+        let is_open = |finding: &&Finding| finding.explained.is_none() != reason.is_empty();
+        let found = own().filter(can_be).find(is_open).or_else(|| own().find(can_be));
+        let Some(finding) = found else {
+            let why = if own().next().is_some() {
+                "这一条不能用说明代替，请改正"
+            } else {
+                "这一条已经没有了"
+            };
+            return Err(Refused::because(why));
         };
+        let mut text = self.without_explanation(finding);
+        if !reason.is_empty() {
+            text.truncate(text.trim_end().len());
+            text.push_str(&format!("\n\n[[{REPEATED}]]\n{}reason = {}\n", entry(finding), quoted(&reason)));
+        }
         Ok(read(&self.form.source.name, &text))
     }
-}
 
-/// An explanation as a form's text writes it.
-fn block(finding: &Finding, reason: &str) -> String {
-    let (rule, place) = (finding.rule.code, &finding.subject);
-    let reason = quoted(&reason.split_whitespace().collect::<Vec<_>>().join(" "));
-    let head = format!("\n[[{}]]\nrule = \"{rule}\"\nplace = \"{place}\"", fields::REPEATED);
-    format!("{head}\n{}\nreason = {reason}\n", finding.explainable())
-}
-
-/// The text without the explanations of a rule at a place.
-fn without(text: &str, rule: &str, place: &str) -> String {
-    let all = statements(text, &[fields::REPEATED]);
-    let (mut kept, mut at) = (String::new(), 0);
-    for (number, header) in all.iter().enumerate().filter(|(_, one)| one.is_header && one.key(text) == fields::REPEATED)
-    {
-        let own: Vec<_> = all.iter().filter(|one| one.under == Some(number)).collect();
-        let says = |key: &str, value: &str| {
-            own.iter()
-                .any(|one| one.key(text) == key && text[one.value.clone()].trim().trim_matches(['"', '\'']) == value)
+    /// The form's text without what explains a finding, or explains one of its rule and place no longer.
+    fn without_explanation(&self, finding: &Finding) -> String {
+        let same_place = |own: &Answers| {
+            text(own, &fields::EXPLAINED_RULE) == finding.rule.code
+                && text(own, &fields::EXPLAINED_PLACE) == finding.subject.to_string()
         };
-        if says("rule", rule) && says("place", place) {
-            let end = own.last().map_or(header.range.end, |last| last.range.end);
-            kept.push_str(text[at..header.range.start].trim_end());
-            kept.push('\n');
-            at = end;
+        let others = || self.findings.iter().filter(|other| !std::ptr::eq(*other, finding));
+        let is_of_other =
+            |own: &Answers| others().any(|other| other.rule.code == finding.rule.code && fits(own, other));
+        let goes = |own: &&Answers| same_place(own) && (fits(own, finding) || !is_of_other(own));
+        let spans = self.form.explained.iter().filter(goes).filter_map(|own| block(&self.form.source, own));
+        let mut spans: Vec<Span> = spans.collect();
+        spans.sort_by_key(|span| span.start);
+        let mut text = self.form.to_toml();
+        for span in spans.into_iter().rev() {
+            text.replace_range(span, "");
         }
+        text
     }
-    kept + &text[at..]
+}
+
+/// What an explanation repeats of a finding, as a form's text writes it.
+fn entry(finding: &Finding) -> String {
+    let with = finding.explained_with();
+    let repeated =
+        if finding.quote.is_empty() { format!("figures = [{with}]") } else { format!("quote = {}", quoted(&with)) };
+    format!("rule = {}\nplace = {}\n{repeated}\n", quoted(finding.rule.code), quoted(&finding.subject.to_string()))
+}
+
+/// Whether an explanation repeats the figures, or the quote, of a finding.
+fn fits(own: &Answers, finding: &Finding) -> bool {
+    let figures = match own.get(&(REPEATED, fields::EXPLAINED_FIGURES.key)).map(|typed| &typed.value) {
+        Some(Answer::Figures(figures)) => figures.as_slice(),
+        _ => &[],
+    };
+    figures == finding.figures && text(own, &fields::EXPLAINED_QUOTE) == finding.quote
+}
+
+fn text<'a>(own: &'a Answers, field: &Field) -> &'a str {
+    match own.get(&(field.table, field.key)).map(|typed| &typed.value) {
+        Some(Answer::Text(text)) => text,
+        _ => "",
+    }
+}
+
+/// The lines of an explanation, from its header to its last value.
+fn block(source: &Source, own: &Answers) -> Option<Span> {
+    let spans = || own.values().filter_map(|typed| typed.origin.as_ref()?.span());
+    let (first, last) = (spans().map(|span| span.start).min()?, spans().map(|span| span.end).max()?);
+    let text = source.text();
+    let start = text.get(..first)?.rfind(&format!("[[{REPEATED}]]"))?;
+    let end = text.get(last..)?.find('\n').map_or(text.len(), |length| last + length + 1);
+    Some(start..end)
 }

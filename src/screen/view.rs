@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::UNKNOWN;
 use super::answers::{self, FieldAnswer};
 use super::balances::{Balance, balances};
 use super::found::{Found, Where};
@@ -46,9 +47,6 @@ struct Counts {
     warning: usize,
     note: usize,
 }
-
-/// What stands where a figure is not known yet.
-pub(super) const UNKNOWN: &str = "—";
 
 impl View {
     /// What is shown of a form that was checked.
