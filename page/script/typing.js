@@ -9,17 +9,12 @@ import { attempt, change, endStep } from "./store.js"
 const QUIET = 300
 const PAUSE = 2000
 
-/** @type {Map<() => void, () => void>} what is typed and not handed over yet: how to hand it over, how to drop it */
-const pending = new Map()
+/** @type {Set<() => void>} what is typed and not handed over yet */
+const pending = new Set()
 
 /** Hands over at once what was typed in the last moment: before saving, exporting, undoing, leaving. */
 export function flushTyping() {
-  for (const commit of [...pending.keys()]) commit()
-}
-
-/** Another form came: what was typed into the one before goes nowhere. */
-export function forgetTyping() {
-  for (const forget of [...pending.values()]) forget()
+  for (const commit of [...pending]) commit()
 }
 
 /**
@@ -34,15 +29,11 @@ export function watchTyping(control, place) {
   let edits = 0
   let last = { at: 0, kind: "" }
 
-  function forget() {
-    window.clearTimeout(timer)
-    waiting = false
-    pending.delete(commit)
-  }
   function commit() {
     window.clearTimeout(timer)
     if (!waiting || composing) return
-    forget()
+    waiting = false
+    pending.delete(commit)
     // A field of the form before, taken away when another was opened, has nothing to say to the new one.
     if (!control.isConnected) return
     const typed = control.value
@@ -50,7 +41,7 @@ export function watchTyping(control, place) {
   }
   function later() {
     waiting = true
-    pending.set(commit, forget)
+    pending.add(commit)
     window.clearTimeout(timer)
     if (!composing) timer = window.setTimeout(commit, QUIET)
   }
@@ -65,7 +56,7 @@ export function watchTyping(control, place) {
     last = { at: now, kind }
   }
   control.addEventListener("beforeinput", (event) => {
-    if (!composing && !event.inputType.startsWith("history")) mark(event.inputType)
+    if (event instanceof InputEvent && !composing && !event.inputType.startsWith("history")) mark(event.inputType)
   })
   control.addEventListener("compositionstart", () => { composing = true })
   control.addEventListener("compositionend", () => {
