@@ -42,7 +42,7 @@ export function buildAnswers(fields) {
 function buildLine(field) {
   const id = `answer-${field.place}`
   const hint = make("p", { className: "hint", id: `${id}-hint` }, hintOf(field))
-  const last = make("p", { className: "last", id: `${id}-last`, hidden: true })
+  const last = make("p", { className: "last-answer", id: `${id}-last`, hidden: true })
   const amiss = make("ul", { className: "amiss", id: `${id}-amiss`, hidden: true })
   const control = buildControl(field, id)
   control.setAttribute("aria-describedby", `${id}-hint ${id}-last ${id}-amiss`)

@@ -22,7 +22,7 @@ export function buildInsert(insert) {
   button.addEventListener("click", () => {
     // Built when first asked for: a few hundred lines beside each text would slow the page's start.
     if (!tree.firstChild) tree.append(...branches(state.description?.insert ?? []))
-    open(tree.hidden)
+    open(tree.hidden !== false)
     const first = tree.querySelector("summary, button")
     if (!tree.hidden && first instanceof HTMLElement) first.focus()
   })
