@@ -21,7 +21,7 @@ const QUOTED = 40
 export function buildText(field) {
   const id = `text-${field.place}`
   const area = make("textarea", {
-    id, rows: 16, spellcheck: false, data: { place: field.place },
+    id, rows: 12, spellcheck: false, data: { place: field.place },
     aria: { required: field.required ? "true" : null, describedby: `${id}-hint ${id}-amiss` },
   })
   const typing = watchTyping(area, field.place)
