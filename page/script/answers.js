@@ -1,7 +1,7 @@
 // Everything of the form that is neither a figure of the tables nor a text: agency, contacts, date, fee.
 // What is typed wrong stays as typed, marked and explained.
 
-import { make, newId } from "./make.js"
+import { make, setAttribute } from "./dom.js"
 import { attempt, change } from "./store.js"
 import { watchTyping } from "./typing.js"
 
@@ -19,7 +19,7 @@ const KEYS = { number: "numeric", amount: "decimal", year: "numeric" }
  */
 export function buildAnswers(fields) {
   const lines = new Map(fields.map((field) => [field.place, buildLine(field)]))
-  const element = make("div", { class: "answers" }, ...[...lines.values()].map((line) => line.element))
+  const element = make("div", { className: "answers" }, ...[...lines.values()].map((line) => line.element))
   return {
     element,
     update(state, why) {
@@ -40,16 +40,16 @@ export function buildAnswers(fields) {
  * @returns {Line}
  */
 function buildLine(field) {
-  const id = newId("answer")
-  const hint = make("p", { class: "hint", id: `${id}-hint` }, hintOf(field))
-  const last = make("p", { class: "last", id: `${id}-last`, hidden: true })
-  const amiss = make("ul", { class: "amiss", id: `${id}-amiss`, hidden: true })
+  const id = `answer-${field.place}`
+  const hint = make("p", { className: "hint", id: `${id}-hint` }, hintOf(field))
+  const last = make("p", { className: "last-answer", id: `${id}-last`, hidden: true })
+  const amiss = make("ul", { className: "amiss", id: `${id}-amiss`, hidden: true })
   const control = buildControl(field, id)
   control.setAttribute("aria-describedby", `${id}-hint ${id}-last ${id}-amiss`)
-  const label = make("label", { for: id }, field.label,
-    field.required ? make("span", { class: "required" }, "必填") : null)
-  const element = make("div", { class: `answer answer-${field.kind}` }, label,
-    make("div", { class: "answer-box" }, control, hint, last, amiss))
+  const label = make("label", { htmlFor: id }, field.label,
+    field.required ? make("span", { className: "required" }, "必填") : null)
+  const element = make("div", { className: `answer answer-${field.kind}` }, label,
+    make("div", { className: "answer-box" }, control, hint, last, amiss))
   const typing = control instanceof HTMLSelectElement ? null : watchTyping(control, field.place)
   if (control instanceof HTMLSelectElement) {
     control.addEventListener("change", () => {
@@ -80,13 +80,13 @@ function hintOf({ hint, sample, kind }) {
  * @returns {Control}
  */
 function buildControl(field, id) {
-  const common = { id, "data-place": field.place, "aria-required": field.required ? "true" : null, autocomplete: "off" }
+  const common = { id, data: { place: field.place }, aria: { required: field.required ? "true" : null }, autocomplete: "off" }
   if (field.kind === "choice" || field.kind === "yes-no") {
     const options = field.choices.map(({ value, label }) => make("option", { value }, label))
     return make("select", common, make("option", { value: "" }, "（未选）"), ...options)
   }
-  if (field.kind === "lines") return make("textarea", { ...common, rows: 2, spellcheck: "false" })
-  return make("input", { ...common, type: "text", spellcheck: "false", inputmode: KEYS[field.kind] ?? null })
+  if (field.kind === "lines") return make("textarea", { ...common, rows: 2, spellcheck: false })
+  return make("input", { ...common, type: "text", spellcheck: false, inputMode: KEYS[field.kind] ?? "text" })
 }
 
 /**
@@ -96,9 +96,9 @@ function buildControl(field, id) {
  */
 function put(control, text) {
   if (control instanceof HTMLSelectElement) {
-    for (const option of [...control.options]) if (option.dataset.odd) option.remove()
+    for (const option of [...control.options]) if (option.dataset["odd"] !== undefined) option.remove()
     if (![...control.options].some((option) => option.value === text)) {
-      control.append(make("option", { value: text, "data-odd": "1" }, text))
+      control.append(make("option", { value: text, data: { odd: "" } }, text))
     }
   }
   if (control.value !== text) control.value = text
@@ -111,15 +111,14 @@ function put(control, text) {
  * @param {State} state
  * @param {Key} place
  */
-function showAmiss(list, control, state, place) {
-  const found = state.view?.findings.filter((finding) => finding.target === place) ?? []
+export function showAmiss(list, control, state, place) {
+  const found = state.view?.findings.filter((finding) => finding.target === place && finding.reason === null) ?? []
   const tip = state.view?.answers[place]?.tip
   const lines = found.map(({ word, severity, sentence }) =>
-    make("li", { class: severity }, make("b", {}, word), ` ${sentence}`))
-  if (!found.length && tip) lines.push(make("li", { class: "error" }, tip))
+    make("li", { className: severity }, make("b", {}, word), ` ${sentence}`))
+  if (!found.length && tip) lines.push(make("li", { className: "error" }, tip))
   list.replaceChildren(...lines)
   list.hidden = !lines.length
   const isWrong = found.some(({ severity }) => severity === "error") || (!found.length && Boolean(tip))
-  if (isWrong) control.setAttribute("aria-invalid", "true")
-  else control.removeAttribute("aria-invalid")
+  setAttribute(control, "aria-invalid", isWrong ? "true" : null)
 }

@@ -1,72 +1,73 @@
-// 插入表中的数: a menu of the tables' figures, table by table, row by row, from which one goes into a text.
+// The menu 插入表中的数: the tables' figures as a tree, opened level by level with the keys of the browser itself.
 
-import { make, newId } from "./make.js"
+import { make, setAttribute } from "./dom.js"
+import { state } from "./store.js"
 
 /** @import { Insert } from "./protocol" */
-/** @import { State } from "./store.js" */
 
 /**
- * @param {(text: string) => void} take what is chosen
- * @returns {{ element: HTMLElement, update: (state: State) => void }}
+ * @param {(text: string) => void} insert what to do with the one chosen
+ * @returns {{ element: HTMLElement, button: HTMLButtonElement }}
  */
-export function buildInsert(take) {
-  const id = newId("insert")
-  const menu = make("div", { class: "insert-menu", id, hidden: true })
-  const button = make("button", { type: "button", "aria-expanded": "false", "aria-controls": id }, "插入表中的数")
-  const element = make("div", { class: "insert" }, button, menu)
-  /** @type {Insert[] | null} */
-  let known = null
+export function buildInsert(insert) {
+  const button = make("button", { type: "button", data: { action: "insert" }, aria: { expanded: "false" } }, "插入表中的数 ▾")
+  const tree = make("div", { className: "insert-tree", hidden: true, role: "group", aria: { label: "插入表中的数" } })
+  const element = make("div", { className: "insert" }, button, tree)
 
-  /** @param {boolean} open */
-  function show(open) {
-    menu.hidden = !open
-    button.setAttribute("aria-expanded", String(open))
-  }
-  /** @param {string} text */
-  function choose(text) {
-    show(false)
-    take(text)
+  /** @param {boolean} shown */
+  function open(shown) {
+    tree.hidden = !shown
+    setAttribute(button, "aria-expanded", String(shown))
   }
   button.addEventListener("click", () => {
-    if (menu.childElementCount === 0) menu.append(...(known ?? []).map((branch) => entry(branch, choose)))
-    show(Boolean(menu.hidden))
+    // Built when first asked for: a few hundred lines beside each text would slow the page's start.
+    if (!tree.firstChild) tree.append(...branches(state.description?.insert ?? []))
+    open(tree.hidden !== false)
+    const first = tree.querySelector("summary, button")
+    if (!tree.hidden && first instanceof HTMLElement) first.focus()
+  })
+  tree.addEventListener("click", ({ target }) => {
+    const chosen = target instanceof Element ? target.closest("button") : null
+    if (!chosen) return
+    open(false)
+    insert(chosen.dataset["insert"] ?? "")
   })
   element.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || menu.hidden) return
-    event.stopPropagation()
-    show(false)
-    button.focus()
+    if (tree.hidden) return
+    if (event.key === "Escape") {
+      open(false)
+      button.focus()
+    } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      step(tree, event.key === "ArrowDown" ? 1 : -1)
+    } else return
+    event.preventDefault()
   })
-  element.addEventListener("focusout", (event) => {
-    if (!(event.relatedTarget instanceof Node && element.contains(event.relatedTarget))) show(false)
+  element.addEventListener("focusout", ({ relatedTarget }) => {
+    if (relatedTarget instanceof Node && !element.contains(relatedTarget)) open(false)
   })
-  return {
-    element,
-    update({ description, readOnly }) {
-      button.disabled = readOnly
-      if (known === (description?.insert ?? null)) return
-      known = description?.insert ?? null
-      menu.replaceChildren()
-    },
-  }
+  return { element, button }
 }
 
 /**
- * A figure to be chosen, or a heading with those below it, made when it is opened for the first time.
- * @param {Insert} branch
- * @param {(text: string) => void} choose
- * @returns {HTMLElement}
+ * @param {Insert[]} entries
+ * @returns {HTMLElement[]}
  */
-function entry({ label, insert, children }, choose) {
-  if (insert !== null) {
-    const leaf = make("button", { type: "button", class: "insert-leaf" }, label)
-    leaf.addEventListener("click", () => choose(insert))
-    return leaf
-  }
-  const below = make("div", { class: "insert-below" })
-  const branch = make("details", {}, make("summary", {}, label), below)
-  branch.addEventListener("toggle", () => {
-    if (below.childElementCount === 0) below.append(...children.map((child) => entry(child, choose)))
+function branches(entries) {
+  return entries.map(({ label, insert, children }) => {
+    if (children.length === 0) return make("button", { type: "button", data: { insert: insert ?? "" } }, label)
+    const own = insert === null ? null : make("button", { type: "button", data: { insert } }, label)
+    return make("details", {}, make("summary", {}, label), own, ...branches(children))
   })
-  return branch
+}
+
+/**
+ * To the line above or below that can be seen.
+ * @param {HTMLElement} tree
+ * @param {number} by
+ */
+function step(tree, by) {
+  const lines = [...tree.querySelectorAll("summary, button")].filter((line) => line.getClientRects().length > 0)
+  const at = lines.findIndex((line) => line === document.activeElement)
+  const next = lines[Math.min(Math.max(at + by, 0), lines.length - 1)]
+  if (next instanceof HTMLElement) next.focus()
 }

@@ -1,138 +1,139 @@
-// The texts of the sections: what is typed, what it has to speak of, what stood there last year, the figures it quotes
-// and what was found in it, in the order in which a writer needs them.
+// One text of the report: what is typed, the outline beside it, its figures, and what was found in it.
 
 import { keepChipsWhole } from "./chips.js"
+import { make, setAttribute, setText } from "./dom.js"
 import { buildInsert } from "./insert.js"
-import { make, newId } from "./make.js"
+import { moved, chipsIn, whole } from "./passages.js"
+import { endStep } from "./store.js"
 import { watchTyping } from "./typing.js"
 
 /** @import { Field, FieldAnswer, Finding } from "./protocol" */
-/** @import { Panel, Why } from "./store.js" */
+/** @import { Range } from "./passages.js" */
+/** @import { Panel, State, Why } from "./store.js" */
+
+/** A passage is quoted up to so many signs. */
+const QUOTED = 40
 
 /**
  * @param {Field} field
  * @returns {Panel}
  */
 export function buildText(field) {
-  const id = newId("text")
+  const id = `text-${field.place}`
   const area = make("textarea", {
-    id, "data-place": field.place, rows: field.outline.length > 0 ? 14 : 4, spellcheck: "false",
-    "aria-describedby": `${id}-hint ${id}-found`,
+    id, rows: 12, spellcheck: false, data: { place: field.place },
+    aria: { required: field.required ? "true" : null, describedby: `${id}-hint ${id}-amiss` },
   })
-  const hint = make("div", { class: "hint", id: `${id}-hint` }, ...hintOf(field))
-  const quoted = make("ul", { class: "quoted", "aria-label": "文中引用的数" })
-  const found = make("ul", { class: "amiss", id: `${id}-found` })
-  const last = make("details", { class: "last-text" }, make("summary", {}, "上年这一部分"), make("div", { class: "last-body" }))
   const typing = watchTyping(area, field.place)
   keepChipsWhole(area)
-  const insert = buildInsert((text) => put(area, text))
-  const element = make("div", { class: "text" },
-    make("div", { class: "text-main" },
-      make("div", { class: "text-head" }, make("label", { for: id }, field.label), insert.element), area, quoted, found),
-    make("div", { class: "text-side" }, hint, last))
+  const menu = buildInsert((text) => insert(area, typing.commit, text))
+  const label = make("label", { htmlFor: id }, field.label,
+    field.required ? make("span", { className: "required" }, "必填") : null)
+  const hint = make("p", { className: "hint", id: `${id}-hint` }, field.hint)
+  const amiss = make("ul", { className: "amiss", id: `${id}-amiss`, hidden: true })
+  const figures = make("ul", { className: "figures", hidden: true, aria: { label: "文中引用的数" } })
+  const last = make("p", { className: "last-text" })
+  const lastBox = make("details", { className: "last-box", hidden: true }, make("summary", {}, "上年的文字"), last)
+  const element = make("div", { className: "text" },
+    make("div", { className: "text-head" }, label, menu.element),
+    make("div", { className: "text-box" }, area, hint, amiss, figures),
+    make("div", { className: "text-side" }, outline(field.outline), lastBox))
+
+  /** What the library last said of the text: the offsets of its findings are in this one. */
+  let checked = ""
+  /** @param {Range} passage */
+  function select(passage) {
+    area.focus()
+    const [now] = moved([passage], checked, area.value)
+    if (!now) return
+    area.setSelectionRange(now.from, now.to)
+    reveal(area, now.from)
+  }
   return {
     element,
     update(state, why) {
-      const answer = state.view?.answers[field.place] ?? null
-      if (isShown(area, typing, why) && area.value !== (answer?.text ?? "")) area.value = answer?.text ?? ""
+      const answer = state.view?.answers[field.place]
+      checked = answer?.text ?? ""
+      const isHers = why.kind === "changed" && (typing.isTyping() || (document.activeElement === area && why.place === field.place))
+      if (!isHers && area.value !== checked) area.value = checked
       area.readOnly = state.readOnly
-      insert.update(state)
-      showQuoted(quoted, answer)
-      showFound(found, area, state.view?.findings.filter(({ target }) => target === field.place) ?? [])
-      showLast(last, answer)
+      menu.button.disabled = state.readOnly
+      lastBox.hidden = !answer?.last
+      setText(last, answer?.last ?? "")
+      showFigures(figures, answer)
+      const found = state.view?.findings.filter(({ target, reason }) => target === field.place && reason === null) ?? []
+      showFindings(amiss, found, checked, select)
+      setAttribute(area, "aria-invalid", found.some(({ severity }) => severity === "error") ? "true" : null)
     },
     focus(place, passage) {
       if (place !== field.place) return false
       area.focus()
-      if (passage) area.setSelectionRange(passage.from, passage.to)
-      element.scrollIntoView({ block: "nearest" })
+      if (passage) select(passage)
       return true
     },
   }
 }
 
-/**
- * What is being typed is never replaced under her hands.
- * @param {HTMLTextAreaElement} area
- * @param {{ isTyping: () => boolean }} typing
- * @param {Why} why
- */
-function isShown(area, typing, why) {
-  return why.kind !== "changed" || (document.activeElement !== area && !typing.isTyping())
-}
-
-/** @param {Field} field */
-function hintOf({ hint, outline }) {
-  if (outline.length === 0) return hint ? [make("p", {}, hint)] : []
-  return [make("p", {}, "要写的："), make("ul", {}, ...outline.map((point) => make("li", {}, point)))]
+/** @param {string[]} points */
+function outline(points) {
+  if (points.length === 0) return null
+  return make("div", { className: "outline" }, make("h3", {}, "要点"), make("ol", {}, ...points.map((point) => make("li", {}, point))))
 }
 
 /**
- * Text where the cursor stands, as if it were typed there.
+ * At the caret, in the place of what is selected; one step of undo.
  * @param {HTMLTextAreaElement} area
+ * @param {() => void} commit
  * @param {string} text
  */
-function put(area, text) {
+function insert(area, commit, text) {
   if (area.readOnly) return
+  commit()
+  endStep()
+  const { from, to } = whole(chipsIn(area.value), { from: area.selectionStart, to: area.selectionEnd })
   area.focus()
-  area.setRangeText(text, area.selectionStart, area.selectionEnd, "end")
-  area.dispatchEvent(new InputEvent("input", { bubbles: true, inputType: "insertText", data: text }))
+  area.setRangeText(text, from, to, "end")
+  area.dispatchEvent(new Event("input", { bubbles: true }))
+  commit()
+  endStep()
+}
+
+/** Brings a passage into sight: roughly, by its share of the text. @param {HTMLTextAreaElement} area @param {number} from */
+function reveal(area, from) {
+  const share = from / Math.max(area.value.length, 1)
+  area.scrollTop = Math.max(0, share * area.scrollHeight - area.clientHeight / 2)
 }
 
 /**
- * The figures that the text quotes, each as it will be printed.
  * @param {HTMLElement} list
- * @param {FieldAnswer | null} answer
+ * @param {FieldAnswer | undefined} answer
  */
-function showQuoted(list, answer) {
+function showFigures(list, answer) {
   const chips = answer?.chips ?? []
-  list.replaceChildren(...chips.map(({ label, shown }) =>
-    make("li", { class: shown === null ? "chip unknown" : "chip" }, `${label} `, make("b", {}, shown ?? "还没有数"))))
+  list.replaceChildren(...chips.map(({ label, shown, from, to }) =>
+    make("li", { title: answer?.text.slice(from, to) ?? "" }, `${label} `, make("strong", {}, shown ?? "—（还不能算出）"))))
   list.hidden = chips.length === 0
 }
 
 /**
- * What was found in the text, with the passage it is about.
  * @param {HTMLElement} list
- * @param {HTMLTextAreaElement} area
- * @param {Finding[]} findings
+ * @param {Finding[]} found
+ * @param {string} text
+ * @param {(passage: Range) => void} select
  */
-function showFound(list, area, findings) {
-  list.replaceChildren(...findings.map((finding) => {
-    const { passage } = finding
-    const line = make("li", { class: finding.severity }, make("b", {}, finding.word), ` ${finding.sentence} `)
-    if (passage) {
-      const show = make("button", { type: "button", class: "link" }, `“${shortened(area.value.slice(passage.from, passage.to))}”`)
-      show.addEventListener("click", () => {
-        area.focus()
-        area.setSelectionRange(passage.from, passage.to)
-      })
-      line.append(show)
-    }
+function showFindings(list, found, text, select) {
+  const focused = [...list.children].findIndex((line) => line.contains(document.activeElement))
+  list.replaceChildren(...found.map(({ word, severity, sentence, passage }) => {
+    const line = make("li", { className: severity }, make("b", {}, word), ` ${sentence}`)
+    if (!passage) return line
+    const quoted = text.slice(passage.from, passage.to)
+    const button = make("button", { type: "button", className: "link" },
+      `“${quoted.length > QUOTED ? `${quoted.slice(0, QUOTED)}…` : quoted}”`)
+    button.addEventListener("click", () => select(passage))
+    line.append(" ", button)
     return line
   }))
-  list.hidden = findings.length === 0
-  if (findings.some(({ severity }) => severity === "error")) area.setAttribute("aria-invalid", "true")
-  else area.removeAttribute("aria-invalid")
+  list.hidden = found.length === 0
+  const again = focused < 0 ? null : list.children[focused]?.querySelector("button")
+  again?.focus()
 }
-
-/** @param {string} text */
-function shortened(text) {
-  const LONGEST = 24
-  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text
-}
-
-/**
- * @param {HTMLElement} details
- * @param {FieldAnswer | null} answer
- */
-function showLast(details, answer) {
-  const text = answer?.last ?? ""
-  details.hidden = !text
-  const body = details.lastElementChild
-  if (body && body.getAttribute("data-text") !== text) {
-    body.setAttribute("data-text", text)
-    body.replaceChildren(...text.split(/\n+/).filter(Boolean).map((line) => make("p", {}, line)))
-  }
-}
-

@@ -1,7 +1,7 @@
 // What is typed into a field or a text, handed to the store some 300 ms after the last key and when it is left.
 // Nothing is handed over while an input method composes.
 
-import { attempt, change, endStep, redo, undo } from "./store.js"
+import { attempt, change, endStep } from "./store.js"
 
 /** @import { Key } from "./protocol" */
 
@@ -11,17 +11,10 @@ const PAUSE = 2000
 
 /** @type {Set<() => void>} what is typed and not handed over yet */
 const pending = new Set()
-/** @type {Set<() => void>} */
-const forgotten = new Set()
 
 /** Hands over at once what was typed in the last moment: before saving, exporting, undoing, leaving. */
 export function flushTyping() {
   for (const commit of [...pending]) commit()
-}
-
-/** Another form came: what was typed into the one before goes nowhere. */
-export function forgetTyping() {
-  for (const forget of forgotten) forget()
 }
 
 /**
@@ -41,6 +34,8 @@ export function watchTyping(control, place) {
     if (!waiting || composing) return
     waiting = false
     pending.delete(commit)
+    // A field of the form before, taken away when another was opened, has nothing to say to the new one.
+    if (!control.isConnected) return
     const typed = control.value
     attempt(() => change({ op: "set", place, typed }, { place, step: `${place} ${edits}` }))
   }
@@ -61,13 +56,7 @@ export function watchTyping(control, place) {
     last = { at: now, kind }
   }
   control.addEventListener("beforeinput", (event) => {
-    if (!(event instanceof InputEvent)) return
-    if (event.inputType === "historyUndo" || event.inputType === "historyRedo") {
-      event.preventDefault()
-      flushTyping()
-      if (event.inputType === "historyUndo") undo()
-      else redo()
-    } else if (!composing) mark(event.inputType)
+    if (event instanceof InputEvent && !composing && !event.inputType.startsWith("history")) mark(event.inputType)
   })
   control.addEventListener("compositionstart", () => { composing = true })
   control.addEventListener("compositionend", () => {
@@ -80,11 +69,6 @@ export function watchTyping(control, place) {
     commit()
     edits += 1
     endStep()
-  })
-  forgotten.add(() => {
-    window.clearTimeout(timer)
-    waiting = false
-    pending.delete(commit)
   })
   return { isTyping: () => waiting || composing, commit }
 }
