@@ -26,7 +26,7 @@ export function startUndo() {
     event.preventDefault()
   })
   document.addEventListener("beforeinput", (event) => {
-    if (isForeign(event.target)) return
+    if (event.defaultPrevented || isForeign(event.target)) return
     if (event.inputType === "historyUndo") back()
     else if (event.inputType === "historyRedo") forward()
     else return

@@ -19,8 +19,8 @@ struct Fixed {
 pub(crate) fn fix(form: FormPart, apply: bool) -> Result<Reply, Refused> {
     let own = form.read();
     let (fixed, _) = nianbao::fix(&own);
-    let changes = fixed_lines(&own, &fixed);
+    let lines = fixed_lines(&own, &fixed);
     let fixed = screen::read(&form.name, &fixed.to_toml());
     let changed = Changed::of(if apply { fixed } else { own }, form.last, None);
-    Reply::of(&Fixed { changed, changes })
+    Reply::of(&Fixed { changed, changes: lines })
 }

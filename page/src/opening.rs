@@ -54,7 +54,7 @@ pub(crate) fn open(names: &[FileName], bytes: &[u8]) -> Result<Reply, Refused> {
 }
 
 /// Last year's report beside a form, with what it carries forward into blanks.
-pub(crate) fn last_year(form: FormPart, names: &[FileName], bytes: &[u8]) -> Result<Reply, Refused> {
+pub(crate) fn last_year(form: &FormPart, names: &[FileName], bytes: &[u8]) -> Result<Reply, Refused> {
     let opened = Opened::of(only(names, bytes)?)?;
     let (filled, said): (Form, _) = screen::with_last(&form.read(), &opened.form)?;
     let last = opened.form.to_toml();

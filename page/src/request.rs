@@ -99,7 +99,7 @@ impl Request {
                 opening::new(year, &agency, level.as_deref(), kind.as_deref(), last)
             }
             Self::Open { files: names } => opening::open(&names, files),
-            Self::LastYear { form, files: names } => opening::last_year(form, &names, files),
+            Self::LastYear { form, files: names } => opening::last_year(&form, &names, files),
             Self::Preview(form) => making::preview(&form),
             Self::Export { form, what } => making::export(&form, &what),
             Self::HandOut { form, files: names } => making::hand_out(&form, &names, files),

@@ -1,5 +1,8 @@
 //! 属实，写明理由: a finding explained in the form's text, or its explanation taken back.
 
+use std::fmt::Write as _;
+
+use super::read;
 use crate::check::Checked;
 use crate::fields::{self, Field, REPEATED};
 use crate::finding::Finding;
@@ -7,8 +10,6 @@ use crate::form::{Answer, Answers, Form};
 use crate::refused::Refused;
 use crate::source::{Source, Span};
 use crate::toml_text::quoted;
-
-use super::read;
 
 impl Checked {
     /// The form with a finding explained; without a reason, with its explanation taken back. Of several of one rule at
@@ -34,7 +35,8 @@ impl Checked {
         let mut text = self.without_explanation(finding);
         if !reason.is_empty() {
             text.truncate(text.trim_end().len());
-            text.push_str(&format!("\n\n[[{REPEATED}]]\n{}reason = {}\n", entry(finding), quoted(&reason)));
+            // A string takes whatever is written to it.
+            _ = write!(text, "\n\n[[{REPEATED}]]\n{}reason = {}\n", entry(finding), quoted(&reason));
         }
         Ok(read(&self.form.source.name, &text))
     }

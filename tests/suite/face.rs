@@ -125,8 +125,8 @@ fn what_is_typed_wrong_stays_while_others_are_typed() {
     let at = |name: &str| form.edition.place(name).unwrap();
     let [one, two] = ["natural_person", "business"].map(|column| at(&format!("applications.received.{column}")));
     for wrong in ["12x", "-5", "1.5", "007", "99999999999999999999999999", "1_000", "a\"'#b", "１２"] {
-        let once = form.set(&Subject::Cell(one), wrong).unwrap();
-        let twice = once.set(&Subject::Cell(two), "8").unwrap();
+        let first = form.set(&Subject::Cell(one), wrong).unwrap();
+        let twice = first.set(&Subject::Cell(two), "8").unwrap();
         assert_eq!(twice.typed(one).as_deref(), Some(wrong), "{}", twice.to_toml());
         assert_eq!(twice.typed(two).as_deref(), Some("8"));
         assert!(!twice.given.contains_key(&one), "{wrong} is no figure");
