@@ -48,7 +48,8 @@ export default async function (it) {
   }
   const filled = figures(await desk.toml())
   for (const [place, figure] of whole) assert.equal(Number(filled.get(place)), Number(figure), place)
-  assert.equal(filled.size, whole.size)
+  // What is asked beside, the office's own count of what follows, was left blank.
+  for (const [place, figure] of filled) if (!whole.has(place)) assert.equal(figure || '', '', place)
 
   // One step of undo a text, a field, a cell: all the way back, and forth again.
   const last = await desk.toml()

@@ -10,7 +10,7 @@ const FORM = 'examples/jinhu-2023/form.toml'
 export default async function (it) {
   const folder = it.work()
   it.native(folder, 'build', join(it.root, FORM), '-o', 'made')
-  const built = readdirSync(join(folder, 'made')).map((name) => join(folder, 'made', name))
+  const built = readdirSync(join(folder, 'made')).filter((name) => !name.startsWith('.')).map((name) => join(folder, 'made', name))
   const html = built.find((name) => name.endsWith('.html'))
   const pdf = join(folder, '报告.pdf')
   spawnSync('/usr/bin/chromium', ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking',

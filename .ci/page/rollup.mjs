@@ -15,7 +15,7 @@ export default async function (it) {
   const chooser = await waiting
   const downloads = it.launched.downloads
   await chooser.accept([roster, ...units])
-  await desk.until('what came of it', () => /汇总|单位/.test(document.querySelector('#start, #notice')?.textContent ?? ''))
+  await desk.until('what came of it', () => /收到\d+个/.test(document.querySelector('#start')?.textContent ?? ''))
   await new Promise((resolve) => setTimeout(resolve, 2000))
   await desk.close()
   const made = readdirSync(downloads)

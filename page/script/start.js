@@ -16,7 +16,9 @@ import { onStep, START } from "./steps.js"
 
 /** Fills #start. */
 export function buildStart() {
-  const description = attempt(() => ask({ op: "describe", year: null }).answer)
+  // The report written in January is that of the year before.
+  const last = new Date().getFullYear() - 1
+  const description = attempt(() => ask({ op: "describe", year: last }).answer) ?? attempt(() => ask({ op: "describe", year: null }).answer)
   const rescued = make("div", { id: "rescued", hidden: true })
   byId("start").replaceChildren(
     rescued,

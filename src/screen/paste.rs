@@ -34,20 +34,19 @@ impl Form {
         let mut typed = Vec::new();
         let mut readings = Vec::new();
         let mut stated = Vec::new();
-        for (at, (cell, place)) in
-            block.iter().flatten().zip(target.iter().flatten()).enumerate().filter(|(_, (cell, _))| !cell.is_empty())
-        {
-            let (figure, is_other) = taken(*place, cell);
+        let cells = block.iter().zip(&target).enumerate().flat_map(|(row, (cells, places))| {
+            cells.iter().zip(places).enumerate().map(move |(column, (cell, place))| (row + 1, column + 1, cell, *place))
+        });
+        for (row, column, cell, place) in cells.filter(|(_, _, cell, _)| !cell.is_empty()) {
+            let (figure, is_other) = taken(place, cell);
             if Figure::read(&figure, place.kind()).is_err() {
-                let width = block[0].len();
-                let (row, column) = (at / width + 1, at % width + 1);
                 let name = place.full_name();
                 return Err(Refused::because(format!(
                     "第{row}行第{column}格“{cell}”不是数（该填在{name}），一格也没有填"
                 )));
             }
             readings.extend(is_other.then(|| format!("“{cell}”读作{figure}")));
-            if place.is_given() { typed.push((*place, figure)) } else { stated.push((*place, figure)) }
+            if place.is_given() { typed.push((place, figure)) } else { stated.push((place, figure)) }
         }
         let filled = self.set_figures(&typed);
         let said =
@@ -127,15 +126,20 @@ fn target(edition: &'static Edition, start: Place, block: &Block) -> Result<Vec<
     let fits = |layout: &&&Vec<Vec<Place>>| {
         let Some((row, column)) = position(layout, start) else { return false };
         let reached: Vec<&Vec<Place>> = layout.iter().skip(row).take(height).collect();
-        let is_whole = |line: &&&Vec<Place>| line.len() == column + width;
-        let is_within = reached.len() == height && reached.iter().all(|line| line.len() >= column + width);
-        let ends_line = column == 0 || reached.iter().all(|line| is_whole(&line));
+        // Of a line that is shorter, a sheet copies blanks as far as the others go.
+        let holds = |(line, cells): (&&Vec<Place>, &Vec<String>)| {
+            line.len() > column && cells.iter().skip(line.len() - column).all(String::is_empty)
+        };
+        let is_whole = |line: &&Vec<Place>| line.len() <= column + width;
+        let is_within = reached.len() == height && reached.iter().zip(block).all(holds);
+        let ends_line = column == 0 || reached.iter().all(is_whole);
         let is_first = std::ptr::eq(**layout, &raw const asked);
         is_within && (is_first || ends_line)
     };
     let layout = layouts.iter().find(fits).ok_or_else(over)?;
     let (row, column) = position(layout, start).ok_or_else(over)?;
-    Ok(layout.iter().skip(row).take(height).map(|line| line[column..column + width].to_vec()).collect())
+    let cut = |line: &Vec<Place>| line.iter().skip(column).take(width).copied().collect();
+    Ok(layout.iter().skip(row).take(height).map(cut).collect())
 }
 
 fn position(layout: &[Vec<Place>], place: Place) -> Option<(usize, usize)> {

@@ -33,7 +33,7 @@ impl OfUnit {
             word: finding.severity.word(),
             unit: unit.map(str::to_owned),
             file: finding.file.as_deref().or(file).map(str::to_owned),
-            sentence: finding.sentence(),
+            sentence: format!("{}｜{}", finding.rule.code, finding.message()),
         }
     }
 }
@@ -67,8 +67,7 @@ pub fn rolled_up(roster: Input<'_>, forms: &[Input<'_>], year: Option<Year>) -> 
         }
     }
     let [expected, received] = counts(&rollup);
-    let said = Some(format!("应报{expected}个，收到{received}个"));
-    Ok((RolledUp { expected, received, findings, said }, files))
+    Ok((RolledUp { expected, received, findings, said: None }, files))
 }
 
 fn counts(rollup: &Rollup) -> [usize; 2] {

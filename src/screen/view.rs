@@ -58,7 +58,7 @@ impl View {
         let count = |severity| checked.findings.iter().filter(|finding| finding.severity == severity).count();
         let counts =
             Counts { error: count(Severity::Error), warning: count(Severity::Warning), note: count(Severity::Note) };
-        let agency = form.text(&fields::NAME).unwrap_or_default().to_owned();
+        let agency = form.typed_for(&fields::NAME).unwrap_or_default();
         let year = form.year().map(|year| format!(" {year}年度")).unwrap_or_default();
         Self {
             year: form.year(),
