@@ -31,10 +31,10 @@ function build(description) {
     const known = step.fields.flatMap((place) => fields.get(place) ?? [])
     const plain = known.filter(({ kind }) => kind !== "narrative")
     const built = [
+      ...(step.key === "export" ? [buildExports()] : []),
       ...step.tables.flatMap((key) => tables.get(key) ?? []).map(buildGrid),
       ...(plain.length > 0 ? [buildAnswers(plain)] : []),
       ...known.filter(({ kind }) => kind === "narrative").map(buildText),
-      ...(step.key === "export" ? [buildExports()] : []),
     ]
     const section = sections.get(step.key)
     section?.append(...built.map(({ element }) => element))

@@ -133,8 +133,9 @@ fn target(edition: &'static Edition, start: Place, block: &Block) -> Result<Vec<
         let is_whole = |line: &&Vec<Place>| line.len() <= column + width;
         let is_within = reached.len() == height && reached.iter().zip(block).all(holds);
         let ends_line = column == 0 || reached.iter().all(is_whole);
-        let is_first = std::ptr::eq(**layout, &raw const asked);
-        is_within && (is_first || ends_line)
+        let is_of = |own: &Vec<Vec<Place>>| std::ptr::eq(**layout, &raw const *own);
+        // Rows that follow are among them only where whole rows are pasted.
+        is_within && (is_of(&asked) || ends_line) && (!is_of(&lines) || column == 0)
     };
     let layout = layouts.iter().find(fits).ok_or_else(over)?;
     let (row, column) = position(layout, start).ok_or_else(over)?;
