@@ -13,6 +13,8 @@ const DISCLOSURE = {
 }
 /** The rows of table three that come before 办理结果. */
 const COMING_IN = ['received', 'carried_in']
+/** Those that follow, which a form may state as well. */
+const FOLLOWING = ['handled', 'carried_out']
 
 /** The figures of a form of the edition of 2021, by place, as they are typed. */
 export function figures(toml) {
@@ -42,7 +44,7 @@ const shown = (total) => (total === null ? '—' : String(total))
 export function totals(typed, whole) {
   const made = new Map()
   for (const [table, columns] of Object.entries(COLUMNS)) {
-    const rows = [...new Set([...whole.keys()].filter((place) => place.startsWith(`${table}.`)).map((place) => place.split('.')[1]))]
+    const rows = [...new Set([...whole.keys()].filter((place) => place.startsWith(`${table}.`)).map((place) => place.split('.')[1]))].filter((row) => !FOLLOWING.includes(row))
     for (const row of rows) made.set(`${table}.${row}.total`, sum(typed, columns.map((column) => `${table}.${row}.${column}`)))
     if (table !== 'applications') continue
     const results = rows.filter((row) => !COMING_IN.includes(row))
