@@ -12,9 +12,6 @@ function prepare() {
   document.addEventListener('securitypolicyviolation', (event) => {
     globalThis.seen.refused.push(`${event.effectiveDirective} ${event.blockedURI} ${event.sample}`)
   })
-  // A browser that asks where to put a file cannot be asked here: the page then downloads.
-  delete globalThis.showSaveFilePicker
-  delete globalThis.showOpenFilePicker
 }
 
 export class Desk {

@@ -11,7 +11,7 @@ import { launch } from './browsers.mjs'
 import { Desk } from './desk.mjs'
 import { native } from './native.mjs'
 
-const TESTS = ['fill', 'paste', 'balance', 'outputs', 'imports', 'crash', 'twice', 'handout', 'carry', 'rollup', 'hostile', 'axe', 'look']
+const TESTS = ['fill', 'paste', 'balance', 'outputs', 'imports', 'crash', 'twice', 'save', 'handout', 'carry', 'rollup', 'hostile', 'axe', 'look']
 
 const [name, page, program, root, ...only] = process.argv.slice(2)
 const wanted = only.length ? only : TESTS

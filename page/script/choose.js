@@ -15,7 +15,7 @@ const TYPES = {
 
 /** What the File System Access interface has and the types of the DOM lack. */
 /** @typedef {FileSystemFileHandle & { queryPermission?: (how: object) => Promise<string>, requestPermission?: (how: object) => Promise<string> }} Handle */
-/** @typedef {{ showOpenFilePicker?: (how: object) => Promise<Handle[]>, showSaveFilePicker?: (how: object) => Promise<Handle> }} Pickers */
+/** @typedef {{ showSaveFilePicker?: (how: object) => Promise<Handle> }} Pickers */
 
 /** @returns {Pickers} */
 export function pickers() {
@@ -42,27 +42,6 @@ export function chooseFiles(accept, multiple = false) {
     input.addEventListener("cancel", () => done([]))
     input.click()
   })
-}
-
-/**
- * A form, with the way back to its file where the browser gives one.
- * @returns {Promise<{ file: File, handle: Handle | null } | null>}
- */
-export async function chooseForm() {
-  const { showOpenFilePicker } = pickers()
-  if (showOpenFilePicker) {
-    try {
-      const [handle] = await showOpenFilePicker.call(window, {
-        types: [{ description: "填报的表", accept: { "application/toml": [".toml"], "text/html": [".html", ".htm"], [TYPES["xlsx"] ?? ""]: [".xlsx"] } }],
-      })
-      return handle ? { file: await handle.getFile(), handle } : null
-    } catch (error) {
-      if (isAbort(error)) return null
-      console.warn(error)
-    }
-  }
-  const [file] = await chooseFiles(FORMS)
-  return file ? { file, handle: null } : null
 }
 
 /** She closed the chooser. @param {unknown} error */

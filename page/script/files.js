@@ -1,7 +1,7 @@
 // Forms that come to the desk: begun, opened, read in from reports and workbooks, carried by the page itself.
 
 import { askAside } from "./aside.js"
-import { bytesOf, chooseFiles, chooseForm, REPORTS } from "./choose.js"
+import { bytesOf, chooseFiles, FORMS, REPORTS } from "./choose.js"
 import { Broken, Refused } from "./core.js"
 import { leaveDesk } from "./keeping.js"
 import { tell } from "./notice.js"
@@ -49,8 +49,8 @@ export async function mayLeave(what) {
 /** 打开: a form, a handed-out page, a filled workbook. */
 export async function open() {
   if (!(await mayLeave("打开"))) return
-  const chosen = await chooseForm()
-  if (chosen) await openFile(chosen.file, chosen.handle)
+  const [file] = await chooseFiles(FORMS)
+  if (file) await openFile(file)
 }
 
 /** 读入: a published report, or a workbook. */

@@ -15,6 +15,9 @@ import { flushTyping } from "./typing.js"
  */
 export const own = { handle: null, known: null, elsewhere: false, at: null, download: false }
 
+/** Sooner than a person can, in milliseconds. */
+const AT_ONCE = 300
+
 /** @type {(() => void)[]} */
 const listeners = []
 /** @type {{ handle: Handle, known: string } | null} of the form that is opened next */
@@ -59,10 +62,13 @@ export async function save() {
   flushTyping()
   if (!state.view) return
   if (state.readOnly) return say("这份表正在另一个窗口里填，请在那边存盘。", true)
+  const began = performance.now()
   try {
     if (own.handle || pickers().showSaveFilePicker) return await toFile()
   } catch (error) {
-    if (isAbort(error)) return
+    // Nobody closes a chooser at once: there a policy, or a browser without windows, has none.
+    if (isAbort(error) && performance.now() - began > AT_ONCE) return
+    if (isAbort(error)) return toDownload()
     console.warn(error)
     say("没有写进原来的文件，已改为下载。", true)
   }
