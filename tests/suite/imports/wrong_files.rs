@@ -91,7 +91,7 @@ fn bombs_are_refused() {
 fn damaged_files_never_panic() {
     let mut tried = 0;
     each_folder(chosen("tests/import"), |entry| {
-        let report = ["txt", "html", "docx", "xlsx"]
+        let report = ["txt", "html", "docx", "xlsx", "xls", "ods"]
             .iter()
             .map(|ending| entry.join(format!("report.{ending}")))
             .find(|path| path.exists());
