@@ -46,20 +46,3 @@ export function whole(chips, { from, to }) {
   }
   return { from, to }
 }
-
-/**
- * The parts of a text between all edges of marks, with the marks over each.
- * @template {Range} R
- * @param {string} text
- * @param {R[]} marks
- * @returns {{ text: string, from: number, marks: R[] }[]}
- */
-export function pieces(text, marks) {
-  const edges = new Set([0, text.length])
-  for (const { from, to } of marks) edges.add(Math.min(from, text.length)).add(Math.min(to, text.length))
-  const sorted = [...edges].sort((a, b) => a - b)
-  return sorted.slice(0, -1).map((from, at) => {
-    const to = sorted[at + 1] ?? text.length
-    return { text: text.slice(from, to), from, marks: marks.filter((mark) => mark.from <= from && to <= mark.to) }
-  })
-}
